@@ -1,0 +1,103 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+let package = Package(
+  name: "classify-bridge",
+  platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+  products: [
+    .library(name: "ClassifyBridge", targets: ["ClassifyBridge"]),
+    .library(name: "ClassifyModel", targets: ["ClassifyModel"]),
+    .library(name: "ClassifyJSON", targets: ["ClassifyJSON"]),
+    .library(name: "ClassifySandbox", targets: ["ClassifySandbox"]),
+    .executable(name: "classify-bridge", targets: ["classify-bridge"]),
+  ],
+  traits: [
+    .trait(name: "CLI", description: "Builds the classify-bridge command-line tool."),
+    .trait(
+      name: "Gateway",
+      description: "Adds the HTTP gateway and the sandbox server to the command-line tool.",
+      enabledTraits: ["CLI"]
+    ),
+    .default(enabledTraits: []),
+  ],
+  // Each dependency serves a tool, and is resolved only with the tool's trait: the libraries have
+  // none (see docs/decisions/0001-no-packages.md).
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The hub and the text it is carried in: the standard library only.
+    .target(name: "ClassifyModel"),
+    .target(name: "ClassifyJSON"),
+
+    // The way to the service.
+    .target(name: "ClassifyHTTP", dependencies: ["ClassifyModel", "ClassifyJSON"]),
+    .target(name: "ClassifyURLSession", dependencies: ["ClassifyHTTP"]),
+
+    // One room for each version. They never import each other.
+    .target(name: "ClassifyV1", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
+    .target(name: "ClassifyV2", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
+
+    // The service in memory, written from the contract: it imports neither version's room.
+    .target(
+      name: "ClassifySandbox", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
+
+    .target(
+      name: "ClassifyBridge",
+      dependencies: [
+        "ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyURLSession", "ClassifyV1",
+        "ClassifyV2",
+      ]),
+
+    // Tools.
+    .executableTarget(
+      name: "classify-bridge",
+      dependencies: [
+        "ClassifyBridge", "ClassifySandbox",
+        .product(
+          name: "ArgumentParser", package: "swift-argument-parser",
+          condition: .when(traits: ["CLI"])),
+        .product(name: "Yams", package: "Yams", condition: .when(traits: ["CLI"])),
+      ]),
+    .executableTarget(name: "classify-benchmarks", dependencies: ["ClassifyBridge"]),
+
+    // Tests: one target for each of the above, and what they share.
+    .target(
+      name: "TestSupport", dependencies: ["ClassifyModel", "ClassifyJSON"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "ClassifyModelTests", dependencies: ["ClassifyModel", "TestSupport"]),
+    .testTarget(name: "ClassifyJSONTests", dependencies: ["ClassifyJSON", "TestSupport"]),
+    .testTarget(name: "ClassifyHTTPTests", dependencies: ["ClassifyHTTP", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyURLSessionTests", dependencies: ["ClassifyURLSession", "TestSupport"]),
+    .testTarget(name: "ClassifyV1Tests", dependencies: ["ClassifyV1", "TestSupport"]),
+    .testTarget(name: "ClassifyV2Tests", dependencies: ["ClassifyV2", "TestSupport"]),
+    .testTarget(name: "ClassifySandboxTests", dependencies: ["ClassifySandbox", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyBridgeTests",
+      dependencies: ["ClassifyBridge", "ClassifySandbox", "TestSupport"]),
+    .testTarget(
+      name: "classify-bridgeTests",
+      dependencies: ["classify-bridge", "ClassifyBridge", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+      .enableUpcomingFeature("ExistentialAny"),
+      // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+      .enableUpcomingFeature("MemberImportVisibility"),
+      // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0480-swiftpm-warning-control.md
+      .treatAllWarnings(as: .error),
+      .treatWarning("DeprecatedDeclaration", as: .warning),
+    ]
+}
