@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How sure a classification is, with the digits that the service wrote.
+///
+/// The contract says 0.0 to 1.0. A record with another number is kept; ``isInRange`` tells.
+public struct Confidence: Sendable, Hashable {
+  /// The number as it was written, such as `0.950`.
+  public let text: String
+  /// The number.
+  public let value: Double
+
+  /// Makes a confidence of the text of a JSON number.
+  ///
+  /// - Parameter text: The number as it was written.
+  /// - Returns: `nil` if the text is not a finite number.
+  public init?(text: String) {
+    guard let value = Double(text), value.isFinite else { return nil }
+    self.text = text
+    self.value = value
+  }
+
+  /// Makes a confidence of a number.
+  ///
+  /// - Parameter value: The number.
+  /// - Returns: `nil` if it is not finite.
+  public init?(_ value: Double) {
+    guard value.isFinite else { return nil }
+    self.value = value
+    text = value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+
+  /// Whether the number is from 0 to 1, as the contract says.
+  public var isInRange: Bool { (0...1).contains(value) }
+}
+
+extension Confidence: Comparable {
+  /// Tells whether one number is less than another, whatever their digits.
+  public static func < (left: Confidence, right: Confidence) -> Bool {
+    left.value < right.value
+  }
+}
+
+extension Confidence: CustomStringConvertible {
+  /// The number as it was written.
+  public var description: String { text }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a document is parsed before it is classified, as asked of the service.
+public struct ParsingOptions: Sendable, Hashable {
+  /// The language of the document; `nil` leaves it to the service, which takes English.
+  public var language: Language?
+  /// How many pages are read at the most.
+  public var pageLimit: PageLimit
+  /// Which pages are read.
+  ///
+  /// Which of a limit and a selection goes first is not published: set one of the two.
+  public var pages: PageSelection
+
+  /// Makes options; without any the whole document is read.
+  ///
+  /// v1's own default is five pages: ask for ``PageLimit/v1Default`` to get it from either version.
+  public init(
+    language: Language? = nil, pageLimit: PageLimit = .unlimited, pages: PageSelection = .all
+  ) {
+    self.language = language
+    self.pageLimit = pageLimit
+    self.pages = pages
+  }
+}
+
+/// How a document was parsed, as a record tells it.
+public struct ParsingRecord: Sendable, Hashable {
+  /// The language of the document; `nil` if the record does not say it, which means English.
+  public var language: Language?
+  /// How many pages were read at the most.
+  public var pageLimit: Recorded<PageLimit>
+  /// Which pages were read.
+  public var pages: Recorded<PageSelection>
+
+  /// Makes a record.
+  public init(
+    language: Language? = nil, pageLimit: Recorded<PageLimit> = .value(.unlimited),
+    pages: Recorded<PageSelection> = .value(.all)
+  ) {
+    self.language = language
+    self.pageLimit = pageLimit
+    self.pages = pages
+  }
+
+  /// The record of these options.
+  public init(_ options: ParsingOptions) {
+    self.init(
+      language: options.language, pageLimit: .value(options.pageLimit),
+      pages: .value(options.pages))
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The place of a token in the text or the array that selects pages.
+public enum PageLocation: Sendable, Hashable, Codable {
+  /// The UTF-8 offsets of the token in a range string.
+  ///
+  /// The range is empty where something is missing: it then tells where that should stand.
+  case bytes(Range<Int>)
+  /// The positions of the elements in an array of page indices.
+  case elements(Range<Int>)
+
+  /// The offsets, whichever they count.
+  public var range: Range<Int> {
+    switch self {
+    case .bytes(let range), .elements(let range): range
+    }
+  }
+}
+
+extension PageLocation: CustomStringConvertible {
+  /// The place in words, such as `byte 4` or `elements 2 to 5`.
+  public var description: String {
+    switch self {
+    case .bytes(let range): Self.words("byte", range)
+    case .elements(let range): Self.words("element", range)
+    }
+  }
+
+  private static func words(_ unit: String, _ range: Range<Int>) -> String {
+    range.count <= 1
+      ? "\(unit) \(range.lowerBound)"
+      : "\(unit)s \(range.lowerBound) to \(range.upperBound - 1)"
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is asked of a backend: documents, and how to classify them.
+///
+/// ```swift
+/// let request = ClassifyRequest(
+///   documents: [.file("dfl-8a1f…")],
+///   rules: [Rule(type: "invoice", description: "has an invoice number and a total amount")],
+///   parsing: ParsingOptions(pages: .pages(try PageSet(rangeString: "1,3"))))
+/// ```
+public struct ClassifyRequest: Sendable, Hashable {
+  /// How the documents are classified.
+  public enum Configuration: Sendable, Hashable {
+    /// By what the request says.
+    case inline(InlineConfiguration)
+    /// By a configuration saved at the service, named by its id (`cfg-<uuid>`). Only v2 has it.
+    case saved(String)
+  }
+
+  /// The documents: 1 to 500.
+  public var documents: [DocumentReference]
+  /// How they are classified.
+  public var configuration: Configuration
+  /// Where events are delivered.
+  public var webhooks: [Webhook]
+  /// Webhooks saved at the service, named by their ids (`whc-<uuid>`). Only v2 has them.
+  public var savedWebhookIDs: [String]
+  /// What makes it safe to send the request again.
+  public var idempotency: Idempotency
+
+  /// What makes it safe to send a request again.
+  public enum Idempotency: Sendable, Hashable {
+    /// A key made for each request.
+    case automatic
+    /// The caller's own key, of 1 to 255 characters, for a request of one document. v2 answers a
+    /// repeated key with the first job, whatever else the request says.
+    case transaction(String)
+    /// The id of a group made before, for the same request: what is missing of it is created.
+    case group(GroupID)
+  }
+
+  /// Makes a request whose rules are in it.
+  public init(
+    documents: [DocumentReference], rules: [Rule], mode: ClassifyMode? = nil,
+    parsing: ParsingOptions = ParsingOptions(), webhooks: [Webhook] = [],
+    savedWebhookIDs: [String] = [], idempotency: Idempotency = .automatic
+  ) {
+    self.init(
+      documents: documents,
+      configuration: .inline(InlineConfiguration(rules: rules, mode: mode, parsing: parsing)),
+      webhooks: webhooks, savedWebhookIDs: savedWebhookIDs, idempotency: idempotency)
+  }
+
+  /// Makes a request.
+  public init(
+    documents: [DocumentReference], configuration: Configuration, webhooks: [Webhook] = [],
+    savedWebhookIDs: [String] = [], idempotency: Idempotency = .automatic
+  ) {
+    self.documents = documents
+    self.configuration = configuration
+    self.webhooks = webhooks
+    self.savedWebhookIDs = savedWebhookIDs
+    self.idempotency = idempotency
+  }
+
+  /// The numbers of documents that a request may have.
+  public static let documentCounts = 1...500
+}
+
+/// Rules, and how documents are read for them.
+public struct InlineConfiguration: Sendable, Hashable {
+  /// The rules: at least one, of different types.
+  public var rules: [Rule]
+  /// How documents are classified; `nil` leaves it to the service, which takes
+  /// ``ClassifyMode/fast``.
+  public var mode: ClassifyMode?
+  /// How documents are parsed.
+  public var parsing: ParsingOptions
+
+  /// Makes a configuration.
+  public init(rules: [Rule], mode: ClassifyMode? = nil, parsing: ParsingOptions = ParsingOptions())
+  {
+    self.rules = rules
+    self.mode = mode
+    self.parsing = parsing
+  }
+}
