@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// None of this is on the way of a text that is well-formed, so it is kept out of line.
+extension JSONReader {
+  /// Returns an error at the value at hand: the one that is next, or else the one read last.
+  ///
+  /// For what the contract forbids though it is well-formed:
+  ///
+  /// ```swift
+  /// let text = try reader.readString()
+  /// guard let status = Status(text) else {
+  ///   throw reader.error(message: "expected a status, found \"\(text)\"")
+  /// }
+  /// ```
+  @inline(never)
+  public func error(code: JSONError.Code = .invalidValue, message: String) -> JSONError {
+    error(code, message, at: valueStart)
+  }
+
+  /// Returns the value of a member that must be there.
+  ///
+  /// To be called when the object was read, which is then the value at hand.
+  ///
+  /// - Throws: ``JSONError`` with ``JSONError/Code/missingMember`` if `value` is `nil`; its pointer
+  ///   is that of the missing member.
+  @inlinable
+  public func require<Value>(
+    _ value: consuming Value?, _ name: StaticString
+  ) throws(JSONError) -> Value {
+    guard let value else { throw missing(name) }
+    return value
+  }
+
+  @usableFromInline @inline(never)
+  func missing(_ name: StaticString) -> JSONError {
+    var error = error(
+      .missingMember, "the object lacks the required member \"\(name)\"", at: valueStart)
+    error.pointer = error.pointer.appending(name.description)
+    return error
+  }
+
+  /// Returns the error of a value that is not of the kind that the contract says.
+  @usableFromInline @inline(never)
+  func wrongType(expected: JSONKind) -> JSONError {
+    guard let kind = nextKind else { return expectedValue() }
+    return error(
+      .wrongType, "expected \(expected.phrase), found \(excerpt(kind))", at: position)
+  }
+
+  /// Returns an error at the next byte, which the grammar has no place for.
+  @inline(never)
+  func unexpected(_ expectation: String) -> JSONError {
+    error(
+      position < count ? .unexpectedCharacter : .unexpectedEnd,
+      "\(expectation), found \(found(at: position))", at: position)
+  }
+
+  @usableFromInline @inline(never)
+  func expectedValue() -> JSONError {
+    let byte = base[position]
+    if byte | 0x20 >= UInt8(ascii: "a"), byte | 0x20 <= UInt8(ascii: "z") {
+      return invalidLiteral()
+    }
+    return unexpected("expected a value")
+  }
+
+  @usableFromInline @inline(never)
+  func invalidLiteral() -> JSONError {
+    let word = bytes[position...].prefix { byte in
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+    }
+    guard position + word.count < count || !isBeginningOfLiteral(word) else {
+      return error(.unexpectedEnd, "the text ends within a literal", at: count)
+    }
+    return error(
+      .invalidLiteral,
+      "expected a value, found the word \(Excerpt.quoted(word)); write true, false or null, "
+        + "or put a text in double quotes",
+      at: position)
+  }
+
+  private func isBeginningOfLiteral(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    ["true", "false", "null"].contains { $0.utf8.starts(with: word) }
+  }
+
+  /// Describes the byte at an offset.
+  func found(at offset: Int) -> String {
+    guard offset < count else { return "the end of the text" }
+    let byte = base[offset]
+    switch byte {
+    case 0..<0x20, 0x7F: return "the control character \(Excerpt.codePoint(byte))"
+    case 0x80...:
+      let length = UTF8Sequence.length(base + offset)
+      guard length > 0, offset + length <= count else {
+        return "the byte \(Excerpt.byte(byte)), which is not UTF-8"
+      }
+      return Excerpt.quoted(bytes[offset..<(offset + length)])
+    default: return Excerpt.quoted(bytes[offset..<(offset + 1)])
+    }
+  }
+
+  /// Describes the value that is next, as far as it is short.
+  private func excerpt(_ kind: JSONKind) -> String {
+    guard kind != .array, kind != .object else { return kind.phrase }
+    let start = bytes[position...]
+    let end =
+      kind == .string
+      ? WordScan.firstSpecial(base + (position + 1)) - base + 1
+      : start.firstIndex { byte in
+        ",]} \n\r\t".utf8.contains(byte)
+      } ?? count
+    let text = String(decoding: bytes[position..<min(end, count)], as: UTF8.self)
+    switch kind {
+    case .string: return "the string " + Excerpt.quoted(String(text.dropFirst().dropLast()))
+    case .number: return "the number \(text.prefix(Excerpt.longest))"
+    case .null, .bool, .array, .object: return String(text.prefix(Excerpt.longest))
+    }
+  }
+
+  /// Makes an error, and works out where it is.
+  func error(_ code: JSONError.Code, _ message: String, at offset: Int) -> JSONError {
+    let place = JSONPlace(of: offset, in: bytes)
+    return JSONError(
+      code: code, offset: place.offset, line: place.line, column: place.column,
+      pointer: place.pointer, message: message)
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads a JSON text from front to back, one value at a time.
+///
+/// Every type that is read from JSON says how in ``JSONReadable/init(from:)``, and asks the reader
+/// for what it expects:
+///
+/// ```swift
+/// struct Rule: JSONReadable {
+///   var type: String
+///   var description: String
+///   var others: JSONObject
+///
+///   init(from reader: inout JSONReader) throws(JSONError) {
+///     var type: String?
+///     var description: String?
+///     var others = JSONObject()
+///     try reader.readObject { (name, reader) throws(JSONError) in
+///       switch name {
+///       case "type": type = try reader.readString()
+///       case "description": description = try reader.readString()
+///       default: others.append(name.text, try reader.readValue())
+///       }
+///     }
+///     self.type = try reader.require(type, "type")
+///     self.description = try reader.require(description, "description")
+///     self.others = others
+///   }
+/// }
+///
+/// let rule = try Rule(json: #"{"type": "invoice", "description": "has a total"}"#)
+/// ```
+///
+/// The reader accepts what RFC 8259 accepts and nothing else, whether a value is read or skipped.
+/// Beyond the RFC it refuses two members of the same name, invalid UTF-8, lone surrogates, a byte
+/// order mark, and what exceeds its ``JSONLimits``. After an error it should not be read from.
+///
+/// It owns a copy of the text. Line, column and pointer are worked out only for an error.
+public struct JSONReader: ~Copyable {
+  /// How many zero bytes follow the text in ``base``.
+  ///
+  /// Zero ends every token, so the scanning loops need no check for the end of the text; and a
+  /// load of a few words may begin at any byte of it.
+  static let padding = 64
+
+  /// The text and its padding; never written to, and freed with the reader.
+  @usableFromInline let base: UnsafePointer<UInt8>
+  /// The length of the text in bytes.
+  @usableFromInline let count: Int
+  /// The next byte to read; at most ``count``.
+  @usableFromInline var position = 0
+  /// Where the value began that is at hand: the next one, or else the one read last.
+  @usableFromInline var valueStart = 0
+  /// How many arrays and objects are open.
+  @usableFromInline var depth = 0
+  /// The names of all open objects.
+  @usableFromInline var names: [SeenName] = []
+  /// What the reader accepts at most.
+  public let limits: JSONLimits
+
+  /// Makes a reader at the beginning of a text.
+  ///
+  /// - Parameters:
+  ///   - text: The bytes, which are copied.
+  ///   - limits: What to accept at most.
+  /// - Throws: ``JSONError`` if the text is too large or begins with a byte order mark.
+  public init(
+    copying text: UnsafeRawBufferPointer, limits: JSONLimits = .default
+  ) throws(JSONError) {
+    base = try Self.copy(of: text, limits: limits).get()
+    count = text.count
+    self.limits = limits
+    skipWhitespace()
+    valueStart = position
+  }
+
+  /// Makes a reader at the beginning of a text.
+  ///
+  /// - Throws: ``JSONError`` if the text is too large or begins with a byte order mark.
+  public init(_ bytes: [UInt8], limits: JSONLimits = .default) throws(JSONError) {
+    base = try bytes.withUnsafeBytes { Self.copy(of: $0, limits: limits) }.get()
+    count = bytes.count
+    self.limits = limits
+    skipWhitespace()
+    valueStart = position
+  }
+
+  deinit {
+    base.deallocate()
+  }
+
+  /// Returns a copy of the text with its padding.
+  private static func copy(
+    of text: UnsafeRawBufferPointer, limits: JSONLimits
+  ) -> Result<UnsafePointer<UInt8>, JSONError> {
+    guard text.count <= limits.maximumBytes else {
+      let message =
+        "the text has \(text.count) bytes, and at most \(limits.maximumBytes) are accepted"
+      return .failure(JSONError(code: .tooLarge, message: message))
+    }
+    guard !text.starts(with: [0xEF, 0xBB, 0xBF]) else {
+      let message = "the text begins with a byte order mark (U+FEFF): remove its three bytes"
+      return .failure(JSONError(code: .byteOrderMark, message: message))
+    }
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + padding)
+    if let start = text.baseAddress {
+      UnsafeMutableRawPointer(copy).copyMemory(from: start, byteCount: text.count)
+    }
+    (copy + text.count).initialize(repeating: 0, count: padding)
+    return .success(UnsafePointer(copy))
+  }
+}
+
+extension JSONError {
+  /// An error that concerns the text as a whole.
+  fileprivate init(code: Code, message: String) {
+    self.init(code: code, offset: 0, line: 1, column: 1, pointer: JSONPointer(), message: message)
+  }
+}
