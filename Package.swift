@@ -65,7 +65,7 @@ let package = Package(
 
     // Tests: one target for each of the above, and what they share.
     .target(
-      name: "TestSupport", dependencies: ["ClassifyModel", "ClassifyJSON"],
+      name: "TestSupport", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"],
       path: "Tests/TestSupport"),
     .testTarget(name: "ClassifyModelTests", dependencies: ["ClassifyModel", "TestSupport"]),
     .testTarget(name: "ClassifyJSONTests", dependencies: ["ClassifyJSON", "TestSupport"]),
