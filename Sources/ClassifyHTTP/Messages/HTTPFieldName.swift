@@ -17,7 +17,7 @@ public struct HTTPFieldName: RawRepresentable, Sendable {
 
   private init(known rawValue: String) {
     self.rawValue = rawValue
-    canonicalName = HTTPSyntax.asciiLowercased(rawValue)
+    canonicalName = HTTPSyntax.lowercased(rawValue)
   }
 }
 
