@@ -58,6 +58,7 @@ extension ClassifyBackend {
   ///   - request: What to classify, and how.
   ///   - schedule: How often the job is looked at, and for how long.
   ///   - clock: What the time is measured with.
+  /// - Returns: The finished job, with its outcomes.
   /// - Throws: What ``submit(_:)`` and ``waitUntilFinished(_:schedule:clock:observe:)`` throw.
   public func classify(
     _ request: ClassifyRequest, schedule: PollingSchedule = PollingSchedule(),

@@ -30,22 +30,28 @@ public protocol ClassifyBackend: Sendable {
   /// Reads a job, with what became of its documents where that is known yet.
   ///
   /// - Parameter id: The id of a job that lives in this backend.
+  /// - Returns: The job as it is now.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/notFound`` if there is none.
   func job(_ id: JobID) async throws -> ClassifyJob
 
   /// Reads the jobs that match a query, page by page as they are asked for.
   ///
   /// - Parameter query: Which jobs; an empty query is all jobs.
+  /// - Returns: The list; what goes wrong is thrown when a page is fetched.
   func jobs(matching query: JobQuery) -> JobPages
 
   /// Stops a job.
   ///
   /// - Parameter id: The id of an unfinished job.
   /// - Returns: The job as it is then.
+  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/unsupported`` if the version can
+  ///   stop no job.
   func cancel(_ id: JobID) async throws -> ClassifyJob
 
   /// Deletes a finished job.
   ///
   /// - Parameter id: The id of the job.
+  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/unsupported`` if the version can
+  ///   delete no job.
   func delete(_ id: JobID) async throws
 }

@@ -6,7 +6,7 @@ public struct JobQuery: Sendable, Hashable {
   public var status: JobStatus?
   /// Only these jobs; empty for any.
   public var jobIDs: [JobID]
-  /// Only jobs that ran this saved configuration. v1 can't tell.
+  /// Only jobs that ran this saved configuration, which v1 can't tell.
   public var configurationID: String?
   /// Only jobs created at this time or after it.
   public var createdOnOrAfter: Timestamp?

@@ -13,12 +13,14 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
   public struct Page: Sendable {
     /// The items of the page; they may be none.
     public let items: [Item]
-    /// The token of the next page: a later query goes on there. `nil` on the last page.
+    /// The token of the next page, or `nil` on the last.
+    ///
+    /// A later query that begins with it goes on there.
     public let nextToken: String?
     /// How many items the list has in all, if the service says so; it may be an estimate.
     public let totalSize: Int?
 
-    /// Makes a page. An empty token is none.
+    /// Makes a page, where an empty token is none.
     public init(items: [Item], nextToken: String?, totalSize: Int? = nil) {
       self.items = items
       self.nextToken = nextToken.flatMap { $0.isEmpty ? nil : $0 }
@@ -122,6 +124,7 @@ extension Paged {
   /// Returns the list with each page changed.
   ///
   /// - Parameter transform: Makes a page's items of the service's.
+  /// - Returns: The list of what it makes.
   public func mapPages<Other: Sendable>(
     _ transform: @escaping @Sendable ([Item]) async throws -> [Other]
   ) -> Paged<Other> {

@@ -45,7 +45,7 @@ enum CivilDate {
 extension Timestamp.Instant: CustomStringConvertible {
   /// The instant as RFC 3339 writes it: in UTC, with 3, 6 or 9 digits of the second.
   public var description: String {
-    let days = Int((Double(seconds) / 86_400).rounded(.down))
+    let days = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
     let rest = Int(seconds) - days * 86_400
     let date = CivilDate.date(daysSince1970: days)
     let (fraction, width) =

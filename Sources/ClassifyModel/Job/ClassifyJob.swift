@@ -28,11 +28,17 @@ public struct ClassifyJob: Sendable, Hashable, Identifiable {
   public var updatedAt: Timestamp?
   /// Why it failed.
   public var errorMessage: String?
-  /// When its present state took effect. Only v1 has it.
+  /// When its present state took effect.
+  ///
+  /// Only v1 has it.
   public var effectiveAt: Timestamp?
-  /// The record behind its status. Only v1 has it.
+  /// The record behind its status.
+  ///
+  /// Only v1 has it.
   public var jobRecordID: String?
-  /// The saved configuration that it ran. Only v2 has it.
+  /// The saved configuration that it ran.
+  ///
+  /// Only v2 has it.
   public var configurationID: String?
   /// What the record said that this model has no word for.
   public var residue: Residue

@@ -11,8 +11,9 @@ public struct Confidence: Sendable, Hashable {
 
   /// Makes a confidence of the text of a JSON number.
   ///
+  /// It is `nil` if the text is not a finite number.
+  ///
   /// - Parameter text: The number as it was written.
-  /// - Returns: `nil` if the text is not a finite number.
   public init?(text: String) {
     guard let value = Double(text), value.isFinite else { return nil }
     self.text = text
@@ -21,12 +22,13 @@ public struct Confidence: Sendable, Hashable {
 
   /// Makes a confidence of a number.
   ///
+  /// It is `nil` if it is not finite.
+  ///
   /// - Parameter value: The number.
-  /// - Returns: `nil` if it is not finite.
   public init?(_ value: Double) {
     guard value.isFinite else { return nil }
     self.value = value
-    text = value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    text = "\(value)"
   }
 
   /// Whether the number is from 0 to 1, as the contract says.

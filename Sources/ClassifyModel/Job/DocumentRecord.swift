@@ -4,7 +4,9 @@
 public struct DocumentRecord: Sendable, Hashable {
   /// What is classified; `nil` if the record does not say it.
   public var reference: DocumentReference?
-  /// How far it has come. v1 does not tell this for each document: it then follows from the job.
+  /// How far it has come.
+  ///
+  /// v1 does not tell this for each document: it then follows from the job.
   public var status: JobStatus
   /// What the service found out.
   public var classification: Classification?
@@ -16,11 +18,17 @@ public struct DocumentRecord: Sendable, Hashable {
   public var createdAt: Timestamp?
   /// When that record last changed.
   public var updatedAt: Timestamp?
-  /// The parse job behind the classification. Only v2 has it.
+  /// The parse job behind the classification.
+  ///
+  /// Only v2 has it.
   public var parseJobID: String?
-  /// The idempotency key that it was created with. Only v2 has it.
+  /// The idempotency key that it was created with.
+  ///
+  /// Only v2 has it.
   public var transactionID: String?
-  /// What it cost. Only v2 has it, and only when asked.
+  /// What it cost.
+  ///
+  /// Only v2 has it, and only when asked.
   public var usage: Usage?
   /// What the record said that this model has no word for.
   public var residue: Residue

@@ -20,11 +20,12 @@ public struct GroupID: Sendable, Hashable {
 
   /// Makes an id for a new group.
   ///
+  /// It is `nil` if the number of members does not fit.
+  ///
   /// - Parameters:
   ///   - milliseconds: The present, in milliseconds since 1970; 48 bits of it are kept.
   ///   - memberCount: The number of members, in ``memberCounts``.
   ///   - generator: Where the random bits come from.
-  /// - Returns: `nil` if the number of members does not fit.
   public init?(
     milliseconds: Int64, memberCount: Int, using generator: inout some RandomNumberGenerator
   ) {

@@ -32,8 +32,9 @@ public enum JobID: Sendable, Hashable {
 extension JobID: LosslessStringConvertible {
   /// Reads the text form.
   ///
+  /// It is `nil` for any other text, for an empty id, and for a group's id that is not one.
+  ///
   /// - Parameter description: `v1:`, `v2:` or `group:` and an id.
-  /// - Returns: `nil` for any other text, for an empty id, and for a group's id that is not one.
   public init?(_ description: String) {
     guard let colon = description.firstIndex(of: ":") else { return nil }
     let id = String(description[description.index(after: colon)...])

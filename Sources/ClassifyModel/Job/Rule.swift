@@ -15,8 +15,12 @@ public struct Rule: Sendable, Hashable, Codable {
 }
 
 extension Rule {
-  /// The most characters that a type may have. Both versions count Unicode scalars.
+  /// The most characters that a type may have.
+  ///
+  /// Both versions count Unicode scalars.
   public static let maximumTypeLength = 50
-  /// The numbers of characters that a description may have. Both versions count Unicode scalars.
+  /// The numbers of characters that a description may have.
+  ///
+  /// Both versions count Unicode scalars.
   public static let descriptionLength = 10...2_000
 }

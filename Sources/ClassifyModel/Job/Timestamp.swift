@@ -42,9 +42,9 @@ extension Timestamp {
     ///   - seconds: The seconds since 1970.
     ///   - nanoseconds: The rest; whole seconds in it are carried over.
     public init(seconds: Int64, nanoseconds: Int = 0) {
-      let carry = Int64((Double(nanoseconds) / 1e9).rounded(.down))
-      self.seconds = seconds &+ carry
-      self.nanoseconds = nanoseconds - Int(carry) * 1_000_000_000
+      let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+      self.seconds = seconds &+ Int64(quotient) &- (remainder < 0 ? 1 : 0)
+      self.nanoseconds = remainder < 0 ? remainder + 1_000_000_000 : remainder
     }
 
     /// Makes an instant of milliseconds since 1970.

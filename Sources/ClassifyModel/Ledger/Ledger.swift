@@ -36,6 +36,7 @@ public struct Ledger: Sendable {
   /// - Parameters:
   ///   - value: The translated value; `nil` where a note says that there is none.
   ///   - policy: What is refused.
+  /// - Returns: The value with its notes.
   /// - Throws: ``TranslationRefusal`` with all notes, if the policy refuses one or there is no
   ///   value.
   public consuming func settle<Value>(

@@ -19,6 +19,7 @@ public struct Translation<Value> {
   /// Returns the translation of this value into a third, with the notes of both steps.
   ///
   /// - Parameter next: The second step.
+  /// - Returns: What the second step makes, with the notes of both.
   /// - Throws: What the second step throws; a ``TranslationRefusal`` then has the notes of both.
   public func then<Next>(
     _ next: (Value) throws(TranslationRefusal) -> Translation<Next>

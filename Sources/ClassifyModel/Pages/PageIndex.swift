@@ -10,8 +10,9 @@ public struct PageIndex: Sendable, Hashable {
 
   /// Makes a page index from an integer that counts from 0.
   ///
+  /// It is `nil` if the integer is negative or `Int.max`.
+  ///
   /// - Parameter zeroBased: The index of the page.
-  /// - Returns: `nil` if the index is negative or `Int.max`.
   public init?(zeroBased: Int) {
     guard zeroBased >= 0, zeroBased < Int.max else { return nil }
     value = zeroBased

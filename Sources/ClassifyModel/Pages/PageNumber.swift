@@ -10,8 +10,9 @@ public struct PageNumber: Sendable, Hashable {
 
   /// Makes a page number from an integer that counts from 1.
   ///
+  /// It is `nil` if the integer is less than 1.
+  ///
   /// - Parameter oneBased: The number of the page.
-  /// - Returns: `nil` if the number is less than 1.
   public init?(oneBased: Int) {
     guard oneBased >= 1 else { return nil }
     value = oneBased

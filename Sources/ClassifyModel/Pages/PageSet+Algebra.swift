@@ -89,6 +89,7 @@ extension PageSet {
   /// Ask ``checked(pageCount:)`` instead where a page beyond the end is a mistake.
   ///
   /// - Parameter pageCount: The number of pages of the document.
+  /// - Returns: The pages up to that number.
   public func clamped(to pageCount: Int) -> PageSet? {
     guard let last = PageNumber(oneBased: pageCount) else { return nil }
     return intersection(PageSet(PageNumber(unchecked: 1)...last))

@@ -17,6 +17,7 @@ extension PageSet {
   /// Reads the pages that a v1 array names, counted from 0, and tells what was peculiar.
   ///
   /// - Parameter indices: The indices of the pages, in any order.
+  /// - Returns: The pages and the notes.
   /// - Throws: ``PageError`` if the array is empty or has a negative index or `Int.max`, with the
   ///   position of the faulty element.
   public static func reading(indices: [Int]) throws(PageError) -> PageReading {
@@ -57,6 +58,7 @@ extension PageSet {
   /// Returns the pages as a v1 array: ascending, counted from 0.
   ///
   /// - Parameter limit: The number of pages above which nothing is expanded.
+  /// - Returns: The indices of the pages.
   /// - Throws: ``PageError`` with the code ``PageError/Code/tooManyPages`` if the set has more
   ///   pages than `limit`; nothing is allocated then.
   /// - Complexity: O(*pages*).

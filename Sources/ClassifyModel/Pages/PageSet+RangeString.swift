@@ -19,6 +19,7 @@ extension PageSet {
   /// - Parameters:
   ///   - rangeString: Page numbers and ranges parted by commas, such as `1,3,5-7`.
   ///   - syntax: How it is read.
+  /// - Returns: The pages and the notes.
   /// - Throws: ``PageError`` for anything that is not a selection of pages, with the UTF-8 offsets
   ///   of the faulty token.
   public static func reading(
@@ -37,6 +38,7 @@ extension PageSet {
   /// - Parameters:
   ///   - utf8: The bytes of the text; they need not be valid UTF-8.
   ///   - syntax: How it is read.
+  /// - Returns: The pages and the notes.
   /// - Throws: ``PageError`` as for a text.
   public static func reading(
     utf8: Span<UInt8>, syntax: PageSyntax = .lenient

@@ -23,7 +23,7 @@ public struct ClassifyRequest: Sendable, Hashable {
   public var configuration: Configuration
   /// Where events are delivered.
   public var webhooks: [Webhook]
-  /// Webhooks saved at the service, named by their ids (`whc-<uuid>`). Only v2 has them.
+  /// The webhooks saved at the service, named by their ids (`whc-<uuid>`), which only v2 has.
   public var savedWebhookIDs: [String]
   /// What makes it safe to send the request again.
   public var idempotency: Idempotency

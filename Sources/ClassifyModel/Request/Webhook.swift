@@ -26,7 +26,7 @@ public struct Webhook: Sendable, Hashable {
   /// The secret that deliveries are signed with.
   public var signingSecret: String?
 
-  /// A header that goes with each delivery. Its value does not show in descriptions.
+  /// A header that goes with each delivery, whose value does not show in descriptions.
   public struct Header: Sendable, Hashable {
     /// The name.
     public var name: String
