@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyJSON
+
+extension V1 {
+  /// `FileClassification`: what became of one file of a job.
+  public struct FileClassification: Sendable, Hashable, Identifiable {
+    /// `id`: the unique identifier.
+    public var id: String
+    /// `classify_job_id`: the id of the job.
+    public var classifyJobID: String
+    /// `created_at`: when this was created.
+    public var createdAt: Presence<String>
+    /// `file_id`: the id of the file.
+    public var fileID: Presence<String>
+    /// `result`: what was found out; null for a file that failed or is not done.
+    public var result: Presence<ClassificationResult>
+    /// `updated_at`: when this last changed.
+    public var updatedAt: Presence<String>
+    /// The members that the reference does not have.
+    public var others: JSONObject
+
+    /// Makes an item.
+    public init(
+      id: String, classifyJobID: String, createdAt: Presence<String> = .absent,
+      fileID: Presence<String> = .absent, result: Presence<ClassificationResult> = .absent,
+      updatedAt: Presence<String> = .absent, others: JSONObject = [:]
+    ) {
+      self.id = id
+      self.classifyJobID = classifyJobID
+      self.createdAt = createdAt
+      self.fileID = fileID
+      self.result = result
+      self.updatedAt = updatedAt
+      self.others = others
+    }
+  }
+}
+
+extension V1.FileClassification: JSONBridged {
+  /// Reads an item.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var classifyJobID: String?
+    var createdAt = Presence<String>.absent
+    var fileID = Presence<String>.absent
+    var result = Presence<V1.ClassificationResult>.absent
+    var updatedAt = Presence<String>.absent
+    var others = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "id": id = try reader.readString()
+      case "classify_job_id": classifyJobID = try reader.readString()
+      case "created_at": createdAt = try reader.readPresence()
+      case "file_id": fileID = try reader.readPresence()
+      case "result": result = try reader.readPresence()
+      case "updated_at": updatedAt = try reader.readPresence()
+      default: others.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      id: try reader.require(id, "id"),
+      classifyJobID: try reader.require(classifyJobID, "classify_job_id"), createdAt: createdAt,
+      fileID: fileID, result: result, updatedAt: updatedAt, others: others)
+  }
+
+  /// Writes the item.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("id", id)
+      object.member("classify_job_id", classifyJobID)
+      object.member("created_at", createdAt)
+      object.member("file_id", fileID)
+      object.member("result", result)
+      object.member("updated_at", updatedAt)
+      object.members(of: others)
+    }
+  }
+}

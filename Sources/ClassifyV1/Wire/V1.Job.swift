@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyJSON
+
+extension V1 {
+  /// `ClassifyJob`: a classify job.
+  ///
+  /// It names neither its files nor their results: those come from the job's results.
+  public struct Job: Sendable, Hashable, Identifiable {
+    /// `id`: the unique identifier.
+    public var id: String
+    /// `project_id`: the id of the project.
+    public var projectID: String
+    /// `rules`: the rules to classify the files by.
+    public var rules: [Rule]
+    /// `status`: how far the job has come.
+    public var status: Open<Status>
+    /// `user_id`: the id of the user.
+    public var userID: String
+    /// `created_at`: when the job was created.
+    public var createdAt: Presence<String>
+    /// `effective_at`: when its present state took effect.
+    public var effectiveAt: Presence<String>
+    /// `error_message`: what went wrong in the latest attempt, if anything did.
+    public var errorMessage: Presence<String>
+    /// `job_record_id`: the id of the record behind the status, if there is one.
+    public var jobRecordID: Presence<String>
+    /// `mode`: how the files are classified.
+    ///
+    /// Absent means `FAST`.
+    public var mode: Presence<Open<Mode>>
+    /// `parsing_configuration`: how the files are parsed.
+    public var parsingConfiguration: Presence<ParsingConfiguration>
+    /// `updated_at`: when the job last changed.
+    public var updatedAt: Presence<String>
+    /// The members that the reference does not have.
+    public var others: JSONObject
+
+    /// Makes a job.
+    public init(
+      id: String, projectID: String, rules: [Rule], status: Open<Status>, userID: String,
+      createdAt: Presence<String> = .absent, effectiveAt: Presence<String> = .absent,
+      errorMessage: Presence<String> = .absent, jobRecordID: Presence<String> = .absent,
+      mode: Presence<Open<Mode>> = .absent,
+      parsingConfiguration: Presence<ParsingConfiguration> = .absent,
+      updatedAt: Presence<String> = .absent, others: JSONObject = [:]
+    ) {
+      self.id = id
+      self.projectID = projectID
+      self.rules = rules
+      self.status = status
+      self.userID = userID
+      self.createdAt = createdAt
+      self.effectiveAt = effectiveAt
+      self.errorMessage = errorMessage
+      self.jobRecordID = jobRecordID
+      self.mode = mode
+      self.parsingConfiguration = parsingConfiguration
+      self.updatedAt = updatedAt
+      self.others = others
+    }
+  }
+}
+
+extension V1.Job: JSONBridged {
+  /// Reads a job.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var projectID: String?
+    var rules: [V1.Rule]?
+    var status: Open<V1.Status>?
+    var userID: String?
+    var createdAt = Presence<String>.absent
+    var effectiveAt = Presence<String>.absent
+    var errorMessage = Presence<String>.absent
+    var jobRecordID = Presence<String>.absent
+    var mode = Presence<Open<V1.Mode>>.absent
+    var parsingConfiguration = Presence<V1.ParsingConfiguration>.absent
+    var updatedAt = Presence<String>.absent
+    var others = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "id": id = try reader.readString()
+      case "project_id": projectID = try reader.readString()
+      case "rules": rules = try reader.read()
+      case "status": status = try reader.read()
+      case "user_id": userID = try reader.readString()
+      case "created_at": createdAt = try reader.readPresence()
+      case "effective_at": effectiveAt = try reader.readPresence()
+      case "error_message": errorMessage = try reader.readPresence()
+      case "job_record_id": jobRecordID = try reader.readPresence()
+      case "mode": mode = try reader.readPresence()
+      case "parsing_configuration": parsingConfiguration = try reader.readPresence()
+      case "updated_at": updatedAt = try reader.readPresence()
+      default: others.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      id: try reader.require(id, "id"), projectID: try reader.require(projectID, "project_id"),
+      rules: try reader.require(rules, "rules"), status: try reader.require(status, "status"),
+      userID: try reader.require(userID, "user_id"), createdAt: createdAt,
+      effectiveAt: effectiveAt, errorMessage: errorMessage, jobRecordID: jobRecordID, mode: mode,
+      parsingConfiguration: parsingConfiguration, updatedAt: updatedAt, others: others)
+  }
+
+  /// Writes the job.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("id", id)
+      object.member("project_id", projectID)
+      object.member("rules", rules)
+      object.member("status", status)
+      object.member("user_id", userID)
+      object.member("created_at", createdAt)
+      object.member("effective_at", effectiveAt)
+      object.member("error_message", errorMessage)
+      object.member("job_record_id", jobRecordID)
+      object.member("mode", mode)
+      object.member("parsing_configuration", parsingConfiguration)
+      object.member("updated_at", updatedAt)
+      object.members(of: others)
+    }
+  }
+}

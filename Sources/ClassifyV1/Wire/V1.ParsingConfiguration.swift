@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyJSON
+
+extension V1 {
+  /// `ClassifyParsingConfiguration`: how files are parsed.
+  public struct ParsingConfiguration: Sendable, Hashable {
+    /// `lang`: one of 86 codes.
+    ///
+    /// Absent means `en`.
+    public var lang: Presence<Lenient<String>>
+    /// `max_pages`: the maximum number of pages to parse.
+    ///
+    /// Absent means 5, null no limit.
+    public var maxPages: Presence<Lenient<Int>>
+    /// `target_pages`: the pages to parse, counted from 0.
+    ///
+    /// Absent or null means all.
+    public var targetPages: Presence<Lenient<[Int]>>
+    /// The members that the reference does not have.
+    public var others: JSONObject
+
+    /// Makes a configuration.
+    public init(
+      lang: Presence<Lenient<String>> = .absent, maxPages: Presence<Lenient<Int>> = .absent,
+      targetPages: Presence<Lenient<[Int]>> = .absent, others: JSONObject = [:]
+    ) {
+      self.lang = lang
+      self.maxPages = maxPages
+      self.targetPages = targetPages
+      self.others = others
+    }
+  }
+}
+
+extension V1.ParsingConfiguration: JSONBridged {
+  /// Reads a configuration.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self.init()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "lang": lang = try reader.readPresence()
+      case "max_pages": maxPages = try reader.readPresence()
+      case "target_pages": targetPages = try reader.readPresence()
+      default: others.append(name.text, try reader.readValue())
+      }
+    }
+  }
+
+  /// Writes the configuration.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("lang", lang)
+      object.member("max_pages", maxPages)
+      object.member("target_pages", targetPages)
+      object.members(of: others)
+    }
+  }
+}

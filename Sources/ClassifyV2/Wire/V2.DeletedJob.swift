@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyJSON
+
+extension V2 {
+  /// What the service answers when a job was deleted.
+  public struct DeletedJob: Sendable, Hashable {
+    /// `id`: the id of the deleted job.
+    public var id: String
+    /// `project_id`: the project that it belonged to.
+    public var projectID: Presence<String>
+    /// The members that the reference does not have.
+    public var others: JSONObject
+
+    /// Makes an answer.
+    public init(
+      id: String, projectID: Presence<String> = .absent, others: JSONObject = [:]
+    ) {
+      self.id = id
+      self.projectID = projectID
+      self.others = others
+    }
+  }
+}
+
+extension V2.DeletedJob: JSONBridged {
+  /// Reads an answer.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var projectID = Presence<String>.absent
+    var others = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "id": id = try reader.readString()
+      case "project_id": projectID = try reader.readPresence()
+      default: others.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      id: try reader.require(id, "id"), projectID: projectID, others: others)
+  }
+
+  /// Writes the answer.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("id", id)
+      object.member("project_id", projectID)
+      object.members(of: others)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyJSON
+
+extension V2 {
+  /// `ClassifyConfiguration.Rule`: a rule for classifying documents.
+  public struct Rule: Sendable, Hashable {
+    /// `description`: what identifies a document of this type, in natural language.
+    public var description: String
+    /// `type`: the type to assign when this rule matches, such as `invoice`.
+    public var type: String
+    /// The members that the reference does not have.
+    public var others: JSONObject
+
+    /// Makes a rule.
+    public init(description: String, type: String, others: JSONObject = [:]) {
+      self.description = description
+      self.type = type
+      self.others = others
+    }
+  }
+}
+
+extension V2.Rule: JSONBridged {
+  /// Reads a rule.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var description: String?
+    var type: String?
+    var others = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "description": description = try reader.readString()
+      case "type": type = try reader.readString()
+      default: others.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      description: try reader.require(description, "description"),
+      type: try reader.require(type, "type"), others: others)
+  }
+
+  /// Writes the rule.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("description", description)
+      object.member("type", type)
+      object.members(of: others)
+    }
+  }
+}
