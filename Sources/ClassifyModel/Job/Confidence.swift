@@ -11,11 +11,13 @@ public struct Confidence: Sendable, Hashable {
 
   /// Makes a confidence of the text of a JSON number.
   ///
-  /// It is `nil` if the text is not a finite number.
+  /// It is `nil` if the text is not a number; one beyond the range of `Double` is infinite.
   ///
   /// - Parameter text: The number as it was written.
   public init?(text: String) {
-    guard let value = Double(text), value.isFinite else { return nil }
+    guard let value = Double(text), let last = text.utf8.last, last &- UInt8(ascii: "0") < 10 else {
+      return nil
+    }
     self.text = text
     self.value = value
   }

@@ -72,8 +72,8 @@ public enum NullableMember: String, Sendable, Hashable, CaseIterable {
   case fileID
   /// `result`.
   case result
-  /// `result.type`.
-  case resultType
+  /// `mode`.
+  case mode
   /// `parsing_configuration`.
   case parsingConfiguration
   /// `parsing_configuration.max_pages`, of v2: in v1 null and absent differ in meaning.

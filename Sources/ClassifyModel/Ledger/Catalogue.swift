@@ -61,6 +61,12 @@ public enum Catalogue {
         v2: "N jobs",
         "Any unfinished: PENDING. All COMPLETED: SUCCESS. Some COMPLETED: PARTIAL_SUCCESS. None COMPLETED: CANCELLED if all are, else ERROR."
       )
+    case .statusOfMembers:
+      row(
+        code, .status, .v1ToV2, .approximated,
+        v1: "the status of the job",
+        v2: "the status of each document",
+        "v2 has no word for all documents together; seen together they say another than v1 did.")
     case .statusUnrecognized:
       row(
         code, .status, .both, .approximated,
@@ -316,6 +322,12 @@ public enum Catalogue {
         v1: "a header value of any kind",
         v2: "a text",
         "v2 takes texts as values of headers.")
+    case .webhookHeaderRepeated:
+      row(
+        code, .webhooks, .both, .impossible,
+        v1: "two headers of one name",
+        v2: "two headers of one name",
+        "A webhook names each header once.")
     case .webhookSaved:
       row(
         code, .webhooks, .v2ToV1, .impossible,
@@ -371,6 +383,12 @@ public enum Catalogue {
         v1: "a result without file_id",
         v2: "no file_input",
         "v1 does not say which file this result is of.")
+    case .documentNotAFileOfRecord:
+      row(
+        code, .response, .v2ToV1, .unplaced,
+        v1: "no file_id",
+        v2: "a URL or a parse job",
+        "v1's results name uploaded files only.")
     case .recordSplit:
       row(
         code, .response, .v1ToV2, .normalized,
@@ -383,6 +401,13 @@ public enum Catalogue {
         v1: "a job of N results",
         v2: "N jobs, tied by transaction_id",
         "The v2 jobs of a group are one v1 job.")
+    case .recordConfigurations:
+      row(
+        code, .response, .v2ToV1, .meaningChanged,
+        v1: "one configuration",
+        v2: "members of other configurations",
+        "The members of a group were classified by different rules or pages, and v1 has one set for all."
+      )
     case .identifierSynthesized:
       row(
         code, .response, .both, .normalized,
@@ -401,12 +426,30 @@ public enum Catalogue {
         v1: "one error_message",
         v2: "error_message of each job",
         "v1 has one error message for all documents.")
+    case .errorShared:
+      row(
+        code, .response, .v1ToV2, .approximated,
+        v1: "one error_message",
+        v2: "error_message of each job",
+        "v1 has one error message for all documents: each that failed gets it.")
     case .documentTypeDerived:
       row(
         code, .response, .v1ToV2, .defaulted,
         v1: "file_ids",
         v2: "document_input_type: file_id",
         "v1's documents are always files.")
+    case .documentInputRenamed:
+      row(
+        code, .response, .v2ToV1, .normalized,
+        v1: "—",
+        v2: "document_input_value",
+        "The oldest v2 calls file_input so.")
+    case .resultTypeAbsent:
+      row(
+        code, .response, .both, .defaulted,
+        v1: "a result without type",
+        v2: "a result without type",
+        "Both versions require the member; a result without it is read as one that no rule fits.")
     case .resultSame:
       row(
         code, .response, .both, nil,

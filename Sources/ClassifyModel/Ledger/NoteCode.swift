@@ -24,6 +24,8 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   /// Any unfinished: PENDING. All COMPLETED: SUCCESS. Some COMPLETED: PARTIAL_SUCCESS. None
   /// COMPLETED: CANCELLED if all are, else ERROR.
   case statusGroup = "status.group"
+  /// v2 has no word for all documents together; seen together they say another than v1 did.
+  case statusOfMembers = "status.ofMembers"
   /// A status that this package does not know is passed on as it stands.
   case statusUnrecognized = "status.unrecognized"
 
@@ -122,6 +124,8 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case webhookEventUnrecognized = "webhook.eventUnrecognized"
   /// v2 takes texts as values of headers.
   case webhookHeaderNotText = "webhook.headerNotText"
+  /// A webhook names each header once.
+  case webhookHeaderRepeated = "webhook.headerRepeated"
   /// v1 takes webhooks in the request; a saved one can't be named.
   case webhookSaved = "webhook.saved"
   /// A webhook's URL begins with http: or https:.
@@ -143,18 +147,29 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case documentsUnknown = "documents.unknown"
   /// v1 does not say which file this result is of.
   case documentUnnamed = "document.unnamed"
+  /// v1's results name uploaded files only.
+  case documentNotAFileOfRecord = "document.notAFileOfRecord"
   /// Each document of a v1 job becomes a v2 job of its own.
   case recordSplit = "record.split"
   /// The v2 jobs of a group are one v1 job.
   case recordMerged = "record.merged"
+  /// The members of a group were classified by different rules or pages, and v1 has one set for
+  /// all.
+  case recordConfigurations = "record.configurations"
   /// An id that the other version did not give is derived, always the same from the same.
   case identifierSynthesized = "identifier.synthesized"
   /// One side has times for the job and for each document, the other only one of them.
   case timeOfMember = "time.ofMember"
   /// v1 has one error message for all documents.
   case errorsJoined = "errors.joined"
+  /// v1 has one error message for all documents: each that failed gets it.
+  case errorShared = "error.shared"
   /// v1's documents are always files.
   case documentTypeDerived = "document.typeDerived"
+  /// The oldest v2 calls file_input so.
+  case documentInputRenamed = "document.inputRenamed"
+  /// Both versions require the member; a result without it is read as one that no rule fits.
+  case resultTypeAbsent = "result.typeAbsent"
   /// type, confidence and reasoning are the same, digits included.
   case resultSame = "result.same"
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ClassifyJSON
+package import ClassifyModel
+
+/// Reads the members of one record of either version into the model, gathering notes and what the
+/// model has no word for.
+package struct RecordReader {
+  private let version: APIVersion
+  /// What was noted so far.
+  package private(set) var ledger = Ledger()
+  /// What was left over so far.
+  package private(set) var residue = Residue()
+
+  package init(version: APIVersion) {
+    self.version = version
+  }
+
+  /// Adds a note.
+  package mutating func note(
+    _ code: NoteCode, at pointer: String, before: String? = nil, after: String? = nil
+  ) {
+    ledger.add(code, at: pointer, before: before, after: after)
+  }
+
+  /// Adds a note about a selection of pages.
+  package mutating func note(_ note: PageNote, at pointer: String, before: String, after: String) {
+    ledger.add(note, at: pointer, before: before, after: after)
+  }
+
+  /// Adds the notes of a part that was read apart.
+  package mutating func addNotes(of part: RecordReader, below place: String) {
+    for note in part.ledger.notes {
+      ledger.add(
+        note.code, at: place + note.pointer, before: note.before, after: note.after,
+        message: note.message)
+    }
+  }
+
+  /// Returns the value of a member, remembering whether it was null rather than absent.
+  package mutating func optional<Value>(
+    _ presence: Presence<Value>, _ member: NullableMember
+  ) -> Value? {
+    if case .null = presence { residue.nulls.insert(member) }
+    return presence.value
+  }
+
+  /// Returns the time of a member, noting one without a zone and one that can't be read.
+  package mutating func time(
+    _ presence: Presence<String>, _ member: NullableMember, at pointer: String
+  ) -> Timestamp? {
+    guard let text = optional(presence, member) else { return nil }
+    let time = Timestamp(text)
+    if time.instant == nil {
+      note(.valueUnrecognized, at: pointer, before: text)
+    } else if time.isZoneless {
+      note(.timestampZoneless, at: pointer, before: text)
+    }
+    return time
+  }
+
+  /// Keeps the members that the contract does not have.
+  package mutating func keep(_ others: JSONObject, in parent: String) {
+    for (name, value) in others { keep(name, value.jsonText(), in: parent, code: .memberUnknown) }
+  }
+
+  /// Keeps a member as it stood.
+  package mutating func keep(
+    _ name: String, _ json: String, in parent: String, code: NoteCode = .valueUnrecognized
+  ) {
+    residue.members.append(
+      Residue.Member(version: version, parent: parent, name: name, json: json))
+    note(code, at: parent + JSONPointer().appending(name).description, before: json)
+  }
+
+  /// Reads the language, keeping what is not a text.
+  package mutating func language(
+    _ presence: Presence<Lenient<String>>, in parent: String
+  ) -> Language? {
+    switch presence {
+    case .absent: return nil
+    case .null: keep("lang", "null", in: parent)
+    case .value(.value(let code)): return Language(code)
+    case .value(.other(let json)): keep("lang", json.jsonText(), in: parent)
+    }
+    return nil
+  }
+
+  /// Reads what was found out about a document.
+  package mutating func classification(
+    type: Presence<String>, confidence: JSONNumber, reasoning: String, others: JSONObject
+  ) -> Classification? {
+    keep(others, in: "/result")
+    if type.isAbsent { note(.resultTypeAbsent, at: "/result/type", after: "null") }
+    return Confidence(text: confidence.text).map {
+      Classification(type: type.value, confidence: $0, reasoning: reasoning)
+    }
+  }
+}
+
+extension Residue {
+  /// Returns the members that `version` wrote into the object at `parent` and that nobody knows.
+  package func others(of version: APIVersion, in parent: String) -> JSONObject {
+    var object = JSONObject()
+    for member in members(of: version, in: parent) {
+      if let value = try? JSONValue(json: member.json) { object.append(member.name, value) }
+    }
+    return object
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyJSON
+public import ClassifyModel
+
+extension V1Translator {
+  /// Reads a job and, where they are known, its results.
+  ///
+  /// Nothing is refused: what can't be interpreted is kept as it stood, and noted.
+  ///
+  /// - Parameters:
+  ///   - job: The job.
+  ///   - results: The items of its results; `nil` if they were not read. v1's job itself does not
+  ///     name its documents.
+  /// - Returns: The job with notes whose pointers lead into it and, below `/items`, its results.
+  public func job(
+    from job: V1.Job, results: [V1.FileClassification]? = nil
+  ) -> Translation<ClassifyJob> {
+    var reader = RecordReader(version: .v1)
+    let status = reader.status(job.status)
+    let mode = reader.optional(job.mode, .mode).map { ClassifyMode(wire: $0.text) }
+    let parsing = reader.parsing(job.parsingConfiguration)
+    let documents = (results ?? []).enumerated().map { position, item in
+      reader.document(item, at: position, of: job, status: status)
+    }
+    reader.keep(job.others, in: "")
+    for (position, rule) in job.rules.enumerated() {
+      reader.keep(rule.others, in: "/rules/\(position)")
+    }
+    let model = ClassifyJob(
+      id: .v1(job.id), status: status,
+      rules: job.rules.map { Rule(type: $0.type, description: $0.description) },
+      mode: mode, parsing: parsing,
+      documents: documents, projectID: job.projectID, userID: job.userID,
+      createdAt: reader.time(job.createdAt, .createdAt, at: "/created_at"),
+      updatedAt: reader.time(job.updatedAt, .updatedAt, at: "/updated_at"),
+      errorMessage: reader.optional(job.errorMessage, .errorMessage),
+      effectiveAt: reader.time(job.effectiveAt, .effectiveAt, at: "/effective_at"),
+      jobRecordID: reader.optional(job.jobRecordID, .jobRecordID), residue: reader.residue)
+    return Translation(model, notes: reader.ledger.notes)
+  }
+}
+
+// What only v1 says.
+extension RecordReader {
+  fileprivate mutating func status(_ status: Open<V1.Status>) -> JobStatus {
+    switch status {
+    case .known(.pending): return .pending
+    case .known(.success): return .succeeded
+    case .known(.error): return .failed
+    case .known(.partialSuccess): return .partiallySucceeded
+    case .known(.cancelled): return .cancelled
+    case .unrecognized(let text):
+      note(.valueUnrecognized, at: "/status", before: text)
+      return .unrecognized(text)
+    }
+  }
+
+  fileprivate mutating func parsing(_ presence: Presence<V1.ParsingConfiguration>) -> ParsingRecord
+  {
+    let configuration = optional(presence, .parsingConfiguration) ?? V1.ParsingConfiguration()
+    keep(configuration.others, in: "/parsing_configuration")
+    var record = ParsingRecord()
+    record.language = language(configuration.lang, in: "/parsing_configuration")
+    record.pages = pages(configuration.targetPages)
+    record.pageLimit = pageLimit(
+      configuration.maxPages, hasSelection: record.pages != .value(.all))
+    return record
+  }
+
+  private mutating func pages(_ presence: Presence<Lenient<[Int]>>) -> Recorded<PageSelection> {
+    let place = "/parsing_configuration/target_pages"
+    _ = optional(presence, .targetPages)
+    switch presence {
+    case .absent: return .value(.all)
+    case .null: return .value(.all)
+    case .value(let value):
+      let json = value.jsonText()
+      guard let indices = value.value, let reading = try? PageSet.reading(indices: indices) else {
+        note(.valueUnrecognized, at: place, before: json)
+        return .unrecognized(json: json, version: .v1)
+      }
+      for note in reading.notes {
+        self.note(note, at: place, before: json, after: reading.pages.rangeString)
+      }
+      return .value(.pages(reading.pages))
+    }
+  }
+
+  private mutating func pageLimit(
+    _ presence: Presence<Lenient<Int>>, hasSelection: Bool
+  ) -> Recorded<PageLimit> {
+    let place = "/parsing_configuration/max_pages"
+    switch presence {
+    case .null: return .value(.unlimited)
+    case .value(.value(let count)) where count >= 1: return .value(.first(count))
+    case .value(let value):
+      let json = value.jsonText()
+      note(.valueUnrecognized, at: place, before: json)
+      return .unrecognized(json: json, version: .v1)
+    case .absent where hasSelection:
+      note(.pageLimitOmitted, at: place)
+      return .value(.unlimited)
+    case .absent:
+      note(.pageLimitDefaulted, at: place, after: "5")
+      return .value(.v1Default)
+    }
+  }
+
+  fileprivate mutating func document(
+    _ item: V1.FileClassification, at position: Int, of job: V1.Job, status: JobStatus
+  ) -> DocumentRecord {
+    // The item's leftovers are its own: they are gathered apart from the job's.
+    var reader = RecordReader(version: .v1)
+    let place = "/items/\(position)"
+    let reference = reader.optional(item.fileID, .fileID).map { DocumentReference.file($0) }
+    let classification = reader.optional(item.result, .result).flatMap { result in
+      reader.classification(
+        type: result.type, confidence: result.confidence, reasoning: result.reasoning,
+        others: result.others)
+    }
+    let createdAt = reader.time(item.createdAt, .createdAt, at: "/created_at")
+    let updatedAt = reader.time(item.updatedAt, .updatedAt, at: "/updated_at")
+    reader.keep(item.others, in: "")
+    if item.classifyJobID != job.id {
+      reader.keep(["classify_job_id": .string(item.classifyJobID)], in: "")
+    }
+    addNotes(of: reader, below: place)
+    return DocumentRecord(
+      reference: reference,
+      status: documentStatus(in: status, hasResult: classification != nil),
+      classification: classification, identifier: item.id, createdAt: createdAt,
+      updatedAt: updatedAt, residue: reader.residue)
+  }
+
+  /// Derives a document's status from its job's and from whether it has a result.
+  private func documentStatus(in status: JobStatus, hasResult: Bool) -> JobStatus {
+    switch status {
+    case _ where hasResult: .succeeded
+    case .succeeded, .partiallySucceeded, .failed: .failed
+    case .pending, .running, .cancelled, .unrecognized: status
+    }
+  }
+}

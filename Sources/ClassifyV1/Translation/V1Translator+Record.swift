@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyJSON
+public import ClassifyModel
+
+extension V1Translator {
+  /// Writes a job and its results as v1 would say them.
+  ///
+  /// - Parameter job: The job.
+  /// - Returns: The job and, if its documents are known, an item for each, with notes whose
+  ///   pointers lead into the job and, below `/items`, into the items.
+  /// - Throws: ``TranslationRefusal`` if v1 can't say the job, for instance because its selection
+  ///   has more pages than can be listed.
+  public func record(
+    from job: ClassifyJob
+  ) throws(TranslationRefusal) -> Translation<V1.JobRecord> {
+    var writer = V1JobWriter(translator: self, job: job)
+    let record = V1.JobRecord(
+      job: writer.jobShape(),
+      results: job.documents.isEmpty
+        ? nil : job.documents.enumerated().map { writer.item($1, at: $0) })
+    return try writer.ledger.settle(record, under: policy)
+  }
+}
+
+/// Writes the members of one v1 job and its results, gathering notes.
+private struct V1JobWriter {
+  let translator: V1Translator
+  let job: ClassifyJob
+  var ledger = Ledger()
+
+  init(translator: V1Translator, job: ClassifyJob) {
+    self.translator = translator
+    self.job = job
+  }
+
+  mutating func jobShape() -> V1.Job {
+    let nulls = job.residue.nulls
+    noteUnplaced()
+    if case .group = job.id { ledger.add(.recordMerged, at: "/id", after: job.id.text) }
+    return V1.Job(
+      id: job.id.text, projectID: job.projectID,
+      rules: job.rules.enumerated().map { position, rule in
+        V1.Rule(
+          description: rule.description, type: rule.type,
+          others: job.residue.others(of: .v1, in: "/rules/\(position)"))
+      },
+      status: status(), userID: job.userID,
+      createdAt: Presence(job.createdAt?.text, isNull: nulls.contains(.createdAt)),
+      effectiveAt: Presence(job.effectiveAt?.text, isNull: nulls.contains(.effectiveAt)),
+      errorMessage: Presence(errorMessage(), isNull: nulls.contains(.errorMessage)),
+      jobRecordID: Presence(job.jobRecordID, isNull: nulls.contains(.jobRecordID)),
+      mode: Presence(
+        job.mode.map { translator.mode(from: $0, ledger: &ledger) },
+        isNull: nulls.contains(.mode)),
+      parsingConfiguration: .value(parsingConfiguration()),
+      updatedAt: Presence(job.updatedAt?.text, isNull: nulls.contains(.updatedAt)),
+      others: job.residue.others(of: .v1, in: ""))
+  }
+
+  private mutating func status() -> Open<V1.Status> {
+    switch job.status {
+    case .pending: return .known(.pending)
+    case .running:
+      ledger.add(.statusRunning, at: "/status", before: "RUNNING", after: "PENDING")
+      return .known(.pending)
+    case .succeeded: return .known(.success)
+    case .partiallySucceeded: return .known(.partialSuccess)
+    case .failed: return .known(.error)
+    case .cancelled: return .known(.cancelled)
+    case .unrecognized(let text):
+      ledger.add(.statusUnrecognized, at: "/status", before: text, after: text)
+      return Open(text)
+    }
+  }
+
+  /// v1 has one message for all documents: the job's own, or those of its documents together.
+  private mutating func errorMessage() -> String? {
+    if let message = job.errorMessage { return message }
+    guard job.documents.count > 1 else { return nil }
+    let messages = job.documents.enumerated().compactMap { position, document in
+      document.errorMessage.map { "\(document.reference?.identifier ?? "\(position)"): \($0)" }
+    }
+    guard !messages.isEmpty else { return nil }
+    let joined = messages.joined(separator: "; ")
+    ledger.add(.errorsJoined, at: "/error_message", after: joined)
+    return joined
+  }
+
+  private mutating func parsingConfiguration() -> V1.ParsingConfiguration {
+    let place = "/parsing_configuration"
+    var configuration = V1.ParsingConfiguration()
+    var others = job.residue.others(of: .v1, in: place)
+    if let language = job.parsing.language {
+      if let code = language.nearestV1Code {
+        if code != language {
+          ledger.add(
+            .languageNearest, at: "\(place)/lang", before: language.rawValue, after: code.rawValue)
+        }
+        configuration.lang = .value(.value(code.rawValue))
+      } else if case .v1 = job.id {
+        configuration.lang = .value(.value(language.rawValue))
+      } else {
+        ledger.add(.languageOfRecord, at: "\(place)/lang", before: language.rawValue)
+      }
+    } else if let json = others["lang"] {
+      others["lang"] = nil
+      configuration.lang = json.isNull ? .null : .value(.other(json))
+    }
+    switch job.parsing.pageLimit {
+    case .value(let limit):
+      configuration.maxPages = translator.maxPages(from: limit, ledger: &ledger)
+    case .unrecognized(let json, .v1):
+      configuration.maxPages = .reading(json)
+    case .unrecognized(let json, .v2):
+      ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json)
+    }
+    switch job.parsing.pages {
+    case .value(.all):
+      if job.residue.nulls.contains(.targetPages) { configuration.targetPages = .null }
+    case .value(.pages(let pages)):
+      configuration.targetPages = Presence(
+        translator.targetPages(from: pages, ledger: &ledger).map { .value($0) })
+    case .unrecognized(let json, .v1):
+      configuration.targetPages = .reading(json)
+    case .unrecognized(let json, .v2):
+      ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json)
+    }
+    configuration.others = others
+    return configuration
+  }
+
+  /// Notes what only v2 has.
+  private mutating func noteUnplaced() {
+    func unplaced(_ name: String, _ value: String?, isNull: Bool, in place: String = "") {
+      if value != nil || isNull {
+        ledger.add(.memberUnplaced, at: "\(place)/\(name)", before: value ?? "null")
+      }
+    }
+    let isAlone = job.documents.count == 1
+    unplaced(
+      "configuration_id", job.configurationID,
+      isNull: job.residue.nulls.contains(.configurationID))
+    if job.residue.nulls.contains(.parsingConfiguration), job.id.version == .v2 {
+      ledger.add(.memberUnplaced, at: "/parsing_configuration", before: "null")
+    }
+    for (position, document) in job.documents.enumerated() {
+      let place = isAlone ? "" : "/items/\(position)"
+      let nulls = document.residue.nulls
+      unplaced(
+        "parse_job_id", document.parseJobID, isNull: nulls.contains(.parseJobID), in: place)
+      unplaced(
+        "transaction_id", document.transactionID, isNull: nulls.contains(.transactionID),
+        in: place)
+      unplaced(
+        "usage", document.usage?.credits.map { "\($0) credits" } ?? document.usage.map { _ in "" },
+        isNull: nulls.contains(.usage), in: place)
+      for member in document.residue.members where member.version == .v2 {
+        ledger.add(
+          .memberUnknown, at: "\(place)\(member.parent)/\(member.name)", before: member.json)
+      }
+    }
+    for member in job.residue.members where member.version == .v2 {
+      ledger.add(.memberUnknown, at: "\(member.parent)/\(member.name)", before: member.json)
+    }
+  }
+
+  mutating func item(_ document: DocumentRecord, at position: Int) -> V1.FileClassification {
+    let place = "/items/\(position)"
+    let nulls = document.residue.nulls
+    var others = document.residue.others(of: .v1, in: "")
+    let owner = others["classify_job_id"]?.string
+    others["classify_job_id"] = nil
+    var fileID: String?
+    switch document.reference {
+    case .file(let id): fileID = id
+    case nil: break
+    case .some(let other):
+      ledger.add(
+        .documentNotAFileOfRecord, at: "\(place)/file_id", before: other.identifier)
+    }
+    return V1.FileClassification(
+      id: identifier(of: document, at: position), classifyJobID: owner ?? job.id.text,
+      createdAt: Presence(document.createdAt?.text, isNull: nulls.contains(.createdAt)),
+      fileID: Presence(fileID, isNull: nulls.contains(.fileID)),
+      result: result(of: document),
+      updatedAt: Presence(document.updatedAt?.text, isNull: nulls.contains(.updatedAt)),
+      others: others)
+  }
+
+  private mutating func identifier(of document: DocumentRecord, at position: Int) -> String {
+    if let identifier = document.identifier { return identifier }
+    let derived = UniversalID(derivedFrom: "\(job.id)/\(position)").description
+    ledger.add(.identifierSynthesized, at: "/items/\(position)/id", after: derived)
+    return derived
+  }
+
+  private func result(of document: DocumentRecord) -> Presence<V1.ClassificationResult> {
+    guard let classification = document.classification,
+      let confidence = JSONNumber(classification.confidence.text)
+    else { return Presence(nil, isNull: document.residue.nulls.contains(.result)) }
+    return .value(
+      V1.ClassificationResult(
+        confidence: confidence, reasoning: classification.reasoning,
+        type: Presence(classification.type, isNull: true),
+        others: document.residue.others(of: .v1, in: "/result")))
+  }
+}
