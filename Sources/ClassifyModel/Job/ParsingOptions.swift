@@ -31,6 +31,8 @@ public struct ParsingRecord: Sendable, Hashable {
   public var pageLimit: Recorded<PageLimit>
   /// Which pages were read.
   public var pages: Recorded<PageSelection>
+  /// Whether the record had any of this, be it empty.
+  public var isWritten = false
 
   /// Makes a record.
   public init(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyHTTP
 import ClassifyJSON
 public import ClassifyModel
 
@@ -24,7 +25,7 @@ extension V1Translator {
     var webhooks: [Webhook] = []
     for (position, webhook) in (params.webhookConfigurations.value ?? []).enumerated() {
       webhooks.append(
-        self.webhook(
+        WebhookTranslation.webhook(
           from: webhook, at: "/webhook_configurations/\(position)", ledger: &ledger))
     }
     noteOthers(params.others, at: "", ledger: &ledger)
@@ -174,8 +175,8 @@ extension V1Translator {
           ? .absent
           : .value(
             request.webhooks.enumerated().map { position, webhook in
-              self.webhookConfiguration(
-                from: webhook, at: "/webhook_configurations/\(position)", ledger: &ledger)
+              WebhookTranslation.wire(
+                from: webhook, for: .v1, at: "/webhook_configurations/\(position)", ledger: &ledger)
             }))
     }
     return try ledger.settle(params, under: policy)

@@ -12,4 +12,10 @@ public enum V1 {
   public typealias JobPage = ListPage<Job>
   /// `JobGetResultsResponse`: one page of a job's results.
   public typealias ResultsPage = ListPage<FileClassification>
+  /// `ClassifierRule`: a rule for classifying documents.
+  public typealias Rule = WireRule
+  /// `ClassificationResult`: what was found out about one file.
+  public typealias ClassificationResult = WireResult
+  /// `LlamaParseWebhookConfiguration`: where events are delivered.
+  public typealias WebhookConfiguration = WireWebhook
 }

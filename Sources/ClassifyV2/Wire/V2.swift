@@ -11,4 +11,10 @@ public import ClassifyHTTP
 public enum V2 {
   /// One page of the list of jobs.
   public typealias JobPage = ListPage<Job>
+  /// `ClassifyConfiguration.Rule`: a rule to evaluate against the document.
+  public typealias Rule = WireRule
+  /// `ClassifyResult`: what was found out about the document.
+  public typealias ClassificationResult = WireResult
+  /// `WebhookConfiguration`: where events are delivered.
+  public typealias WebhookConfiguration = WireWebhook
 }

@@ -2,26 +2,24 @@
 
 public import ClassifyJSON
 
-extension V1 {
-  /// `ClassifierRule`: a rule for classifying documents.
-  public struct Rule: Sendable, Hashable {
-    /// `description`: what identifies a document of this type, in natural language.
-    public var description: String
-    /// `type`: the type to assign when this rule matches, such as `invoice`.
-    public var type: String
-    /// The members that the reference does not have.
-    public var others: JSONObject
+/// A rule for classifying documents, as both versions write it.
+public struct WireRule: Sendable, Hashable {
+  /// `description`: what identifies a document of this type, in natural language.
+  public var description: String
+  /// `type`: the type to assign when this rule matches, such as `invoice`.
+  public var type: String
+  /// The members that the reference does not have.
+  public var others: JSONObject
 
-    /// Makes a rule.
-    public init(description: String, type: String, others: JSONObject = [:]) {
-      self.description = description
-      self.type = type
-      self.others = others
-    }
+  /// Makes a rule.
+  public init(description: String, type: String, others: JSONObject = [:]) {
+    self.description = description
+    self.type = type
+    self.others = others
   }
 }
 
-extension V1.Rule: JSONBridged {
+extension WireRule: JSONBridged {
   /// Reads a rule.
   ///
   /// - Throws: ``JSONError`` if there is none.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
-import ClassifyModel
+package import ClassifyModel
 
-extension V1Translator {
-  func webhook(
-    from configuration: V1.WebhookConfiguration, at place: String, ledger: inout Ledger
+/// Translates webhooks, which differ between the versions only in the names of events.
+package enum WebhookTranslation {
+  /// Reads a webhook of either version.
+  package static func webhook(
+    from configuration: WireWebhook, at place: String, ledger: inout Ledger
   ) -> Webhook {
     var headers: [Webhook.Header] = []
     for (name, value) in configuration.webhookHeaders.value ?? [:] {
@@ -28,32 +30,34 @@ extension V1Translator {
       signingSecret: configuration.webhookSigningSecret.value)
   }
 
-  func webhookConfiguration(
-    from webhook: Webhook, at place: String, ledger: inout Ledger
-  ) -> V1.WebhookConfiguration {
+  /// Writes a webhook for one version.
+  package static func wire(
+    from webhook: Webhook, for version: APIVersion, at place: String, ledger: inout Ledger
+  ) -> WireWebhook {
     for (position, event) in (webhook.events ?? []).enumerated() {
       let place = "\(place)/webhook_events/\(position)"
-      let text = event.wireText(for: .v1)
+      let text = event.wireText(for: version)
       if case .unrecognized = event {
         ledger.add(.webhookEventUnrecognized, at: place, before: text, after: text)
       } else {
         ledger.add(
-          .webhookEventRenamed, at: place, before: event.wireText(for: .v2), after: text)
+          .webhookEventRenamed, at: place, before: event.wireText(for: version == .v1 ? .v2 : .v1),
+          after: text)
       }
     }
     var headers = JSONObject()
     for header in webhook.headers where !headers.append(header.name, .string(header.value)) {
       ledger.add(.webhookHeaderRepeated, at: "\(place)/webhook_headers", before: header.name)
     }
-    return V1.WebhookConfiguration(
-      webhookEvents: Presence(webhook.events?.map { $0.wireText(for: .v1) }),
+    return WireWebhook(
+      webhookEvents: Presence(webhook.events?.map { $0.wireText(for: version) }),
       webhookHeaders: webhook.headers.isEmpty ? .absent : .value(headers),
       webhookOutputFormat: Presence(webhook.outputFormat.map(text)),
       webhookSigningSecret: Presence(webhook.signingSecret),
       webhookURL: .value(webhook.url))
   }
 
-  private func outputFormat(_ text: String) -> Webhook.OutputFormat {
+  private static func outputFormat(_ text: String) -> Webhook.OutputFormat {
     switch text {
     case "string": .text
     case "json": .json
@@ -61,7 +65,7 @@ extension V1Translator {
     }
   }
 
-  private func text(_ format: Webhook.OutputFormat) -> String {
+  private static func text(_ format: Webhook.OutputFormat) -> String {
     switch format {
     case .text: "string"
     case .json: "json"

@@ -2,31 +2,29 @@
 
 public import ClassifyJSON
 
-extension V2 {
-  /// `ClassifyResult`: what was found out about one document.
-  public struct ClassificationResult: Sendable, Hashable {
-    /// `confidence`: how sure that is, from 0.0 to 1.0, with the digits it was written in.
-    public var confidence: JSONNumber
-    /// `reasoning`: why this type was chosen, or none.
-    public var reasoning: String
-    /// `type`: the type that fits best; null if none does.
-    public var type: Presence<String>
-    /// The members that the reference does not have.
-    public var others: JSONObject
+/// What was found out about one document, as both versions write it.
+public struct WireResult: Sendable, Hashable {
+  /// `confidence`: how sure that is, from 0.0 to 1.0, with the digits it was written in.
+  public var confidence: JSONNumber
+  /// `reasoning`: why this type was chosen, or none.
+  public var reasoning: String
+  /// `type`: the type that fits best; null if none does.
+  public var type: Presence<String>
+  /// The members that the reference does not have.
+  public var others: JSONObject
 
-    /// Makes a result.
-    public init(
-      confidence: JSONNumber, reasoning: String, type: Presence<String>, others: JSONObject = [:]
-    ) {
-      self.confidence = confidence
-      self.reasoning = reasoning
-      self.type = type
-      self.others = others
-    }
+  /// Makes a result.
+  public init(
+    confidence: JSONNumber, reasoning: String, type: Presence<String>, others: JSONObject = [:]
+  ) {
+    self.confidence = confidence
+    self.reasoning = reasoning
+    self.type = type
+    self.others = others
   }
 }
 
-extension V2.ClassificationResult: JSONBridged {
+extension WireResult: JSONBridged {
   /// Reads a result; a missing `type` is read as absent, since servers have left it out.
   ///
   /// - Throws: ``JSONError`` if there is none.

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyJSON
+public import ClassifyModel
+
+extension V2Translator {
+  /// Reads a job, in any dialect.
+  ///
+  /// Nothing is refused: what can't be interpreted is kept as it stood, and noted.
+  ///
+  /// - Parameter job: The job.
+  /// - Returns: The job, of one document, with notes whose pointers lead into it.
+  public func job(from job: V2.Job) -> Translation<ClassifyJob> {
+    var reader = RecordReader(version: .v2)
+    let parsing = reader.parsing(job.configuration.parsingConfiguration)
+    let mode = reader.optional(job.configuration.mode, .mode).map {
+      ClassifyMode(wire: $0.text)
+    }
+    let status = reader.status(job.status)
+    let createdAt = reader.time(job.createdAt, .createdAt, at: "/created_at")
+    let updatedAt = reader.time(job.updatedAt, .updatedAt, at: "/updated_at")
+    let errorMessage = reader.optional(job.errorMessage, .errorMessage)
+    let configurationID = reader.optional(job.configurationID, .configurationID)
+    reader.keepConfiguration(job.configuration)
+    var documentReader = RecordReader(version: .v2)
+    var document = documentReader.document(job, status: status)
+    document.errorMessage = errorMessage
+    document.residue = documentReader.residue
+    reader.addNotes(of: documentReader, below: "")
+    let model = ClassifyJob(
+      id: .v2(job.id), status: status,
+      rules: job.configuration.rules.map { Rule(type: $0.type, description: $0.description) },
+      mode: mode, parsing: parsing, documents: [document], projectID: job.projectID,
+      userID: job.userID, createdAt: createdAt, updatedAt: updatedAt, errorMessage: errorMessage,
+      configurationID: configurationID, residue: reader.residue)
+    return Translation(model, notes: reader.ledger.notes)
+  }
+}
+
+// What only v2 says.
+extension RecordReader {
+  mutating func status(_ status: Open<V2.Status>) -> JobStatus {
+    switch status {
+    case .known(.pending): return .pending
+    case .known(.running): return .running
+    case .known(.completed): return .succeeded
+    case .known(.failed): return .failed
+    case .known(.cancelled): return .cancelled
+    case .unrecognized(let text):
+      note(.valueUnrecognized, at: "/status", before: text)
+      return .unrecognized(text)
+    }
+  }
+
+  /// Reads what a job says of its one document; its status and its times are the job's.
+  mutating func document(_ job: V2.Job, status: JobStatus) -> DocumentRecord {
+    let classification = optional(job.result, .result).flatMap { result in
+      self.classification(
+        type: result.type, confidence: result.confidence, reasoning: result.reasoning,
+        others: result.others)
+    }
+    keep(job.others, in: "")
+    return DocumentRecord(
+      reference: reference(of: job), status: status, classification: classification,
+      parseJobID: optional(job.parseJobID, .parseJobID),
+      transactionID: optional(job.transactionID, .transactionID), usage: usage(of: job))
+  }
+
+  private mutating func reference(of job: V2.Job) -> DocumentReference? {
+    if job.fileInput != nil, let value = job.documentInputValue {
+      keep("document_input_value", value.jsonText(), in: "", code: .memberUnknown)
+    } else if let value = job.documentInputValue {
+      note(.documentInputRenamed, at: "/document_input_value", before: value)
+    }
+    let kind = job.documentInputType
+    guard let identifier = job.fileInput ?? job.documentInputValue else {
+      keep("document_input_type", kind.jsonText(), in: "")
+      return nil
+    }
+    switch kind {
+    case .known(.url): return .url(identifier)
+    case .known(.fileID): return .file(identifier)
+    case .known(.parseJobID): return .parseJob(identifier)
+    case .unrecognized(let text):
+      note(.valueUnrecognized, at: "/document_input_type", before: text)
+      return .unrecognized(kind: text, identifier: identifier)
+    }
+  }
+
+  private mutating func usage(of job: V2.Job) -> Usage? {
+    guard let usage = optional(job.usage, .usage) else { return nil }
+    keep(usage.others, in: "/usage")
+    return Usage(
+      credits: optional(usage.credits, .credits)?.text,
+      parseCredits: optional(usage.parseCredits, .parseCredits)?.text)
+  }
+
+  mutating func keepConfiguration(_ configuration: V2.Configuration) {
+    keep(configuration.others, in: "/configuration")
+    for (position, rule) in configuration.rules.enumerated() {
+      keep(rule.others, in: "/configuration/rules/\(position)")
+    }
+  }
+
+  mutating func parsing(_ presence: Presence<V2.ParsingConfiguration>) -> ParsingRecord {
+    let place = "/configuration/parsing_configuration"
+    var record = ParsingRecord()
+    guard let configuration = optional(presence, .parsingConfiguration) else { return record }
+    record.isWritten = true
+    keep(configuration.others, in: place)
+    record.language = language(configuration.lang, in: place)
+    switch optional(configuration.maxPages, .maxPages) {
+    case nil: break
+    case .value(let count) where count >= 1: record.pageLimit = .value(.first(count))
+    case .some(let value):
+      note(.valueUnrecognized, at: "\(place)/max_pages", before: value.jsonText())
+      record.pageLimit = .unrecognized(json: value.jsonText(), version: .v2)
+    }
+    if let value = optional(configuration.targetPages, .targetPages) {
+      record.pages = pages(value, at: "\(place)/target_pages")
+    }
+    return record
+  }
+
+  private mutating func pages(
+    _ value: Lenient<String>, at place: String
+  ) -> Recorded<PageSelection> {
+    guard let text = value.value, let reading = try? PageSet.reading(rangeString: text) else {
+      note(.valueUnrecognized, at: place, before: value.jsonText())
+      return .unrecognized(json: value.jsonText(), version: .v2)
+    }
+    for note in reading.notes {
+      self.note(note, at: place, before: text, after: reading.pages.rangeString)
+    }
+    return .value(.pages(reading.pages))
+  }
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyJSON
+public import ClassifyModel
+
+extension V2Translator {
+  /// Writes a job as v2 would say it: a job for each of its documents.
+  ///
+  /// The jobs of several documents are tied to each other by their idempotency keys
+  /// (``GroupMemberKey``), so that ``job(fromGroup:)`` makes one of them again.
+  ///
+  /// - Parameter job: The job.
+  /// - Returns: The jobs, in the order of the documents, with notes whose pointers lead into the
+  ///   array of them.
+  /// - Throws: ``TranslationRefusal`` if v2 can't say the job.
+  public func jobs(
+    from job: ClassifyJob
+  ) throws(TranslationRefusal) -> Translation<[V2.Job]> {
+    var writer = V2JobWriter(translator: self, job: job)
+    let jobs = writer.jobs()
+    return try writer.ledger.settle(jobs, under: policy)
+  }
+}
+
+/// Writes v2 jobs of one job of the model, gathering notes.
+private struct V2JobWriter {
+  let translator: V2Translator
+  let job: ClassifyJob
+  var ledger = Ledger()
+
+  init(translator: V2Translator, job: ClassifyJob) {
+    self.translator = translator
+    self.job = job
+  }
+
+  mutating func jobs() -> [V2.Job] {
+    let configuration = configuration()
+    noteUnplaced()
+    switch job.documents.count {
+    case 0:
+      ledger.add(.documentsUnknown, at: "/0/file_input")
+      return [alone(DocumentRecord(reference: nil, status: job.status), configuration)]
+    case 1:
+      return [alone(job.documents[0], configuration)]
+    default:
+      if job.id.version == .v1 {
+        ledger.add(
+          .recordSplit, at: "", before: "1 job", after: "\(job.documents.count) jobs")
+      }
+      noteGroupDifferences()
+      return job.documents.enumerated().map { member($1, at: $0, configuration) }
+    }
+  }
+
+  // MARK: - Jobs
+
+  /// Writes the job of an only document, which has the status and the times of the whole.
+  private mutating func alone(
+    _ document: DocumentRecord, _ configuration: V2.Configuration
+  ) -> V2.Job {
+    let nulls = job.residue.nulls
+    if let identifier = document.identifier, job.id.version == .v1 {
+      ledger.add(.memberUnplaced, at: "/0/item_id", before: identifier)
+    }
+    for (name, time, isNull) in [
+      ("item_created_at", document.createdAt, document.residue.nulls.contains(.createdAt)),
+      ("item_updated_at", document.updatedAt, document.residue.nulls.contains(.updatedAt)),
+    ] where (time != nil || isNull) && job.id.version == .v1 {
+      ledger.add(.timeOfMember, at: "/0/\(name)", before: time?.text ?? "null")
+    }
+    var wire = shape(document, configuration, at: 0)
+    wire.id = job.id.text
+    let (status, message) = status(
+      job.status, hasResult: document.classification != nil,
+      message: job.errorMessage, at: 0)
+    wire.status = status
+    wire.errorMessage = Presence(message, isNull: nulls.contains(.errorMessage))
+    wire.createdAt = Presence(job.createdAt?.text, isNull: nulls.contains(.createdAt))
+    wire.updatedAt = Presence(job.updatedAt?.text, isNull: nulls.contains(.updatedAt))
+    return wire
+  }
+
+  /// Writes the job of one document among several.
+  private mutating func member(
+    _ document: DocumentRecord, at position: Int, _ configuration: V2.Configuration
+  ) -> V2.Job {
+    let nulls = document.residue.nulls
+    var wire = shape(document, configuration, at: position)
+    if let identifier = document.identifier {
+      wire.id = identifier
+    } else {
+      wire.id = UniversalID(derivedFrom: "\(job.id)/\(position)").description
+      ledger.add(.identifierSynthesized, at: "/\(position)/id", after: wire.id)
+    }
+    if document.transactionID == nil, let group = UniversalID(job.id.text) {
+      wire.transactionID = .value(GroupMemberKey(group: group, index: position).description)
+    }
+    var shared: String?
+    if document.status == .failed, document.errorMessage == nil, let message = job.errorMessage {
+      shared = message
+      ledger.add(.errorShared, at: "/\(position)/error_message", after: message)
+    }
+    let (status, message) = status(
+      document.status, hasResult: document.classification != nil,
+      message: document.errorMessage ?? shared, at: position)
+    wire.status = status
+    wire.errorMessage = Presence(message, isNull: nulls.contains(.errorMessage))
+    wire.createdAt = Presence(document.createdAt?.text, isNull: nulls.contains(.createdAt))
+    wire.updatedAt = Presence(document.updatedAt?.text, isNull: nulls.contains(.updatedAt))
+    return wire
+  }
+
+  /// Writes what does not depend on whether the document has company.
+  private mutating func shape(
+    _ document: DocumentRecord, _ configuration: V2.Configuration, at position: Int
+  ) -> V2.Job {
+    let nulls = document.residue.nulls
+    var others = document.residue.others(of: .v2, in: "")
+    let documentInputType = documentInputType(of: document, kept: &others, at: position)
+    return V2.Job(
+      id: "", configuration: configuration, documentInputType: documentInputType,
+      fileInput: document.reference?.identifier, projectID: job.projectID,
+      status: .known(.pending), userID: job.userID,
+      configurationID: Presence(
+        job.configurationID, isNull: job.residue.nulls.contains(.configurationID)),
+      parseJobID: Presence(document.parseJobID, isNull: nulls.contains(.parseJobID)),
+      result: result(of: document),
+      transactionID: Presence(document.transactionID, isNull: nulls.contains(.transactionID)),
+      usage: Presence(
+        document.usage.map { usage($0, of: document) }, isNull: nulls.contains(.usage)),
+      others: others)
+  }
+
+  // MARK: - Members
+
+  /// Writes a status in the dialect's words, and an error message where that loses something.
+  private mutating func status(
+    _ status: JobStatus, hasResult: Bool, message: String?, at position: Int
+  ) -> (Open<V2.Status>, String?) {
+    let place = "/\(position)/status"
+    switch status {
+    case .pending: return (.known(.pending), message)
+    case .running: return (.known(.running), message)
+    case .succeeded: return (.known(.completed), message)
+    case .failed: return (.known(.failed), message)
+    case .partiallySucceeded:
+      let word = hasResult ? V2.Status.completed : .failed
+      ledger.add(
+        .statusPartialSuccess, at: place, before: "PARTIAL_SUCCESS", after: word.rawValue)
+      return (.known(word), message)
+    case .cancelled where translator.dialect == .published:
+      ledger.add(.statusCancelledAsFailed, at: place, before: "CANCELLED", after: "FAILED")
+      return (.known(.failed), message.map { "cancelled: \($0)" } ?? "cancelled")
+    case .cancelled: return (.known(.cancelled), message)
+    case .unrecognized(let text):
+      ledger.add(.statusUnrecognized, at: place, before: text, after: text)
+      return (Open(text), message)
+    }
+  }
+
+  private mutating func documentInputType(
+    of document: DocumentRecord, kept others: inout JSONObject, at position: Int
+  ) -> Open<V2.DocumentInputType> {
+    switch document.reference {
+    case .parseJob: return .known(.parseJobID)
+    case .url: return .known(.url)
+    case .unrecognized(let kind, _): return .unrecognized(kind)
+    case .file:
+      if job.id.version == .v1 {
+        ledger.add(.documentTypeDerived, at: "/\(position)/document_input_type", after: "file_id")
+      }
+      return .known(.fileID)
+    case nil:
+      if let kind = others["document_input_type"]?.string {
+        others["document_input_type"] = nil
+        return Open(kind)
+      }
+      if !job.documents.isEmpty {
+        ledger.add(.documentUnnamed, at: "/\(position)/file_input")
+      }
+      return .known(.fileID)
+    }
+  }
+
+  private func result(of document: DocumentRecord) -> Presence<V2.ClassificationResult> {
+    guard let classification = document.classification,
+      let confidence = JSONNumber(classification.confidence.text)
+    else { return Presence(nil, isNull: document.residue.nulls.contains(.result)) }
+    return .value(
+      V2.ClassificationResult(
+        confidence: confidence, reasoning: classification.reasoning,
+        type: Presence(classification.type, isNull: true),
+        others: document.residue.others(of: .v2, in: "/result")))
+  }
+
+  private func usage(_ usage: Usage, of document: DocumentRecord) -> V2.Usage {
+    let nulls = document.residue.nulls
+    return V2.Usage(
+      credits: Presence(
+        usage.credits.flatMap { JSONNumber($0) }, isNull: nulls.contains(.credits)),
+      parseCredits: Presence(
+        usage.parseCredits.flatMap { JSONNumber($0) }, isNull: nulls.contains(.parseCredits)),
+      others: document.residue.others(of: .v2, in: "/usage"))
+  }
+
+  private mutating func configuration() -> V2.Configuration {
+    let place = "/configuration"
+    return V2.Configuration(
+      rules: job.rules.enumerated().map { position, rule in
+        V2.Rule(
+          description: rule.description, type: rule.type,
+          others: job.residue.others(of: .v2, in: "\(place)/rules/\(position)"))
+      },
+      mode: Presence(
+        job.mode.map { translator.mode(from: $0, at: "\(place)/mode", ledger: &ledger) },
+        isNull: job.residue.nulls.contains(.mode)),
+      parsingConfiguration: parsingConfiguration(),
+      others: job.residue.others(of: .v2, in: place))
+  }
+
+  private mutating func parsingConfiguration() -> Presence<V2.ParsingConfiguration> {
+    let place = "/configuration/parsing_configuration"
+    let nulls = job.residue.nulls
+    var shape = V2.ParsingConfiguration(others: job.residue.others(of: .v2, in: place))
+    if let language = job.parsing.language {
+      shape.lang = .value(
+        .value(translator.language(from: language, at: "\(place)/lang", ledger: &ledger)))
+    } else if let kept = shape.others["lang"] {
+      shape.others["lang"] = nil
+      shape.lang = kept.isNull ? .null : .value(.other(kept))
+    }
+    switch job.parsing.pageLimit {
+    case .value(.first(let count)): shape.maxPages = .value(.value(count))
+    case .value(.unlimited): shape.maxPages = nulls.contains(.maxPages) ? .null : .absent
+    case .unrecognized(let json, .v2): shape.maxPages = .reading(json)
+    case .unrecognized(let json, .v1):
+      ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json)
+    }
+    switch job.parsing.pages {
+    case .value(.pages(let pages)): shape.targetPages = .value(.value(pages.rangeString))
+    case .value(.all): shape.targetPages = nulls.contains(.targetPages) ? .null : .absent
+    case .unrecognized(let json, .v2): shape.targetPages = .reading(json)
+    case .unrecognized(let json, .v1):
+      ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json)
+    }
+    let isEmpty = shape == V2.ParsingConfiguration()
+    guard isEmpty, !(job.parsing.isWritten && job.id.version == .v2) else { return .value(shape) }
+    return nulls.contains(.parsingConfiguration) ? .null : .absent
+  }
+
+  // MARK: - Notes
+
+  /// Notes what only v1 has.
+  private mutating func noteUnplaced() {
+    let nulls = job.residue.nulls
+    if job.effectiveAt != nil || nulls.contains(.effectiveAt) {
+      ledger.add(
+        .memberUnplaced, at: "/effective_at", before: job.effectiveAt?.text ?? "null")
+    }
+    if job.jobRecordID != nil || nulls.contains(.jobRecordID) {
+      ledger.add(.memberUnplaced, at: "/job_record_id", before: job.jobRecordID ?? "null")
+    }
+    for member in job.residue.members where member.version == .v1 {
+      ledger.add(.memberUnknown, at: "\(member.parent)/\(member.name)", before: member.json)
+    }
+    for (position, document) in job.documents.enumerated() {
+      for member in document.residue.members where member.version == .v1 {
+        ledger.add(
+          .memberUnknown, at: "/\(position)\(member.parent)/\(member.name)", before: member.json)
+      }
+      if document.residue.nulls.contains(.fileID) {
+        ledger.add(.memberUnplaced, at: "/\(position)/file_id", before: "null")
+      }
+    }
+  }
+
+  /// Notes what the whole says and its members, seen together, would not.
+  private mutating func noteGroupDifferences() {
+    guard job.id.version == .v1 else { return }
+    let combined = JobStatus.combined(job.documents.map(\.status)) ?? job.status
+    // Running and pending are one word in v1.
+    if combined != job.status, !(combined == .running && job.status == .pending) {
+      ledger.add(
+        .statusOfMembers, at: "/status", before: job.status.description,
+        after: combined.description)
+    }
+    for (name, time, nullable) in [
+      ("created_at", job.createdAt, NullableMember.createdAt),
+      ("updated_at", job.updatedAt, .updatedAt),
+    ] where time != nil || job.residue.nulls.contains(nullable) {
+      ledger.add(.timeOfMember, at: "/\(name)", before: time?.text ?? "null")
+    }
+    if let message = job.errorMessage ?? (job.residue.nulls.contains(.errorMessage) ? "null" : nil),
+      !job.documents.contains(where: { $0.status == .failed })
+    {
+      ledger.add(.memberUnplaced, at: "/error_message", before: message)
+    }
+    if UniversalID(job.id.text) == nil {
+      ledger.add(.memberUnplaced, at: "/id", before: job.id.text)
+    }
+  }
+}

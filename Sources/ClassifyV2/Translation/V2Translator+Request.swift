@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyJSON
+public import ClassifyModel
+
+// MARK: - To the model
+
+extension V2Translator {
+  /// Reads the body of a request that creates a job.
+  ///
+  /// - Parameter params: The body.
+  /// - Returns: The request, of one document, with notes whose pointers lead into the body.
+  /// - Throws: ``TranslationRefusal`` if the body asks for what the service would refuse or what
+  ///   can't be meant, such as a reversed range of pages.
+  public func request(
+    from params: V2.ClassifyCreateParams
+  ) throws(TranslationRefusal) -> Translation<ClassifyRequest> {
+    var ledger = Ledger()
+    let configuration = configuration(from: params, ledger: &ledger)
+    var webhooks: [Webhook] = []
+    for (position, webhook) in (params.webhookConfigurations.value ?? []).enumerated() {
+      webhooks.append(
+        WebhookTranslation.webhook(
+          from: webhook, at: "/webhook_configurations/\(position)", ledger: &ledger))
+    }
+    for (name, value) in params.others {
+      ledger.add(
+        .memberUnknown, at: JSONPointer().appending(name).description, before: value.jsonText())
+    }
+    var request: ClassifyRequest?
+    if let configuration {
+      request = ClassifyRequest(
+        documents: document(from: params).map { [$0] } ?? [], configuration: configuration,
+        webhooks: webhooks, savedWebhookIDs: params.webhookConfigurationIDs.value ?? [],
+        idempotency: params.transactionID.value.map { .transaction($0) } ?? .automatic)
+    } else {
+      ledger.add(
+        .rulesEmpty, at: "/configuration",
+        message: "the request has neither configuration nor configuration_id; give one of them")
+    }
+    request?.checkLimits(
+      documents: "/file_input", rules: "/configuration/rules",
+      maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
+    return try ledger.settle(request, under: policy)
+  }
+
+  private func document(from params: V2.ClassifyCreateParams) -> DocumentReference? {
+    if let id = params.fileInput.value {
+      return id.hasPrefix("pjb-") ? .parseJob(id) : .file(id)
+    }
+    return params.fileID.value.map { .file($0) } ?? params.parseJobID.value.map { .parseJob($0) }
+  }
+
+  private func configuration(
+    from params: V2.ClassifyCreateParams, ledger: inout Ledger
+  ) -> ClassifyRequest.Configuration? {
+    guard let shape = params.configuration.value else {
+      return params.configurationID.value.map { .saved($0) }
+    }
+    for (position, rule) in shape.rules.enumerated() {
+      note(rule.others, at: "/configuration/rules/\(position)", ledger: &ledger)
+    }
+    note(shape.others, at: "/configuration", ledger: &ledger)
+    return .inline(
+      InlineConfiguration(
+        rules: shape.rules.map { Rule(type: $0.type, description: $0.description) },
+        mode: shape.mode.value.map { ClassifyMode(wire: $0.text) },
+        parsing: parsingOptions(
+          from: shape.parsingConfiguration.value ?? V2.ParsingConfiguration(), ledger: &ledger)))
+  }
+
+  private func parsingOptions(
+    from configuration: V2.ParsingConfiguration, ledger: inout Ledger
+  ) -> ParsingOptions {
+    let place = "/configuration/parsing_configuration"
+    var options = ParsingOptions()
+    note(configuration.others, at: place, ledger: &ledger)
+    switch configuration.lang {
+    case .absent, .null: break
+    case .value(.value(let code)): options.language = Language(code)
+    case .value(.other(let json)):
+      ledger.add(.languageUnsupported, at: "\(place)/lang", before: json.jsonText())
+    }
+    switch configuration.maxPages {
+    case .absent, .null: break
+    case .value(.value(let count)): options.pageLimit = .first(count)
+    case .value(.other(let json)):
+      ledger.add(
+        .pageLimitBelowOne, at: "\(place)/max_pages", before: json.jsonText(),
+        message: "max_pages has to be an integer of 1 or more, or absent for no limit")
+    }
+    switch configuration.targetPages {
+    case .absent, .null: break
+    case .value(.value(let text)):
+      if let pages = readPages(text, at: "\(place)/target_pages", ledger: &ledger) {
+        options.pages = .pages(pages)
+      }
+    case .value(.other(let json)):
+      ledger.add(
+        .pagesRefused, at: "\(place)/target_pages", before: json.jsonText(),
+        message: "target_pages has to be a text such as \"1,3,5-7\", counted from 1")
+    }
+    return options
+  }
+
+  private func readPages(_ text: String, at place: String, ledger: inout Ledger) -> PageSet? {
+    do {
+      let reading = try PageSet.reading(rangeString: text)
+      for note in reading.notes {
+        ledger.add(note, at: place, before: text, after: reading.pages.rangeString)
+      }
+      return reading.pages
+    } catch {
+      ledger.add(.pagesRefused, at: place, before: text, message: error.description)
+      return nil
+    }
+  }
+
+  /// Notes the members of a request that nobody will read.
+  private func note(_ others: JSONObject, at place: String, ledger: inout Ledger) {
+    for (name, value) in others {
+      ledger.add(
+        .memberUnknown, at: place + JSONPointer().appending(name).description,
+        before: value.jsonText())
+    }
+  }
+}
+
+// MARK: - From the model
+
+extension V2Translator {
+  /// Writes the bodies of the requests that create the jobs, one for each document.
+  ///
+  /// - Parameters:
+  ///   - request: What is asked.
+  ///   - transactionID: Makes the idempotency key of the document at a position.
+  /// - Returns: The bodies, in the order of the documents, with notes whose pointers lead into
+  ///   each body.
+  /// - Throws: ``TranslationRefusal`` if v2 can't say the request.
+  public func params(
+    from request: ClassifyRequest, transactionID: (_ position: Int) -> String?
+  ) throws(TranslationRefusal) -> Translation<[V2.ClassifyCreateParams]> {
+    var ledger = Ledger()
+    request.checkLimits(
+      documents: "/file_input", rules: "/configuration/rules",
+      maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
+    if request.documents.count > 1 {
+      ledger.add(
+        .requestFanOut, at: "/file_input", before: "\(request.documents.count) documents",
+        after: "\(request.documents.count) jobs")
+    }
+    var shape = V2.ClassifyCreateParams()
+    switch request.configuration {
+    case .saved(let id): shape.configurationID = .value(id)
+    case .inline(let configuration):
+      shape.configuration = .value(self.configuration(from: configuration, ledger: &ledger))
+    }
+    if !request.webhooks.isEmpty {
+      shape.webhookConfigurations = .value(
+        request.webhooks.enumerated().map { position, webhook in
+          WebhookTranslation.wire(
+            from: webhook, for: .v2, at: "/webhook_configurations/\(position)", ledger: &ledger)
+        })
+    }
+    if !request.savedWebhookIDs.isEmpty {
+      shape.webhookConfigurationIDs = .value(request.savedWebhookIDs)
+    }
+    var bodies: [V2.ClassifyCreateParams] = []
+    for (position, document) in request.documents.enumerated() {
+      var body = shape
+      body.fileInput = .value(identifier(of: document, ledger: &ledger))
+      body.transactionID = Presence(transactionID(position))
+      bodies.append(body)
+    }
+    return try ledger.settle(bodies, under: policy)
+  }
+
+  private func configuration(
+    from configuration: InlineConfiguration, ledger: inout Ledger
+  ) -> V2.Configuration {
+    let parsing = parsingConfiguration(from: configuration.parsing, ledger: &ledger)
+    return V2.Configuration(
+      rules: configuration.rules.map { V2.Rule(description: $0.description, type: $0.type) },
+      mode: Presence(
+        configuration.mode.map { mode(from: $0, at: "/configuration/mode", ledger: &ledger) }),
+      parsingConfiguration: parsing == V2.ParsingConfiguration() ? .absent : .value(parsing))
+  }
+
+  private func parsingConfiguration(
+    from options: ParsingOptions, ledger: inout Ledger
+  ) -> V2.ParsingConfiguration {
+    let place = "/configuration/parsing_configuration"
+    return V2.ParsingConfiguration(
+      lang: Presence(
+        options.language.map {
+          .value(language(from: $0, at: "\(place)/lang", ledger: &ledger))
+        }),
+      maxPages: Presence(options.pageLimit.count.map { .value($0) }),
+      targetPages: Presence(options.pages.pages.map { .value($0.rangeString) }))
+  }
+
+  private func identifier(of document: DocumentReference, ledger: inout Ledger) -> String {
+    guard fileIdentifiers == .prefixed, case .file(let id) = document, UniversalID(id) != nil
+    else { return document.identifier }
+    ledger.add(.documentIdentifier, at: "/file_input", before: id, after: "dfl-\(id)")
+    return "dfl-\(id)"
+  }
+}
