@@ -11,7 +11,9 @@ public struct WireWebhook: Sendable, Hashable {
   ///
   /// Absent or null means all.
   public var webhookEvents: Presence<[String]>
-  /// `webhook_headers`: HTTP headers that go with each delivery. v1 takes values
+  /// `webhook_headers`: HTTP headers that go with each delivery.
+  ///
+  /// v1 takes values
   /// of any kind, v2 texts.
   public var webhookHeaders: Presence<JSONObject>
   /// `webhook_output_format`: `string`, the default, or `json`.
