@@ -54,9 +54,12 @@ extension HTTPField: CustomStringConvertible, CustomReflectable {
     .retryAfterMilliseconds, .retryCount, .shouldRetry, .userAgent,
   ]
 
+  /// Whether the value can be shown to anybody.
+  var isHarmless: Bool { Self.harmless.contains(name) }
+
   /// The field as `name: value`, the value hidden unless it is known to be harmless.
   public var description: String {
-    "\(name): \(Self.harmless.contains(name) ? value : Redaction.placeholder)"
+    "\(name): \(isHarmless ? value : Redaction.placeholder)"
   }
 
   /// A mirror that shows what the description shows.

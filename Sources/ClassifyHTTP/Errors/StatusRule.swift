@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+
+/// What a status that is not a success means, and what to do about it.
+struct StatusRule {
+  let code: ClassifyError.Code
+  let meaning: String
+  let advice: String
+
+  private static let byStatus: [Int: StatusRule] = [
+    400: StatusRule(
+      code: .badRequest, meaning: "The service refused the request as malformed",
+      advice: "Correct the request; sent as it is, it will be refused again."),
+    401: StatusRule(
+      code: .authentication, meaning: "The key was not accepted",
+      advice: "Check LLAMA_CLOUD_API_KEY, and that the base URL is of the key's own region: keys "
+        + "belong to one region."),
+    402: StatusRule(
+      code: .paymentRequired, meaning: "The account has no credits left",
+      advice: "Add credits, or wait until they are renewed."),
+    403: StatusRule(
+      code: .permissionDenied, meaning: "The key is not allowed to do this",
+      advice: "Check the project and the organization, and what the key may do in them."),
+    404: StatusRule(
+      code: .notFound, meaning: "The service knows no such job, file or configuration",
+      advice: "Check the id, the project and the region of the base URL."),
+    409: StatusRule(
+      code: .conflict, meaning: "The present state does not permit this",
+      advice: "Look at the state of the job before trying again."),
+    422: StatusRule(
+      code: .unprocessable, meaning: "The service refused the values of the request",
+      advice: "Correct the values that it names."),
+    429: StatusRule(
+      code: .rateLimited, meaning: "There were too many requests",
+      advice: "Wait, or send fewer at a time."),
+  ]
+
+  private static let server = StatusRule(
+    code: .server, meaning: "The service failed",
+    advice: "Try again later; with the request id the service's operators can find out more.")
+
+  private static let unexpected = StatusRule(
+    code: .unexpectedStatus, meaning: "The service answered with a status that was not expected",
+    advice: "Check that the base URL is that of the service.")
+
+  private static let redirection = StatusRule(
+    code: .unexpectedStatus, meaning: "The service answered with a redirect, which is not followed",
+    advice: "Set the base URL to the address that answers itself.")
+
+  static func rule(for status: HTTPStatus) -> StatusRule {
+    if let rule = byStatus[status.code] { return rule }
+    if status.code >= 500 { return server }
+    return status.kind == .redirection ? redirection : unexpected
+  }
+}

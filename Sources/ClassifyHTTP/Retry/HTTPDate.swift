@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Dates as HTTP writes them, in all three forms that a recipient must read (RFC 9110 §5.6.7).
+enum HTTPDate {
+  /// Reads a date.
+  ///
+  /// - Parameters:
+  ///   - text: Such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+  ///   - now: The present, counted alike; the year of the obsolete RFC 850 form has two digits, and
+  ///     is never more than 50 years ahead of it. Without it the years are 1970 to 2069.
+  /// - Returns: The seconds since the beginning of 1970 in UTC, or nil if the text is no date.
+  static func secondsSinceEpoch(_ text: String, now: Duration? = nil) -> Int? {
+    let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+    switch words.count {
+    case 6:
+      guard isDay(words[0], shortDays, ending: ","), words[5] == "GMT" else { return nil }
+      return seconds(day: words[1], month: words[2], year: digits(words[3], 4), time: words[4])
+    case 4:
+      let date = words[1].split(separator: "-").map(String.init)
+      guard isDay(words[0], longDays, ending: ","), words[3] == "GMT", date.count == 3 else {
+        return nil
+      }
+      let year = digits(date[2], 2).map { fullYear($0, now: now) }
+      return seconds(day: date[0], month: date[1], year: year, time: words[2])
+    case 5:
+      guard isDay(words[0], shortDays, ending: "") else { return nil }
+      let day = words[2].utf8.count == 1 ? "0" + words[2] : words[2]
+      return seconds(day: day, month: words[1], year: digits(words[4], 4), time: words[3])
+    default:
+      return nil
+    }
+  }
+
+  private static let shortDays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  private static let longDays = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  private static func isDay(_ word: String, _ days: [String], ending: String) -> Bool {
+    days.contains { $0 + ending == word }
+  }
+
+  private static func digits(_ text: String, _ count: Int) -> Int? {
+    guard text.utf8.count == count, text.utf8.allSatisfy(ASCII.isDigit) else { return nil }
+    return Int(text)
+  }
+
+  private static func fullYear(_ twoDigits: Int, now: Duration?) -> Int {
+    guard let now else { return twoDigits < 70 ? 2000 + twoDigits : 1900 + twoDigits }
+    let present = CivilDate.year(ofDay: Int(now.components.seconds) / 86_400)
+    let year = present / 100 * 100 + twoDigits
+    if year > present + 50 { return year - 100 }
+    return year <= present - 50 ? year + 100 : year
+  }
+
+  private static func seconds(day: String, month: String, year: Int?, time: String) -> Int? {
+    let parts = time.split(separator: ":", omittingEmptySubsequences: false).map {
+      digits(String($0), 2)
+    }
+    guard let year, let day = digits(day, 2), let month = months.firstIndex(of: month),
+      let days = CivilDate.day(year: year, month: month + 1, day: day), parts.count == 3,
+      let hour = parts[0], let minute = parts[1], let second = parts[2],
+      hour < 24, minute < 60, second <= 60
+    else { return nil }
+    return days * 86_400 + hour * 3_600 + minute * 60 + second
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+
+/// Makes requests of calls.
+struct RequestBuilder: Sendable {
+  let configuration: ServiceConfiguration
+  let options: ServiceOptions
+
+  /// Fields that frame the message or keep a state, which are not for callers to set.
+  private static let reserved: Set<String> = [
+    "connection", "content-length", "cookie", "expect", "host", "keep-alive", "te", "trailer",
+    "transfer-encoding", "upgrade",
+  ]
+
+  /// - Throws: ``ClassifyError`` with the code `invalidRequest` if the call can't be sent.
+  func request(_ call: ServiceCall<some Sendable>) throws(ClassifyError) -> HTTPRequest {
+    HTTPRequest(
+      method: call.method, scheme: configuration.baseURL.scheme.rawValue,
+      authority: configuration.baseURL.authority, path: try path(call),
+      headerFields: try headerFields(call.body), body: call.body?.bytes)
+  }
+
+  private func path(_ call: ServiceCall<some Sendable>) throws(ClassifyError) -> String {
+    var path = configuration.baseURL.pathPrefix
+    for segment in call.path { path += "/" + (try PercentEncoding.pathSegment(segment)) }
+    let query = options.queryItems.completed(by: call.query)
+      .completed(by: configuration.defaultQuery).encoded
+    return query.isEmpty ? path : "\(path)?\(query)"
+  }
+
+  private func headerFields(_ body: RequestBody?) throws(ClassifyError) -> HTTPFields {
+    do {
+      var fields: HTTPFields = [
+        .acceptJSON, try HTTPField(name: .userAgent, value: configuration.userAgent),
+      ]
+      if let key = configuration.key {
+        fields.set(try HTTPField(name: .authorization, value: "Bearer \(key.revealed())"))
+      }
+      if let body {
+        fields.set(try HTTPField(name: .contentType, value: body.contentType))
+      }
+      for additional in [configuration.headerFields, options.headerFields] {
+        if let field = additional.first(where: { Self.reserved.contains($0.name.canonicalName) }) {
+          throw ClassifyError(
+            code: .invalidRequest,
+            message: "The header \(field.name) can't be set: leave it to the client.")
+        }
+        fields.set(additional)
+      }
+      return fields
+    } catch let error as ClassifyError {
+      throw error
+    } catch {
+      throw ClassifyError(code: .invalidRequest, message: "\(error)")
+    }
+  }
+
+  /// What must not be read in an error: the key, and header fields that may be secret.
+  var scrubber: Scrubber {
+    var secrets = configuration.key.map { [$0.revealed()] } ?? []
+    for field in Array(configuration.headerFields) + Array(options.headerFields)
+    where !field.isHarmless {
+      // The value of an `Authorization` is a scheme and the secret.
+      secrets += field.value.split(separator: " ").map(String.init).filter { $0.utf8.count >= 8 }
+    }
+    return Scrubber(secrets)
+  }
+}
