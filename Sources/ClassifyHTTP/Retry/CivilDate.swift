@@ -13,7 +13,7 @@ enum CivilDate {
     return number(year: year, month: month) + day - 1
   }
 
-  /// Returns the year that a day is in.
+  /// Returns the year that a day from 1970 on is in.
   static func year(ofDay day: Int) -> Int {
     var year = 1970 + day / 366
     while number(year: year + 1, month: 1) <= day { year += 1 }

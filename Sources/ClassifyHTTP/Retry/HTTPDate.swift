@@ -39,6 +39,9 @@ enum HTTPDate {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
+  /// The end of the year 9999.
+  private static let lastSecond = Duration.seconds(253_402_300_799)
+
   private static func isDay(_ word: String, _ days: [String], ending: String) -> Bool {
     days.contains { $0 + ending == word }
   }
@@ -50,7 +53,8 @@ enum HTTPDate {
 
   private static func fullYear(_ twoDigits: Int, now: Duration?) -> Int {
     guard let now else { return twoDigits < 70 ? 2000 + twoDigits : 1900 + twoDigits }
-    let present = CivilDate.year(ofDay: Int(now.components.seconds) / 86_400)
+    let seconds = now.clamped(to: .zero...lastSecond).components.seconds
+    let present = CivilDate.year(ofDay: Int(seconds) / 86_400)
     let year = present / 100 * 100 + twoDigits
     if year > present + 50 { return year - 100 }
     return year <= present - 50 ? year + 100 : year

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import Testing
+
+@Suite struct ServiceConfigurationTests {
+  @Test func aKeyIsAllItNeeds() throws {
+    let configuration = try ServiceConfiguration(environment: ["LLAMA_CLOUD_API_KEY": "llx-1"])
+    #expect(configuration == ServiceConfiguration(baseURL: .us, key: try Secret("llx-1")))
+    #expect(configuration.userAgent.hasPrefix("ClassifyBridge-Swift/"))
+    #expect(configuration.retryPolicy.maximumRetries == 5)
+    #expect(configuration.maximumResponseBytes == 67_108_864)
+  }
+
+  @Test(arguments: [
+    (["LLAMA_CLOUD_API_KEY": "a", "LLAMA_PARSE_API_KEY": "b"], "a"),
+    (["LLAMA_PARSE_API_KEY": "b"], "b"),
+    (["LLAMA_CLOUD_API_KEY": "", "LLAMA_PARSE_API_KEY": "b"], "b"),
+  ])
+  func theParseKeyIsSecondChoice(environment: [String: String], key: String) throws {
+    #expect(try ServiceConfiguration(environment: environment).key == Secret(key))
+  }
+
+  @Test func everyVariableIsRead() throws {
+    let configuration = try ServiceConfiguration(environment: [
+      "LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_BASE_URL": "http://localhost:8080/",
+      "LLAMA_CLOUD_CUSTOM_HEADERS": "X-A: 1\r\n\n X-B:2: 3 \n",
+    ])
+    #expect(configuration.baseURL.description == "http://localhost:8080")
+    #expect(configuration.headerFields == (try HTTPFields(["X-A": "1", "X-B": "2: 3"])))
+  }
+
+  @Test func anEmptyBaseURLIsNone() throws {
+    let environment = ["LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_BASE_URL": ""]
+    #expect(try ServiceConfiguration(environment: environment).baseURL == .us)
+  }
+
+  @Test(arguments: [
+    ([:], ConfigurationError.Code.missingKey, "LLAMA_CLOUD_API_KEY"),
+    (["LLAMA_CLOUD_API_KEY": ""], .missingKey, "LLAMA_CLOUD_API_KEY"),
+    (["LLAMA_CLOUD_API_KEY": "hunter2\n"], .invalidKey, "LLAMA_CLOUD_API_KEY"),
+    (["LLAMA_PARSE_API_KEY": "hunter2 "], .invalidKey, "LLAMA_PARSE_API_KEY"),
+    (
+      ["LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_BASE_URL": "https://u:hunter2@x"],
+      .invalidBaseURL, "LLAMA_CLOUD_BASE_URL"
+    ),
+    (
+      ["LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_CUSTOM_HEADERS": "A: 1\nhunter2"],
+      .invalidHeader, "LLAMA_CLOUD_CUSTOM_HEADERS"
+    ),
+    (
+      ["LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_CUSTOM_HEADERS": "A b: hunter2"],
+      .invalidHeader, "LLAMA_CLOUD_CUSTOM_HEADERS"
+    ),
+  ])
+  func refusalsNameTheVariableAndNotItsValue(
+    environment: [String: String], code: ConfigurationError.Code, variable: String
+  ) {
+    let error = #expect(throws: ConfigurationError.self) {
+      try ServiceConfiguration(environment: environment)
+    }
+    #expect(error?.code == code)
+    #expect(error?.description.hasPrefix("\(variable): ") == true)
+    #expect(error?.description.contains("hunter2") == false)
+  }
+
+  @Test func aBadHeaderIsFoundByItsLine() {
+    let error = #expect(throws: ConfigurationError.self) {
+      try ServiceConfiguration(environment: [
+        "LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_CUSTOM_HEADERS": "A: 1\n\nB",
+      ])
+    }
+    #expect(error?.message.hasPrefix("Line 3 ") == true)
+  }
+}
