@@ -44,18 +44,21 @@ let package = Package(
     .target(
       name: "ClassifySandbox", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
 
+    // Stored records, from one version to the other.
+    .target(name: "ClassifyArchive", dependencies: ["ClassifyModel", "ClassifyJSON"]),
+
     .target(
       name: "ClassifyBridge",
       dependencies: [
         "ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyURLSession", "ClassifyV1",
-        "ClassifyV2",
+        "ClassifyV2", "ClassifyArchive",
       ]),
 
     // Tools.
     .executableTarget(
       name: "classify-bridge",
       dependencies: [
-        "ClassifyBridge", "ClassifySandbox",
+        "ClassifyBridge", "ClassifySandbox", "ClassifyModel", "ClassifyJSON", "ClassifyArchive",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["CLI"])),
@@ -75,12 +78,13 @@ let package = Package(
     .testTarget(name: "ClassifyV1Tests", dependencies: ["ClassifyV1", "TestSupport"]),
     .testTarget(name: "ClassifyV2Tests", dependencies: ["ClassifyV2", "TestSupport"]),
     .testTarget(name: "ClassifySandboxTests", dependencies: ["ClassifySandbox", "TestSupport"]),
+    .testTarget(name: "ClassifyArchiveTests", dependencies: ["ClassifyArchive", "TestSupport"]),
     .testTarget(
       name: "ClassifyBridgeTests",
       dependencies: ["ClassifyBridge", "ClassifySandbox", "TestSupport"]),
     .testTarget(
       name: "classify-bridgeTests",
-      dependencies: ["classify-bridge", "ClassifyBridge", "TestSupport"]),
+      dependencies: ["classify-bridge", "ClassifyBridge", "ClassifyModel", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

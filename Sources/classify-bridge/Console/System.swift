@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// A file that the system has open for this process.
+struct FileDescriptor: Sendable, Hashable {
+  static let standardInput = FileDescriptor(rawValue: 0)
+  static let standardOutput = FileDescriptor(rawValue: 1)
+  static let standardError = FileDescriptor(rawValue: 2)
+
+  let rawValue: Int32
+}
+
+/// The few calls of the system that the tool needs, so that no other file needs the C library.
+enum System {
+  /// Ends the process.
+  static func exit(_ status: ExitStatus) -> Never {
+    // No buffer of the C library is in use, and nothing is to be done at exit.
+    _exit(status.rawValue)
+  }
+
+  /// Makes writing to a closed pipe an error of the write instead of the death of the process.
+  static func ignoreBrokenPipes() {
+    _ = signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Writes all bytes, however many pieces the system takes them in.
+  static func write(_ bytes: RawSpan, to descriptor: FileDescriptor) throws(OutputError) {
+    let failure = bytes.withUnsafeBytes { buffer -> Int32? in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let piece = UnsafeRawBufferPointer(rebasing: rest)
+        let written = Self.write(descriptor.rawValue, piece)
+        if written >= 0 {
+          rest = rest.dropFirst(written)
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return nil
+    }
+    switch failure {
+    case nil: return
+    case EPIPE: throw OutputError.closed
+    case .some(let code): throw OutputError.refused(reason: reason(code))
+    }
+  }
+
+  /// Returns the value of an environment variable, or `nil` if it is not set or empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  /// Tells whether a file is a terminal.
+  static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
+    isatty(descriptor.rawValue) == 1
+  }
+
+  /// Returns the number of columns of a terminal, or `nil` if it does not say.
+  static func columns(of descriptor: FileDescriptor) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Returns what an error number of the system means.
+  static func reason(_ code: Int32) -> String {
+    guard let text = strerror(code) else { return "error \(code)" }
+    return String(cString: text)
+  }
+
+  private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Darwin)
+    Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+    Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+    Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}

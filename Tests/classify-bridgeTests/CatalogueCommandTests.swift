@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyModel
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct CatalogueCommandTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  @Test func textFitsEightyColumnsAndNamesEveryCode() throws {
+    let outcome = try runner.shell("classify-bridge catalogue")
+    #expect(outcome.status == 0)
+    #expect(outcome.talk.isEmpty)
+    for line in outcome.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    for code in NoteCode.allCases { #expect(outcome.output.contains("\(code.rawValue) ")) }
+    #expect(!outcome.output.contains("\u{1B}"), "color only on a terminal")
+  }
+
+  @Test func jsonIsAnArrayWithAnObjectForEachCode() throws {
+    let outcome = try runner.shell("classify-bridge catalogue --format json")
+    #expect(outcome.status == 0)
+    let value = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let rows = try #require(value as? [[String: String]])
+    #expect(rows.compactMap { $0["code"] } == NoteCode.allCases.map(\.rawValue))
+    let members: Set = ["code", "area", "direction", "effect", "v1", "v2", "summary"]
+    for row in rows { #expect(Set(row.keys) == members) }
+    let multimodal = try #require(rows.first { $0["code"] == "mode.multimodal" })
+    #expect(multimodal["effect"] == "meaningChanged")
+    #expect(multimodal["direction"] == "v1ToV2")
+    let same = try #require(rows.first { $0["code"] == "rules.same" })
+    #expect(same["effect"] == "same")
+  }
+
+  @Test func referencePageIsUpToDate() throws {
+    let outcome = try runner.shell("classify-bridge catalogue --format markdown")
+    #expect(outcome.status == 0)
+    let page = CommandRunner.packageRoot.appending(path: "docs/mapping.md")
+    let written = try String(contentsOf: page, encoding: .utf8)
+    #expect(
+      outcome.output == written,
+      """
+      docs/mapping.md is stale; renew it:
+      swift run --traits CLI classify-bridge catalogue --format markdown > docs/mapping.md
+      """)
+  }
+
+  @Test func unknownFormatIsAUsageError() throws {
+    let outcome = try runner.shell("classify-bridge catalogue --format yaml")
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.talk.contains("'text', 'json' or 'markdown'"))
+  }
+}
+#endif
