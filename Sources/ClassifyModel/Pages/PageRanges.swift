@@ -49,21 +49,31 @@ extension PageRanges: RandomAccessCollection {
   public var startIndex: Int { 0 }
 
   /// The position past the last range.
-  public var endIndex: Int { overflow.isEmpty ? inPlace : overflow.count }
+  public var endIndex: Int { count }
+
+  /// The number of ranges.
+  ///
+  /// - Complexity: O(1).
+  public var count: Int { overflow.isEmpty ? inPlace : overflow.count }
+
+  /// Returns the position after another.
+  public func index(after position: Int) -> Int {
+    position + 1
+  }
 
   /// The range at a position.
   ///
   /// - Complexity: O(1).
   public internal(set) subscript(position: Int) -> ClosedRange<PageNumber> {
     get {
-      precondition(indices.contains(position), "no range \(position) in \(count) ranges")
+      checkPosition(position)
       guard overflow.isEmpty else { return overflow[position] }
       return withUnsafeBytes(of: slots) { bytes in
         bytes.assumingMemoryBound(to: ClosedRange<PageNumber>.self)[position]
       }
     }
     set {
-      precondition(indices.contains(position), "no range \(position) in \(count) ranges")
+      checkPosition(position)
       guard overflow.isEmpty else {
         overflow[position] = newValue
         return
@@ -72,6 +82,12 @@ extension PageRanges: RandomAccessCollection {
         bytes.assumingMemoryBound(to: ClosedRange<PageNumber>.self)[position] = newValue
       }
     }
+  }
+}
+
+extension PageRanges {
+  private func checkPosition(_ position: Int) {
+    precondition(position >= 0 && position < count, "no range \(position) in \(count) ranges")
   }
 }
 

@@ -14,6 +14,8 @@ struct PageSweep {
   private let syntax: PageSyntax
   private var ranges: PageRanges?
   private var previousFirst: PageNumber?
+  /// The last page that was named so far.
+  private var reach: PageNumber?
   private var tally = PageNoteTally()
 
   init(syntax: PageSyntax = .lenient) {
@@ -43,7 +45,8 @@ struct PageSweep {
       return false
     }
     previousFirst = entry.range.lowerBound
-    guard let reach = ranges?.last?.upperBound else {
+    guard let reach else {
+      reach = entry.range.upperBound
       ranges = PageRanges(entry.range)
       return true
     }
@@ -56,6 +59,7 @@ struct PageSweep {
       tally.add(.adjacent, at: entry.location)
     }
     ranges?.append(entry.range)
+    self.reach = max(reach, entry.range.upperBound)
     return true
   }
 
