@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ClassifyJSON
+package import ClassifyModel
 
 /// One page of a list as both versions write it, after AIP-132.
 public struct ListPage<Item: JSONCodable & Sendable & Hashable>: Sendable, Hashable {
@@ -56,5 +57,13 @@ extension ListPage: JSONBridged {
       object.member("total_size", totalSize)
       object.members(of: others)
     }
+  }
+}
+
+extension ListPage {
+  /// The page as the model has it.
+  package var page: Paged<Item>.Page {
+    Paged<Item>.Page(
+      items: items, nextToken: nextPageToken.value, totalSize: totalSize.value)
   }
 }

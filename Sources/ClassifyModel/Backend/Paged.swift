@@ -136,3 +136,14 @@ extension Paged {
     }
   }
 }
+
+extension Paged {
+  /// Fetches the page of a token.
+  ///
+  /// - Parameter token: The token; `nil` for the first page.
+  /// - Returns: The page.
+  /// - Throws: What fetching throws.
+  public func page(_ token: String?) async throws -> Page {
+    try await fetch(token)
+  }
+}

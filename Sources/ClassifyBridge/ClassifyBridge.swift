@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The umbrella: one import for everything that talks to the service.
+@_exported public import ClassifyHTTP
+@_exported public import ClassifyJSON
+@_exported public import ClassifyModel
+@_exported public import ClassifyURLSession
+@_exported public import ClassifyV1
+@_exported public import ClassifyV2

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyJSON
+import ClassifyModel
+
+/// Compares the job that the service answered with what was asked for.
+///
+/// The service answers a repeated idempotency key with the first job and ignores the rest of the
+/// request. Somebody else's job must not pass for the one that was asked for.
+enum EchoCheck {
+  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/idempotencyMismatch`` if the
+  ///   job has another document, other rules, or reads other pages.
+  static func check(
+    _ job: V2.Job, against body: V2.ClassifyCreateParams
+  ) throws(ClassifyError) {
+    guard let difference = difference(job, body) else { return }
+    throw ClassifyError(
+      code: .idempotencyMismatch,
+      message: "the key \"\(body.transactionID.value ?? "")\" belongs to job \(job.id), which has "
+        + "\(difference); use a new key for a new request",
+      operation: "classify.create")
+  }
+
+  private static func difference(_ job: V2.Job, _ body: V2.ClassifyCreateParams) -> String? {
+    if let echoed = job.transactionID.value, echoed != body.transactionID.value {
+      return "the key \"\(echoed)\""
+    }
+    let input = job.fileInput ?? job.documentInputValue
+    if let input, let asked = body.fileInput.value, bare(input) != bare(asked) {
+      return "the document \"\(input)\" in place of \"\(asked)\""
+    }
+    if let echoed = job.configurationID.value, let asked = body.configurationID.value,
+      echoed != asked
+    {
+      return "the configuration \"\(echoed)\" in place of \"\(asked)\""
+    }
+    guard let asked = body.configuration.value else { return nil }
+    if asked.rules.map(Self.plain) != job.configuration.rules.map(Self.plain) {
+      return "other rules"
+    }
+    if meaning(of: asked) != meaning(of: job.configuration) {
+      return "another language, other pages or another page limit"
+    }
+    return nil
+  }
+
+  /// A file is one whether its id is written with `dfl-` or without.
+  private static func bare(_ id: String) -> Substring {
+    id.hasPrefix("dfl-") ? id.dropFirst(4) : id[...]
+  }
+
+  private static func plain(_ rule: V2.Rule) -> Rule {
+    Rule(type: rule.type, description: rule.description)
+  }
+
+  /// What a configuration means, with the service's defaults written out.
+  private static func meaning(of configuration: V2.Configuration) -> ParsingRecord {
+    var reader = RecordReader(version: .v2)
+    var record = reader.parsing(configuration.parsingConfiguration)
+    record.language = record.language ?? Language("en")
+    record.isWritten = false
+    return record
+  }
+}
