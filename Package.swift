@@ -64,7 +64,8 @@ let package = Package(
           condition: .when(traits: ["CLI"])),
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["CLI"])),
       ]),
-    .executableTarget(name: "classify-benchmarks", dependencies: ["ClassifyBridge"]),
+    .executableTarget(
+      name: "classify-benchmarks", dependencies: ["ClassifyBridge", "ClassifyJSON"]),
 
     // Tests: one target for each of the above, and what they share.
     .target(

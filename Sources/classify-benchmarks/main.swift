@@ -1,1 +1,20 @@
-print("placeholder")
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Every benchmark, by the name that the command line gives it.
+let benchmarks = [
+  Benchmark(
+    name: "json", summary: "a page of 1,000 v1 jobs, next to Foundation's decoders",
+    run: runJSONBenchmark)
+]
+
+let names = Array(CommandLine.arguments.dropFirst())
+let chosen = names.compactMap { name in benchmarks.first { $0.name == name } }
+guard !names.isEmpty, chosen.count == names.count else {
+  let list = benchmarks.map { "  \($0.name)  \($0.summary)" }.joined(separator: "\n")
+  let usage = "usage: swift run -c release classify-benchmarks <name>…\n\n\(list)\n"
+  FileHandle.standardError.write(Data(usage.utf8))
+  exit(64)
+}
+for benchmark in chosen { try benchmark.run() }

@@ -13,7 +13,7 @@ public struct JSONError: Error, Sendable, Hashable {
   public var line: Int
   /// The column of ``offset`` within its line, counted from 1 in Unicode scalars.
   public var column: Int
-  /// The value at fault; of a fault between values, the array or object around it.
+  /// The value at fault or missing; of a fault between values, the array or object around them.
   public var pointer: JSONPointer
   /// A sentence for a person: what was expected, and what is there instead.
   public var message: String

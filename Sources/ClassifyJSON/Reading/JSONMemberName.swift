@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The text of a name that is too long to be held in place; one word, and `nil` as a rule.
+@usableFromInline
+final class LongName: Sendable {
+  @usableFromInline let text: String
+
+  init(_ text: String) {
+    self.text = text
+  }
+}
+
 /// The name of a member, compared with the names that a type knows without making a `String`.
 ///
 /// ```swift
@@ -20,18 +30,21 @@ public struct JSONMemberName: Sendable {
   /// The number of bytes.
   @usableFromInline let count: Int
   /// The name, if it does not fit into ``words``.
-  @usableFromInline let long: String?
+  @usableFromInline let long: LongName?
 
   /// Takes the name of at most ``shortCount`` bytes that begins at `start`.
   ///
-  /// 32 bytes are loaded whatever the length, so as many must be there.
-  @inlinable @inline(__always)
-  init(short start: UnsafePointer<UInt8>, count: Int) {
+  /// - Parameters:
+  ///   - start: 32 bytes are loaded from here whatever the length, so as many must be there.
+  ///   - count: The length.
+  ///   - mask: `count` bytes 0xFF, and as many bytes 0 as make 32 with them.
+  @inlinable @inline(always)
+  init(short start: UnsafePointer<UInt8>, count: Int, mask: UnsafePointer<UInt8>) {
     words = (
-      WordScan.load(start) & Self.mask(count),
-      WordScan.load(start + 8) & Self.mask(count - 8),
-      WordScan.load(start + 16) & Self.mask(count - 16),
-      WordScan.load(start + 24) & Self.mask(count - 24)
+      WordScan.load(start) & WordScan.load(mask),
+      WordScan.load(start + 8) & WordScan.load(mask + 8),
+      WordScan.load(start + 16) & WordScan.load(mask + 16),
+      WordScan.load(start + 24) & WordScan.load(mask + 24)
     )
     self.count = count
     long = nil
@@ -54,21 +67,14 @@ public struct JSONMemberName: Sendable {
     }
     words = (0, 0, 0, 0)
     self.count = count
-    long = text
-  }
-
-  /// The mask of the first `count` bytes of a word.
-  @inlinable @inline(__always)
-  static func mask(_ count: Int) -> UInt64 {
-    // The operators that shift smartly: by 64 and more gives zero.
-    ~(UInt64.max << UInt64(max(count, 0) * 8))
+    long = LongName(text)
   }
 
   /// The name as text.
   ///
   /// - Complexity: O(*n*); allocates if the name has more than 15 bytes.
   public var text: String {
-    if let long { return long }
+    if let long { return long.text }
     let words = (
       words.0.littleEndian, words.1.littleEndian, words.2.littleEndian, words.3.littleEndian
     )
@@ -76,19 +82,19 @@ public struct JSONMemberName: Sendable {
   }
 
   /// Tells whether this is the name that is written in the code.
-  @inlinable @inline(__always)
+  @inline(always)
   public static func ~= (pattern: StaticString, name: JSONMemberName) -> Bool {
     name == pattern
   }
 
   /// Tells whether this is the name that is written in the code.
-  @inlinable @inline(__always)
+  @inline(always)
   public static func == (name: JSONMemberName, known: StaticString) -> Bool {
     // Inlined, the length and the words of a literal are constants.
     guard known.utf8CodeUnitCount == name.count else { return false }
     return known.withUTF8Buffer { known in
       guard known.count <= Self.shortCount else {
-        return name.long?.utf8.elementsEqual(known) ?? false
+        return name.long?.text.utf8.elementsEqual(known) ?? false
       }
       return word(of: known, from: 0) == name.words.0
         && (known.count <= 8 || word(of: known, from: 8) == name.words.1)
@@ -97,7 +103,7 @@ public struct JSONMemberName: Sendable {
     }
   }
 
-  @inlinable @inline(__always)
+  @inlinable @inline(always)
   static func word(of known: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
     var word: UInt64 = 0
     var shift: UInt64 = 0
@@ -110,12 +116,12 @@ public struct JSONMemberName: Sendable {
 
   /// A number that is the same for the same name; its upper bits are spread best.
   @inlinable var hash: UInt64 {
-    if let long { return Self.hash(of: long) }
-    var hash = words.0 &* 0x9E37_79B9_7F4A_7C15
-    hash ^= words.1 &* 0xC2B2_AE3D_27D4_EB4F
-    hash ^= words.2 &* 0x1656_67B1_9E37_79F9
-    hash ^= words.3 &* 0xD6E8_FEB8_6659_FD93
-    return (hash ^ hash >> 32 ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+    if let long { return Self.hash(of: long.text) }
+    // Collisions cost a comparison of the texts, so one multiplication is enough.
+    let mixed =
+      words.0 ^ (words.1 &<< 23 | words.1 &>> 41) ^ (words.2 &<< 47 | words.2 &>> 17)
+      ^ (words.3 &<< 11 | words.3 &>> 53) ^ UInt64(truncatingIfNeeded: count)
+    return mixed &* 0x9E37_79B9_7F4A_7C15
   }
 
   @usableFromInline

@@ -15,8 +15,13 @@ struct JSONPlace {
 
   /// Works out where `offset` is in `text`.
   ///
+  /// - Parameters:
+  ///   - offset: Where; what lies behind the text counts as its end.
+  ///   - text: The whole text.
+  ///   - isBehindValue: Whether a number or literal that reaches up to the offset is complete: the
+  ///     text before the offset can't tell.
   /// - Complexity: O(*n*) in the offset.
-  init(of offset: Int, in text: UnsafeBufferPointer<UInt8>) {
+  init(of offset: Int, in text: UnsafeBufferPointer<UInt8>, isBehindValue: Bool) {
     let before = text.prefix(max(0, offset))
     self.offset = before.count
     line = 1 + before.count { $0 == UInt8(ascii: "\n") }
@@ -25,6 +30,7 @@ struct JSONPlace {
     column = 1 + before[lineStart...].count { $0 & 0xC0 != 0x80 }
     var path = JSONPath()
     path.follow(before)
+    if isBehindValue { path.endValue() }
     pointer = JSONPointer(tokens: path.levels.compactMap(\.token))
   }
 }
@@ -92,7 +98,7 @@ private struct JSONPath {
     levels[levels.count - 1] = .object(name: name)
   }
 
-  private mutating func endValue() {
+  mutating func endValue() {
     switch levels.last {
     case .object: levels[levels.count - 1] = .object(name: nil)
     case .array(let index, _): levels[levels.count - 1] = .array(index: index, isAtElement: false)

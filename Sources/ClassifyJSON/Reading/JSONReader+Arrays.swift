@@ -15,7 +15,7 @@ extension JSONReader {
     guard base[start] == Byte.openBracket else { throw wrongType(expected: .array) }
     try open()
     if base[position] == Byte.closeBracket {
-      position += 1
+      position &+= 1
     } else {
       repeat {
         let value = position
@@ -36,6 +36,8 @@ extension JSONReader {
   ) throws(JSONError) -> [Element] {
     var elements: [Element] = []
     try readArray { (reader) throws(JSONError) in
+      // Most arrays are short: one allocation instead of three.
+      if elements.isEmpty { elements.reserveCapacity(4) }
       elements.append(try Element(from: &reader))
     }
     return elements
@@ -45,15 +47,15 @@ extension JSONReader {
   @inlinable @inline(__always)
   mutating func open() throws(JSONError) {
     guard depth < limits.maximumDepth else { throw tooDeep() }
-    depth += 1
-    position += 1
+    depth &+= 1
+    position &+= 1
     skipWhitespace()
   }
 
   /// Leaves the array or object that began at `start`, and ends here.
   @inlinable @inline(__always)
   mutating func close(start: Int) {
-    depth -= 1
+    depth &-= 1
     valueStart = start
   }
 
@@ -65,14 +67,14 @@ extension JSONReader {
     skipWhitespace()
     let byte = base[position]
     if byte == Byte.comma {
-      position += 1
+      position &+= 1
       skipWhitespace()
       // Before `}` the next name is missing; ``expectedName()`` says so.
       if closing == Byte.closeBracket, base[position] == closing { throw trailingComma() }
       return true
     }
     guard byte == closing else { throw expectedCommaOr(closing) }
-    position += 1
+    position &+= 1
     return false
   }
 
@@ -91,6 +93,6 @@ extension JSONReader {
 
   @usableFromInline @inline(never)
   func expectedCommaOr(_ closing: UInt8) -> JSONError {
-    unexpected("expected \",\" or \"\(Unicode.Scalar(closing))\"")
+    unexpected("expected \",\" or \"\(Unicode.Scalar(closing))\"", isBehindValue: true)
   }
 }

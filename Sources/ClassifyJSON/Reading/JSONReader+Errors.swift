@@ -49,10 +49,10 @@ extension JSONReader {
 
   /// Returns an error at the next byte, which the grammar has no place for.
   @inline(never)
-  func unexpected(_ expectation: String) -> JSONError {
+  func unexpected(_ expectation: String, isBehindValue: Bool = false) -> JSONError {
     error(
       position < count ? .unexpectedCharacter : .unexpectedEnd,
-      "\(expectation), found \(found(at: position))", at: position)
+      "\(expectation), found \(found(at: position))", at: position, isBehindValue: isBehindValue)
   }
 
   @usableFromInline @inline(never)
@@ -117,9 +117,18 @@ extension JSONReader {
     }
   }
 
-  /// Makes an error, and works out where it is.
-  func error(_ code: JSONError.Code, _ message: String, at offset: Int) -> JSONError {
-    let place = JSONPlace(of: offset, in: bytes)
+  /// Returns an error, after working out where it is.
+  ///
+  /// - Parameters:
+  ///   - code: What went wrong.
+  ///   - message: What to tell a person.
+  ///   - offset: The byte at fault.
+  ///   - isBehindValue: Whether a number or literal that reaches up to there is complete.
+  /// - Returns: The error with its line, column and pointer.
+  func error(
+    _ code: JSONError.Code, _ message: String, at offset: Int, isBehindValue: Bool = false
+  ) -> JSONError {
+    let place = JSONPlace(of: offset, in: bytes, isBehindValue: isBehindValue)
     return JSONError(
       code: code, offset: place.offset, line: place.line, column: place.column,
       pointer: place.pointer, message: message)

@@ -18,7 +18,7 @@ extension JSONReader {
     try open()
     var frame = MemberFrame(first: names.count)
     if base[position] == Byte.closeBrace {
-      position += 1
+      position &+= 1
     } else {
       repeat {
         let name = try readName(&frame)
@@ -29,25 +29,28 @@ extension JSONReader {
       } while try isFollowedByAnother(closing: Byte.closeBrace)
     }
     close(start: start)
-    if names.count > frame.first { names.removeLast(names.count - frame.first) }
+    names.shorten(to: frame.first)
   }
 
   /// Reads the name of a member and the colon behind it, up to the value.
-  @inlinable
+  @inlinable @inline(__always)
   mutating func readName(_ frame: inout MemberFrame) throws(JSONError) -> JSONMemberName {
     let offset = position
     guard base[offset] == Byte.quote else { throw expectedName() }
-    let start = base + (offset + 1)
+    let start = base + (offset &+ 1)
     let end = WordScan.firstSpecial(start)
     let name: JSONMemberName
-    if end.pointee == Byte.quote, end - start <= JSONMemberName.shortCount {
-      name = JSONMemberName(short: start, count: end - start)
-      position = (end - base) + 1
+    let length = end - start
+    if end.pointee == Byte.quote, length <= JSONMemberName.shortCount {
+      // The mask of any length is where so many of the margin's bytes 0xFF are left.
+      let mask = base - (Self.margin / 2 + length)
+      name = JSONMemberName(short: start, count: length, mask: mask)
+      position = offset &+ length &+ 2
     } else {
       name = JSONMemberName(try readString())
     }
     if base[position] != Byte.colon { try skipToColon() }
-    position += 1
+    position &+= 1
     skipWhitespace()
     try remember(name, at: offset, in: &frame)
     return name
@@ -64,7 +67,7 @@ extension JSONReader {
       try compare(name, hash, at: offset, in: &frame)
     }
     frame.filter |= bit
-    names.append(SeenName(hash: hash, offset: offset))
+    names.append(SeenNames.Name(hash: hash, offset: offset))
   }
 
   /// Compares a name that may have been seen with those that were.
@@ -72,17 +75,16 @@ extension JSONReader {
   mutating func compare(
     _ name: JSONMemberName, _ hash: UInt64, at offset: Int, in frame: inout MemberFrame
   ) throws(JSONError) {
-    guard frame.first <= names.count else { return }
     if frame.large != nil {
       guard frame.large?.insert(ExactString(name.text)).inserted == false else { return }
       throw duplicate(name.text, at: offset)
     }
-    for seen in names[frame.first...] where seen.hash == hash {
+    for seen in names.suffix(from: frame.first) where seen.hash == hash {
       guard text(at: seen.offset).isIdentical(to: name.text) else { continue }
       throw duplicate(name.text, at: offset)
     }
     if names.count - frame.first >= MemberFrame.comparedCount {
-      var large = Set(names[frame.first...].map { ExactString(text(at: $0.offset)) })
+      var large = Set(names.suffix(from: frame.first).map { ExactString(text(at: $0.offset)) })
       large.insert(ExactString(name.text))
       frame.large = large
     }

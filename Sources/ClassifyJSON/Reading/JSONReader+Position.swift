@@ -10,6 +10,8 @@ extension JSONReader {
   ///   - range: Offsets into the text, such as ``readRawValue()`` returns; what lies outside of the
   ///     text is left out.
   ///   - body: Must not let the buffer out.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws.
   public func withBytes<Value, Failure: Error>(
     in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Value
   ) throws(Failure) -> Value {
@@ -24,7 +26,7 @@ extension JSONReader {
     guard position == count else {
       throw error(
         .trailingContent, "expected the end of the text, found \(found(at: position))",
-        at: position)
+        at: position, isBehindValue: true)
     }
   }
 

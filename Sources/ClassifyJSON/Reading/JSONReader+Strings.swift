@@ -10,10 +10,10 @@ extension JSONReader {
     let offset = position
     guard base[offset] == Byte.quote else { throw wrongType(expected: .string) }
     valueStart = offset
-    let start = base + (offset + 1)
+    let start = base + (offset &+ 1)
     let end = WordScan.firstSpecial(start)
     guard end.pointee == Byte.quote else { return try readUnusualString() }
-    position = (end - base) + 1
+    position = (end - base) &+ 1
     return String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
   }
 

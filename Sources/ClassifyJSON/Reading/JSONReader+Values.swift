@@ -61,10 +61,7 @@ extension JSONReader {
     case .bool: return .bool(try readBool())
     case .number: return .number(try readNumber())
     case .string: return .string(try readString())
-    case .array:
-      var elements: [JSONValue] = []
-      try readArray { (reader) throws(JSONError) in elements.append(try reader.readValue()) }
-      return .array(elements)
+    case .array: return .array(try readArray(of: JSONValue.self))
     case .object: return .object(try readMembers())
     }
   }
@@ -75,6 +72,7 @@ extension JSONReader {
   public mutating func readMembers() throws(JSONError) -> JSONObject {
     var members: [JSONObject.Element] = []
     try readObject { (name, reader) throws(JSONError) in
+      if members.isEmpty { members.reserveCapacity(4) }
       members.append((name.text, try reader.readValue()))
     }
     return JSONObject(unique: members)

@@ -42,6 +42,11 @@ public struct JSONReader: ~Copyable {
   /// Zero ends every token, so the scanning loops need no check for the end of the text; and a
   /// load of a few words may begin at any byte of it.
   static let padding = 64
+  /// How many bytes precede the text in memory: one half 0xFF, the other half 0.
+  ///
+  /// So that bits can be masked by loading from there, which is the quickest way to cut a name from
+  /// the words that it is in.
+  @inlinable static var margin: Int { 64 }
 
   /// The text and its padding; never written to, and freed with the reader.
   @usableFromInline let base: UnsafePointer<UInt8>
@@ -54,7 +59,7 @@ public struct JSONReader: ~Copyable {
   /// How many arrays and objects are open.
   @usableFromInline var depth = 0
   /// The names of all open objects.
-  @usableFromInline var names: [SeenName] = []
+  @usableFromInline var names: SeenNames
   /// What the reader accepts at most.
   public let limits: JSONLimits
 
@@ -68,6 +73,7 @@ public struct JSONReader: ~Copyable {
     copying text: UnsafeRawBufferPointer, limits: JSONLimits = .default
   ) throws(JSONError) {
     base = try Self.copy(of: text, limits: limits).get()
+    names = SeenNames()
     count = text.count
     self.limits = limits
     skipWhitespace()
@@ -79,6 +85,7 @@ public struct JSONReader: ~Copyable {
   /// - Throws: ``JSONError`` if the text is too large or begins with a byte order mark.
   public init(_ bytes: [UInt8], limits: JSONLimits = .default) throws(JSONError) {
     base = try bytes.withUnsafeBytes { Self.copy(of: $0, limits: limits) }.get()
+    names = SeenNames()
     count = bytes.count
     self.limits = limits
     skipWhitespace()
@@ -86,7 +93,8 @@ public struct JSONReader: ~Copyable {
   }
 
   deinit {
-    base.deallocate()
+    (base - Self.margin).deallocate()
+    names.deallocate()
   }
 
   /// Returns a copy of the text with its padding.
@@ -102,10 +110,11 @@ public struct JSONReader: ~Copyable {
       let message = "the text begins with a byte order mark (U+FEFF): remove its three bytes"
       return .failure(JSONError(code: .byteOrderMark, message: message))
     }
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + padding)
-    if let start = text.baseAddress {
-      UnsafeMutableRawPointer(copy).copyMemory(from: start, byteCount: text.count)
-    }
+    let start = UnsafeMutablePointer<UInt8>.allocate(capacity: margin + text.count + padding)
+    start.initialize(repeating: 0xFF, count: margin / 2)
+    (start + margin / 2).initialize(repeating: 0, count: margin / 2)
+    let copy = start + margin
+    UnsafeMutableRawBufferPointer(start: copy, count: text.count).copyMemory(from: text)
     (copy + text.count).initialize(repeating: 0, count: padding)
     return .success(UnsafePointer(copy))
   }

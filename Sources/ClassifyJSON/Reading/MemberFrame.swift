@@ -1,20 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A name that occurred in an object that is still open.
-@usableFromInline
-struct SeenName {
-  /// ``JSONMemberName/hash`` of the name.
-  @usableFromInline let hash: UInt64
-  /// Where the name's opening quote is.
-  @usableFromInline let offset: Int
-
-  @inlinable
-  init(hash: UInt64, offset: Int) {
-    self.hash = hash
-    self.offset = offset
-  }
-}
-
 /// What is known of an open object, so that no name occurs in it twice.
 @usableFromInline
 struct MemberFrame {

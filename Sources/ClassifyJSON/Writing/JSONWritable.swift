@@ -11,6 +11,7 @@ extension JSONWritable {
   ///
   /// - Parameter pretty: Whether each member and element stands on a line of its own, with two
   ///   spaces for each level.
+  /// - Returns: One value, without a line end behind it.
   public func jsonBytes(pretty: Bool = false) -> [UInt8] {
     var writer = JSONWriter(pretty: pretty)
     write(to: &writer)
@@ -21,6 +22,7 @@ extension JSONWritable {
   ///
   /// - Parameter pretty: Whether each member and element stands on a line of its own, with two
   ///   spaces for each level.
+  /// - Returns: One value, without a line end behind it.
   public func jsonText(pretty: Bool = false) -> String {
     String(decoding: jsonBytes(pretty: pretty), as: UTF8.self)
   }
