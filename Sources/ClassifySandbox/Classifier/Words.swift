@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The words of a text that say what it is about.
+struct Words {
+  /// The words as they stand in the text, by their stems; of several words the first.
+  let wordsByStem: [String: String]
+
+  init(_ text: String) {
+    var wordsByStem: [String: String] = [:]
+    for word in Self.split(text) where !Self.stopWords.contains(word) {
+      let stem = Self.stem(word)
+      if wordsByStem[stem] == nil { wordsByStem[stem] = word }
+    }
+    self.wordsByStem = wordsByStem
+  }
+
+  /// Returns the runs of letters and digits, in lower case.
+  static func split(_ text: String) -> [String] {
+    text.unicodeScalars
+      .split { !($0.properties.isAlphabetic || $0.properties.numericType != nil) }
+      .map { String($0).lowercased() }
+  }
+
+  /// Returns what most forms of an English word have in common, roughly.
+  static func stem(_ word: String) -> String {
+    for (ending, replacement) in endings
+    where word.hasSuffix(ending) && word.count >= ending.count + 3 {
+      return stem(String(word.dropLast(ending.count)) + replacement)
+    }
+    return word
+  }
+
+  private static let endings = [
+    ("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""),
+  ]
+
+  /// Words that any description may have, whatever it describes.
+  private static let stopWords: Set<String> = Set(
+    """
+    a about all an and any are as at be been by can contain containing contains containing \
+    describe describes describing do document documents does each either etc for from has have \
+    if in include includes including into is it its like may might more must no not of on one or \
+    other page pages shall should show shows showing such than that the their there these they \
+    this those to typically usually was were when where which will with would you your
+    """.split(separator: " ").map(String.init))
+}

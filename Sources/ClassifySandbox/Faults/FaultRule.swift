@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Sandbox {
+  /// When a fault happens.
+  public struct FaultRule: Sendable, Hashable {
+    /// What goes wrong.
+    public var fault: Fault
+    /// To which operations; nil means every request, even one that no operation answers.
+    public var operations: Set<Operation>?
+    /// How many of those requests are spared first.
+    public var skipping: Int
+    /// To how many requests it happens thereafter; `Int.max` never ends.
+    public var times: Int
+
+    /// Makes a rule.
+    public init(
+      _ fault: Fault, into operations: Set<Operation>? = nil, skipping: Int = 0, times: Int = 1
+    ) {
+      self.fault = fault
+      self.operations = operations
+      self.skipping = skipping
+      self.times = times
+    }
+  }
+
+  /// Lets something go wrong from now on.
+  ///
+  /// Of several rules that mean the same request, the oldest is used up first.
+  ///
+  /// - Parameters:
+  ///   - fault: What goes wrong.
+  ///   - operations: To which operations; nil means every request.
+  ///   - skipping: How many of those requests are spared first.
+  ///   - times: To how many requests it happens thereafter.
+  public func inject(
+    _ fault: Fault, into operations: Set<Operation>? = nil, skipping: Int = 0, times: Int = 1
+  ) {
+    let rule = FaultRule(fault, into: operations, skipping: skipping, times: times)
+    withState { $0.faults.rules.append(rule) }
+  }
+
+  /// The rules that are not used up yet, in their order.
+  public var pendingFaults: [FaultRule] { withState { $0.faults.rules } }
+}
+
+/// The faults that are still to come.
+struct FaultPlan {
+  var rules: [Sandbox.FaultRule]
+
+  /// Returns the fault of the next request for an operation, and counts it.
+  mutating func take(for operation: Sandbox.Operation?) -> Sandbox.Fault? {
+    for index in rules.indices where rules[index].means(operation) {
+      guard rules[index].skipping == 0 else {
+        rules[index].skipping -= 1
+        continue
+      }
+      let fault = rules[index].fault
+      if rules[index].times != .max { rules[index].times -= 1 }
+      rules.removeAll { $0.times <= 0 }
+      return fault
+    }
+    return nil
+  }
+}
+
+extension Sandbox.FaultRule {
+  fileprivate func means(_ operation: Sandbox.Operation?) -> Bool {
+    guard let operations else { return true }
+    return operation.map(operations.contains) ?? false
+  }
+}

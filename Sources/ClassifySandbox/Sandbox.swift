@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyHTTP
+import Synchronization
+
+/// A LlamaCloud in memory: files, Classify v1 and Classify v2, as a transport in the process.
+///
+/// It answers as the published contract says, validates as the published schemas do, and holds
+/// everything it was given until it goes. Nothing leaves the process: webhooks are validated and
+/// never delivered.
+///
+/// ```swift
+/// let sandbox = Sandbox()
+/// let fileID = sandbox.addFile(name: "march.txt", text: "Invoice number 7\u{C}Total amount due")
+/// ```
+///
+/// A document is text, and form feeds (U+000C) part its pages. It is classified by how many words
+/// of a rule occur on the pages that were selected, so that the wrong page gives another answer.
+///
+/// ### What is not published
+///
+/// Where the contract is silent, the sandbox has to choose. It refuses page ranges that are not in
+/// their plainest form, applies a page limit to the pages selected before it, ignores selected
+/// pages that a document lacks unless it lacks them all, refuses two rules of one type with 422,
+/// and a cancellation or deletion that comes at the wrong time with 400. ``Configuration`` turns
+/// some of these over.
+///
+/// Any number of tasks may use a sandbox at once; requests are worked on one after the other.
+public final class Sandbox: HTTPTransport {
+  struct State {
+    var store: Store
+    var faults: FaultPlan
+    var log: RequestLog
+  }
+
+  /// How this sandbox behaves.
+  public let configuration: Configuration
+  private let router: Router
+  private let state: Mutex<State>
+
+  /// Makes an empty sandbox.
+  public init(configuration: Configuration = Configuration()) {
+    self.configuration = configuration
+    router = Router(dialect: configuration.dialect)
+    state = Mutex(
+      State(
+        store: Store(seed: configuration.seed),
+        faults: FaultPlan(rules: configuration.faults),
+        log: RequestLog(capacity: configuration.requestLogCapacity)))
+  }
+
+  /// Answers a request.
+  ///
+  /// - Throws: ``TransportError`` where a fault says so, and with the kind `cancelled` if the task
+  ///   is cancelled while the request is held up.
+  public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    let match = router.match(request)
+    let fault = withState { $0.faults.take(for: match.operation) }
+    var record = RequestRecord(
+      operation: match.operation, method: request.method, path: request.path,
+      wasProcessed: false, status: nil)
+    do throws(TransportError) {
+      let response = try await exchange(request, match, fault: fault, record: &record)
+      record.status = response.status
+      log(record)
+      return response
+    } catch {
+      log(record)
+      throw error
+    }
+  }
+
+  private func exchange(
+    _ request: HTTPRequest, _ match: Router.Match, fault: Fault?, record: inout RequestRecord
+  ) async throws(TransportError) -> HTTPResponse {
+    if Task.isCancelled { throw .cancelledBeforeSending }
+    if let fault {
+      try await fault.disturb(.beforeProcessing, clock: configuration.clock)
+      if let response = fault.answer { return response }
+    }
+    record.wasProcessed = true
+    let now = configuration.time()
+    let response = withState { state in
+      state.store.answer(request, match, configuration: configuration, now: now)
+    }
+    guard let fault else { return response }
+    try await fault.disturb(.afterProcessing, clock: configuration.clock)
+    return fault.distort(response)
+  }
+
+  private func log(_ record: RequestRecord) {
+    withState { $0.log.append(record) }
+  }
+
+  func withState<Value>(_ body: (inout sending State) -> sending Value) -> sending Value {
+    state.withLock(body)
+  }
+}
