@@ -79,13 +79,18 @@ public final class Sandbox: HTTPTransport {
       if let response = fault.answer { return response }
     }
     record.wasProcessed = true
-    let now = configuration.time()
+    let now = now
     let response = withState { state in
       state.store.answer(request, match, configuration: configuration, now: now)
     }
     guard let fault else { return response }
     try await fault.disturb(.afterProcessing, clock: configuration.clock)
     return fault.distort(response)
+  }
+
+  /// The time in milliseconds since 1970, kept within the years that a timestamp can say.
+  var now: Int {
+    min(max(configuration.time(), DateTimeText.range.lowerBound), DateTimeText.range.upperBound)
   }
 
   private func log(_ record: RequestRecord) {

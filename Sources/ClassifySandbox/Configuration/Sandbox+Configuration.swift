@@ -10,6 +10,8 @@ extension Sandbox {
     /// The keys that are accepted; nil accepts any that is not empty.
     public var acceptedKeys: Set<String>?
     /// The time in milliseconds since 1970, by which jobs are dated and go on.
+    ///
+    /// Times before 1970 count as its beginning, and times after 9999 as its end.
     public var time: @Sendable () -> Int
     /// What latency is waited for on.
     public var clock: any Clock<Duration> = ContinuousClock()
@@ -19,7 +21,7 @@ extension Sandbox {
     public var defaultPageSize = 50
     /// How many jobs of both versions may be created in a second; nil sets no limit.
     ///
-    /// The service's documentation has 40.
+    /// The service's documentation has 40. A request counts even if it is refused later on.
     public var creationsPerSecond: Int?
     /// What a page limit and a selection of pages mean together.
     public var pageLimitPrecedence: PageLimitPrecedence = .selectionFirst

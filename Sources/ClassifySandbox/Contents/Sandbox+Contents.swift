@@ -11,15 +11,18 @@ extension Sandbox {
   /// - Parameters:
   ///   - name: The file's name, with its extension.
   ///   - text: The document; form feeds (U+000C) part its pages.
+  ///   - projectID: The UUID of the project that the file belongs to; nil takes ``projectID``.
   ///   - failure: What to say when the document is classified, instead of classifying it.
   /// - Returns: The file's id, `dfl-<uuid>`. Both versions find the file by this id and by the bare
   ///   UUID behind its prefix.
   @discardableResult
-  public func addFile(name: String, text: String, failure: String? = nil) -> String {
-    let now = configuration.time()
+  public func addFile(name: String, text: String, projectID: String? = nil, failure: String? = nil)
+    -> String
+  {
+    let now = now
     return withState { state in
       let file = state.store.addFile(
-        FileContent(name: name, text: text, failure: failure), projectID: nil, now: now)
+        FileContent(name: name, text: text, failure: failure), projectID: projectID, now: now)
       return file.id
     }
   }

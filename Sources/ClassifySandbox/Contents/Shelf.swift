@@ -35,6 +35,8 @@ struct Shelf<Item: Shelved> {
   ///   - limit: The place to stay below; nil begins with the newest.
   ///   - size: How many items to return at most.
   ///   - isIncluded: Which items count.
+  /// - Returns: The items, and where to go on. There is no place to go on if nothing is left, so
+  ///   that no slice but the first is ever empty.
   func slice(below limit: Int?, size: Int, where isIncluded: (Item) -> Bool) -> ShelfSlice<Item> {
     let included = places.indices.reversed().filter { places[$0].map(isIncluded) ?? false }
     let rest = included.filter { $0 < limit ?? .max }

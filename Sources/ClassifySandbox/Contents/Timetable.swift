@@ -37,8 +37,10 @@ struct Timetable {
 }
 
 extension Duration {
-  /// The milliseconds of this duration, what is left being dropped.
-  var wholeMilliseconds: Int {
-    Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
+  /// The whole milliseconds of this duration: none if it is negative, and 30,000 years at most.
+  fileprivate var wholeMilliseconds: Int {
+    let duration = min(max(self, .zero), .seconds(1_000_000_000_000))
+    let (seconds, attoseconds) = duration.components
+    return Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000)
   }
 }

@@ -48,6 +48,7 @@ extension Sandbox {
     ///   - status: The status.
     ///   - detail: The text in the body.
     ///   - retryAfter: The value of `Retry-After`, in seconds or as a date; nil sends none.
+    /// - Returns: The fault.
     public static func answer(
       _ status: HTTPStatus, detail: String, retryAfter: String? = nil
     ) -> Fault {
@@ -57,6 +58,7 @@ extension Sandbox {
     /// 429, as if jobs were created too fast.
     ///
     /// - Parameter retryAfter: The value of `Retry-After`; the service itself sends none.
+    /// - Returns: The fault.
     public static func rateLimited(retryAfter: String? = nil) -> Fault {
       .answer(
         429, detail: "Rate limit exceeded. Maximum 40 classify job creations per second.",

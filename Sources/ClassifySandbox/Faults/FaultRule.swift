@@ -13,6 +13,12 @@ extension Sandbox {
     public var times: Int
 
     /// Makes a rule.
+    ///
+    /// - Parameters:
+    ///   - fault: What goes wrong.
+    ///   - operations: To which operations; nil means every request.
+    ///   - skipping: How many of those requests are spared first.
+    ///   - times: To how many requests it happens thereafter.
     public init(
       _ fault: Fault, into operations: Set<Operation>? = nil, skipping: Int = 0, times: Int = 1
     ) {
@@ -50,7 +56,7 @@ struct FaultPlan {
   /// Returns the fault of the next request for an operation, and counts it.
   mutating func take(for operation: Sandbox.Operation?) -> Sandbox.Fault? {
     for index in rules.indices where rules[index].means(operation) {
-      guard rules[index].skipping == 0 else {
+      guard rules[index].skipping <= 0 else {
         rules[index].skipping -= 1
         continue
       }
@@ -65,6 +71,7 @@ struct FaultPlan {
 
 extension Sandbox.FaultRule {
   fileprivate func means(_ operation: Sandbox.Operation?) -> Bool {
+    guard times > 0 else { return false }
     guard let operations else { return true }
     return operation.map(operations.contains) ?? false
   }

@@ -13,7 +13,7 @@ struct ListRequest {
     self.list = list
     size =
       call.query["page_size"].given.flatMap { validator.integer(inText: $0, range: sizes) }
-      ?? call.configuration.defaultPageSize
+      ?? Self.defaultSize(call)
     token = call.query["page_token"].value?.string
   }
 
@@ -24,8 +24,12 @@ struct ListRequest {
     self.list = list
     let size = call.query["page_size"].given
       .flatMap { validator.integer(inText: $0, range: Int.min...Int.max) }
-    self.size = size.flatMap { $0 < 1 ? nil : $0 } ?? call.configuration.defaultPageSize
+    self.size = size.flatMap { $0 < 1 ? nil : $0 } ?? Self.defaultSize(call)
     token = call.query["page_token"].value?.string
+  }
+
+  private static func defaultSize(_ call: Call) -> Int {
+    max(1, call.configuration.defaultPageSize)
   }
 
   /// Returns the answer with this part of the items on a shelf, newest first.

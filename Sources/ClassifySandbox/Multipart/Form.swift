@@ -7,7 +7,9 @@ import ClassifyJSON
 struct Form {
   private let parts: [MultipartReader.Part]
 
-  /// Reads the body of a request. A body of another type is a form without fields.
+  /// Reads the body of a request.
+  ///
+  /// A body of another type is a form without fields.
   init(_ call: Call) throws(Refusal) {
     guard let type = call.request.headerFields[.contentType].map(MediaType.init),
       type.essence == "multipart/form-data"

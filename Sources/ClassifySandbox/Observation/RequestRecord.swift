@@ -18,7 +18,7 @@ extension Sandbox {
   }
 
   /// The latest requests, in the order in which they ended.
-  public var requests: [RequestRecord] { withState { $0.log.records } }
+  public var requests: [RequestRecord] { withState { $0.log.latest } }
 
   /// Returns how many of the logged requests asked for an operation.
   public func requestCount(of operation: Operation) -> Int {
@@ -33,8 +33,11 @@ extension Sandbox {
 
 /// The latest requests.
 struct RequestLog {
-  private(set) var records: [Sandbox.RequestRecord] = []
-  let capacity: Int
+  private var records: [Sandbox.RequestRecord] = []
+  private let capacity: Int
+
+  /// As many records as the log keeps.
+  var latest: [Sandbox.RequestRecord] { records.suffix(capacity) }
 
   init(capacity: Int) {
     self.capacity = max(0, capacity)

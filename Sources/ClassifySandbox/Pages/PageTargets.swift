@@ -5,7 +5,9 @@ struct PageTargets: Equatable {
   /// The ranges, in any order.
   let ranges: [ClosedRange<Int>]
 
-  /// Selects pages that are counted from 0. What no document can have is left out.
+  /// Selects pages that are counted from 0.
+  ///
+  /// What no document can have is left out.
   init(indexes: [Int]) {
     ranges = indexes.filter { $0 >= 0 && $0 < .max }.map { $0 + 1...$0 + 1 }
   }

@@ -33,8 +33,9 @@ extension Call {
     return .object(members)
   }
 
-  /// Returns what a job cost: a credit for each page read, by way of the parse job of a file. A
-  /// job on a parse job costs nothing itself.
+  /// Returns what a job cost: a credit for each page read, by way of the parse job of a file.
+  ///
+  /// A job on a parse job costs nothing itself.
   private func usage(of job: StoredV2Job, at now: Int) -> JSONValue {
     guard job.isTerminal(at: now) else { return ["credits": nil, "parse_credits": nil] }
     switch job.input {

@@ -3,7 +3,7 @@
 import ClassifyHTTP
 import ClassifyJSON
 
-/// `/api/v1/classifier/jobs`
+/// What answers at `/api/v1/classifier/jobs`.
 enum V1JobRoutes {
   static func create(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
     try store.admitCreation(call)

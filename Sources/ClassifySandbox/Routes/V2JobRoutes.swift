@@ -3,7 +3,7 @@
 import ClassifyHTTP
 import ClassifyJSON
 
-/// `/api/v2/classify`
+/// What answers at `/api/v2/classify`.
 enum V2JobRoutes {
   static func get(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
     let expandsUsage = try expandsUsage(call)

@@ -15,13 +15,11 @@ struct CalendarDate: Equatable {
   }
 
   /// Makes the date that is some days after 1970-01-01, by going through years and months.
+  ///
+  /// - Precondition: The number of days is not negative.
   init(daysSince1970 days: Int) {
     var year = 1970
     var rest = days
-    while rest < 0 {
-      year -= 1
-      rest += Self.length(of: year)
-    }
     while rest >= Self.length(of: year) {
       rest -= Self.length(of: year)
       year += 1

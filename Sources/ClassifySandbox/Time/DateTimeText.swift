@@ -2,9 +2,17 @@
 
 /// Dates with times as the service writes and reads them.
 enum DateTimeText {
+  /// From 1970 to 9999, in milliseconds since 1970: what the sandbox keeps time in.
+  static let range = 0...253_402_300_799_999
+
   /// Returns the text of a time: seconds with six more digits, or with none if they are all zero.
+  ///
+  /// - Parameters:
+  ///   - milliseconds: The time since 1970, within ``range``.
+  ///   - isZoneless: Whether to leave the `Z` out.
+  /// - Returns: The text.
   static func text(milliseconds: Int, isZoneless: Bool) -> String {
-    let (days, time) = milliseconds.quotientAndRemainder(flooringBy: 86_400_000)
+    let (days, time) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
     let date = CalendarDate(daysSince1970: days)
     let fraction = time % 1_000 == 0 ? "" : ".\(padded(time % 1_000, 3))000"
     let second = time / 1_000
@@ -33,12 +41,5 @@ enum DateTimeText {
   private static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
-}
-
-extension Int {
-  fileprivate func quotientAndRemainder(flooringBy divisor: Int) -> (Int, Int) {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
 }

@@ -43,6 +43,12 @@ extension Validator {
       return nil
     }
     guard let integer = number.integer else {
+      guard number.text.utf8.contains(where: { ".eE".utf8.contains($0) }) else {
+        report(
+          "int_parsing_size",
+          "Unable to parse input string as an integer, exceeded maximum size", at: field)
+        return nil
+      }
       report(
         "int_from_float",
         "Input should be a valid integer, got a number with a fractional part", at: field)
