@@ -26,8 +26,10 @@ public struct PageNote: Sendable, Hashable, Codable {
   /// What is peculiar.
   public let code: Code
   /// Where the first token of this kind stands.
+  ///
+  /// For pages that are named again, items are looked at in the order of their first pages.
   public let location: PageLocation
-  /// How many tokens are of this kind.
+  /// How many items of the text, or elements of the array, are of this kind.
   public internal(set) var occurrences: Int
 }
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Testing
+
+@Suite struct PageSetIndicesTests {
+  @Test(arguments: [
+    ([0], "1", []),
+    ([0, 2, 4, 5, 6], "1,3,5-7", []),
+    ([0, 2, 3], "1,3-4", []),
+    // 4 comes after 6, and 0 after 5; the second 2 says nothing new.
+    (
+      [6, 4, 5, 0, 2, 2], "1,3,5-7",
+      ["pages.unordered 1..<2 ×2", "pages.duplicate 5..<6 ×1"]
+    ),
+    ([3, 3, 3], "4", ["pages.duplicate 1..<2 ×2"]),
+    ([1, 0], "1-2", ["pages.unordered 1..<2 ×1"]),
+    ([Int.max - 1], "9223372036854775807", []),
+  ])
+  func readsAnArrayInAnyOrderAndNotesWhatIsPeculiar(
+    array: [Int], text: String, notes: [String]
+  ) throws {
+    let reading = try PageSet.reading(indices: array)
+    #expect(reading.pages.rangeString == text)
+    #expect(
+      reading.notes.map { "\($0.code.rawValue) \($0.location.range) ×\($0.occurrences)" } == notes)
+    #expect(try reading.pages.indices() == Set(array).sorted())
+    #expect(try PageSet(indices: array) == reading.pages)
+  }
+
+  @Test(arguments: [
+    ([], PageError.Code.emptySelection, 0..<0),
+    ([-1], .negativeIndex, 0..<1),
+    ([Int.min], .negativeIndex, 0..<1),
+    ([9_223_372_036_854_775_807], .overflow, 0..<1),
+    ([0, 1, -1, Int.max], .negativeIndex, 2..<3),
+    ([5, 3, Int.max, -1], .overflow, 2..<3),
+  ])
+  func refusesWhatNamesNoPagesAndPointsAtTheElement(
+    array: [Int], code: PageError.Code, elements: Range<Int>
+  ) {
+    let error = #expect(throws: PageError.self) { try PageSet(indices: array) }
+    #expect(error?.code == code)
+    #expect(error?.location == .elements(elements))
+    #expect(error?.message.isEmpty == false)
+  }
+
+  @Test(arguments: [("1-100000", true), ("1-100001", false), ("1-50000,60001-110000", true)])
+  func expandsUpToTheDefaultLimit(text: String, isExpanded: Bool) throws {
+    let pages = try PageSet(rangeString: text)
+    if isExpanded {
+      #expect(try pages.indices().count == 100_000)
+    } else {
+      let error = #expect(throws: PageError.self) { try pages.indices() }
+      #expect(error?.code == .tooManyPages)
+      #expect(error?.location == nil)
+    }
+  }
+
+  @Test func expandsUpToTheCallersLimit() throws {
+    let pages = try PageSet(rangeString: "2-4,9")
+    #expect(try pages.indices(limit: 4) == [1, 2, 3, 8])
+    for limit in [3, 0, -1] {
+      let error = #expect(throws: PageError.self) { try pages.indices(limit: limit) }
+      #expect(error?.code == .tooManyPages)
+      #expect(error?.message.contains("4 pages") == true)
+    }
+  }
+
+  @Test(arguments: [
+    ("1-7", 7), ("7", 7), ("7", 8), ("1", Int.max), ("1-9223372036854775807", Int.max),
+  ])
+  func aDocumentThatHasEveryPageIsFine(text: String, pageCount: Int) throws {
+    let pages = try PageSet(rangeString: text)
+    #expect(try pages.checked(pageCount: pageCount) == pages)
+  }
+
+  @Test(arguments: [
+    ("1-7", 6, "7"), ("2,5-9", 6, "7"), ("2,9,11", 6, "9"), ("8-9", 3, "8"), ("1", 0, "1"),
+    ("3-4", -5, "3"), ("9223372036854775807", Int.max - 1, "9223372036854775807"),
+  ])
+  func namesTheFirstPageThatADocumentDoesNotHave(
+    text: String, pageCount: Int, page: String
+  ) throws {
+    let pages = try PageSet(rangeString: text)
+    let error = #expect(throws: PageError.self) { try pages.checked(pageCount: pageCount) }
+    #expect(error?.code == .beyondDocument)
+    #expect(error?.message.contains("no page \(page);") == true)
+  }
+
+  @Test func readsAHostileOrderOfAHundredThousandPages() throws {
+    // Descending even indices: each begins before the one in front and none touches another.
+    let count = 100_000
+    let reading = try PageSet.reading(indices: (0..<count).map { 2 * (count - 1 - $0) })
+    #expect(reading.pages.ranges.count == count)
+    #expect(reading.notes.map(\.code) == [.unordered])
+    #expect(reading.notes.first?.occurrences == count - 1)
+  }
+}
