@@ -7,7 +7,9 @@ import ClassifyJSON
 enum V1Calls {
   private static let jobs = ["api", "v1", "classifier", "jobs"]
 
-  /// `POST /api/v1/classifier/jobs`. v1 has no idempotency key, so a request that may have arrived
+  /// `POST /api/v1/classifier/jobs`.
+  ///
+  /// v1 has no idempotency key, so a request that may have arrived
   /// is not sent again.
   static func create(_ params: V1.JobCreateParams) -> ServiceCall<V1.Job> {
     ServiceCall(
