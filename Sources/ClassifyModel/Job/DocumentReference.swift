@@ -23,6 +23,22 @@ public enum DocumentReference: Sendable, Hashable {
   }
 }
 
+extension DocumentReference {
+  /// Tells whether both name the same document, a file's id being the same with or without `dfl-`.
+  ///
+  /// The service may echo another form than it was given.
+  public func isSameDocument(as other: DocumentReference) -> Bool {
+    switch (self, other) {
+    case (.file(let left), .file(let right)): Self.bare(left) == Self.bare(right)
+    default: self == other
+    }
+  }
+
+  private static func bare(_ id: String) -> Substring {
+    id.hasPrefix("dfl-") ? id.dropFirst(4) : id[...]
+  }
+}
+
 extension DocumentReference: CustomStringConvertible {
   /// The id or the URL.
   public var description: String { identifier }

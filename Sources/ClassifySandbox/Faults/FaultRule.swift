@@ -45,6 +45,11 @@ extension Sandbox {
     withState { $0.faults.rules.append(rule) }
   }
 
+  /// Ends every fault that was injected and is not used up yet.
+  public func removeFaults() {
+    withState { $0.faults.rules = [] }
+  }
+
   /// The rules that are not used up yet, in their order.
   public var pendingFaults: [FaultRule] { withState { $0.faults.rules } }
 }

@@ -115,7 +115,10 @@ public struct V1Backend: ClassifyBackend {
     for case .v1(let id) in ids {
       do {
         jobs.append(try await client.send(V1Calls.get(id)).value)
-      } catch let error as ClassifyError where error.code == .notFound {
+      } catch let error as ClassifyError
+        where error.code == .notFound || error.code == .unprocessable
+      {
+        // 422 is the answer to an id that is no UUID: no job has it either.
         continue
       }
     }

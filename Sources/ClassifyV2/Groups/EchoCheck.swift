@@ -27,7 +27,7 @@ enum EchoCheck {
       return "the key \"\(echoed)\""
     }
     let input = job.fileInput ?? job.documentInputValue
-    if let input, let asked = body.fileInput.value, bare(input) != bare(asked) {
+    if let input, let asked = body.fileInput.value, !DocumentReference.file(input).isSameDocument(as: .file(asked)) {
       return "the document \"\(input)\" in place of \"\(asked)\""
     }
     if let echoed = job.configurationID.value, let asked = body.configurationID.value,
@@ -43,11 +43,6 @@ enum EchoCheck {
       return "another language, other pages or another page limit"
     }
     return nil
-  }
-
-  /// A file is one whether its id is written with `dfl-` or without.
-  private static func bare(_ id: String) -> Substring {
-    id.hasPrefix("dfl-") ? id.dropFirst(4) : id[...]
   }
 
   private static func plain(_ rule: V2.Rule) -> Rule {
