@@ -27,7 +27,9 @@ enum EchoCheck {
       return "the key \"\(echoed)\""
     }
     let input = job.fileInput ?? job.documentInputValue
-    if let input, let asked = body.fileInput.value, !DocumentReference.file(input).isSameDocument(as: .file(asked)) {
+    if let input, let asked = body.fileInput.value,
+      !DocumentReference.file(input).isSameDocument(as: .file(asked))
+    {
       return "the document \"\(input)\" in place of \"\(asked)\""
     }
     if let echoed = job.configurationID.value, let asked = body.configurationID.value,

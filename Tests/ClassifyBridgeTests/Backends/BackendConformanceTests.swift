@@ -288,7 +288,8 @@ import Testing
     let job = try await subject.backend.submit(subject.request(texts))
     if subject.backend.capabilities.canCancel {
       #expect(try await subject.backend.cancel(job.id).status == .cancelled)
-      #expect(try await subject.backend.job(job.id).documents.allSatisfy { $0.outcome == .cancelled })
+      #expect(
+        try await subject.backend.job(job.id).documents.allSatisfy { $0.outcome == .cancelled })
     } else {
       let error = await classifyError { _ = try await subject.backend.cancel(job.id) }
       #expect(error?.code == .unsupported)

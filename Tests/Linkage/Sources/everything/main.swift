@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+
+print(V2Translator(), URLSessionTransport.self)

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import ClassifyModel
+
+// Uses both libraries, so that the linker keeps what they need.
+let pages = try PageSet(rangeString: "1,3,5-7")
+print(try JSONValue(json: "[\(pages.count), \"\(pages)\", \"\(Timestamp("2026-01-02T03:04:05Z"))\"]"))
+print(Catalogue.entries.count > 0, Confidence(0.5)?.text ?? "")
