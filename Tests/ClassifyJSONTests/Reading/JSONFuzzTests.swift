@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct JSONFuzzTests {
+  static let seeds: [UInt64] = [1, 2, 3, 5, 8, 13, 21, 34]
+
+  @Test(arguments: seeds)
+  func anyValueIsTheSameAfterWritingAndReading(seed: UInt64) throws {
+    var random = RandomJSON(SeededGenerator(seed: seed))
+    for _ in 0..<500 {
+      let value = random.value()
+      #expect(try JSONValue(json: value.jsonBytes()) == value, "seed \(seed)")
+      #expect(try JSONValue(json: value.jsonBytes(pretty: true)) == value, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: seeds)
+  func everyCutOffTextEndsTooEarly(seed: UInt64) throws {
+    var random = RandomJSON(SeededGenerator(seed: seed))
+    for _ in 0..<20 {
+      let bytes = Array(JSONValue.array([random.value(depth: 2)]).jsonBytes().prefix(400))
+      let wrong = bytes.indices.filter { length in
+        // A character that is cut in two is faulty where it begins.
+        let codes: [JSONError.Code?] = [.unexpectedEnd, .invalidUTF8]
+        return !codes.contains(Self.refusal(of: Array(bytes.prefix(length))))
+      }
+      #expect(wrong.isEmpty, "seed \(seed), \(String(decoding: bytes, as: UTF8.self))")
+    }
+  }
+
+  @Test(arguments: seeds)
+  func aDamagedTextIsReadOrRefusedAsFoundationDoes(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var random = RandomJSON(SeededGenerator(seed: seed ^ 0xFF))
+    var counts = (accepted: 0, refused: 0)
+    for _ in 0..<1_500 {
+      var bytes = random.value(depth: 3).jsonBytes()
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        Self.damage(&bytes, &generator)
+      }
+      let code = Self.refusal(of: bytes)
+      let theirs =
+        (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed))
+      if let code {
+        counts.refused += 1
+        if theirs != nil {
+          #expect(
+            Self.leniencies.contains(code),
+            "seed \(seed): only Foundation accepts \(String(decoding: bytes, as: UTF8.self))")
+        }
+      } else {
+        counts.accepted += 1
+        if theirs == nil {
+          #expect(
+            Self.hasNumberBeyondDouble(bytes),
+            "seed \(seed): only Foundation refuses \(String(decoding: bytes, as: UTF8.self))")
+        }
+      }
+    }
+    #expect(counts.accepted > 50)
+    #expect(counts.refused > 500)
+  }
+
+  /// What Foundation accepts against RFC 8259 or beyond what it asks for: a trailing comma, a byte
+  /// order mark, and two members of the same name.
+  private static let leniencies: Set<JSONError.Code> = [
+    .trailingComma, .byteOrderMark, .duplicateMember,
+  ]
+
+  /// Foundation refuses numbers that are larger than any `Double`, which the RFC permits.
+  private static func hasNumberBeyondDouble(_ bytes: [UInt8]) -> Bool {
+    func search(_ value: JSONValue) -> Bool {
+      switch value {
+      case .number(let number): !number.double.isFinite
+      case .array(let elements): elements.contains(where: search)
+      case .object(let members): members.contains { search($0.value) }
+      case .null, .bool, .string: false
+      }
+    }
+    return (try? JSONValue(json: bytes)).map(search) ?? false
+  }
+
+  private static func refusal(of bytes: [UInt8]) -> JSONError.Code? {
+    do throws(JSONError) {
+      _ = try JSONValue(json: bytes)
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
+  private static func damage(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+    let meaningful = Array("{}[]\",:\\ue0123.-+ tfn\n\u{1}".utf8) + [0x80, 0xC2, 0xED, 0xF4, 0xFF]
+    let byte = meaningful[Int.random(in: 0..<meaningful.count, using: &generator)]
+    let place = Int.random(in: 0...bytes.count, using: &generator)
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 0: bytes.insert(byte, at: place)
+    case 1 where place < bytes.count: bytes.remove(at: place)
+    case 2 where place < bytes.count: bytes[place] = byte
+    case 3 where place < bytes.count: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+    default: bytes.append(byte)
+    }
+  }
+}
