@@ -6,7 +6,12 @@ enum Excerpt {
   static let longest = 40
 
   /// Returns a text in quotes, its control characters escaped, and cut after ``longest``.
-  static func quoted(_ text: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - text: The text, or the beginning of it.
+  ///   - isCut: Whether there is more of it.
+  /// - Returns: The quotes and what is between them; `…` stands for what is left out.
+  static func quoted(_ text: String, isCut: Bool = false) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars.prefix(longest) {
       if scalar.properties.generalCategory == .control {
@@ -15,13 +20,13 @@ enum Excerpt {
         quoted.unicodeScalars.append(scalar)
       }
     }
-    return quoted + (text.unicodeScalars.count > longest ? "…\"" : "\"")
+    return quoted + (isCut || text.unicodeScalars.count > longest ? "…\"" : "\"")
   }
 
   /// Returns bytes in quotes, ill-formed UTF-8 replaced by U+FFFD.
-  static func quoted(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-    let rest = bytes.count > 4 * longest ? bytes.prefix(4 * longest) : bytes
-    return quoted(String(decoding: rest, as: UTF8.self))
+  static func quoted(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, isCut: Bool = false) -> String {
+    // Four bytes at most for each character, and one character more to see that it is cut.
+    quoted(String(decoding: bytes.prefix(4 * longest + 4), as: UTF8.self), isCut: isCut)
   }
 
   /// Returns a byte in hexadecimal, such as `0xFF`.

@@ -88,6 +88,7 @@ extension JSONReader {
     guard offset < count else { return "the end of the text" }
     let byte = base[offset]
     switch byte {
+    case Byte.quote: return "a double quote"
     case 0..<0x20, 0x7F: return "the control character \(Excerpt.codePoint(byte))"
     case 0x80...:
       let length = UTF8Sequence.length(base + offset)
@@ -99,21 +100,19 @@ extension JSONReader {
     }
   }
 
-  /// Describes the value that is next, as far as it is short.
+  /// Describes the value that is next, and quotes it unless it is an array or object.
   private func excerpt(_ kind: JSONKind) -> String {
-    guard kind != .array, kind != .object else { return kind.phrase }
-    let start = bytes[position...]
-    let end =
-      kind == .string
-      ? WordScan.firstSpecial(base + (position + 1)) - base + 1
-      : start.firstIndex { byte in
-        ",]} \n\r\t".utf8.contains(byte)
-      } ?? count
-    let text = String(decoding: bytes[position..<min(end, count)], as: UTF8.self)
+    let rest = bytes[position...]
     switch kind {
-    case .string: return "the string " + Excerpt.quoted(String(text.dropFirst().dropLast()))
-    case .number: return "the number \(text.prefix(Excerpt.longest))"
-    case .null, .bool, .array, .object: return String(text.prefix(Excerpt.longest))
+    case .array, .object: return kind.phrase
+    case .string:
+      let end = min(WordScan.firstSpecial(base + (position + 1)) - base, count)
+      return
+        "the string \(Excerpt.quoted(bytes[(position + 1)..<end], isCut: base[end] != Byte.quote))"
+    case .number, .null, .bool:
+      let text = rest.prefix { !",]} \n\r\t".utf8.contains($0) }.prefix(Excerpt.longest)
+      let prefix = kind == .number ? "the number " : ""
+      return prefix + String(decoding: text, as: UTF8.self)
     }
   }
 

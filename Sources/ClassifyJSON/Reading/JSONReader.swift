@@ -6,11 +6,13 @@
 /// for what it expects:
 ///
 /// ```swift
-/// struct Rule: JSONReadable {
+/// struct Rule {
 ///   var type: String
 ///   var description: String
 ///   var others: JSONObject
+/// }
 ///
+/// extension Rule: JSONReadable {
 ///   init(from reader: inout JSONReader) throws(JSONError) {
 ///     var type: String?
 ///     var description: String?
@@ -22,14 +24,17 @@
 ///       default: others.append(name.text, try reader.readValue())
 ///       }
 ///     }
-///     self.type = try reader.require(type, "type")
-///     self.description = try reader.require(description, "description")
-///     self.others = others
+///     self.init(
+///       type: try reader.require(type, "type"),
+///       description: try reader.require(description, "description"), others: others)
 ///   }
 /// }
 ///
 /// let rule = try Rule(json: #"{"type": "invoice", "description": "has a total"}"#)
 /// ```
+///
+/// Ending with one call of the memberwise initializer is not only shorter: setting the properties
+/// one by one makes the compiler copy the whole value once more.
 ///
 /// The reader accepts what RFC 8259 accepts and nothing else, whether a value is read or skipped.
 /// Beyond the RFC it refuses two members of the same name, invalid UTF-8, lone surrogates, a byte

@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: seeds)
   func anyValueIsTheSameAfterWritingAndReading(seed: UInt64) throws {
     var random = RandomJSON(SeededGenerator(seed: seed))
-    for _ in 0..<500 {
+    for _ in 0..<100 {
       let value = random.value()
       #expect(try JSONValue(json: value.jsonBytes()) == value, "seed \(seed)")
       #expect(try JSONValue(json: value.jsonBytes(pretty: true)) == value, "seed \(seed)")
@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: seeds)
   func everyCutOffTextEndsTooEarly(seed: UInt64) throws {
     var random = RandomJSON(SeededGenerator(seed: seed))
-    for _ in 0..<20 {
+    for _ in 0..<6 {
       let bytes = Array(JSONValue.array([random.value(depth: 2)]).jsonBytes().prefix(400))
       let wrong = bytes.indices.filter { length in
         // A character that is cut in two is faulty where it begins.
@@ -37,7 +37,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     var random = RandomJSON(SeededGenerator(seed: seed ^ 0xFF))
     var counts = (accepted: 0, refused: 0)
-    for _ in 0..<1_500 {
+    for _ in 0..<400 {
       var bytes = random.value(depth: 3).jsonBytes()
       for _ in 0..<Int.random(in: 1...3, using: &generator) {
         Self.damage(&bytes, &generator)
@@ -61,8 +61,8 @@ import Testing
         }
       }
     }
-    #expect(counts.accepted > 50)
-    #expect(counts.refused > 500)
+    #expect(counts.accepted > 20)
+    #expect(counts.refused > 100)
   }
 
   /// What Foundation accepts against RFC 8259 or beyond what it asks for: a trailing comma, a byte
