@@ -99,6 +99,21 @@ extension ExchangeTable: URLSessionDataDelegate {
     completionHandler(isAboutPassword ? .rejectProtectionSpace : .performDefaultHandling, nil)
   }
 
+  #if canImport(FoundationNetworking)
+  /// A used connection was closed without an answer, and libcurl is about to send the request again
+  /// by itself: without its body, for which the server would wait.
+  ///
+  /// This is called on the queue that the task's own members wait for.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
+  ) {
+    end(task) { _ in .failure(.closedWithoutAnswer) }
+    completionHandler(nil)
+    session.delegateQueue.addOperation { task.cancel() }
+  }
+  #endif
+
   func urlSession(
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void

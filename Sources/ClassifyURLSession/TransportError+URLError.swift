@@ -17,6 +17,10 @@ extension TransportError {
       kind: .responseTooLarge, delivery: .unknown, message: "it is larger than \(limit) bytes")
   }
 
+  static let closedWithoutAnswer = TransportError(
+    kind: .connectionLost, delivery: .unknown,
+    message: "the server closed the connection without an answer")
+
   /// Judges an error of Foundation by how far the exchange had come, as its codes can't be relied
   /// on: on Linux a broken TLS handshake has no code of its own, and "cannot connect" also stands
   /// for whatever follows a first address that refused.

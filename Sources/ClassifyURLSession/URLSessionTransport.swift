@@ -9,21 +9,20 @@ import FoundationNetworking
 
 /// A transport that uses Foundation's URL loading system.
 ///
-/// One transport holds its sessions for its whole life, and uses their connections again: make one
-/// and share it. It follows no redirect, keeps no cookie and no cache, answers no request for
-/// credentials, and holds no more of an answer in memory than ``Options`` allow.
+/// One transport holds one session for its whole life, and uses its connections again: make one and
+/// share it. It follows no redirect, keeps no cookie and no cache, answers no request for a
+/// password, and holds no more of an answer in memory than ``Options`` allow.
 ///
-/// When the transport is released its sessions are invalidated; a request in flight holds on to the
+/// When the transport is released its session is invalidated; a request in flight holds on to the
 /// transport, so none is lost by that.
 ///
 /// ### On Linux
 /// - Certificates are checked against the system's bundle only: a server behind a private authority
 ///   needs another ``HTTPTransport``.
-/// - A request other than `GET` gets a connection of its own. On a used one, libcurl sends a request
-///   again unasked when the server closes without an answer, and then waits for ever, as
-///   Foundation does not give it the body a second time.
+/// - A request without a body may be sent twice: on a connection used before, libcurl sends it again
+///   unasked when the server closes without an answer. A request with a body is not.
 /// - Foundation 6.3 stops the process when a server closes the connection in the middle of the
-///   header fields. Where the server is not to be trusted that far, use another ``HTTPTransport``.
+///   header fields. Where a server is not to be trusted that far, use another ``HTTPTransport``.
 public final class URLSessionTransport: HTTPTransport {
   /// What a transport is made with.
   public struct Options: Sendable, Hashable {
@@ -40,35 +39,32 @@ public final class URLSessionTransport: HTTPTransport {
     public init() {}
   }
 
-  /// For requests that may be sent again unasked.
-  private let reusing: Channel
-  /// For requests that may not.
-  private let single: Channel
+  private let session: URLSession
+  private let exchanges: ExchangeTable
 
   /// Makes a transport.
   public init(options: Options = Options()) {
-    reusing = Channel(options)
-    #if canImport(FoundationNetworking)
-    single = Channel(options)
-    #else
-    single = reusing
-    #endif
+    exchanges = ExchangeTable(maximumResponseBytes: options.maximumResponseBytes)
+    session = URLSession(
+      configuration: .withoutMemory(options), delegate: exchanges, delegateQueue: nil)
   }
 
   deinit {
-    reusing.close()
-    single.close()
+    session.finishTasksAndInvalidate()
   }
 
   /// Sends a request and returns the response with its whole body.
   ///
   /// - Throws: ``TransportError`` if there is no complete response; its message is Foundation's.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-    var foundationRequest = try URLRequest(request)
-    guard request.method != .get else { return try await reusing.send(foundationRequest) }
-    #if canImport(FoundationNetworking)
-    foundationRequest.setValue("close", forHTTPHeaderField: "Connection")
-    #endif
-    return try await single.send(foundationRequest)
+    let task = session.dataTask(with: try URLRequest(request))
+    let outcome = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        exchanges.begin(task, continuation)
+      }
+    } onCancel: {
+      exchanges.cancel(task)
+    }
+    return try outcome.get()
   }
 }

@@ -12,7 +12,7 @@ public enum LoopbackGreeting: Sendable {
 
 /// What a ``LoopbackServer`` does with a request that it has read.
 public enum LoopbackBehavior: Sendable {
-  /// Answers, and keeps the connection open unless the client asked otherwise.
+  /// Answers, and keeps the connection open.
   case respond(status: Int, headers: [(String, String)], body: [UInt8])
   /// Writes these bytes as they are, and closes.
   case raw([UInt8])

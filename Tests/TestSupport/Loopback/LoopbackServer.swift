@@ -7,7 +7,7 @@ import Synchronization
 /// A small HTTP/1.1 server on 127.0.0.1 that behaves and misbehaves as it is told.
 ///
 /// Each connection has a thread of its own, so that one that hangs holds up no other. Use it by
-/// ``run(greeting:respond:_:)``, which stops it whatever happens.
+/// ``LoopbackPlan/run(_:)``, which stops it whatever happens.
 public final class LoopbackServer: Sendable {
   /// The port that the system chose.
   public let port: Int
@@ -24,39 +24,10 @@ public final class LoopbackServer: Sendable {
   private let listener: Socket
   private let alarm: (ours: Socket, theirs: Socket)
   private let threads = DispatchGroup()
-  private let greeting: @Sendable (Int) -> LoopbackGreeting
-  private let respond: @Sendable (LoopbackRequest) -> LoopbackBehavior
+  private let plan: LoopbackPlan
 
-  /// Runs a server for as long as `body` runs.
-  ///
-  /// - Parameters:
-  ///   - greeting: What to do with each connection, by its number counted from 0.
-  ///   - respond: What to do with each request; called on the connection's thread.
-  ///   - body: What needs the server.
-  /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws, or an error of the system if there can be no server.
-  public static func run<Result>(
-    greeting: @escaping @Sendable (Int) -> LoopbackGreeting = { _ in .read },
-    respond: @escaping @Sendable (LoopbackRequest) -> LoopbackBehavior,
-    _ body: (LoopbackServer) async throws -> Result
-  ) async throws -> Result {
-    let server = try LoopbackServer(greeting: greeting, respond: respond)
-    do {
-      let result = try await body(server)
-      server.stop()
-      return result
-    } catch {
-      server.stop()
-      throw error
-    }
-  }
-
-  private init(
-    greeting: @escaping @Sendable (Int) -> LoopbackGreeting,
-    respond: @escaping @Sendable (LoopbackRequest) -> LoopbackBehavior
-  ) throws {
-    self.greeting = greeting
-    self.respond = respond
+  init(_ plan: LoopbackPlan) throws {
+    self.plan = plan
     alarm = try Socket.pair()
     (listener, port) = try Socket.listening()
     startThread { server in server.acceptConnections() }
@@ -85,7 +56,7 @@ public final class LoopbackServer: Sendable {
   }
 
   /// Ends every connection and thread, and gives every descriptor back.
-  private func stop() {
+  func stop() {
     state.withLock { state in
       state.isStopped = true
       for connection in state.connections { connection.shutDown() }
@@ -110,7 +81,7 @@ public final class LoopbackServer: Sendable {
   }
 
   private func serve(_ connection: Socket, number: Int) {
-    switch greeting(number) {
+    switch plan.greeting {
     case .read: answerRequests(of: connection, number: number)
     case .reset: connection.resetOnClose()
     case .speak(let bytes):
@@ -127,8 +98,7 @@ public final class LoopbackServer: Sendable {
     var reader = LoopbackReader(socket: connection, connection: number)
     while let request = reader.next() {
       state.withLock { $0.requests.append(request) }
-      let isKept = perform(respond(request), on: connection)
-      guard isKept, !request.values(of: "Connection").contains("close") else { return }
+      guard perform(plan.respond(request), on: connection) else { return }
     }
   }
 

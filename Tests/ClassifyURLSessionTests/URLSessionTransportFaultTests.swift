@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyURLSession
+import TestSupport
+import Testing
+
+/// What becomes of a request when the network or the server fails.
+@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportFaultTests {
+  private func failure(
+    greeting: LoopbackGreeting = .read, _ behavior: LoopbackBehavior = .close,
+    scheme: String = "http", host: String = "127.0.0.1"
+  ) async throws -> TransportError? {
+    try await LoopbackPlan.always(behavior, greeting: greeting).run { server in
+      let request = HTTPRequest(
+        method: .post, scheme: scheme, authority: "\(host):\(server.port)", path: "/", body: [1])
+      let error = await #expect(throws: TransportError.self) {
+        try await URLSessionTransport().send(request)
+      }
+      if case .read = greeting, scheme == "http" { #expect(server.requests.count == 1) }
+      return error
+    }
+  }
+
+  /// A port that nothing listens on: a server had it a moment ago.
+  private func closedPort() async throws -> Int {
+    try await LoopbackPlan.always(.close).run { $0.port }
+  }
+
+  @Test func aRefusedConnectionSendsNothing() async throws {
+    let request = HTTPRequest(
+      method: .post, scheme: "http", authority: "127.0.0.1:\(try await closedPort())", path: "/",
+      body: [1])
+    let error = await #expect(throws: TransportError.self) {
+      try await URLSessionTransport().send(request)
+    }
+    #expect(error?.kind == .cannotConnect)
+    #expect(error?.delivery == .notSent)
+  }
+
+  @Test(arguments: [HTTPMethod.get, .post])
+  func anUnknownHostSendsNothing(method: HTTPMethod) async {
+    // RFC 6761 §6.4: no name below .invalid exists.
+    let request = HTTPRequest(
+      method: method, scheme: "http", authority: "no-such-host.invalid", path: "/")
+    let error = await #expect(throws: TransportError.self) {
+      try await URLSessionTransport().send(request)
+    }
+    #expect(error?.kind == .cannotConnect)
+    #expect(error?.delivery == .notSent)
+  }
+
+  /// The name `localhost` may have a first address that refuses, which Foundation then blames for
+  /// whatever happens at the second.
+  @Test(
+    arguments: [
+      .reset, .close, .raw(Array("hello\r\n\r\n".utf8)),
+      .raw(Array("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc".utf8)),
+      .raw(Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".utf8)),
+      .raw(Array("HTTP/1.1 abc OK\r\n\r\n".utf8)),
+      .raw(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)),
+    ] as [LoopbackBehavior], ["127.0.0.1", "localhost"])
+  func aRequestThatWasReadMayHaveArrived(behavior: LoopbackBehavior, host: String) async throws {
+    let error = try await failure(behavior, host: host)
+    #expect(error?.kind == .connectionLost)
+    #expect(error?.delivery == .unknown)
+    #expect(error?.message.isEmpty == false)
+  }
+
+  @Test func aConnectionBrokenAtOnceIsAFailureToConnectOrLost() async throws {
+    let error = try await failure(greeting: .reset)
+    #expect(error?.kind == .connectionLost || error?.kind == .cannotConnect)
+  }
+
+  @Test func encryptionIsNotSpokenToAPlainPort() async throws {
+    let error = try await failure(
+      greeting: .speak(Array("220 no encryption here\r\n".utf8)), scheme: "https")
+    #expect(error?.kind == .insecureConnection)
+    #expect(error?.delivery == .notSent)
+  }
+
+  @Test func anIdleServerIsGivenUp() async throws {
+    var options = URLSessionTransport.Options()
+    options.idleTimeout = .seconds(1)
+    let transport = URLSessionTransport(options: options)
+    try await LoopbackPlan.always(.hang).run { server in
+      let error = await #expect(throws: TransportError.self) {
+        try await transport.send(.to(server, .post, body: [1]))
+      }
+      #expect(error?.kind == .timedOut)
+      #expect(error?.delivery == .unknown)
+    }
+  }
+
+  @Test func cancellingEndsARequestInFlight() async throws {
+    try await LoopbackPlan.always(.hang).run { server in
+      let transport = URLSessionTransport()
+      let task = Task { try await transport.send(.to(server, .post, body: [1])) }
+      while server.requests.isEmpty { await Task.yield() }
+      task.cancel()
+      let error = await #expect(throws: TransportError.self) { try await task.value }
+      #expect(error?.kind == .cancelled)
+      #expect(error?.delivery == .unknown)
+      while server.departures == 0 { await Task.yield() }
+    }
+  }
+
+  @Test func aCancelledTaskSendsNothing() async throws {
+    try await LoopbackPlan.always(.json(200, "{}")).run { server in
+      let transport = URLSessionTransport()
+      let task = Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return try await transport.send(.to(server, .post, body: [1]))
+      }
+      let error = await #expect(throws: TransportError.self) { try await task.value }
+      #expect(error?.kind == .cancelled)
+      #expect(error?.delivery == .notSent)
+      #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test func cancellationAtAnyMomentEndsEveryRequestOnce() async throws {
+    try await LoopbackPlan.always(.json(200, "{}")).run { server in
+      let transport = URLSessionTransport()
+      var generator = SeededGenerator(seed: 7)
+      for _ in 0..<200 {
+        let task = Task { try await transport.send(.to(server, .post, body: [1])) }
+        for _ in 0..<Int.random(in: 0...60, using: &generator) { await Task.yield() }
+        task.cancel()
+        switch await task.result {
+        case .success(let response): #expect(response.status == 200)
+        case .failure(let error): #expect((error as? TransportError)?.kind == .cancelled)
+        }
+      }
+      let response = try await transport.send(.to(server))
+      #expect(response.status == 200)
+    }
+  }
+}

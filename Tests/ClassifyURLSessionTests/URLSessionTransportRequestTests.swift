@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyURLSession
+import TestSupport
+import Testing
+
+/// What a server receives, byte for byte.
+@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportRequestTests {
+  private func received(
+    _ make: (LoopbackServer) throws -> HTTPRequest
+  ) async throws -> LoopbackRequest {
+    try await LoopbackPlan.always(.json(200, "{}")).run { server in
+      _ = try await URLSessionTransport().send(make(server))
+      #expect(server.requests.count == 1)
+      return try #require(server.requests.first)
+    }
+  }
+
+  @Test(arguments: [
+    "/", "/a%2Fb", "/a%2F..%2Fb?x=%2B%20%26", "/%C3%A9?a=b&a=c",
+    "/a?b=2026-01-02T03%3A04%3A05%2B00%3A00",
+    "/a%3Fb%23c", "/~a-b_c.d", "/%00", "/a?", "/v2/classify?job_ids=a&job_ids=b",
+  ])
+  func thePathIsSentAsItIs(path: String) async throws {
+    #expect(try await received { .to($0, path: path) }.path == path)
+  }
+
+  @Test(arguments: [HTTPMethod.post, .put, .delete])
+  func methodFieldsAndBodyAreSentAsTheyAre(method: HTTPMethod) async throws {
+    let fields = try HTTPFields([
+      "Authorization": "Bearer llx-1", "Content-Type": "application/json", "Accept": "a/b",
+      "User-Agent": "me/1", "X-Other": "a, b; c=\"d\"",
+    ])
+    let body = Array(UInt8.min...UInt8.max)
+    let request = try await received { .to($0, method, fields: fields, body: body) }
+    #expect(request.method == method.rawValue)
+    #expect(request.body == body)
+    for field in fields {
+      #expect(request.values(of: field.name.rawValue) == [field.value])
+    }
+    #expect(request.values(of: "Content-Length") == ["256"])
+    #expect(request.values(of: "Cookie").isEmpty)
+    #expect(request.values(of: "Expect").isEmpty)
+  }
+
+  @Test func aBodyWithoutATypeIsNoForm() async throws {
+    let request = try await received { .to($0, .post, body: [1]) }
+    #expect(request.values(of: "Content-Type") == ["application/octet-stream"])
+  }
+
+  @Test func aPostWithoutABodySendsNone() async throws {
+    let request = try await received { .to($0, .post) }
+    #expect(request.body.isEmpty)
+    #expect(request.values(of: "Content-Length") == ["0"])
+    #expect(!request.values(of: "Content-Type").contains { $0.contains("form") })
+  }
+
+  @Test func threeMegabytesArriveAndReturn() async throws {
+    var generator = SeededGenerator(seed: 1)
+    let body = (0..<3_000_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    try await LoopbackPlan { request in
+      .respond(status: 200, headers: [], body: request.body)
+    }.run { server in
+      let response = try await URLSessionTransport().send(.to(server, .post, body: body))
+      #expect(response.body == body)
+      #expect(server.requests.map { $0.body.count } == [3_000_000])
+    }
+  }
+
+  @Test(arguments: ["ftp", "file", "", "HTTP"])
+  func otherSchemesAreRefused(scheme: String) async {
+    let request = HTTPRequest(method: .get, scheme: scheme, authority: "127.0.0.1:1", path: "/")
+    let error = await #expect(throws: TransportError.self) {
+      try await URLSessionTransport().send(request)
+    }
+    #expect(error?.kind == .invalidRequest)
+    #expect(error?.delivery == .notSent)
+  }
+
+  @Test(arguments: ["/a b", "/é", "/a\r\nX-Evil: 1", "/%zz"])
+  func whatIsNoURLIsRefused(path: String) async {
+    let request = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:1", path: path)
+    let error = await #expect(throws: TransportError.self) {
+      try await URLSessionTransport().send(request)
+    }
+    #expect(error?.kind == .invalidRequest)
+  }
+
+  @Test func aGetWithABodyIsRefused() async {
+    let request = HTTPRequest(
+      method: .get, scheme: "http", authority: "127.0.0.1:1", path: "/", body: [1])
+    let error = await #expect(throws: TransportError.self) {
+      try await URLSessionTransport().send(request)
+    }
+    #expect(error?.kind == .invalidRequest)
+  }
+}

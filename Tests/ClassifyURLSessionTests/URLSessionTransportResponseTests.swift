@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyURLSession
+import TestSupport
+import Testing
+
+/// What becomes of answers.
+@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportResponseTests {
+  private func response(
+    _ behavior: LoopbackBehavior, method: HTTPMethod = .post,
+    options: URLSessionTransport.Options = .init()
+  ) async throws -> HTTPResponse {
+    try await LoopbackPlan.always(behavior).run { server in
+      let body: [UInt8]? = method == .get ? nil : [1]
+      let response = try await URLSessionTransport(options: options).send(
+        .to(server, method, body: body))
+      #expect(server.requests.count == 1)
+      return response
+    }
+  }
+
+  private func raw(_ text: String) -> LoopbackBehavior { .raw(Array(text.utf8)) }
+
+  @Test(arguments: [200, 201, 400, 404, 409, 422, 429, 500, 503, 599])
+  func everyStatusIsAResponse(code: Int) async throws {
+    let answer = try await response(.json(code, "{\"a\":1}", headers: [("X-Request-ID", "r")]))
+    #expect(answer.status.code == code)
+    #expect(answer.body == Array("{\"a\":1}".utf8))
+    #expect(answer.headerFields["x-request-id"] == "r")
+    #expect(answer.headerFields[.contentType] == "application/json")
+  }
+
+  @Test(arguments: [300, 301, 302, 303, 307, 308], [HTTPMethod.get, .post])
+  func noRedirectIsFollowed(code: Int, method: HTTPMethod) async throws {
+    let behavior = LoopbackBehavior.respond(
+      status: code, headers: [("Location", "/elsewhere")], body: Array("moved".utf8))
+    let answer = try await response(behavior, method: method)
+    #expect(answer.status.code == code)
+    #expect(answer.headerFields[.location] == "/elsewhere")
+    #expect(answer.body == Array("moved".utf8))
+  }
+
+  @Test(arguments: ["Bearer", "Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"y\"", "NTLM"])
+  func aChallengeIsAResponse(challenge: String) async throws {
+    let behavior = LoopbackBehavior.respond(
+      status: 401, headers: [("WWW-Authenticate", challenge)], body: Array("no".utf8))
+    let answer = try await response(behavior)
+    #expect(answer.status == 401)
+    #expect(answer.body == Array("no".utf8))
+  }
+
+  @Test func informationalAnswersAreSkipped() async throws {
+    let answer = try await response(
+      raw(
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+          + "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 2\r\n\r\nok"))
+    #expect(answer.status == 200)
+    #expect(answer.headerFields["X-A"] == "1")
+    #expect(answer.headerFields["Link"] == nil)
+    #expect(answer.body == Array("ok".utf8))
+  }
+
+  @Test(arguments: [
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\n\r\nabc", "HTTP/1.0 200 OK\r\n\r\nabc",
+  ])
+  func bodiesOfUnknownLengthAreRead(text: String) async throws {
+    #expect(try await response(raw(text)).body == Array("abc".utf8))
+  }
+
+  @Test func anAnswerInPiecesIsRead() async throws {
+    let text = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"
+    let answer = try await response(.drip(Array(text.utf8), pauseMilliseconds: 1))
+    #expect(answer.body == Array("abc".utf8))
+  }
+
+  @Test func anEmptyAnswerIsRead() async throws {
+    let answer = try await response(raw("HTTP/1.1 204 No Content\r\n\r\n"))
+    #expect(answer.status == 204)
+    #expect(answer.body.isEmpty)
+  }
+
+  @Test func repeatedFieldsAreJoined() async throws {
+    let answer = try await response(
+      .respond(status: 200, headers: [("X-A", "1"), ("X-A", "2")], body: []))
+    #expect(answer.headerFields["x-a"] == "1, 2")
+  }
+
+  @Test func cookiesAreNeitherKeptNorSent() async throws {
+    let cookie = ("Set-Cookie", "session=1; Path=/")
+    try await LoopbackPlan.always(.json(200, "{}", headers: [cookie])).run { server in
+      let transport = URLSessionTransport()
+      for _ in 0..<3 { _ = try await transport.send(.to(server)) }
+      #expect(server.requests.count == 3)
+      #expect(server.requests.allSatisfy { $0.values(of: "Cookie").isEmpty })
+    }
+  }
+
+  @Test func nothingIsAnsweredFromACache() async throws {
+    let fresh = [("Cache-Control", "max-age=3600"), ("ETag", "\"1\"")]
+    try await LoopbackPlan.always(.json(200, "{}", headers: fresh)).run { server in
+      let transport = URLSessionTransport()
+      for _ in 0..<3 { _ = try await transport.send(.to(server)) }
+      #expect(server.requests.count == 3)
+      #expect(server.requests.allSatisfy { $0.values(of: "If-None-Match").isEmpty })
+    }
+  }
+
+  // MARK: - Limits
+
+  /// Gzip of 100,000 zeros, as Python's `gzip.compress(bytes(100_000), 9, mtime=0)` writes it.
+  private static let compressedZeros: [UInt8] =
+    [
+      0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xED, 0xC1, 0x31, 0x01, 0x00,
+      0x00, 0x00, 0xC2, 0xA0, 0xF5, 0x4F, 0x6D, 0x0D, 0x0F, 0xA0,
+    ] + [UInt8](repeating: 0, count: 96) + [
+      0x80, 0x57, 0x03, 0x7D, 0x95, 0x11, 0xD4, 0xA0, 0x86, 0x01, 0x00,
+    ]
+
+  @Test func aBodyAtTheLimitIsRead() async throws {
+    var options = URLSessionTransport.Options()
+    options.maximumResponseBytes = 1_000
+    let body = [UInt8](repeating: 7, count: 1_000)
+    let answer = try await response(
+      .respond(status: 200, headers: [], body: body), options: options)
+    #expect(answer.body == body)
+  }
+
+  @Test(
+    arguments: [
+      .respond(status: 200, headers: [], body: [UInt8](repeating: 7, count: 1_001)),
+      .raw(Array("HTTP/1.1 200 OK\r\n\r\n".utf8) + [UInt8](repeating: 7, count: 1_001)),
+      .respond(status: 200, headers: [("Content-Encoding", "gzip")], body: compressedZeros),
+    ] as [LoopbackBehavior])
+  func aBodyAboveTheLimitIsRefused(behavior: LoopbackBehavior) async throws {
+    var options = URLSessionTransport.Options()
+    options.maximumResponseBytes = 1_000
+    let transport = URLSessionTransport(options: options)
+    try await LoopbackPlan.always(behavior).run { server in
+      let error = await #expect(throws: TransportError.self) {
+        try await transport.send(.to(server))
+      }
+      #expect(error?.kind == .responseTooLarge)
+      #expect(error?.delivery == .unknown)
+    }
+  }
+
+  @Test func compressedBodiesAreUnpacked() async throws {
+    let answer = try await response(
+      .respond(status: 200, headers: [("Content-Encoding", "gzip")], body: Self.compressedZeros))
+    #expect(answer.body == [UInt8](repeating: 0, count: 100_000))
+  }
+}
