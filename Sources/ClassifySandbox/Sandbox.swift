@@ -55,11 +55,12 @@ public final class Sandbox: HTTPTransport {
   ///   is cancelled while the request is held up.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let match = router.match(request)
-    let fault = withState { $0.faults.take(for: match.operation) }
     var record = RequestRecord(
       operation: match.operation, method: request.method, path: request.path,
       wasProcessed: false, status: nil)
     do throws(TransportError) {
+      if Task.isCancelled { throw .cancelledBeforeSending }
+      let fault = withState { $0.faults.take(for: match.operation) }
       let response = try await exchange(request, match, fault: fault, record: &record)
       record.status = response.status
       log(record)
@@ -73,7 +74,6 @@ public final class Sandbox: HTTPTransport {
   private func exchange(
     _ request: HTTPRequest, _ match: Router.Match, fault: Fault?, record: inout RequestRecord
   ) async throws(TransportError) -> HTTPResponse {
-    if Task.isCancelled { throw .cancelledBeforeSending }
     if let fault {
       try await fault.disturb(.beforeProcessing, clock: configuration.clock)
       if let response = fault.answer { return response }

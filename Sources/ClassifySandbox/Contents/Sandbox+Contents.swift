@@ -3,7 +3,7 @@
 public import ClassifyJSON
 
 extension Sandbox {
-  /// The project that requests without a `project_id` work in, and that ``addFile(name:text:failure:)`` puts files in.
+  /// The project that requests without a `project_id` work in.
   public var projectID: String { withState { $0.store.projectID } }
 
   /// Puts a document in the sandbox, as if it had been uploaded.
@@ -16,15 +16,13 @@ extension Sandbox {
   /// - Returns: The file's id, `dfl-<uuid>`. Both versions find the file by this id and by the bare
   ///   UUID behind its prefix.
   @discardableResult
-  public func addFile(name: String, text: String, projectID: String? = nil, failure: String? = nil)
-    -> String
-  {
+  public func addFile(
+    name: String, text: String, projectID: String? = nil, failure: String? = nil
+  ) -> String {
     let now = now
-    return withState { state in
-      let file = state.store.addFile(
-        FileContent(name: name, text: text, failure: failure), projectID: projectID, now: now)
-      return file.id
-    }
+    let content = FileContent(name: name, text: text, failure: failure)
+    let project = projectID.map { UUIDText.canonical($0) ?? $0 }
+    return withState { $0.store.addFile(content, projectID: project, now: now).id }
   }
 
   /// Registers a parse job of a file, which v2 takes in the place of the file.

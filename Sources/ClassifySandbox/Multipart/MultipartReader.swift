@@ -26,8 +26,8 @@ struct MultipartReader {
 
   /// Returns the parts of a body.
   ///
-  /// - Throws: ``Failure`` if there is anything but parts between delimiters, or more than 32 parts,
-  ///   or a part with more than 8 KiB of header fields.
+  /// - Throws: ``Failure`` if there is anything but parts between delimiters, or more than 32
+  ///   parts, or a part with more than 8 KiB of header fields.
   static func parts(of body: [UInt8], boundary: String) throws(Failure) -> [Part] {
     guard (1...70).contains(boundary.utf8.count) else { throw Failure() }
     var reader = MultipartReader(body, boundary: boundary)

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import TestSupport
+import Testing
+
+@testable import ClassifySandbox
+
+@Suite struct ClassifierTests {
+  private func verdict(_ rules: [(String, String)], _ text: String) -> Verdict? {
+    Classifier(
+      rules: rules.map { ClassificationRule(type: $0.0, description: $0.1) },
+      reading: PageReading(targets: nil, limit: nil, looksAtImages: false),
+      precedence: .selectionFirst
+    ).outcome(of: text).verdict
+  }
+
+  /// Two of four words occur: `alpha` and `beta`, but neither `gamma` nor the type.
+  @Test func scoreIsTheShareOfWordsThatOccur() {
+    let verdict = verdict([("greek", "contains alpha, beta and gamma")], "BETA alphas, delta")
+    #expect(verdict?.type == "greek")
+    #expect(verdict?.hundredths == 50)
+    #expect(
+      verdict?.reasoning
+        == "The rule 'greek' fits best, with 2 of its 4 words (alpha, beta); read page 1 of 1.")
+  }
+
+  @Test func lessThanAThirdFitsNothing() {
+    let verdict = verdict([("greek", "alpha, beta, gamma")], "gamma")
+    #expect(verdict?.type == nil)
+    #expect(verdict?.hundredths == 75)
+    #expect(
+      verdict?.reasoning
+        == "No rule fits: the nearest is 'greek', with 1 of its 4 words (gamma); read page 1 of 1.")
+  }
+
+  @Test func exactlyAThirdFits() {
+    #expect(verdict([("a1", "b1 c1")], "b1")?.type == "a1")
+    #expect(verdict([("a1", "b1 c1")], "b1")?.hundredths == 33)
+    #expect(verdict([("a1", "b1 c1")], "b1 c1")?.hundredths == 67)
+  }
+
+  @Test func bestRuleWinsAndTheFirstOfEquals() {
+    let rules = [("one", "one two three"), ("two", "one two"), ("three", "two one")]
+    #expect(verdict(rules, "one two")?.type == "two")
+  }
+
+  @Test func rulesOfStopWordsFitNothing() {
+    let verdict = verdict([("other", "any other document of this")], "any other document of this")
+    #expect(verdict?.type == nil)
+    #expect(verdict?.hundredths == 100)
+  }
+
+  @Test(arguments: [
+    ("invoices", "invoice"), ("parties", "party"), ("dated", "date"), ("listing", "lists"),
+    ("taxes", "tax"), ("Ärzte", "ärzte"), ("2024", "2024"),
+  ])
+  func formsOfAWordAreTheSame(left: String, right: String) {
+    #expect(Set(Words(left).wordsByStem.keys) == Set(Words(right).wordsByStem.keys))
+    #expect(!Words(left).wordsByStem.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("", [""]), ("a", ["a"]), ("a\u{C}b", ["a", "b"]), ("a\u{C}", ["a"]), ("\u{C}", [""]),
+    ("a\u{C}\u{C}b", ["a", "", "b"]), ("\u{C}a", ["", "a"]),
+    ("a\r\n\u{C}\u{301}b", ["a\r\n", "\u{301}b"]),
+  ])
+  func formFeedsPartPages(text: String, pages: [String]) {
+    #expect(Classifier.pages(of: text) == pages)
+  }
+
+  @Test(arguments: [
+    (0, "0.00"), (7, "0.07"), (50, "0.50"), (99, "0.99"), (100, "1.00"),
+  ])
+  func confidenceHasTwoDigits(hundredths: Int, text: String) {
+    let verdict = Verdict(type: nil, hundredths: hundredths, reasoning: "")
+    #expect(verdict.json["confidence"]?.number?.text == text)
+  }
+
+  @Test(arguments: [
+    ([1], 1, false, "read page 1 of 1"), ([1, 3], 4, false, "read pages 1 and 3 of 4"),
+    ([1, 2], 4, false, "read pages 1 and 2 of 4"), ([1, 2, 3], 4, false, "read pages 1 to 3 of 4"),
+    ([1, 2, 3, 5, 7, 8], 9, true, "looked at images of pages 1 to 3, 5, 7 and 8 of 9"),
+  ])
+  func pagesAreSaidInWords(numbers: [Int], count: Int, areImages: Bool, text: String) {
+    #expect(PagesRead(numbers: numbers, count: count, areImages: areImages).description == text)
+  }
+
+  /// The same pages, said in each version's own way, must give the same answer.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func bothVersionsGiveTheSameAnswer(seed: UInt64) async throws {
+    var generator = SeededGenerator(seed: seed)
+    let words = ["invoice", "total", "receipt", "cash", "fox", "raven", "amount", "change", "line"]
+    let client = Client()
+    var types: Set<JSONValue> = []
+    for _ in 0..<40 {
+      let pageCount = Int.random(in: 1...6, using: &generator)
+      let pages = (0..<pageCount).map { _ in
+        (0..<4).map { _ in words.randomElement(using: &generator) ?? "" }.joined(separator: " ")
+      }
+      let file = client.sandbox.addFile(name: "a", text: pages.joined(separator: "\u{C}"))
+      let selected = (1...6).filter { _ in Bool.random(using: &generator) }
+      let limit = Int.random(in: 1...3, using: &generator)
+      let v1Pages = JSONValue.array(selected.map { .number(JSONNumber($0 - 1)) })
+      let v2Pages = JSONValue.string(Self.rangeText(selected))
+      let limitJSON = JSONValue.number(JSONNumber(limit))
+      let v1 = try await client.post(
+        Path.v1,
+        Samples.v1Body(
+          [file],
+          ["max_pages": limitJSON, "target_pages": selected.isEmpty ? .null : v1Pages]))
+      let v2 = try await client.post(
+        Path.v2,
+        Samples.v2Body(
+          file, ["max_pages": limitJSON, "target_pages": selected.isEmpty ? .null : v2Pages]))
+      let first = try await client.get("\(Path.v1)/\(v1.id)/results")["/items/0/result"]
+      let second = try await client.get("\(Path.v2)/\(v2.id)")["/result"]
+      #expect(first == second, "seed \(seed), pages \(selected) of \(pageCount)")
+      types.insert(second?["type"] ?? "failed")
+    }
+    #expect(types.count > 1, "every answer was the same")
+  }
+
+  private static func rangeText(_ pages: [Int]) -> String {
+    var items: [String] = []
+    for page in pages where !pages.contains(page - 1) {
+      var end = page
+      while pages.contains(end + 1) { end += 1 }
+      items.append(end == page ? "\(page)" : "\(page)-\(end)")
+    }
+    return items.joined(separator: ",")
+  }
+}

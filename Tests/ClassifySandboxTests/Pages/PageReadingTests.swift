@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import ClassifySandbox
+
+@Suite struct PageReadingTests {
+  struct Case: Sendable {
+    let precedence: Sandbox.PageLimitPrecedence
+    let limit: Int?
+    let pages: [Int]?
+  }
+
+  /// Pages 2, 4 and 6 of a document of 5 are selected.
+  @Test(arguments: [
+    Case(precedence: .selectionFirst, limit: nil, pages: [2, 4]),
+    Case(precedence: .selectionFirst, limit: 3, pages: [2, 4]),
+    Case(precedence: .selectionFirst, limit: 1, pages: [2]),
+    Case(precedence: .selectionFirst, limit: 0, pages: nil),
+    Case(precedence: .limitFirst, limit: nil, pages: [2, 4]),
+    Case(precedence: .limitFirst, limit: 3, pages: [2]),
+    Case(precedence: .limitFirst, limit: 1, pages: nil),
+    Case(precedence: .selectionOnly, limit: 1, pages: [2, 4]),
+    Case(precedence: .selectionOnly, limit: 0, pages: [2, 4]),
+  ])
+  func limitAndSelectionMeetAsConfigured(example: Case) {
+    let reading = PageReading(
+      targets: PageTargets(indexes: [1, 3, 5]), limit: example.limit, looksAtImages: false)
+    #expect((try? reading.pages(of: 5, precedence: example.precedence)) == example.pages)
+  }
+
+  @Test(arguments: Sandbox.PageLimitPrecedence.allCases)
+  func withoutSelectionTheLimitIsAlone(precedence: Sandbox.PageLimitPrecedence) throws {
+    func pages(_ limit: Int?) throws -> [Int] {
+      try PageReading(targets: nil, limit: limit, looksAtImages: false)
+        .pages(of: 3, precedence: precedence)
+    }
+    #expect(try pages(nil) == [1, 2, 3])
+    #expect(try pages(2) == [1, 2])
+    #expect(try pages(.max) == [1, 2, 3])
+    #expect(throws: PageReading.Failure.self) { try pages(0) }
+    #expect(throws: PageReading.Failure.self) { try pages(-1) }
+  }
+}

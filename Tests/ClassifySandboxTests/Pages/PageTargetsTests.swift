@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import ClassifySandbox
+
+@Suite struct PageTargetsTests {
+  /// What a text means if each of its items is taken at its word, and how that is written plainly.
+  private static func oracle(_ text: String) -> (pages: Set<Int>, plain: String)? {
+    var pages: Set<Int> = []
+    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let bounds = item.split(separator: "-", omittingEmptySubsequences: false)
+      let numbers = bounds.compactMap { Int(String($0)) }
+      guard numbers.count == bounds.count, (1...2).contains(numbers.count),
+        let first = numbers.first, let last = numbers.last, first > 0, first <= last
+      else { return nil }
+      pages.formUnion(first...last)
+    }
+    var items: [String] = []
+    for page in pages.sorted() where !pages.contains(page - 1) {
+      var end = page
+      while pages.contains(end + 1) { end += 1 }
+      items.append(page == end ? "\(page)" : "\(page)-\(end)")
+    }
+    return (pages, items.joined(separator: ","))
+  }
+
+  @Test func exactlyPlainTextsAreReadAndMeanTheirPages() {
+    let alphabet = ["0", "1", "2", "3", "-", ",", " "]
+    var texts = [""]
+    var accepted = 0
+    for _ in 0...5 {
+      for text in texts {
+        let oracle = Self.oracle(text)
+        let targets = PageTargets(ranges: text, odd: .refuse)
+        let isPlain = oracle?.plain == text
+        if (targets != nil) != isPlain { Issue.record("\(text.debugDescription)") }
+        if let targets, let oracle {
+          accepted += 1
+          if targets.pages(of: 100_000) != oracle.pages.sorted() { Issue.record("\(text) pages") }
+        }
+      }
+      texts = texts.flatMap { text in alphabet.map { text + $0 } }
+    }
+    #expect(accepted > 100)
+  }
+
+  @Test(arguments: [
+    ("1", [1]), (" 3 ,\t1", [1, 3]), ("5-3", [3, 4, 5]), ("007", [7]), ("2,2,1-2", [1, 2]),
+    ("1,2", [1, 2]), ("1 - 2", [1, 2]),
+  ])
+  func oddTextsCanBeRead(text: String, pages: [Int]) {
+    #expect(PageTargets(ranges: text, odd: .accept)?.pages(of: 10) == pages)
+  }
+
+  @Test(
+    arguments: ["", " ", ",", "1,", "0", "-1", "1-", "1-2-3", "a", "٣", "9223372036854775808"],
+    Sandbox.OddPageRanges.allCases)
+  func textsWithoutMeaningAreRefused(text: String, odd: Sandbox.OddPageRanges) {
+    #expect(PageTargets(ranges: text, odd: odd) == nil)
+  }
+
+  @Test func hugeRangesCostNothing() {
+    let targets = PageTargets(ranges: "2-9223372036854775807", odd: .refuse)
+    #expect(targets?.pages(of: 4) == [2, 3, 4])
+  }
+
+  @Test func indexesAreCountedFromZero() {
+    let targets = PageTargets(indexes: [2, 0, 2, -1, .min, .max, 8])
+    #expect(targets.pages(of: 5) == [1, 3])
+    #expect(targets.pages(of: 9) == [1, 3, 9])
+  }
+}
