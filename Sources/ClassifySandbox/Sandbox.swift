@@ -19,11 +19,19 @@ import Synchronization
 ///
 /// ### What is not published
 ///
-/// Where the contract is silent, the sandbox has to choose. It refuses page ranges that are not in
-/// their plainest form, applies a page limit to the pages selected before it, ignores selected
-/// pages that a document lacks unless it lacks them all, refuses two rules of one type with 422,
-/// and a cancellation or deletion that comes at the wrong time with 400. ``Configuration`` turns
-/// some of these over.
+/// Where the contract is silent, the sandbox has to choose:
+/// - A v2 page range that is not in its plainest form is refused with 422
+///   (``Configuration/oddPageRanges``).
+/// - A page limit applies to the pages that were selected (``Configuration/pageLimitPrecedence``);
+///   the five pages that v1 reads by default are for requests that select none.
+/// - Selected pages that a document lacks are ignored, unless it lacks them all: then it fails. So
+///   does a document of which v1's `max_pages` leaves nothing, being less than 1.
+/// - Two rules of one type are refused with 422, and so is a v2 request that names its document
+///   twice or not at all. Of a v2 request's two configurations its own goes before a saved one.
+/// - What is cancelled or deleted too late or too soon is refused with 400.
+/// - A creation is answered with `PENDING`, however short jobs are. Results of a v1 job that is not
+///   finished are null, and v1's file ids are bare UUIDs whatever the request had.
+/// - Numbers must be numbers: a text such as `"5"` is refused where a number should be.
 ///
 /// Any number of tasks may use a sandbox at once; requests are worked on one after the other.
 public final class Sandbox: HTTPTransport {

@@ -15,10 +15,29 @@ struct Words {
   }
 
   /// Returns the runs of letters and digits, in lower case.
+  ///
+  /// Chinese characters are words of their own, since nothing parts them.
   static func split(_ text: String) -> [String] {
-    text.unicodeScalars
-      .split { !($0.properties.isAlphabetic || $0.properties.numericType != nil) }
-      .map { String($0).lowercased() }
+    var words: [String] = []
+    var word = String.UnicodeScalarView()
+    func finish() {
+      if !word.isEmpty { words.append(String(word).lowercased()) }
+      word = String.UnicodeScalarView()
+    }
+    for scalar in text.unicodeScalars {
+      let properties = scalar.properties
+      let isPart = properties.isAlphabetic || properties.numericType != nil || isMark(properties)
+      if !isPart || properties.isIdeographic { finish() }
+      if isPart { word.append(scalar) }
+      if properties.isIdeographic { finish() }
+    }
+    finish()
+    return words
+  }
+
+  /// Tells whether a scalar belongs to the one before it, such as an accent of its own.
+  private static func isMark(_ properties: Unicode.Scalar.Properties) -> Bool {
+    [.nonspacingMark, .spacingMark, .enclosingMark].contains(properties.generalCategory)
   }
 
   /// Returns what most forms of an English word have in common, roughly.

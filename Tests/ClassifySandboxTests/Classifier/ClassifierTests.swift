@@ -61,6 +61,14 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Total: 12.50 EUR", ["total", "12", "50", "eur"]), ("发票 No7", ["发", "票", "no7"]),
+    ("Se\u{301}ance", ["séance"]), ("कीमत", ["कीमत"]), (" -- ", []),
+  ])
+  func wordsAreRunsOfLettersAndDigits(text: String, words: [String]) {
+    #expect(Words.split(text) == words)
+  }
+
+  @Test(arguments: [
     ("", [""]), ("a", ["a"]), ("a\u{C}b", ["a", "b"]), ("a\u{C}", ["a"]), ("\u{C}", [""]),
     ("a\u{C}\u{C}b", ["a", "", "b"]), ("\u{C}a", ["", "a"]),
     ("a\r\n\u{C}\u{301}b", ["a\r\n", "\u{301}b"]),

@@ -129,6 +129,13 @@ import Testing
     #expect(client.sandbox.pendingFaults.map(\.times) == [.max])
   }
 
+  @Test func faultsCanBeEnded() async throws {
+    client.sandbox.inject(.serverError, times: .max)
+    client.sandbox.removeFaults()
+    #expect(client.sandbox.pendingFaults.isEmpty)
+    #expect(try await client.get(Path.v2).status == 200)
+  }
+
   @Test func faultsCanBeThereFromTheBeginning() async throws {
     let rule = Sandbox.FaultRule(.unavailable, into: [.listFiles])
     let client = Client(Sandbox(configuration: .with { $0.faults = [rule] }))

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The faults that are still to come.
+struct FaultPlan {
+  var rules: [Sandbox.FaultRule]
+
+  /// Returns the fault of the next request for an operation, and counts it.
+  mutating func take(for operation: Sandbox.Operation?) -> Sandbox.Fault? {
+    for index in rules.indices where rules[index].means(operation) {
+      guard rules[index].skipping <= 0 else {
+        rules[index].skipping -= 1
+        continue
+      }
+      let fault = rules[index].fault
+      if rules[index].times != .max { rules[index].times -= 1 }
+      rules.removeAll { $0.times <= 0 }
+      return fault
+    }
+    return nil
+  }
+}
+
+extension Sandbox.FaultRule {
+  fileprivate func means(_ operation: Sandbox.Operation?) -> Bool {
+    guard times > 0 else { return false }
+    guard let operations else { return true }
+    return operation.map(operations.contains) ?? false
+  }
+}
