@@ -44,10 +44,12 @@ enum CivilDate {
 
 extension Timestamp.Instant: CustomStringConvertible {
   /// The instant as RFC 3339 writes it: in UTC, with 3, 6 or 9 digits of the second.
+  ///
+  /// RFC 3339 has the years 0 to 9999; the digits of others are written out, a minus before them.
   public var description: String {
-    let days = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
-    let rest = Int(seconds) - days * 86_400
-    let date = CivilDate.date(daysSince1970: days)
+    let (days, secondOfDay) = seconds.dividedRoundingDown(by: 86_400)
+    let rest = Int(secondOfDay)
+    let date = CivilDate.date(daysSince1970: Int(days))
     let (fraction, width) =
       nanoseconds % 1_000_000 == 0
       ? (nanoseconds / 1_000_000, 3)
@@ -58,7 +60,17 @@ extension Timestamp.Instant: CustomStringConvertible {
   }
 
   private func pad(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let digits = String(number.magnitude)
+    let zeros = String(repeating: "0", count: max(0, width - digits.count))
+    return (number < 0 ? "-" : "") + zeros + digits
+  }
+}
+
+extension Int64 {
+  /// Returns the quotient rounded down and the remainder, which is never negative, for a positive
+  /// divisor.
+  func dividedRoundingDown(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
 }

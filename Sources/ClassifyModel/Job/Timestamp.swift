@@ -49,13 +49,16 @@ extension Timestamp {
 
     /// Makes an instant of milliseconds since 1970.
     public init(milliseconds: Int64) {
-      let seconds = milliseconds >= 0 ? milliseconds / 1_000 : (milliseconds - 999) / 1_000
-      self.init(
-        seconds: seconds, nanoseconds: Int(milliseconds - seconds * 1_000) * 1_000_000)
+      let (seconds, rest) = milliseconds.dividedRoundingDown(by: 1_000)
+      self.init(seconds: seconds, nanoseconds: Int(rest) * 1_000_000)
     }
 
     /// The milliseconds since 1970, rounded down.
-    public var milliseconds: Int64 { seconds * 1_000 + Int64(nanoseconds / 1_000_000) }
+    ///
+    /// Some 292 million years away they can't be counted any more: it is then the farthest number.
+    public var milliseconds: Int64 {
+      Int64(clamping: Int128(seconds) * 1_000 + Int128(nanoseconds / 1_000_000))
+    }
 
     /// Tells whether one instant is before another.
     public static func < (left: Instant, right: Instant) -> Bool {
