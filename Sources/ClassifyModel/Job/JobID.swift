@@ -36,8 +36,10 @@ extension JobID: LosslessStringConvertible {
   ///
   /// - Parameter description: `v1:`, `v2:` or `group:` and an id.
   public init?(_ description: String) {
-    guard let colon = description.firstIndex(of: ":") else { return nil }
-    let id = String(description[description.index(after: colon)...])
+    // By bytes: an id that begins with a combining mark would make one character with the colon.
+    let bytes = description.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let id = String(description[bytes.index(after: colon)...])
     guard !id.isEmpty else { return nil }
     switch description[..<colon] {
     case "v1": self = .v1(id)

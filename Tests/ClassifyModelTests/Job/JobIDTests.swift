@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Testing
+
+@Suite struct JobIDTests {
+  static let group = "0190a3c2-7b40-8003-9abc-0123456789ab"
+
+  @Test(
+    arguments: [
+      ("v1:3fa85f64-5717-4562-b3fc-2c963f66afa6", .v1("3fa85f64-5717-4562-b3fc-2c963f66afa6"), .v1),
+      ("v2:clj-123", .v2("clj-123"), .v2),
+      ("v2:a:b", .v2("a:b"), .v2),
+      ("v1: ", .v1(" "), .v1),
+      // What stands behind the colon belongs to the id, were it to merge with the colon on screen.
+      ("v2:\u{301}x", .v2("\u{301}x"), .v2),
+    ] as [(String, JobID, APIVersion)])
+  func hasOneTextThatReadsBack(text: String, id: JobID, version: APIVersion) throws {
+    #expect(JobID(text) == id)
+    #expect(id.description == text)
+    #expect(id.text == String(decoding: text.utf8.dropFirst(3), as: UTF8.self))
+    #expect(id.version == version)
+    #expect(try decoded(encoded(id)) == id)
+  }
+
+  @Test func aGroupIsNamedByItsUUID() throws {
+    let id = try #require(JobID("group:\(Self.group)"))
+    guard case .group(let group) = id else {
+      Issue.record("not a group")
+      return
+    }
+    #expect(group.memberCount == 3)
+    #expect(id.text == Self.group)
+    #expect(id.version == .v2)
+    #expect(id.description == "group:\(Self.group)")
+    #expect(try encoded(id) == "\"group:\(Self.group)\"")
+    // The UUID is read in either case and written in lower case.
+    #expect(JobID("group:\(Self.group.uppercased())") == id)
+  }
+
+  static let refused = [
+    "", ":", "v1", "v1:", "v2:", "group:", "v3:a", "V1:a", " v1:a", "clj-123",
+    // Of version 4, so no group's.
+    "group:919108f7-52d1-4320-9bac-f847db4148a8",
+    "group:clj-123",
+  ]
+
+  @Test(arguments: refused)
+  func refusesOtherTexts(text: String) {
+    #expect(JobID(text) == nil)
+    #expect(decodingFailure("\"\(text)\"", as: JobID.self) == .dataCorrupted)
+  }
+
+  @Test(arguments: ["1", "[]", "{}"])
+  func decodesTextsOnly(json: String) {
+    #expect(decodingFailure(json, as: JobID.self) == .typeMismatch)
+  }
+
+  @Test func theSameIdInTwoVersionsIsTwoJobs() {
+    #expect(JobID.v1("a") != .v2("a"))
+  }
+}
