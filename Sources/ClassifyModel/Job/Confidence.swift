@@ -11,13 +11,11 @@ public struct Confidence: Sendable, Hashable {
 
   /// Makes a confidence of the text of a JSON number.
   ///
-  /// It is `nil` if the text is not a number; one beyond the range of `Double` is infinite.
+  /// It is `nil` if the text is not a number in JSON; one beyond the range of `Double` is infinite.
   ///
   /// - Parameter text: The number as it was written.
   public init?(text: String) {
-    guard let value = Double(text), let last = text.utf8.last, last &- UInt8(ascii: "0") < 10 else {
-      return nil
-    }
+    guard Self.isJSONNumber(text), let value = Double(text) else { return nil }
     self.text = text
     self.value = value
   }
@@ -35,6 +33,32 @@ public struct Confidence: Sendable, Hashable {
 
   /// Whether the number is from 0 to 1, as the contract says.
   public var isInRange: Bool { (0...1).contains(value) }
+}
+
+extension Confidence {
+  /// Tells whether a text is a number of RFC 8259: it is written back as one, and Swift reads more,
+  /// such as `+1`, `.5` and `0x1p-1`.
+  private static func isJSONNumber(_ text: String) -> Bool {
+    var rest = text.utf8[...]
+    func take(_ characters: Unicode.Scalar...) -> Bool {
+      guard let byte = rest.first, characters.contains(Unicode.Scalar(byte)) else { return false }
+      rest.removeFirst()
+      return true
+    }
+    func takeDigits() -> Bool {
+      let count = rest.count
+      rest = rest.drop { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      return rest.count < count
+    }
+    _ = take("-")
+    guard take("0") || takeDigits() else { return false }
+    if take("."), !takeDigits() { return false }
+    if take("e", "E") {
+      _ = take("+", "-")
+      guard takeDigits() else { return false }
+    }
+    return rest.isEmpty
+  }
 }
 
 extension Confidence: Comparable {
