@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Testing
+
+@Suite struct DocumentRecordTests {
+  /// What a record can say of a classification.
+  enum Said: CaseIterable {
+    case nothing
+    case noType
+    case type
+  }
+
+  /// What an outcome is, without its values.
+  enum Kind {
+    case waiting
+    case classified
+    case unmatched
+    case failed
+    case cancelled
+  }
+
+  static let table: [(status: JobStatus, nothing: Kind, noType: Kind, type: Kind)] = [
+    (.pending, .waiting, .waiting, .waiting),
+    (.running, .waiting, .waiting, .waiting),
+    (.unrecognized("PAUSED"), .waiting, .waiting, .waiting),
+    (.succeeded, .failed, .unmatched, .classified),
+    (.partiallySucceeded, .failed, .unmatched, .classified),
+    (.failed, .failed, .failed, .failed),
+    (.cancelled, .cancelled, .cancelled, .cancelled),
+  ]
+
+  @Test(arguments: table, Said.allCases)
+  func theOutcomeFollowsFromStatusAndClassification(
+    row: (status: JobStatus, nothing: Kind, noType: Kind, type: Kind), said: Said
+  ) throws {
+    let confidence = try #require(Confidence(text: "0.90"))
+    let classification: Classification? =
+      switch said {
+      case .nothing: nil
+      case .noType: Classification(type: nil, confidence: confidence, reasoning: "none fits")
+      case .type: Classification(type: "invoice", confidence: confidence, reasoning: "a total")
+      }
+    let outcome = DocumentRecord(
+      reference: .file("dfl-1"), status: row.status, classification: classification,
+      errorMessage: "unreadable"
+    ).outcome
+    let kind =
+      switch said {
+      case .nothing: row.nothing
+      case .noType: row.noType
+      case .type: row.type
+      }
+    switch kind {
+    case .waiting: #expect(outcome == .waiting)
+    case .classified: #expect(outcome == classification.map { .classified($0) })
+    case .unmatched: #expect(outcome == classification.map { .unmatched($0) })
+    case .failed: #expect(outcome == .failed(message: "unreadable"))
+    case .cancelled: #expect(outcome == .cancelled)
+    }
+    let keepsIt = kind == .classified || kind == .unmatched
+    #expect(outcome.classification == (keepsIt ? classification : nil))
+  }
+
+  @Test func anOutcomeIsSaidInAFewWords() throws {
+    let confidence = try #require(Confidence(text: "0.90"))
+    let table: [(DocumentOutcome, String)] = [
+      (.waiting, "waiting"),
+      (
+        .classified(Classification(type: "invoice", confidence: confidence, reasoning: "")),
+        "invoice (0.90)"
+      ),
+      (
+        .unmatched(Classification(type: nil, confidence: confidence, reasoning: "")),
+        "no rule fits (0.90)"
+      ),
+      (.failed(message: "unreadable"), "failed: unreadable"),
+      (.failed(message: nil), "failed"),
+      (.cancelled, "cancelled"),
+    ]
+    for (outcome, words) in table { #expect(outcome.description == words) }
+  }
+
+  @Test(
+    arguments: [
+      (.file("dfl-1"), "dfl-1"), (.parseJob("pjb-1"), "pjb-1"),
+      (.url("https://example.com/a.pdf"), "https://example.com/a.pdf"),
+      (.unrecognized(kind: "tape", identifier: "9"), "9"),
+    ] as [(DocumentReference, String)])
+  func aReferenceShowsItsId(reference: DocumentReference, identifier: String) {
+    #expect(reference.identifier == identifier)
+    #expect(reference.description == identifier)
+  }
+}
