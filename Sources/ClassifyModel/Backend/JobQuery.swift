@@ -34,17 +34,23 @@ public struct JobQuery: Sendable, Hashable {
 
   /// Tells whether a job matches, for services that do not filter.
   ///
-  /// A job without a readable time of creation matches no bound on it. The configuration is not
-  /// looked at if the job does not say it.
+  /// What is not known does not match: a job without a readable time of creation is within no bound
+  /// on it, nothing is within a bound that can't be read, and a job that does not say its
+  /// configuration ran none.
   public func matches(_ job: ClassifyJob) -> Bool {
     if let status, job.status != status { return false }
     if !jobIDs.isEmpty, !jobIDs.contains(job.id) { return false }
     if let configurationID, job.configurationID != configurationID { return false }
-    if let bound = createdOnOrAfter?.instant {
-      guard let created = job.createdAt?.instant, created >= bound else { return false }
+    let created = job.createdAt?.instant
+    if let createdOnOrAfter {
+      guard let created, let bound = createdOnOrAfter.instant, created >= bound else {
+        return false
+      }
     }
-    if let bound = createdOnOrBefore?.instant {
-      guard let created = job.createdAt?.instant, created <= bound else { return false }
+    if let createdOnOrBefore {
+      guard let created, let bound = createdOnOrBefore.instant, created <= bound else {
+        return false
+      }
     }
     return true
   }
