@@ -57,13 +57,23 @@ public struct Webhook: Sendable, Hashable {
 }
 
 extension Webhook: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// The URL's scheme and host, without what may be secret.
+  /// The URL's scheme, host and port, without what may be secret.
+  ///
+  /// Nothing of a URL is shown whose host can't be told for certain.
   public var description: String {
-    let authority = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-    return authority.count < 3
-      ? "webhook"
-      : "webhook to \(authority[0])//"
-        + (authority[2].prefix { $0 != "/" && $0 != "?" }.split(separator: "@").last ?? "")
+    let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "http:" || parts[0] == "https:", parts[1].isEmpty else {
+      return "webhook"
+    }
+    var host = parts[2].prefix { !"/?#\\".contains($0) }
+    if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
+    // A password with a slash in it looks like a port.
+    if host.last != "]", let colon = host.lastIndex(of: ":"),
+      !host[host.index(after: colon)...].allSatisfy(\.isNumber)
+    {
+      return "webhook"
+    }
+    return "webhook to \(parts[0])//\(host)"
   }
 
   /// The same as ``description``.
