@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Testing
+
+@Suite struct ClassifyErrorTests {
+  @Test func aMessageAloneStandsAlone() {
+    #expect(ClassifyError(code: .notFound, message: "no such job").description == "no such job")
+  }
+
+  @Test func whatIsKnownOfTheRequestStandsBehindTheMessage() {
+    let error = ClassifyError(
+      code: .rateLimited, message: "too many requests", operation: "classify.create",
+      method: "POST", url: "https://example.com/api/v2/classify", status: 429,
+      serverMessage: "slow down", requestID: "req-1", attempts: 3)
+    #expect(
+      error.description == "too many requests [classify.create, "
+        + "POST https://example.com/api/v2/classify, status 429, request id req-1, 3 attempts]")
+  }
+
+  @Test(arguments: [
+    (0, "x"), (1, "x"), (2, "x [2 attempts]"),
+  ])
+  func oneAttemptGoesWithoutSaying(attempts: Int, description: String) {
+    let error = ClassifyError(code: .server, message: "x", attempts: attempts)
+    #expect(error.description == description)
+  }
+
+  @Test func aMethodWithoutAURLSaysNothing() {
+    let error = ClassifyError(code: .server, message: "x", method: "GET", status: 500)
+    #expect(error.description == "x [status 500]")
+  }
+
+  @Test func codesAreStableTexts() {
+    #expect(
+      ClassifyError.Code.allCases.map(\.rawValue) == [
+        "badRequest", "authentication", "paymentRequired", "permissionDenied", "notFound",
+        "conflict", "unprocessable", "rateLimited", "server", "unexpectedStatus",
+        "malformedResponse", "responseTooLarge", "connection", "insecureConnection", "timeout",
+        "invalidRequest", "unsupported", "idempotencyMismatch", "incompleteGroup",
+      ])
+  }
+}

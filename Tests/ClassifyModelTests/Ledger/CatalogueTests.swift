@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Testing
+
+@Suite struct CatalogueTests {
+  @Test func everyCodeHasItsOwnEntry() {
+    #expect(Catalogue.entries.map(\.code) == NoteCode.allCases)
+    for code in NoteCode.allCases { #expect(Catalogue[code].code == code) }
+  }
+
+  @Test func codesAreUniqueAndDottedLowerCamelCase() {
+    let texts = NoteCode.allCases.map(\.rawValue)
+    #expect(Set(texts).count == texts.count)
+    for text in texts {
+      let words = text.split(separator: ".", omittingEmptySubsequences: false)
+      #expect(words.count == 2, "\(text)")
+      for word in words {
+        #expect(word.first.map { ("a"..."z").contains($0) } == true, "\(text)")
+        #expect(word.allSatisfy { $0.isASCII && $0.isLetter }, "\(text)")
+      }
+    }
+  }
+
+  @Test func entriesAreOrderedByArea() {
+    let order = CatalogueEntry.Area.allCases
+    let positions = Catalogue.entries.map { order.firstIndex(of: $0.area) ?? -1 }
+    #expect(positions == positions.sorted())
+  }
+
+  @Test func everyAreaDirectionAndEffectOccurs() {
+    #expect(Set(Catalogue.entries.map(\.area)) == Set(CatalogueEntry.Area.allCases))
+    #expect(Set(Catalogue.entries.map(\.direction)) == Set(CatalogueEntry.Direction.allCases))
+    #expect(Set(Catalogue.entries.compactMap(\.effect)) == Set(Effect.allCases))
+    #expect(Catalogue.entries.contains { $0.effect == nil })
+  }
+
+  @Test func noTextIsEmptyAndEachSummaryIsASentence() {
+    for entry in Catalogue.entries {
+      for text in [entry.v1, entry.v2, entry.summary] {
+        #expect(!text.isEmpty && text.first != " " && text.last != " ", "\(entry.code.rawValue)")
+      }
+      #expect(entry.summary.hasSuffix("."), "\(entry.code.rawValue)")
+    }
+  }
+
+  /// The effects that the published mapping gives these cases.
+  @Test(
+    arguments: [
+      (.statusRunning, .normalized), (.statusCancelledAsFailed, .approximated),
+      (.statusPartialSuccess, .approximated), (.requestFanOut, .normalized),
+      (.requestDocumentCount, .impossible), (.rulesDuplicateType, .impossible),
+      (.rulesTypeLength, .impossible), (.rulesDescriptionLength, .impossible), (.modeFast, nil),
+      (.modeMultimodal, .meaningChanged), (.pageLimitDefaulted, .defaulted),
+      (.pageLimitOmitted, .normalized), (.pageLimitUnlimited, nil),
+      (.pageLimitBelowOne, .impossible), (.pagesSame, nil), (.languageMapped, .approximated),
+      (.languageNearest, .approximated), (.webhookEventRenamed, .normalized),
+      (.webhookHeaderNotText, .impossible), (.configurationSaved, .impossible),
+      (.documentNotAFile, .impossible), (.queryConfiguration, .impossible),
+      (.memberUnplaced, .unplaced), (.timestampZoneless, .normalized), (.resultSame, nil),
+    ] as [(NoteCode, Effect?)])
+  func hasTheEffectOfTheMapping(code: NoteCode, effect: Effect?) {
+    #expect(Catalogue[code].effect == effect)
+  }
+
+  @Test func everyNoteOfPagesIsInTheCatalogue() {
+    for code in PageNote.Code.allCases {
+      #expect(NoteCode(rawValue: code.rawValue) != nil, "\(code.rawValue)")
+    }
+  }
+
+  @Test func entriesSurviveCoding() throws {
+    for entry in Catalogue.entries {
+      #expect(try decoded(encoded(entry), as: CatalogueEntry.self) == entry)
+    }
+  }
+}

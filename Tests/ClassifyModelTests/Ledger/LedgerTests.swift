@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Testing
+
+@Suite struct LedgerTests {
+  /// A code of each effect.
+  static let codes: [(effect: Effect, code: NoteCode)] = [
+    (.normalized, .requestFanOut), (.defaulted, .pageLimitDefaulted), (.unplaced, .memberUnplaced),
+    (.approximated, .languageNotISO), (.meaningChanged, .modeMultimodal),
+    (.impossible, .rulesEmpty),
+  ]
+
+  @Test(arguments: codes, TranslationPolicy.allCases)
+  func settlesUnlessThePolicyRefusesANote(
+    row: (effect: Effect, code: NoteCode), policy: TranslationPolicy
+  ) throws {
+    var ledger = Ledger()
+    ledger.add(.requestFanOut, at: "/file_ids")
+    ledger.add(row.code, at: "/b", before: "1", after: "2", message: "it is so")
+    ledger.add(Note(.pagesUnordered, at: "/c"))
+    let notes = ledger.notes
+    #expect(notes.map(\.code) == [.requestFanOut, row.code, .pagesUnordered])
+    #expect(notes[1].effect == row.effect)
+    do throws(TranslationRefusal) {
+      let translation = try ledger.settle("value", under: policy)
+      #expect(!policy.refuses(row.effect))
+      #expect(translation == Translation("value", notes: notes))
+    } catch {
+      #expect(policy.refuses(row.effect))
+      // Every note, and not only the first that led to it.
+      #expect(error == TranslationRefusal(notes: notes, policy: policy))
+      #expect(error.reasons == [notes[1]])
+    }
+  }
+
+  @Test(arguments: TranslationPolicy.allCases)
+  func settlesAnEmptyLedger(policy: TranslationPolicy) throws {
+    let translation = try Ledger().settle(1, under: policy)
+    #expect(translation.value == 1)
+    #expect(translation.notes.isEmpty)
+    #expect(translation.gravestEffect == nil)
+  }
+
+  @Test(arguments: TranslationPolicy.allCases)
+  func refusesWhereThereIsNoValue(policy: TranslationPolicy) {
+    var ledger = Ledger()
+    ledger.add(.requestFanOut, at: "/file_ids")
+    let notes = ledger.notes
+    let refusal = #expect(throws: TranslationRefusal.self) {
+      try ledger.settle(nil as Int?, under: policy)
+    }
+    #expect(refusal == TranslationRefusal(notes: notes, policy: policy))
+  }
+}

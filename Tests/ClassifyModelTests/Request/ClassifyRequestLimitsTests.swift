@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Testing
+
+@Suite struct ClassifyRequestLimitsTests {
+  @Test(arguments: [(0, true), (1, false), (2, false), (500, false), (501, true)])
+  func aRequestHas1To500Documents(count: Int, isRefused: Bool) {
+    let request = ClassifyRequest(
+      documents: (0..<count).map { .file("dfl-\($0)") }, rules: [Self.rule()])
+    let notes = notes(of: request)
+    #expect(notes.map(\.code) == (isRefused ? [.requestDocumentCount] : []))
+    #expect(notes.map(\.pointer) == (isRefused ? ["/documents"] : []))
+    #expect(notes.map(\.before) == (isRefused ? [String(count)] : []))
+    #expect(notes.allSatisfy { $0.message.contains("\(count) documents") })
+  }
+
+  /// Characters are Unicode scalars: neither bytes nor what looks like one.
+  @Test(arguments: [
+    ("", true), ("a", false),
+    (String(repeating: "a", count: 50), false), (String(repeating: "a", count: 51), true),
+    (String(repeating: "é", count: 50), false), (String(repeating: "é", count: 51), true),
+    (String(repeating: "漢", count: 50), false), (String(repeating: "漢", count: 51), true),
+    (String(repeating: "📄", count: 50), false), (String(repeating: "📄", count: 51), true),
+    // 25 and 26 letters of two scalars each.
+    (String(repeating: "e\u{301}", count: 25), false),
+    (String(repeating: "e\u{301}", count: 26), true),
+    // 10 families of five scalars each, with and without one more.
+    (String(repeating: "👩\u{200D}👩\u{200D}👧", count: 10), false),
+    (String(repeating: "👩\u{200D}👩\u{200D}👧", count: 10) + "a", true),
+  ])
+  func aTypeHas1To50Characters(type: String, isRefused: Bool) {
+    let notes = notes(of: Self.request(rules: [Self.rule(), Self.rule(type: type)]))
+    #expect(notes.map(\.code) == (isRefused ? [.rulesTypeLength] : []))
+    #expect(notes.map(\.pointer) == (isRefused ? ["/rules/1/type"] : []))
+    #expect(notes.allSatisfy { $0.message.contains("\(type.unicodeScalars.count) characters") })
+  }
+
+  @Test(
+    arguments: [
+      (0, true), (9, true), (10, false), (11, false), (1_999, false), (2_000, false), (2_001, true),
+    ], ["a", "é", "📄"])
+  func aDescriptionHas10To2000Characters(row: (count: Int, isRefused: Bool), character: String) {
+    let description = String(repeating: character, count: row.count)
+    let notes = notes(of: Self.request(rules: [Self.rule(description: description)]))
+    #expect(notes.map(\.code) == (row.isRefused ? [.rulesDescriptionLength] : []))
+    #expect(notes.map(\.pointer) == (row.isRefused ? ["/rules/0/description"] : []))
+    #expect(notes.map(\.before) == (row.isRefused ? [description] : []))
+    #expect(notes.allSatisfy { $0.message.contains("\(row.count) characters") })
+  }
+
+  @Test func aRequestHasRules() {
+    let notes = notes(of: Self.request(rules: []))
+    #expect(notes.map(\.code) == [.rulesEmpty])
+    #expect(notes.map(\.pointer) == ["/rules"])
+  }
+
+  @Test func eachTypeOccursOnce() {
+    let types = ["invoice", "letter", "invoice", "Invoice", "invoice "]
+    let notes = notes(of: Self.request(rules: types.map { Self.rule(type: $0) }))
+    #expect(notes.map(\.code) == [.rulesDuplicateType])
+    #expect(notes.map(\.pointer) == ["/rules/2/type"])
+    #expect(notes.map(\.before) == ["invoice"])
+    #expect(notes.first?.message.contains("rules 0 and 2") == true)
+  }
+
+  @Test(arguments: [(Int.min, true), (-1, true), (0, true), (1, false), (5, false), (.max, false)])
+  func aLimitIsAtLeastOnePage(count: Int, isRefused: Bool) {
+    let notes = notes(
+      of: Self.request(rules: [Self.rule()], parsing: ParsingOptions(pageLimit: .first(count))))
+    #expect(notes.map(\.code) == (isRefused ? [.pageLimitBelowOne] : []))
+    #expect(notes.map(\.pointer) == (isRefused ? ["/max_pages"] : []))
+    #expect(notes.map(\.before) == (isRefused ? [String(count)] : []))
+  }
+
+  @Test func aLimitAndASelectionTogetherAreNoted() throws {
+    let pages = PageSelection.pages(try PageSet(rangeString: "1,3"))
+    let both = ParsingOptions(pageLimit: .first(2), pages: pages)
+    #expect(
+      notes(of: Self.request(rules: [Self.rule()], parsing: both)).map(\.code)
+        == [.pageLimitWithSelection])
+    let selection = ParsingOptions(pages: pages)
+    #expect(notes(of: Self.request(rules: [Self.rule()], parsing: selection)).isEmpty)
+  }
+
+  @Test func eachWebhookHasAWebURL() {
+    let urls = ["https://example.com", "ftp://example.com", "http://example.com", ""]
+    let request = ClassifyRequest(
+      documents: [.file("dfl-1")], rules: [Self.rule()], webhooks: urls.map { Webhook(url: $0) })
+    let notes = notes(of: request)
+    #expect(notes.map(\.code) == [.webhookURL, .webhookURL])
+    #expect(
+      notes.map(\.pointer) == [
+        "/webhook_configurations/1/webhook_url", "/webhook_configurations/3/webhook_url",
+      ])
+  }
+
+  @Test func aSavedConfigurationHasItsRulesAtTheService() {
+    let request = ClassifyRequest(documents: [.file("dfl-1")], configuration: .saved("cfg-1"))
+    #expect(notes(of: request).isEmpty)
+  }
+
+  @Test func everyObstacleIsToldAtOnce() {
+    let request = ClassifyRequest(
+      documents: [], rules: [Self.rule(type: "", description: "short"), Self.rule(type: "")],
+      parsing: ParsingOptions(pageLimit: .first(0)), webhooks: [Webhook(url: "example.com")])
+    let notes = notes(of: request)
+    #expect(
+      notes.map(\.code) == [
+        .requestDocumentCount, .webhookURL, .rulesTypeLength, .rulesDescriptionLength,
+        .rulesDuplicateType, .rulesTypeLength, .pageLimitBelowOne,
+      ])
+    #expect(notes.allSatisfy { $0.effect == .impossible })
+  }
+
+  // MARK: - Requests
+
+  private static func rule(
+    type: String = "contract", description: String = "is signed by two parties"
+  ) -> Rule {
+    Rule(type: type, description: description)
+  }
+
+  private static func request(
+    rules: [Rule], parsing: ParsingOptions = ParsingOptions()
+  ) -> ClassifyRequest {
+    ClassifyRequest(documents: [.file("dfl-1")], rules: rules, parsing: parsing)
+  }
+
+  private func notes(of request: ClassifyRequest) -> [Note] {
+    var ledger = Ledger()
+    request.checkLimits(
+      documents: "/documents", rules: "/rules", maxPages: "/max_pages", into: &ledger)
+    return ledger.notes
+  }
+}

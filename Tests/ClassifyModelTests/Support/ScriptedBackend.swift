@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Synchronization
+
+/// A backend whose one job has the statuses of a script, one at each look, and keeps the last.
+final class ScriptedBackend: ClassifyBackend {
+  private struct State {
+    var looks: [JobID] = []
+    var submitted: [ClassifyRequest] = []
+  }
+
+  private let script: [Result<JobStatus, ClassifyError>]
+  private let state = Mutex(State())
+
+  init(_ script: [JobStatus]) {
+    self.script = script.map { .success($0) }
+  }
+
+  init(script: [Result<JobStatus, ClassifyError>]) {
+    self.script = script
+  }
+
+  /// The ids that were looked at, in order.
+  var looks: [JobID] { state.withLock { $0.looks } }
+
+  /// The requests that were submitted, in order.
+  var submitted: [ClassifyRequest] { state.withLock { $0.submitted } }
+
+  var capabilities: BackendCapabilities {
+    BackendCapabilities(
+      version: .v2, canCancel: false, canDelete: false, hasIdempotencyKeys: true,
+      takesSavedConfigurations: true, filtersOnServer: true, takesParseJobs: true,
+      takesMultimodal: false)
+  }
+
+  func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
+    state.withLock { $0.submitted.append(request) }
+    return .sample(id: .v2("submitted"), status: .pending)
+  }
+
+  func job(_ id: JobID) async throws -> ClassifyJob {
+    let look = state.withLock { state in
+      state.looks.append(id)
+      return state.looks.count - 1
+    }
+    return .sample(id: id, status: try script[min(look, script.count - 1)].get())
+  }
+
+  func jobs(matching query: JobQuery) -> JobPages {
+    JobPages { _ in JobPages.Page(items: [], nextToken: nil) }
+  }
+
+  func cancel(_ id: JobID) async throws -> ClassifyJob {
+    throw ClassifyError(code: .unsupported, message: "the script stops no job")
+  }
+
+  func delete(_ id: JobID) async throws {
+    throw ClassifyError(code: .unsupported, message: "the script deletes no job")
+  }
+}
+
+extension ClassifyJob {
+  /// A job without documents.
+  static func sample(
+    id: JobID = .v2("clj-1"), status: JobStatus = .succeeded, createdAt: String? = nil,
+    configurationID: String? = nil
+  ) -> ClassifyJob {
+    ClassifyJob(
+      id: id, status: status, rules: [], projectID: "prj-1", userID: "usr-1",
+      createdAt: createdAt.map { Timestamp($0) }, configurationID: configurationID)
+  }
+}
