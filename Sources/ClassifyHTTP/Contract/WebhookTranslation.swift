@@ -7,8 +7,13 @@ package import ClassifyModel
 package enum WebhookTranslation {
   /// Reads a webhook of either version.
   package static func webhook(
-    from configuration: WireWebhook, at place: String, ledger: inout Ledger
+    from configuration: WireWebhook, of version: APIVersion, at place: String,
+    ledger: inout Ledger
   ) -> Webhook {
+    ledger.noteOmitted(configuration.webhookEvents, at: place + "/webhook_events")
+    ledger.noteOmittedIfEmpty(configuration.webhookHeaders, at: place + "/webhook_headers")
+    ledger.noteOmitted(configuration.webhookOutputFormat, at: place + "/webhook_output_format")
+    ledger.noteOmitted(configuration.webhookSigningSecret, at: place + "/webhook_signing_secret")
     var headers: [Webhook.Header] = []
     for (name, value) in configuration.webhookHeaders.value ?? [:] {
       guard let text = value.string else {
@@ -23,7 +28,16 @@ package enum WebhookTranslation {
     for (name, _) in configuration.others {
       ledger.add(.memberUnknown, at: place + JSONPointer().appending(name).description)
     }
-    let events = configuration.webhookEvents.value?.map { WebhookEvent(wire: $0) }
+    let events = configuration.webhookEvents.value?.enumerated().map { position, text in
+      let event = WebhookEvent(wire: text)
+      let name = event.wireText(for: version)
+      if name != text {
+        ledger.add(
+          .webhookEventRenamed, at: "\(place)/webhook_events/\(position)", before: text,
+          after: name)
+      }
+      return event
+    }
     return Webhook(
       url: configuration.webhookURL.value ?? "", events: events, headers: headers,
       outputFormat: configuration.webhookOutputFormat.value.map(outputFormat),

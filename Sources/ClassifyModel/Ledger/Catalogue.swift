@@ -67,6 +67,12 @@ public enum Catalogue {
         v1: "the status of the job",
         v2: "the status of each document",
         "v2 has no word for all documents together; seen together they say another than v1 did.")
+    case .statusOfDocument:
+      row(
+        code, .status, .v2ToV1, .unplaced,
+        v1: "the status of the job",
+        v2: "the status of each document",
+        "v1 has no word for each document: its status follows from its job's and its result.")
     case .statusUnrecognized:
       row(
         code, .status, .both, .approximated,
@@ -79,6 +85,12 @@ public enum Catalogue {
         v1: "file_ids, one job",
         v2: "one file_input each, N jobs",
         "A v2 job classifies one document, so a job of N files becomes a group of N jobs.")
+    case .requestMemberOmitted:
+      row(
+        code, .request, .both, .normalized,
+        v1: "a member that is null or empty",
+        v2: "a member that is null or empty",
+        "A null or empty member of a request means what its absence means, and is left out.")
     case .requestDocumentCount:
       row(
         code, .request, .both, .impossible,
@@ -190,6 +202,19 @@ public enum Catalogue {
         v1: "—",
         v2: "a URL or a parse job",
         "v1 classifies uploaded files only.")
+    case .documentBoth:
+      row(
+        code, .request, .v2ToV1, .meaningChanged,
+        v1: "—",
+        v2: "file_input and another file_id or parse_job_id",
+        "Which of two documents goes first is not published: file_input is taken.")
+    case .configurationBoth:
+      row(
+        code, .request, .v2ToV1, .meaningChanged,
+        v1: "—",
+        v2: "configuration and configuration_id",
+        "Which of two configurations goes first is not published: the rules in the request are taken."
+      )
     case .configurationSaved:
       row(
         code, .request, .v2ToV1, .impossible,
@@ -298,6 +323,12 @@ public enum Catalogue {
         v1: "ch_sim, rs_cyrillic, ava, che, tjk, no",
         v2: "zh, sr, av, ce, tg, nb",
         "v1's code for the language; its script is a guess.")
+    case .languageUnrecognized:
+      row(
+        code, .language, .v1ToV2, .approximated,
+        v1: "a language outside v1's 86, in a record",
+        v2: "the same text",
+        "A language that v1 does not have is passed on as it stands.")
     case .languageUnsupported:
       row(
         code, .language, .v2ToV1, .impossible,
@@ -442,8 +473,8 @@ public enum Catalogue {
       row(
         code, .response, .v2ToV1, .normalized,
         v1: "—",
-        v2: "document_input_value",
-        "The oldest v2 calls file_input so.")
+        v2: "document_input_value; file_id or parse_job_id in a request",
+        "Older forms of v2 call file_input so.")
     case .resultTypeAbsent:
       row(
         code, .response, .both, .defaulted,

@@ -26,6 +26,8 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case statusGroup = "status.group"
   /// v2 has no word for all documents together; seen together they say another than v1 did.
   case statusOfMembers = "status.ofMembers"
+  /// v1 has no word for each document: its status follows from its job's and its result.
+  case statusOfDocument = "status.ofDocument"
   /// A status that this package does not know is passed on as it stands.
   case statusUnrecognized = "status.unrecognized"
 
@@ -33,6 +35,8 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// A v2 job classifies one document, so a job of N files becomes a group of N jobs.
   case requestFanOut = "request.fanOut"
+  /// A null or empty member of a request means what its absence means, and is left out.
+  case requestMemberOmitted = "request.memberOmitted"
   /// A request has 1 to 500 documents.
   case requestDocumentCount = "request.documentCount"
   /// Types and descriptions are the same.
@@ -71,6 +75,10 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case documentIdentifier = "document.identifier"
   /// v1 classifies uploaded files only.
   case documentNotAFile = "document.notAFile"
+  /// Which of two documents goes first is not published: file_input is taken.
+  case documentBoth = "document.both"
+  /// Which of two configurations goes first is not published: the rules in the request are taken.
+  case configurationBoth = "configuration.both"
   /// v1 takes its rules in the request; a saved configuration can't be named.
   case configurationSaved = "configuration.saved"
   /// v1 has no idempotency key: the request can't be repeated safely.
@@ -113,6 +121,8 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case languageMapped = "language.mapped"
   /// v1's code for the language; its script is a guess.
   case languageNearest = "language.nearest"
+  /// A language that v1 does not have is passed on as it stands.
+  case languageUnrecognized = "language.unrecognized"
   /// v1 refuses a language that is not one of its 86.
   case languageUnsupported = "language.unsupported"
 
@@ -166,7 +176,7 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case errorShared = "error.shared"
   /// v1's documents are always files.
   case documentTypeDerived = "document.typeDerived"
-  /// The oldest v2 calls file_input so.
+  /// Older forms of v2 call file_input so.
   case documentInputRenamed = "document.inputRenamed"
   /// Both versions require the member; a result without it is read as one that no rule fits.
   case resultTypeAbsent = "result.typeAbsent"

@@ -20,13 +20,14 @@ extension V1Translator {
   ) throws(TranslationRefusal) -> Translation<ClassifyRequest> {
     var ledger = Ledger()
     let parsing = parsingOptions(
-      from: params.parsingConfiguration.value, isPresent: !params.parsingConfiguration.isAbsent,
-      ledger: &ledger)
+      from: params.parsingConfiguration.value ?? V1.ParsingConfiguration(), ledger: &ledger)
+    ledger.noteOmitted(params.mode, at: "/mode")
+    ledger.noteOmittedIfEmpty(params.webhookConfigurations, at: "/webhook_configurations")
     var webhooks: [Webhook] = []
     for (position, webhook) in (params.webhookConfigurations.value ?? []).enumerated() {
       webhooks.append(
         WebhookTranslation.webhook(
-          from: webhook, at: "/webhook_configurations/\(position)", ledger: &ledger))
+          from: webhook, of: .v1, at: "/webhook_configurations/\(position)", ledger: &ledger))
     }
     noteOthers(params.others, at: "", ledger: &ledger)
     for (position, rule) in params.rules.enumerated() {
@@ -44,22 +45,26 @@ extension V1Translator {
   }
 
   private func parsingOptions(
-    from configuration: V1.ParsingConfiguration?, isPresent: Bool, ledger: inout Ledger
+    from configuration: V1.ParsingConfiguration, ledger: inout Ledger
   ) -> ParsingOptions {
     let place = "/parsing_configuration"
     var options = ParsingOptions()
-    switch configuration?.lang ?? .absent {
+    ledger.noteOmitted(configuration.lang, at: "\(place)/lang")
+    switch configuration.lang {
     case .absent, .null: break
     case .value(.value(let code)): options.language = Language(code)
     case .value(.other(let json)):
-      ledger.add(.languageUnsupported, at: "\(place)/lang", before: json.jsonText())
+      ledger.add(
+        .languageUnsupported, at: "\(place)/lang", before: json.jsonText(),
+        message: "lang has to be a text, one of the 86 codes that v1 takes")
     }
     if let language = options.language, !language.isV1Code {
       ledger.add(
         .languageUnsupported, at: "\(place)/lang", before: language.rawValue,
         message: "\"\(language)\" is not one of the 86 codes that v1 takes")
     }
-    switch configuration?.targetPages ?? .absent {
+    ledger.noteOmitted(configuration.targetPages, at: "\(place)/target_pages")
+    switch configuration.targetPages {
     case .absent, .null: break
     case .value(.value(let indices)):
       if let pages = readPages(indices, ledger: &ledger) { options.pages = .pages(pages) }
@@ -69,9 +74,8 @@ extension V1Translator {
         message: "target_pages has to be an array of integers that count from 0")
     }
     options.pageLimit = pageLimit(
-      from: configuration?.maxPages ?? .absent, hasSelection: options.pages != .all,
-      ledger: &ledger)
-    noteOthers(configuration?.others ?? [:], at: place, ledger: &ledger)
+      from: configuration.maxPages, hasSelection: options.pages != .all, ledger: &ledger)
+    noteOthers(configuration.others, at: place, ledger: &ledger)
     return options
   }
 
@@ -132,7 +136,8 @@ extension V1Translator {
   /// Writes the body of a request that creates a job.
   ///
   /// - Parameter request: What is asked.
-  /// - Returns: The body with notes whose pointers lead into it.
+  /// - Returns: The body with notes whose pointers lead into it, or, for what v1 has no place for,
+  ///   to where v2 has it.
   /// - Throws: ``TranslationRefusal`` if v1 can't say the request, for instance because a document
   ///   is not an uploaded file.
   public func params(
@@ -142,8 +147,12 @@ extension V1Translator {
     request.checkLimits(
       documents: "/file_ids", rules: "/rules", maxPages: "/parsing_configuration/max_pages",
       into: &ledger)
-    if case .transaction(let key) = request.idempotency {
-      ledger.add(.requestTransaction, at: "", before: key)
+    switch request.idempotency {
+    case .automatic: break
+    case .transaction(let key):
+      ledger.add(.requestTransaction, at: "/transaction_id", before: key)
+    case .group(let id):
+      ledger.add(.requestTransaction, at: "/transaction_id", before: id.description)
     }
     for id in request.savedWebhookIDs {
       ledger.add(.webhookSaved, at: "/webhook_configurations", before: id)

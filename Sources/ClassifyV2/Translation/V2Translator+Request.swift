@@ -22,8 +22,11 @@ extension V2Translator {
     for (position, webhook) in (params.webhookConfigurations.value ?? []).enumerated() {
       webhooks.append(
         WebhookTranslation.webhook(
-          from: webhook, at: "/webhook_configurations/\(position)", ledger: &ledger))
+          from: webhook, of: .v2, at: "/webhook_configurations/\(position)", ledger: &ledger))
     }
+    ledger.noteOmittedIfEmpty(params.webhookConfigurations, at: "/webhook_configurations")
+    ledger.noteOmittedIfEmpty(params.webhookConfigurationIDs, at: "/webhook_configuration_ids")
+    ledger.noteOmitted(params.transactionID, at: "/transaction_id")
     for (name, value) in params.others {
       ledger.add(
         .memberUnknown, at: JSONPointer().appending(name).description, before: value.jsonText())
@@ -31,7 +34,8 @@ extension V2Translator {
     var request: ClassifyRequest?
     if let configuration {
       request = ClassifyRequest(
-        documents: document(from: params).map { [$0] } ?? [], configuration: configuration,
+        documents: document(from: params, ledger: &ledger).map { [$0] } ?? [],
+        configuration: configuration,
         webhooks: webhooks, savedWebhookIDs: params.webhookConfigurationIDs.value ?? [],
         idempotency: params.transactionID.value.map { .transaction($0) } ?? .automatic)
     } else {
@@ -45,19 +49,53 @@ extension V2Translator {
     return try ledger.settle(request, under: policy)
   }
 
-  private func document(from params: V2.ClassifyCreateParams) -> DocumentReference? {
-    if let id = params.fileInput.value {
-      return id.hasPrefix("pjb-") ? .parseJob(id) : .file(id)
+  /// Reads the document, which older forms of v2 name in members of their own.
+  private func document(
+    from params: V2.ClassifyCreateParams, ledger: inout Ledger
+  ) -> DocumentReference? {
+    ledger.noteOmitted(params.fileInput, at: "/file_input")
+    ledger.noteOmitted(params.fileID, at: "/file_id")
+    ledger.noteOmitted(params.parseJobID, at: "/parse_job_id")
+    var document = params.fileInput.value.map(Self.reference)
+    let older: [(String, DocumentReference?)] = [
+      ("/file_id", params.fileID.value.map { .file($0) }),
+      ("/parse_job_id", params.parseJobID.value.map { .parseJob($0) }),
+    ]
+    for case (let pointer, let other?) in older {
+      if let document, document.identifier != other.identifier {
+        ledger.add(
+          .documentBoth, at: pointer, before: other.identifier, after: document.identifier,
+          message: "the request names two documents, \"\(document)\" and \"\(other)\"; "
+            + "name one, in file_input")
+      } else {
+        ledger.add(.documentInputRenamed, at: pointer, before: other.identifier)
+        document = document ?? other
+      }
     }
-    return params.fileID.value.map { .file($0) } ?? params.parseJobID.value.map { .parseJob($0) }
+    return document
+  }
+
+  /// Tells what an input is by its form, which is all that a request says of it.
+  private static func reference(_ input: String) -> DocumentReference {
+    if input.hasPrefix("pjb-") { return .parseJob(input) }
+    if input.hasPrefix("https://") || input.hasPrefix("http://") { return .url(input) }
+    return .file(input)
   }
 
   private func configuration(
     from params: V2.ClassifyCreateParams, ledger: inout Ledger
   ) -> ClassifyRequest.Configuration? {
+    ledger.noteOmitted(params.configuration, at: "/configuration")
+    ledger.noteOmitted(params.configurationID, at: "/configuration_id")
     guard let shape = params.configuration.value else {
       return params.configurationID.value.map { .saved($0) }
     }
+    if let id = params.configurationID.value {
+      ledger.add(
+        .configurationBoth, at: "/configuration_id", before: id,
+        message: "the request has rules and the saved configuration \"\(id)\"; give one of them")
+    }
+    ledger.noteOmitted(shape.mode, at: "/configuration/mode")
     for (position, rule) in shape.rules.enumerated() {
       note(rule.others, at: "/configuration/rules/\(position)", ledger: &ledger)
     }
@@ -66,21 +104,30 @@ extension V2Translator {
       InlineConfiguration(
         rules: shape.rules.map { Rule(type: $0.type, description: $0.description) },
         mode: shape.mode.value.map { ClassifyMode(wire: $0.text) },
-        parsing: parsingOptions(
-          from: shape.parsingConfiguration.value ?? V2.ParsingConfiguration(), ledger: &ledger)))
+        parsing: parsingOptions(from: shape.parsingConfiguration, ledger: &ledger)))
   }
 
   private func parsingOptions(
-    from configuration: V2.ParsingConfiguration, ledger: inout Ledger
+    from presence: Presence<V2.ParsingConfiguration>, ledger: inout Ledger
   ) -> ParsingOptions {
     let place = "/configuration/parsing_configuration"
     var options = ParsingOptions()
+    ledger.noteOmitted(presence, at: place)
+    guard let configuration = presence.value else { return options }
+    if configuration == V2.ParsingConfiguration() {
+      ledger.add(.requestMemberOmitted, at: place, before: "{}")
+    }
+    ledger.noteOmitted(configuration.lang, at: "\(place)/lang")
+    ledger.noteOmitted(configuration.maxPages, at: "\(place)/max_pages")
+    ledger.noteOmitted(configuration.targetPages, at: "\(place)/target_pages")
     note(configuration.others, at: place, ledger: &ledger)
     switch configuration.lang {
     case .absent, .null: break
     case .value(.value(let code)): options.language = Language(code)
     case .value(.other(let json)):
-      ledger.add(.languageUnsupported, at: "\(place)/lang", before: json.jsonText())
+      ledger.add(
+        .languageUnsupported, at: "\(place)/lang", before: json.jsonText(),
+        message: "lang has to be a text, such as \"en\"")
     }
     switch configuration.maxPages {
     case .absent, .null: break
