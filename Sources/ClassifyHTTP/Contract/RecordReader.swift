@@ -10,10 +10,11 @@ package struct RecordReader {
   /// What was noted so far.
   package private(set) var ledger = Ledger()
   /// What was left over so far.
-  package private(set) var residue = Residue()
+  package private(set) var residue: Residue
 
   package init(version: APIVersion) {
     self.version = version
+    residue = Residue(origin: version)
   }
 
   /// Adds a note.
@@ -68,9 +69,19 @@ package struct RecordReader {
   package mutating func keep(
     _ name: String, _ json: String, in parent: String, code: NoteCode = .valueUnrecognized
   ) {
-    residue.members.append(
-      Residue.Member(version: version, parent: parent, name: name, json: json))
-    note(code, at: parent + JSONPointer().appending(name).description, before: json)
+    let member = Residue.Member(version: version, parent: parent, name: name, json: json)
+    residue.members.append(member)
+    note(code, at: member.pointer, before: json)
+  }
+
+  /// Reads the mode, noting one that this package does not know.
+  package mutating func mode<Word>(
+    _ presence: Presence<Open<Word>>, at pointer: String
+  ) -> ClassifyMode? {
+    guard let text = optional(presence, .mode)?.text else { return nil }
+    let mode = ClassifyMode(wire: text)
+    if case .unrecognized = mode { note(.valueUnrecognized, at: pointer, before: text) }
+    return mode
   }
 
   /// Reads the language, keeping what is not a text.

@@ -68,3 +68,9 @@ public struct ClassifyJob: Sendable, Hashable, Identifiable {
     self.residue = residue
   }
 }
+
+extension ClassifyJob {
+  /// The version whose record this was read from, which is not where it lives if v2's jobs came
+  /// from a v1 job; that of its id if it was not read.
+  package var origin: APIVersion { residue.origin ?? id.version }
+}

@@ -20,15 +20,36 @@ public struct Residue: Sendable, Hashable {
       self.name = name
       self.json = json
     }
+
+    /// The JSON Pointer of the member.
+    public var pointer: String { parent + "/" + Self.escaped(name) }
+
+    /// Writes a name as RFC 6901 has it in a pointer.
+    private static func escaped(_ name: String) -> String {
+      guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
+      else { return name }
+      return name.unicodeScalars.reduce(into: "") { text, scalar in
+        switch scalar {
+        case "~": text += "~0"
+        case "/": text += "~1"
+        default: text.unicodeScalars.append(scalar)
+        }
+      }
+    }
   }
 
+  /// The version whose record this was left over from; `nil` if the value was not read.
+  public var origin: APIVersion?
   /// The members that the model does not know, in the order in which they were met.
   public var members: [Member]
   /// The names of the members that were null rather than absent, as paths in the model.
   public var nulls: Set<NullableMember>
 
   /// Makes a residue.
-  public init(members: [Member] = [], nulls: Set<NullableMember> = []) {
+  public init(
+    members: [Member] = [], nulls: Set<NullableMember> = [], origin: APIVersion? = nil
+  ) {
+    self.origin = origin
     self.members = members
     self.nulls = nulls
   }

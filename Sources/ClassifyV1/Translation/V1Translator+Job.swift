@@ -19,7 +19,7 @@ extension V1Translator {
   ) -> Translation<ClassifyJob> {
     var reader = RecordReader(version: .v1)
     let status = reader.status(job.status)
-    let mode = reader.optional(job.mode, .mode).map { ClassifyMode(wire: $0.text) }
+    let mode = reader.mode(job.mode, at: "/mode")
     let parsing = reader.parsing(job.parsingConfiguration)
     let documents = (results ?? []).enumerated().map { position, item in
       reader.document(item, at: position, of: job, status: status)
@@ -63,6 +63,11 @@ extension RecordReader {
     keep(configuration.others, in: "/parsing_configuration")
     var record = ParsingRecord()
     record.language = language(configuration.lang, in: "/parsing_configuration")
+    if let language = record.language, !language.isV1Code {
+      note(
+        .languageUnrecognized, at: "/parsing_configuration/lang", before: language.rawValue,
+        after: language.rawValue)
+    }
     record.pages = pages(configuration.targetPages)
     record.pageLimit = pageLimit(
       configuration.maxPages, hasSelection: record.pages != .value(.all))
@@ -73,8 +78,7 @@ extension RecordReader {
     let place = "/parsing_configuration/target_pages"
     _ = optional(presence, .targetPages)
     switch presence {
-    case .absent: return .value(.all)
-    case .null: return .value(.all)
+    case .absent, .null: return .value(.all)
     case .value(let value):
       let json = value.jsonText()
       guard let indices = value.value, let reading = try? PageSet.reading(indices: indices) else {
@@ -93,7 +97,9 @@ extension RecordReader {
   ) -> Recorded<PageLimit> {
     let place = "/parsing_configuration/max_pages"
     switch presence {
-    case .null: return .value(.unlimited)
+    case .null:
+      residue.nulls.insert(.maxPages)
+      return .value(.unlimited)
     case .value(.value(let count)) where count >= 1: return .value(.first(count))
     case .value(let value):
       let json = value.jsonText()
@@ -129,13 +135,15 @@ extension RecordReader {
     addNotes(of: reader, below: place)
     return DocumentRecord(
       reference: reference,
-      status: documentStatus(in: status, hasResult: classification != nil),
+      status: V1Translator.documentStatus(in: status, hasResult: classification != nil),
       classification: classification, identifier: item.id, createdAt: createdAt,
       updatedAt: updatedAt, residue: reader.residue)
   }
+}
 
+extension V1Translator {
   /// Derives a document's status from its job's and from whether it has a result.
-  private func documentStatus(in status: JobStatus, hasResult: Bool) -> JobStatus {
+  static func documentStatus(in status: JobStatus, hasResult: Bool) -> JobStatus {
     switch status {
     case _ where hasResult: .succeeded
     case .succeeded, .partiallySucceeded, .failed: .failed

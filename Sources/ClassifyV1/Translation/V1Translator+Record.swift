@@ -9,7 +9,8 @@ extension V1Translator {
   ///
   /// - Parameter job: The job.
   /// - Returns: The job and, if its documents are known, an item for each, with notes whose
-  ///   pointers lead into the job and, below `/items`, into the items.
+  ///   pointers lead into the job and, below `/items`, into the items. What v1 has no place for is
+  ///   noted where it stood: in the v2 job, or in the array of a group's jobs.
   /// - Throws: ``TranslationRefusal`` if v1 can't say the job, for instance because its selection
   ///   has more pages than can be listed.
   public func record(
@@ -38,7 +39,7 @@ private struct V1JobWriter {
   mutating func jobShape() -> V1.Job {
     let nulls = job.residue.nulls
     noteUnplaced()
-    if case .group = job.id { ledger.add(.recordMerged, at: "/id", after: job.id.text) }
+    if isGroup { ledger.add(.recordMerged, at: "/id", after: job.id.text) }
     return V1.Job(
       id: job.id.text, projectID: job.projectID,
       rules: job.rules.enumerated().map { position, rule in
@@ -52,7 +53,7 @@ private struct V1JobWriter {
       errorMessage: Presence(errorMessage(), isNull: nulls.contains(.errorMessage)),
       jobRecordID: Presence(job.jobRecordID, isNull: nulls.contains(.jobRecordID)),
       mode: Presence(
-        job.mode.map { translator.mode(from: $0, ledger: &ledger) },
+        job.mode.map { mode(from: $0) },
         isNull: nulls.contains(.mode)),
       parsingConfiguration: .value(parsingConfiguration()),
       updatedAt: Presence(job.updatedAt?.text, isNull: nulls.contains(.updatedAt)),
@@ -70,15 +71,22 @@ private struct V1JobWriter {
     case .failed: return .known(.error)
     case .cancelled: return .known(.cancelled)
     case .unrecognized(let text):
-      ledger.add(.statusUnrecognized, at: "/status", before: text, after: text)
+      if job.origin != .v1 {
+        ledger.add(.statusUnrecognized, at: "/status", before: text, after: text)
+      }
       return Open(text)
     }
+  }
+
+  private mutating func mode(from mode: ClassifyMode) -> Open<V1.Mode> {
+    // What v1 said itself is written back as it stood.
+    job.origin == .v1 ? Open(mode.wireText) : translator.mode(from: mode, ledger: &ledger)
   }
 
   /// v1 has one message for all documents: the job's own, or those of its documents together.
   private mutating func errorMessage() -> String? {
     if let message = job.errorMessage { return message }
-    guard job.documents.count > 1 else { return nil }
+    guard job.documents.count > 1 else { return job.documents.first?.errorMessage }
     let messages = job.documents.enumerated().compactMap { position, document in
       document.errorMessage.map { "\(document.reference?.identifier ?? "\(position)"): \($0)" }
     }
@@ -93,22 +101,14 @@ private struct V1JobWriter {
     var configuration = V1.ParsingConfiguration()
     var others = job.residue.others(of: .v1, in: place)
     if let language = job.parsing.language {
-      if let code = language.nearestV1Code {
-        if code != language {
-          ledger.add(
-            .languageNearest, at: "\(place)/lang", before: language.rawValue, after: code.rawValue)
-        }
-        configuration.lang = .value(.value(code.rawValue))
-      } else if case .v1 = job.id {
-        configuration.lang = .value(.value(language.rawValue))
-      } else {
-        ledger.add(.languageOfRecord, at: "\(place)/lang", before: language.rawValue)
-      }
+      configuration.lang = Presence(code(of: language).map { .value($0.rawValue) })
     } else if let json = others["lang"] {
       others["lang"] = nil
       configuration.lang = json.isNull ? .null : .value(.other(json))
     }
     switch job.parsing.pageLimit {
+    case .value(.unlimited) where job.origin == .v1 && job.residue.nulls.contains(.maxPages):
+      configuration.maxPages = .null
     case .value(let limit):
       configuration.maxPages = translator.maxPages(from: limit, ledger: &ledger)
     case .unrecognized(let json, .v1):
@@ -131,39 +131,83 @@ private struct V1JobWriter {
     return configuration
   }
 
-  /// Notes what only v2 has.
+  /// Returns v1's code for a language; what v1 said itself is written back as it stood.
+  private mutating func code(of language: Language) -> Language? {
+    guard job.origin != .v1, !language.isV1Code else { return language }
+    let place = "/parsing_configuration/lang"
+    guard let code = language.nearestV1Code else {
+      ledger.add(.languageOfRecord, at: place, before: language.rawValue)
+      return nil
+    }
+    ledger.add(.languageNearest, at: place, before: language.rawValue, after: code.rawValue)
+    return code
+  }
+
+  /// Whether the documents are the jobs of a group.
+  private var isGroup: Bool {
+    job.origin == .v2
+      && (job.documents.count > 1 || job.documents.contains { $0.identifier != nil })
+  }
+
+  /// Notes what only v2 has, where it stood there.
   private mutating func noteUnplaced() {
-    func unplaced(_ name: String, _ value: String?, isNull: Bool, in place: String = "") {
-      if value != nil || isNull {
-        ledger.add(.memberUnplaced, at: "\(place)/\(name)", before: value ?? "null")
-      }
-    }
-    let isAlone = job.documents.count == 1
+    let nulls = job.residue.nulls
     unplaced(
-      "configuration_id", job.configurationID,
-      isNull: job.residue.nulls.contains(.configurationID))
-    if job.residue.nulls.contains(.parsingConfiguration), job.id.version == .v2 {
-      ledger.add(.memberUnplaced, at: "/parsing_configuration", before: "null")
+      "/configuration_id", job.configurationID, isNull: nulls.contains(.configurationID),
+      of: 0)
+    if nulls.contains(.parsingConfiguration), job.origin == .v2 {
+      unplaced("/configuration/parsing_configuration", nil, isNull: true, of: 0)
     }
+    for member in job.residue.members where member.version == .v2 { unknown(member, of: 0) }
     for (position, document) in job.documents.enumerated() {
-      let place = isAlone ? "" : "/items/\(position)"
       let nulls = document.residue.nulls
       unplaced(
-        "parse_job_id", document.parseJobID, isNull: nulls.contains(.parseJobID), in: place)
+        "/parse_job_id", document.parseJobID, isNull: nulls.contains(.parseJobID), of: position)
       unplaced(
-        "transaction_id", document.transactionID, isNull: nulls.contains(.transactionID),
-        in: place)
+        "/transaction_id", document.transactionID, isNull: nulls.contains(.transactionID),
+        of: position)
       unplaced(
-        "usage", document.usage?.credits.map { "\($0) credits" } ?? document.usage.map { _ in "" },
-        isNull: nulls.contains(.usage), in: place)
+        "/usage", document.usage.map(Self.json), isNull: nulls.contains(.usage), of: position)
+      if isGroup {
+        unplaced(
+          "/error_message", nil, isNull: nulls.contains(.errorMessage), of: position)
+        noteStatus(of: document, at: position)
+      }
       for member in document.residue.members where member.version == .v2 {
-        ledger.add(
-          .memberUnknown, at: "\(place)\(member.parent)/\(member.name)", before: member.json)
+        unknown(member, of: position)
       }
     }
-    for member in job.residue.members where member.version == .v2 {
-      ledger.add(.memberUnknown, at: "\(member.parent)/\(member.name)", before: member.json)
-    }
+  }
+
+  private mutating func unplaced(
+    _ pointer: String, _ value: String?, isNull: Bool, of position: Int
+  ) {
+    guard value != nil || isNull else { return }
+    ledger.add(.memberUnplaced, at: place(position) + pointer, before: value ?? "null")
+  }
+
+  private mutating func unknown(_ member: Residue.Member, of position: Int) {
+    ledger.add(
+      member.pointer == "/configuration" ? .recordConfigurations : .memberUnknown,
+      at: place(position) + member.pointer, before: member.json)
+  }
+
+  /// Notes the status of one of several documents, unless it follows from what v1 will say.
+  private mutating func noteStatus(of document: DocumentRecord, at position: Int) {
+    let whole = job.status == .running ? .pending : job.status
+    let status = V1Translator.documentStatus(
+      in: whole, hasResult: document.classification != nil)
+    guard status != document.status else { return }
+    ledger.add(
+      .statusOfDocument, at: place(position) + "/status", before: document.status.description,
+      after: status.description)
+  }
+
+  /// Where the v2 job of a document stood.
+  private func place(_ position: Int) -> String { isGroup ? "/\(position)" : "" }
+
+  private static func json(_ usage: Usage) -> String {
+    "{\"credits\":\(usage.credits ?? "null"),\"parse_credits\":\(usage.parseCredits ?? "null")}"
   }
 
   mutating func item(_ document: DocumentRecord, at position: Int) -> V1.FileClassification {

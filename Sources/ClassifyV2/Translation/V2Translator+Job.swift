@@ -14,9 +14,7 @@ extension V2Translator {
   public func job(from job: V2.Job) -> Translation<ClassifyJob> {
     var reader = RecordReader(version: .v2)
     let parsing = reader.parsing(job.configuration.parsingConfiguration)
-    let mode = reader.optional(job.configuration.mode, .mode).map {
-      ClassifyMode(wire: $0.text)
-    }
+    let mode = reader.mode(job.configuration.mode, at: "/configuration/mode")
     let status = reader.status(job.status)
     let createdAt = reader.time(job.createdAt, .createdAt, at: "/created_at")
     let updatedAt = reader.time(job.updatedAt, .updatedAt, at: "/updated_at")

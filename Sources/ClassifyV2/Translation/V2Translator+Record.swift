@@ -12,7 +12,8 @@ extension V2Translator {
   ///
   /// - Parameter job: The job.
   /// - Returns: The jobs, in the order of the documents, with notes whose pointers lead into the
-  ///   array of them.
+  ///   array of them. What v2 has no place for is noted where it stood: in the v1 job or, below
+  ///   `/items`, in its results.
   /// - Throws: ``TranslationRefusal`` if v2 can't say the job.
   public func jobs(
     from job: ClassifyJob
@@ -37,20 +38,21 @@ private struct V2JobWriter {
   mutating func jobs() -> [V2.Job] {
     let configuration = configuration()
     noteUnplaced()
-    switch job.documents.count {
-    case 0:
+    guard let first = job.documents.first else {
       ledger.add(.documentsUnknown, at: "/0/file_input")
       return [alone(DocumentRecord(reference: nil, status: job.status), configuration)]
-    case 1:
-      return [alone(job.documents[0], configuration)]
-    default:
-      if job.id.version == .v1 {
-        ledger.add(
-          .recordSplit, at: "", before: "1 job", after: "\(job.documents.count) jobs")
-      }
-      noteGroupDifferences()
-      return job.documents.enumerated().map { member($1, at: $0, configuration) }
     }
+    guard job.documents.count > 1 || isMember(first) else { return [alone(first, configuration)] }
+    if job.origin == .v1 {
+      ledger.add(.recordSplit, at: "", before: "1 job", after: "\(job.documents.count) jobs")
+      noteGroupDifferences()
+    }
+    return job.documents.enumerated().map { member($1, at: $0, configuration) }
+  }
+
+  /// Whether a document was read as the job of a group, with an id of its own.
+  private func isMember(_ document: DocumentRecord) -> Bool {
+    job.origin == .v2 && document.identifier != nil
   }
 
   // MARK: - Jobs
@@ -60,14 +62,14 @@ private struct V2JobWriter {
     _ document: DocumentRecord, _ configuration: V2.Configuration
   ) -> V2.Job {
     let nulls = job.residue.nulls
-    if let identifier = document.identifier, job.id.version == .v1 {
-      ledger.add(.memberUnplaced, at: "/0/item_id", before: identifier)
+    if let identifier = document.identifier {
+      ledger.add(.memberUnplaced, at: "/items/0/id", before: identifier)
     }
     for (name, time, isNull) in [
-      ("item_created_at", document.createdAt, document.residue.nulls.contains(.createdAt)),
-      ("item_updated_at", document.updatedAt, document.residue.nulls.contains(.updatedAt)),
-    ] where (time != nil || isNull) && job.id.version == .v1 {
-      ledger.add(.timeOfMember, at: "/0/\(name)", before: time?.text ?? "null")
+      ("created_at", document.createdAt, document.residue.nulls.contains(.createdAt)),
+      ("updated_at", document.updatedAt, document.residue.nulls.contains(.updatedAt)),
+    ] where time != nil || isNull {
+      ledger.add(.timeOfMember, at: "/items/0/\(name)", before: time?.text ?? "null")
     }
     var wire = shape(document, configuration, at: 0)
     wire.id = job.id.text
@@ -94,7 +96,9 @@ private struct V2JobWriter {
       ledger.add(.identifierSynthesized, at: "/\(position)/id", after: wire.id)
     }
     if document.transactionID == nil, let group = UniversalID(job.id.text) {
-      wire.transactionID = .value(GroupMemberKey(group: group, index: position).description)
+      let key = GroupMemberKey(group: group, index: position).description
+      wire.transactionID = .value(key)
+      ledger.add(.identifierSynthesized, at: "/\(position)/transaction_id", after: key)
     }
     var shared: String?
     if document.status == .failed, document.errorMessage == nil, let message = job.errorMessage {
@@ -118,12 +122,22 @@ private struct V2JobWriter {
     let nulls = document.residue.nulls
     var others = document.residue.others(of: .v2, in: "")
     let documentInputType = documentInputType(of: document, kept: &others, at: position)
+    // What a job of a group has otherwise than the first was kept as it stood.
+    let own = others.removeValue("configuration").flatMap {
+      try? V2.Configuration(json: $0.jsonBytes())
+    }
+    let configurationID = Presence(
+      job.configurationID, isNull: job.residue.nulls.contains(.configurationID))
     return V2.Job(
-      id: "", configuration: configuration, documentInputType: documentInputType,
-      fileInput: document.reference?.identifier, projectID: job.projectID,
-      status: .known(.pending), userID: job.userID,
-      configurationID: Presence(
-        job.configurationID, isNull: job.residue.nulls.contains(.configurationID)),
+      id: "", configuration: own ?? configuration, documentInputType: documentInputType,
+      fileInput: document.reference?.identifier,
+      documentInputValue: others.removeValue("document_input_value")?.string,
+      projectID: others.removeValue("project_id")?.string ?? job.projectID,
+      status: .known(.pending),
+      userID: others.removeValue("user_id")?.string ?? job.userID,
+      configurationID: others.removeValue("configuration_id").map {
+        Presence($0.string, isNull: true)
+      } ?? configurationID,
       parseJobID: Presence(document.parseJobID, isNull: nulls.contains(.parseJobID)),
       result: result(of: document),
       transactionID: Presence(document.transactionID, isNull: nulls.contains(.transactionID)),
@@ -150,11 +164,17 @@ private struct V2JobWriter {
         .statusPartialSuccess, at: place, before: "PARTIAL_SUCCESS", after: word.rawValue)
       return (.known(word), message)
     case .cancelled where translator.dialect == .published:
+      let explanation = message.map { "cancelled: \($0)" } ?? "cancelled"
       ledger.add(.statusCancelledAsFailed, at: place, before: "CANCELLED", after: "FAILED")
-      return (.known(.failed), message.map { "cancelled: \($0)" } ?? "cancelled")
+      ledger.add(
+        .statusCancelledAsFailed, at: "/\(position)/error_message", before: message,
+        after: explanation)
+      return (.known(.failed), explanation)
     case .cancelled: return (.known(.cancelled), message)
     case .unrecognized(let text):
-      ledger.add(.statusUnrecognized, at: place, before: text, after: text)
+      if job.origin != .v2 {
+        ledger.add(.statusUnrecognized, at: place, before: text, after: text)
+      }
       return (Open(text), message)
     }
   }
@@ -167,15 +187,12 @@ private struct V2JobWriter {
     case .url: return .known(.url)
     case .unrecognized(let kind, _): return .unrecognized(kind)
     case .file:
-      if job.id.version == .v1 {
+      if job.origin == .v1 {
         ledger.add(.documentTypeDerived, at: "/\(position)/document_input_type", after: "file_id")
       }
       return .known(.fileID)
     case nil:
-      if let kind = others["document_input_type"]?.string {
-        others["document_input_type"] = nil
-        return Open(kind)
-      }
+      if let kind = others.removeValue("document_input_type")?.string { return Open(kind) }
       if !job.documents.isEmpty {
         ledger.add(.documentUnnamed, at: "/\(position)/file_input")
       }
@@ -205,34 +222,49 @@ private struct V2JobWriter {
   }
 
   private mutating func configuration() -> V2.Configuration {
-    let place = "/configuration"
-    return V2.Configuration(
+    V2.Configuration(
       rules: job.rules.enumerated().map { position, rule in
         V2.Rule(
           description: rule.description, type: rule.type,
-          others: job.residue.others(of: .v2, in: "\(place)/rules/\(position)"))
+          others: job.residue.others(of: .v2, in: "/configuration/rules/\(position)"))
       },
       mode: Presence(
-        job.mode.map { translator.mode(from: $0, at: "\(place)/mode", ledger: &ledger) },
+        job.mode.map { mode(from: $0) },
         isNull: job.residue.nulls.contains(.mode)),
       parsingConfiguration: parsingConfiguration(),
-      others: job.residue.others(of: .v2, in: place))
+      others: job.residue.others(of: .v2, in: "/configuration"))
+  }
+
+  /// Writes the mode; what v2 said itself is written back as it stood.
+  private mutating func mode(from mode: ClassifyMode) -> Open<V2.Mode> {
+    job.origin == .v2
+      ? Open(mode.wireText)
+      : translator.mode(from: mode, at: "/0/configuration/mode", ledger: &ledger)
+  }
+
+  /// Writes the language; what v2 said itself is written back as it stood.
+  private mutating func code(of language: Language) -> String {
+    job.origin == .v2
+      ? language.rawValue
+      : translator.language(
+        from: language, at: "/0/configuration/parsing_configuration/lang", ledger: &ledger)
   }
 
   private mutating func parsingConfiguration() -> Presence<V2.ParsingConfiguration> {
-    let place = "/configuration/parsing_configuration"
+    let place = "/0/configuration/parsing_configuration"
     let nulls = job.residue.nulls
-    var shape = V2.ParsingConfiguration(others: job.residue.others(of: .v2, in: place))
+    var shape = V2.ParsingConfiguration(
+      others: job.residue.others(of: .v2, in: "/configuration/parsing_configuration"))
     if let language = job.parsing.language {
-      shape.lang = .value(
-        .value(translator.language(from: language, at: "\(place)/lang", ledger: &ledger)))
+      shape.lang = .value(.value(code(of: language)))
     } else if let kept = shape.others["lang"] {
       shape.others["lang"] = nil
       shape.lang = kept.isNull ? .null : .value(.other(kept))
     }
     switch job.parsing.pageLimit {
     case .value(.first(let count)): shape.maxPages = .value(.value(count))
-    case .value(.unlimited): shape.maxPages = nulls.contains(.maxPages) ? .null : .absent
+    case .value(.unlimited):
+      shape.maxPages = nulls.contains(.maxPages) && job.origin == .v2 ? .null : .absent
     case .unrecognized(let json, .v2): shape.maxPages = .reading(json)
     case .unrecognized(let json, .v1):
       ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json)
@@ -245,8 +277,8 @@ private struct V2JobWriter {
       ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json)
     }
     let isEmpty = shape == V2.ParsingConfiguration()
-    guard isEmpty, !(job.parsing.isWritten && job.id.version == .v2) else { return .value(shape) }
-    return nulls.contains(.parsingConfiguration) ? .null : .absent
+    guard isEmpty, !job.parsing.isWritten else { return .value(shape) }
+    return nulls.contains(.parsingConfiguration) && job.origin == .v2 ? .null : .absent
   }
 
   // MARK: - Notes
@@ -262,22 +294,21 @@ private struct V2JobWriter {
       ledger.add(.memberUnplaced, at: "/job_record_id", before: job.jobRecordID ?? "null")
     }
     for member in job.residue.members where member.version == .v1 {
-      ledger.add(.memberUnknown, at: "\(member.parent)/\(member.name)", before: member.json)
+      ledger.add(.memberUnknown, at: member.pointer, before: member.json)
     }
     for (position, document) in job.documents.enumerated() {
       for member in document.residue.members where member.version == .v1 {
         ledger.add(
-          .memberUnknown, at: "/\(position)\(member.parent)/\(member.name)", before: member.json)
+          .memberUnknown, at: "/items/\(position)\(member.pointer)", before: member.json)
       }
       if document.residue.nulls.contains(.fileID) {
-        ledger.add(.memberUnplaced, at: "/\(position)/file_id", before: "null")
+        ledger.add(.memberUnplaced, at: "/items/\(position)/file_id", before: "null")
       }
     }
   }
 
   /// Notes what the whole says and its members, seen together, would not.
   private mutating func noteGroupDifferences() {
-    guard job.id.version == .v1 else { return }
     let combined = JobStatus.combined(job.documents.map(\.status)) ?? job.status
     // Running and pending are one word in v1.
     if combined != job.status, !(combined == .running && job.status == .pending) {
@@ -285,19 +316,36 @@ private struct V2JobWriter {
         .statusOfMembers, at: "/status", before: job.status.description,
         after: combined.description)
     }
-    for (name, time, nullable) in [
-      ("created_at", job.createdAt, NullableMember.createdAt),
-      ("updated_at", job.updatedAt, .updatedAt),
-    ] where time != nil || job.residue.nulls.contains(nullable) {
-      ledger.add(.timeOfMember, at: "/\(name)", before: time?.text ?? "null")
-    }
-    if let message = job.errorMessage ?? (job.residue.nulls.contains(.errorMessage) ? "null" : nil),
-      !job.documents.contains(where: { $0.status == .failed })
+    let created = V2Translator.first(job.documents.compactMap(\.createdAt))
+    noteTime(job.createdAt, .createdAt, ofMembers: created, at: "/created_at")
+    let updated = V2Translator.last(job.documents.compactMap(\.updatedAt))
+    noteTime(job.updatedAt, .updatedAt, ofMembers: updated, at: "/updated_at")
+    if job.residue.nulls.contains(.errorMessage) {
+      ledger.add(.memberUnplaced, at: "/error_message", before: "null")
+    } else if let message = job.errorMessage,
+      !job.documents.contains(where: { $0.status == .failed && $0.errorMessage == nil })
     {
       ledger.add(.memberUnplaced, at: "/error_message", before: message)
     }
-    if UniversalID(job.id.text) == nil {
+    // The id is kept in the members' keys, where it is a UUID in lower case.
+    if let group = UniversalID(job.id.text) {
+      guard group.description != job.id.text else { return }
+      ledger.add(
+        .identifierSynthesized, at: "/id", before: job.id.text, after: group.description)
+    } else {
       ledger.add(.memberUnplaced, at: "/id", before: job.id.text)
     }
+  }
+
+  /// Notes a time of the whole that its members, seen together, do not have.
+  private mutating func noteTime(
+    _ time: Timestamp?, _ member: NullableMember, ofMembers derived: Timestamp?,
+    at pointer: String
+  ) {
+    let isNull = job.residue.nulls.contains(member)
+    guard time?.text != derived?.text || isNull else { return }
+    ledger.add(
+      .timeOfMember, at: pointer, before: time?.text ?? (isNull ? "null" : nil),
+      after: derived?.text)
   }
 }
