@@ -96,10 +96,9 @@ extension RecordReader {
     _ presence: Presence<Lenient<Int>>, hasSelection: Bool
   ) -> Recorded<PageLimit> {
     let place = "/parsing_configuration/max_pages"
+    _ = optional(presence, .maxPages)
     switch presence {
-    case .null:
-      residue.nulls.insert(.maxPages)
-      return .value(.unlimited)
+    case .null: return .value(.unlimited)
     case .value(.value(let count)) where count >= 1: return .value(.first(count))
     case .value(let value):
       let json = value.jsonText()

@@ -19,10 +19,10 @@ import Testing
   /// What a number in JSON (RFC 8259, section 6) is not, since the text is written back as one.
   @Test(arguments: [
     "", " ", "x", "nan", "inf", "infinity", "-inf", "+0.5", ".5", "5.", "-", "01", "-01", "0x1p-1",
-    "0x1", "1e", "1e+", "1e400", "-1e400", "0,5", " 0.5", "0.5 ", "0.5\n", "1_0", "０.5", "1.e1",
+    "0x1", "1e", "1e+", "0,5", " 0.5", "0.5 ", "0.5\n", "1_0", "０.5", "1.e1",
     "0.5.5", "--1", "1e1.5", "null", "true",
   ])
-  func refusesWhatIsNoFiniteNumberInJSON(text: String) {
+  func refusesWhatIsNoNumberInJSON(text: String) {
     #expect(Confidence(text: text) == nil)
   }
 
