@@ -65,7 +65,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["CLI"])),
       ]),
     .executableTarget(
-      name: "classify-benchmarks", dependencies: ["ClassifyBridge", "ClassifyJSON"]),
+      name: "classify-benchmarks", dependencies: ["ClassifyBridge"]),
 
     // Tests: one target for each of the above, and what they share.
     .target(

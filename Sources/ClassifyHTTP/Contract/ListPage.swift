@@ -16,6 +16,7 @@ public struct ListPage<Item: JSONCodable & Sendable & Hashable>: Sendable, Hasha
   public var others: JSONObject
 
   /// Makes a page.
+  @inlinable
   public init(
     items: [Item], nextPageToken: Presence<String> = .absent,
     totalSize: Presence<Int> = .absent, others: JSONObject = [:]
@@ -31,6 +32,7 @@ extension ListPage: JSONBridged {
   /// Reads a page.
   ///
   /// - Throws: ``JSONError`` if there is none.
+  @inlinable
   public init(from reader: inout JSONReader) throws(JSONError) {
     var items: [Item]?
     var nextPageToken = Presence<String>.absent

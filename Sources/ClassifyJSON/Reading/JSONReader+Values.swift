@@ -2,7 +2,7 @@
 
 extension JSONReader {
   /// The kind of the value that is next, judged by its first byte; `nil` if no value begins here.
-  public var nextKind: JSONKind? {
+  @inlinable public var nextKind: JSONKind? {
     switch base[position] {
     case Byte.quote: .string
     case Byte.openBrace: .object

@@ -33,58 +33,73 @@ extension Lenient: JSONWritable where Value: JSONWritable {
   }
 }
 
-/// A type that can tell whether a value of JSON is one of its own, digits included.
+/// A type that a value of JSON can be, digits included, or not.
 public protocol JSONInterpretable: JSONWritable {
-  /// Makes the value, or `nil` if it would not be written back as `json` stands.
-  init?(exactly json: JSONValue)
+  /// Reads any value, and interprets it if it would be written back as it stands.
+  ///
+  /// - Throws: ``JSONError`` if the text is not well-formed.
+  static func read(from reader: inout JSONReader) throws(JSONError) -> Lenient<Self>
 }
 
 extension Lenient: JSONReadable where Value: JSONInterpretable {
   /// Reads any value, and interprets it where that can be done.
   ///
   /// - Throws: ``JSONError`` if the text is not well-formed.
+  @inlinable
   public init(from reader: inout JSONReader) throws(JSONError) {
-    let json = try reader.readValue()
-    self = Value(exactly: json).map(Lenient.value) ?? .other(json)
+    self = try Value.read(from: &reader)
   }
 }
 
 extension Int: JSONInterpretable {
-  /// Makes the integer of a number that is written as Swift writes it, without fraction or exponent.
-  public init?(exactly json: JSONValue) {
+  /// Reads a number that is written as Swift writes it, without fraction or exponent.
+  ///
+  /// - Throws: ``JSONError`` if the text is not well-formed.
+  @inlinable
+  public static func read(from reader: inout JSONReader) throws(JSONError) -> Lenient<Int> {
+    if let value = reader.readPlainInteger() { return .value(value) }
+    let json = try reader.readValue()
     guard case .number(let number) = json, let value = Int(number.text),
       String(value) == number.text
-    else { return nil }
-    self = value
+    else { return .other(json) }
+    return .value(value)
   }
 }
 
 extension String: JSONInterpretable {
-  /// Makes the text of a string.
-  public init?(exactly json: JSONValue) {
-    guard case .string(let text) = json else { return nil }
-    self = text
-  }
-}
-
-extension JSONNumber: JSONInterpretable {
-  /// Makes the number.
-  public init?(exactly json: JSONValue) {
-    guard case .number(let number) = json else { return nil }
-    self = number
+  /// Reads a string.
+  ///
+  /// - Throws: ``JSONError`` if the text is not well-formed.
+  @inlinable
+  public static func read(from reader: inout JSONReader) throws(JSONError) -> Lenient<String> {
+    reader.nextKind == .string ? .value(try reader.readString()) : .other(try reader.readValue())
   }
 }
 
 extension Array: JSONInterpretable where Element: JSONInterpretable {
-  /// Makes the elements of an array, each of which has to be one.
-  public init?(exactly json: JSONValue) {
-    guard case .array(let values) = json else { return nil }
+  /// Reads an array whose elements can all be interpreted.
+  ///
+  /// - Throws: ``JSONError`` if the text is not well-formed.
+  @inlinable
+  public static func read(
+    from reader: inout JSONReader
+  ) throws(JSONError) -> Lenient<[Element]> {
+    guard reader.nextKind == .array else { return .other(try reader.readValue()) }
     var elements: [Element] = []
-    elements.reserveCapacity(values.count)
-    for value in values {
-      guard let element = Element(exactly: value) else { return nil }
-      elements.append(element)
+    // Once an element is something else, the array is kept as it stands.
+    var others: [JSONValue]?
+    try reader.readArray { reader throws(JSONError) in
+      switch (try Element.read(from: &reader), others) {
+      case (.value(let element), nil): elements.append(element)
+      case (.value(let element), _): others?.append(try JSONValue(json: element.jsonBytes()))
+      case (.other(let json), nil):
+        others = try elements.map { element throws(JSONError) in
+          try JSONValue(json: element.jsonBytes())
+        }
+        others?.append(json)
+      case (.other(let json), _): others?.append(json)
+      }
     }
-    self = elements
+    return others.map { .other(.array($0)) } ?? .value(elements)
   }
 }

@@ -10,11 +10,13 @@ public enum Open<Known: RawRepresentable> where Known.RawValue == String {
   case unrecognized(String)
 
   /// Makes the word of a text.
+  @inlinable
   public init(_ text: String) {
     self = Known(rawValue: text).map(Open.known) ?? .unrecognized(text)
   }
 
   /// The text.
+  @inlinable
   public var text: String {
     switch self {
     case .known(let word): word.rawValue
@@ -23,6 +25,7 @@ public enum Open<Known: RawRepresentable> where Known.RawValue == String {
   }
 
   /// The word, or `nil` if the text is not of the set.
+  @inlinable
   public var known: Known? {
     switch self {
     case .known(let word): word
@@ -54,6 +57,7 @@ extension Open: JSONReadable, JSONWritable {
   /// Reads a string.
   ///
   /// - Throws: ``JSONError`` if there is no string.
+  @inlinable
   public init(from reader: inout JSONReader) throws(JSONError) {
     self.init(try reader.readString())
   }

@@ -19,8 +19,10 @@ extension Ledger {
       case .whitespace: .pagesWhitespace
       case .leadingZero: .pagesLeadingZero
       }
+    let others = note.occurrences - 1
+    let count = others == 0 ? "" : ", and \(others) more"
     add(
       code, at: pointer, before: before, after: after,
-      message: "\(Catalogue[code].summary) \(note.occurrences) times, first at \(note.location).")
+      message: "\(Catalogue[code].summary) It is so at \(note.location)\(count).")
   }
 }

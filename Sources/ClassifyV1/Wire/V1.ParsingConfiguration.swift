@@ -38,7 +38,10 @@ extension V1.ParsingConfiguration: JSONBridged {
   ///
   /// - Throws: ``JSONError`` if there is none.
   public init(from reader: inout JSONReader) throws(JSONError) {
-    self.init()
+    var lang = Presence<Lenient<String>>.absent
+    var maxPages = Presence<Lenient<Int>>.absent
+    var targetPages = Presence<Lenient<[Int]>>.absent
+    var others = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "lang": lang = try reader.readPresence()
@@ -47,6 +50,7 @@ extension V1.ParsingConfiguration: JSONBridged {
       default: others.append(name.text, try reader.readValue())
       }
     }
+    self.init(lang: lang, maxPages: maxPages, targetPages: targetPages, others: others)
   }
 
   /// Writes the configuration.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyHTTP
 import ClassifyJSON
+import ClassifyV1
 
 /// The same page for `JSONDecoder`: the same content but for unknown members, which it drops, and
 /// `null`, which it does not tell from absent.
@@ -65,7 +67,7 @@ struct FoundationPage: Decodable {
 
 extension FoundationPage {
   /// Tells whether both ways of decoding found the same.
-  func agrees(with page: BenchmarkPage) -> Bool {
+  func agrees(with page: V1.JobPage) -> Bool {
     items.count == page.items.count
       && nextPageToken == page.nextPageToken.value && totalSize == page.totalSize.value
       && zip(items, page.items).allSatisfy { $0.agrees(with: $1) }
@@ -73,16 +75,16 @@ extension FoundationPage {
 }
 
 extension FoundationPage.Job {
-  fileprivate func agrees(with job: BenchmarkJob) -> Bool {
+  fileprivate func agrees(with job: V1.Job) -> Bool {
     let parsing = job.parsingConfiguration.value
-    return id == job.id && projectID == job.projectID && status == job.status
+    return id == job.id && projectID == job.projectID && status == job.status.text
       && userID == job.userID && createdAt == job.createdAt.value
       && effectiveAt == job.effectiveAt.value && errorMessage == job.errorMessage.value
-      && jobRecordID == job.jobRecordID.value && mode == job.mode.value
+      && jobRecordID == job.jobRecordID.value && mode == job.mode.value?.text
       && updatedAt == job.updatedAt.value && rules.map(\.type) == job.rules.map(\.type)
       && rules.map(\.description) == job.rules.map(\.description)
-      && parsingConfiguration?.language == parsing?.language.value
-      && parsingConfiguration?.maximumPages == parsing?.maximumPages.value
-      && parsingConfiguration?.targetPages == parsing?.targetPages.value
+      && parsingConfiguration?.language == parsing?.lang.value?.value
+      && parsingConfiguration?.maximumPages == parsing?.maxPages.value?.value
+      && parsingConfiguration?.targetPages == parsing?.targetPages.value?.value
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyHTTP
 import ClassifyJSON
+import ClassifyV1
 import Foundation
 
 /// Decodes one page in four ways, in turn, and prints how fast each was.
@@ -10,11 +12,11 @@ func runJSONBenchmark() throws {
   let decoder = JSONDecoder()
 
   guard
-    try decoder.decode(FoundationPage.self, from: data).agrees(with: BenchmarkPage(json: bytes))
+    try decoder.decode(FoundationPage.self, from: data).agrees(with: V1.JobPage(json: bytes))
   else { throw Disagreement() }
 
   var race = Race()
-  race.add("typed: ClassifyJSON") { keep(try BenchmarkPage(json: bytes)) }
+  race.add("typed: ClassifyJSON") { keep(try V1.JobPage(json: bytes)) }
   race.add("typed: JSONDecoder") { keep(try decoder.decode(FoundationPage.self, from: data)) }
   race.add("any value: JSONValue") { keep(try JSONValue(json: bytes)) }
   race.add("any value: JSONSerialization") { keep(try JSONSerialization.jsonObject(with: data)) }
