@@ -52,6 +52,35 @@ enum System {
     }
   }
 
+  /// Opens a file for reading.
+  static func open(_ path: String) throws(CommandFailure) -> FileDescriptor {
+    let descriptor = openToRead(path)
+    guard descriptor >= 0 else {
+      throw CommandFailure("can't read \(path): \(reason(errno))")
+    }
+    return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Closes a file that was read.
+  static func close(_ descriptor: FileDescriptor) {
+    closeFile(descriptor.rawValue)
+  }
+
+  /// Reads as many bytes as are there, at least one and at most as many as fit.
+  ///
+  /// - Returns: The number of bytes, 0 at the end.
+  static func read(
+    _ descriptor: FileDescriptor, into buffer: UnsafeMutableRawBufferPointer, name: String
+  ) throws(CommandFailure) -> Int {
+    while true {
+      let count = readBytes(descriptor.rawValue, buffer)
+      if count >= 0 { return count }
+      guard errno == EINTR else {
+        throw CommandFailure("can't read \(name): \(reason(errno))")
+      }
+    }
+  }
+
   /// Returns the value of an environment variable, or `nil` if it is not set or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
@@ -88,3 +117,24 @@ enum System {
     #endif
   }
 }
+
+// The names of these functions are also those of ``System``'s own, so the module is named.
+#if canImport(Darwin)
+private func openToRead(_ path: String) -> Int32 { Darwin.open(path, O_RDONLY | O_CLOEXEC) }
+private func closeFile(_ descriptor: Int32) { _ = Darwin.close(descriptor) }
+private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+  Darwin.read(descriptor, bytes.baseAddress, bytes.count)
+}
+#elseif canImport(Musl)
+private func openToRead(_ path: String) -> Int32 { Musl.open(path, O_RDONLY | O_CLOEXEC) }
+private func closeFile(_ descriptor: Int32) { _ = Musl.close(descriptor) }
+private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+  Musl.read(descriptor, bytes.baseAddress, bytes.count)
+}
+#else
+private func openToRead(_ path: String) -> Int32 { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
+private func closeFile(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
+private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+  Glibc.read(descriptor, bytes.baseAddress, bytes.count)
+}
+#endif

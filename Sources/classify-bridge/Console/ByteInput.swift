@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The bytes of a file or of standard input, read in large pieces into one buffer.
+struct ByteInput: ~Copyable {
+  private static let pieceSize = 256 << 10
+
+  private let descriptor: FileDescriptor
+  private let name: String
+  private var buffer = [UInt8](repeating: 0, count: pieceSize)
+
+  /// Reads standard input.
+  init() {
+    descriptor = .standardInput
+    name = "standard input"
+  }
+
+  /// Opens a file; `-` is standard input.
+  init(path: String) throws(CommandFailure) {
+    let isStandardInput = path == "-"
+    descriptor = isStandardInput ? .standardInput : try System.open(path)
+    name = isStandardInput ? "standard input" : path
+  }
+
+  deinit {
+    if descriptor != .standardInput { System.close(descriptor) }
+  }
+
+  /// Calls `body` with each piece up to the end.
+  mutating func forEachPiece<Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Void
+  ) throws {
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { buffer in
+        Result { () throws(CommandFailure) in
+          try System.read(descriptor, into: buffer, name: name)
+        }
+      }.get()
+      guard count > 0 else { return }
+      try buffer.withUnsafeBufferPointer { (buffer) throws(Failure) in
+        try body(UnsafeBufferPointer(rebasing: buffer[..<count]).span)
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+
+/// The report of a demonstration for a program: one JSON object.
+///
+/// Its members are described in the help of the command, and stay the same.
+enum DemoJSON {
+  /// Returns the object, and a line feed.
+  static func render(_ report: DemoReport) -> String {
+    value(of: report).jsonText(pretty: true) + "\n"
+  }
+
+  private static func value(of report: DemoReport) -> JSONValue {
+    [
+      "agree": .bool(report.agrees),
+      "failed": .number(JSONNumber(report.failures.count)),
+      "rules": .array(
+        report.rules.map {
+          ["type": .string($0.type), "description": .string($0.description)]
+        }),
+      "selection": [
+        "v1": indices(report.selection.pages),
+        "v2": text(report.selection.pages),
+      ],
+      "sent": ["v1": value(of: report.v1), "v2": value(of: report.v2)],
+      "documents": .array(
+        report.documents.map { item in
+          [
+            "name": .string(item.document.name),
+            "pages": .number(JSONNumber(item.document.pageCount)),
+            "v1": value(of: item.v1),
+            "v2": value(of: item.v2),
+            "agree": .bool(item.agrees),
+          ]
+        }),
+      "notes": .array(report.notes.map(value(of:))),
+      "off_by_one": report.offByOne.map(value(of:)) ?? .null,
+    ]
+  }
+
+  private static func value(of traffic: DemoTraffic) -> JSONValue {
+    [
+      "endpoint": .string(traffic.endpoint),
+      "jobs": .number(JSONNumber(traffic.bodies.count)),
+      "statuses": .array(traffic.statuses.map(JSONValue.string)),
+      "bodies": .array(traffic.bodies),
+    ]
+  }
+
+  private static func value(of outcome: DocumentOutcome) -> JSONValue {
+    let found = outcome.classification
+    return [
+      "outcome": .string(outcome.word),
+      "type": string(found?.type),
+      "confidence": found.flatMap { JSONNumber($0.confidence.text) }.map(JSONValue.number) ?? .null,
+      "reasoning": string(found?.reasoning),
+      "error": string(outcome.failure),
+    ]
+  }
+
+  private static func value(of entry: DemoNote) -> JSONValue {
+    [
+      "in": .string(entry.subject.rawValue),
+      "code": .string(entry.note.code.rawValue),
+      "effect": .string(entry.note.effect.rawValue),
+      "pointer": .string(entry.note.pointer),
+      "before": string(entry.note.before),
+      "after": string(entry.note.after),
+      "message": .string(entry.note.message),
+    ]
+  }
+
+  private static func value(of mistake: OffByOne) -> JSONValue {
+    [
+      "copied": value(ofText: mistake.copiedText, read: mistake.copied),
+      "misread": [
+        "v1": .array(mistake.copiedIndices.map { .number(JSONNumber($0)) }),
+        "v1_pages": text(mistake.difference.v1),
+        "v2": text(mistake.difference.v2),
+        "only_in_v1": text(mistake.difference.onlyInV1),
+        "only_in_v2": text(mistake.difference.onlyInV2),
+        "hint": mistake.difference.isOffByOne ? "offByOne" : .null,
+        "documents": .array(
+          mistake.changes.map { change in
+            [
+              "name": .string(change.name),
+              "before": value(of: change.before),
+              "after": value(of: change.after),
+              "changed": .bool(change.isChanged),
+            ]
+          }),
+      ],
+    ]
+  }
+
+  private static func value(
+    ofText copied: String, read: Result<PageSet, PageError>
+  ) -> JSONValue {
+    var error: JSONValue = nil
+    var pages: PageSet?
+    switch read {
+    case .success(let read): pages = read
+    case .failure(let fault):
+      let range = fault.location?.range
+      error = [
+        "code": .string(fault.code.rawValue),
+        "start": range.map { .number(JSONNumber($0.lowerBound)) } ?? .null,
+        "end": range.map { .number(JSONNumber($0.upperBound)) } ?? .null,
+        "message": .string(fault.message),
+      ]
+    }
+    return ["v2": .string(copied), "pages": text(pages), "error": error]
+  }
+
+  private static func indices(_ pages: PageSet?) -> JSONValue {
+    guard let indices = pages.flatMap({ try? $0.indices() }) else { return nil }
+    return .array(indices.map { .number(JSONNumber($0)) })
+  }
+
+  private static func text(_ pages: PageSet?) -> JSONValue { string(pages?.rangeString) }
+
+  private static func string(_ text: String?) -> JSONValue {
+    text.map(JSONValue.string) ?? .null
+  }
+}
+
+extension DocumentOutcome {
+  /// The kind of outcome in a word.
+  fileprivate var word: String {
+    switch self {
+    case .waiting: "waiting"
+    case .classified: "classified"
+    case .unmatched: "unmatched"
+    case .failed: "failed"
+    case .cancelled: "cancelled"
+    }
+  }
+}
