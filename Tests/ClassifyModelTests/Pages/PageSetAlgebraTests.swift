@@ -112,13 +112,13 @@ import Testing
     return checks.filter { !$0.1 }.map { "\($0.0) of \(left.pages) and \(right.pages)" }
   }
 
-  /// Returns the pages of a result, whose ranges must have the one form.
+  /// Returns the pages of a result, or -1 if its ranges touch or are out of order.
   private func integers(_ pages: PageSet?) -> Set<Int> {
     guard let pages else { return [] }
     let ranges = Array(pages.ranges)
-    for (left, right) in zip(ranges, ranges.dropFirst()) {
-      #expect(left.upperBound.value < right.lowerBound.value - 1)
+    let isCanonical = zip(ranges, ranges.dropFirst()).allSatisfy { left, right in
+      left.upperBound.value < right.lowerBound.value - 1
     }
-    return Set(pages.map(\.value))
+    return isCanonical ? Set(pages.map(\.value)) : [-1]
   }
 }
