@@ -80,7 +80,9 @@ package struct RecordReader {
   ) -> ClassifyMode? {
     guard let text = optional(presence, .mode)?.text else { return nil }
     let mode = ClassifyMode(wire: text)
-    if case .unrecognized = mode { note(.valueUnrecognized, at: pointer, before: text) }
+    if case .unrecognized = mode {
+      note(.modeUnrecognized, at: pointer, before: text, after: text)
+    }
     return mode
   }
 

@@ -52,7 +52,7 @@ extension RecordReader {
     case .known(.partialSuccess): return .partiallySucceeded
     case .known(.cancelled): return .cancelled
     case .unrecognized(let text):
-      note(.valueUnrecognized, at: "/status", before: text)
+      note(.statusUnrecognized, at: "/status", before: text, after: text)
       return .unrecognized(text)
     }
   }

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyHTTP
+import ClassifyJSON
+import ClassifyModel
+import ClassifyV1
+import ClassifyV2
+import TestSupport
+import Testing
+
+/// Any value goes from its version to the model and back, and over the other version and back.
+///
+/// What is another afterwards has been noted on the way: a difference without a note fails.
+@Suite struct RoundTripFuzzTests {
+  static let count = 2_000
+
+  @Test func v1Records() async {
+    let tally = await FuzzRun.run(count: Self.count) { seed, tally in
+      var generator = WireGenerator(seed: seed)
+      let text = generator.v1Record()
+      let attempt = Attempt(seed: seed, generator: &generator)
+      attempt.make(&tally, of: .object(text.job)) { tally throws(JSONError) in
+        var record = V1.JobRecord(job: try V1.Job(json: text.job.jsonBytes()))
+        if let items = text.items {
+          record.results = try [V1.FileClassification](json: JSONValue.array(items).jsonBytes())
+        }
+        attempt.compare("v1", &tally, V1Document(record), json: V1Document.json(of:)) {
+          () throws(TranslationRefusal) in
+          try attempt.strict.v1Record(record).map(V1Document.init)
+        }
+        attempt.compare("v1 over v2", &tally, V1Document(record), json: V1Document.json(of:)) {
+          () throws(TranslationRefusal) in
+          try attempt.trip.v1RecordOverV2(record).map(V1Document.init)
+        }
+      }
+    }
+    expect(tally, "v1", atLeast: 1)
+    expect(tally, "v1 over v2", atLeast: 1)
+    expect(tally, notes: FuzzedCodes.v1Records)
+  }
+
+  @Test func v2Records() async {
+    let tally = await FuzzRun.run(count: Self.count) { seed, tally in
+      var generator = WireGenerator(seed: seed)
+      let text = JSONValue.object(generator.v2Job())
+      let attempt = Attempt(seed: seed, generator: &generator)
+      attempt.make(&tally, of: text) { tally throws(JSONError) in
+        let job = try V2.Job(json: text.jsonBytes())
+        attempt.compare("v2", &tally, [job], json: attempt.only) {
+          () throws(TranslationRefusal) in try attempt.strict.v2Job(job)
+        }
+        attempt.compare("v2 over v1", &tally, [job], json: attempt.only) {
+          () throws(TranslationRefusal) in try attempt.trip.v2JobOverV1(job)
+        }
+      }
+    }
+    expect(tally, "v2", atLeast: 1)
+    expect(tally, "v2 over v1", atLeast: 0.98)
+    expect(tally, notes: FuzzedCodes.v2Records)
+  }
+
+  @Test func v2Groups() async {
+    let tally = await FuzzRun.run(count: Self.count) { seed, tally in
+      var generator = WireGenerator(seed: seed)
+      let text = JSONValue.array(generator.v2Group().map { .object($0) })
+      let attempt = Attempt(seed: seed, generator: &generator)
+      attempt.make(&tally, of: text) { tally throws(JSONError) in
+        let jobs = try [V2.Job](json: text.jsonBytes())
+        attempt.compare("v2", &tally, jobs, json: attempt.all) {
+          () throws(TranslationRefusal) in try attempt.strict.v2Group(jobs)
+        }
+        attempt.compare("v2 over v1", &tally, jobs, json: attempt.all) {
+          () throws(TranslationRefusal) in try attempt.trip.v2GroupOverV1(jobs)
+        }
+      }
+    }
+    expect(tally, "v2", atLeast: 1)
+    expect(tally, "v2 over v1", atLeast: 0.98)
+    expect(tally, notes: FuzzedCodes.v2Groups)
+  }
+
+  @Test func v1Requests() async {
+    let tally = await FuzzRun.run(count: Self.count) { seed, tally in
+      var generator = WireGenerator(seed: seed)
+      let text = JSONValue.object(generator.v1Request())
+      let attempt = Attempt(seed: seed, generator: &generator)
+      attempt.make(&tally, of: text) { tally throws(JSONError) in
+        let params = try V1.JobCreateParams(json: text.jsonBytes())
+        attempt.compare("v1", &tally, params, json: attempt.text) {
+          () throws(TranslationRefusal) in try attempt.trip.v1Request(params)
+        }
+        attempt.compare("v1 over v2", &tally, params, json: attempt.text) {
+          () throws(TranslationRefusal) in try attempt.trip.v1RequestOverV2(params)
+        }
+      }
+    }
+    expect(tally, "v1", atLeast: 0.6)
+    expect(tally, "v1 over v2", atLeast: 0.6)
+    expect(tally, notes: FuzzedCodes.v1Requests)
+  }
+
+  @Test func v2Requests() async {
+    let tally = await FuzzRun.run(count: Self.count) { seed, tally in
+      var generator = WireGenerator(seed: seed)
+      let text = JSONValue.object(generator.v2Request())
+      let attempt = Attempt(seed: seed, generator: &generator)
+      attempt.make(&tally, of: text) { tally throws(JSONError) in
+        let params = try V2.ClassifyCreateParams(json: text.jsonBytes())
+        attempt.compare("v2", &tally, [params], json: attempt.only) {
+          () throws(TranslationRefusal) in try attempt.trip.v2Request(params)
+        }
+        attempt.compare("v2 over v1", &tally, [params], json: attempt.only) {
+          () throws(TranslationRefusal) in try attempt.trip.v2RequestOverV1(params)
+        }
+      }
+    }
+    expect(tally, "v2", atLeast: 0.6)
+    expect(tally, "v2 over v1", atLeast: 0.5)
+    expect(tally, notes: FuzzedCodes.v2Requests)
+  }
+
+  /// Every code of a note is met above, or there is a reason why it can't be.
+  @Test func everyCodeIsMetOrCannotBe() {
+    let met = FuzzedCodes.v1Records.union(FuzzedCodes.v2Records).union(FuzzedCodes.v2Groups)
+      .union(FuzzedCodes.v1Requests).union(FuzzedCodes.v2Requests)
+    let never = FuzzedCodes.withoutEffect.union(FuzzedCodes.ofQueries).union(FuzzedCodes.ofHeaders)
+    #expect(met.isDisjoint(with: never))
+    #expect(met.union(never) == Set(NoteCode.allCases))
+    for code in FuzzedCodes.withoutEffect { #expect(Catalogue[code].effect == nil) }
+  }
+
+  private func expect(_ tally: FuzzTally, _ trip: String, atLeast share: Double) {
+    if tally.values > 1 {
+      #expect(tally.values == Self.count)
+      #expect(
+        tally.share(trip) >= share,
+        "\(trip): \(tally.returned[trip] ?? 0) of \(tally.values) came back")
+    }
+    #expect(tally.failures.isEmpty, "\(tally.failures.joined(separator: "\n"))")
+  }
+
+  private func expect(_ tally: FuzzTally, notes expected: Set<NoteCode>) {
+    guard tally.values > 1 else { return }
+    #expect(tally.codes.symmetricDifference(expected).map(\.rawValue).sorted() == [])
+  }
+}
+
+/// One value of a fuzzed test.
+private struct Attempt {
+  let seed: UInt64
+  let trip: RoundTrip
+  /// Within its own version nothing is refused, however strict the policy is.
+  let strict: RoundTrip
+
+  init(seed: UInt64, generator: inout WireGenerator) {
+    self.seed = seed
+    let v2 = V2Translator(
+      policy: .permissive, dialect: generator.chance(50) ? .published : .current,
+      languages: generator.chance(50) ? .unchanged : .iso639Part1,
+      fileIdentifiers: generator.chance(80) ? .unchanged : .prefixed)
+    trip = RoundTrip(v2: v2)
+    var exact = v2
+    exact.policy = .strict
+    exact.dialect = .current
+    strict = RoundTrip(v1: V1Translator(policy: .strict), v2: exact)
+  }
+
+  func make(
+    _ tally: inout FuzzTally, of text: JSONValue,
+    _ body: (_ tally: inout FuzzTally) throws(JSONError) -> Void
+  ) {
+    do {
+      try body(&tally)
+    } catch {
+      tally.fail("seed \(seed): not decoded: \(error)\n  \(text)")
+    }
+  }
+
+  func compare<Value: Equatable>(
+    _ name: String, _ tally: inout FuzzTally, _ before: Value,
+    json: (Value) throws(JSONError) -> JSONValue,
+    _ travel: () throws(TranslationRefusal) -> Translation<Value>
+  ) {
+    do {
+      let after = try travel()
+      tally.countReturn(name, notes: after.notes)
+      guard after.value != before else { return }
+      do {
+        let (old, new) = (try json(before), try json(after.value))
+        let silent = NoteCoverage.silent(JSONDifference.places(old, new), notes: after.notes)
+        guard !silent.isEmpty else { return }
+        let places = silent.map { JSONPointer(tokens: $0).description }
+        tally.fail(
+          "seed \(seed), \(name): \(places) changed without a note\n  \(old)\n  \(new)\n  "
+            + after.notes.map(\.description).joined(separator: "\n  "))
+      } catch {
+        tally.fail("seed \(seed), \(name): not written: \(error)")
+      }
+    } catch {
+      tally.countRefusal(name, notes: error.notes)
+      if error.reasons.isEmpty {
+        tally.fail("seed \(seed), \(name): refused without a reason: \(error)")
+      }
+    }
+  }
+
+  func text(_ value: some JSONWritable) throws(JSONError) -> JSONValue {
+    try JSONValue(json: value.jsonBytes())
+  }
+
+  func all(_ values: [some JSONWritable]) throws(JSONError) -> JSONValue {
+    var texts: [JSONValue] = []
+    for value in values { texts.append(try text(value)) }
+    return .array(texts)
+  }
+
+  func only(_ values: [some JSONWritable]) throws(JSONError) -> JSONValue {
+    values.count == 1 ? try text(values[0]) : try all(values)
+  }
+}
+
+extension Translation {
+  fileprivate func map<Other>(_ transform: (Value) -> Other) -> Translation<Other> {
+    Translation<Other>(transform(value), notes: notes)
+  }
+}
