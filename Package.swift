@@ -40,6 +40,14 @@ let package = Package(
     .target(name: "ClassifyV1", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
     .target(name: "ClassifyV2", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
 
+    // The client, named as in the service's reference.
+    .target(
+      name: "ClassifyClient",
+      dependencies: [
+        "ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyURLSession", "ClassifyV1",
+        "ClassifyV2",
+      ]),
+
     // The service in memory, written from the contract: it imports neither version's room.
     .target(
       name: "ClassifySandbox", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
@@ -51,7 +59,7 @@ let package = Package(
       name: "ClassifyBridge",
       dependencies: [
         "ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyURLSession", "ClassifyV1",
-        "ClassifyV2", "ClassifyArchive",
+        "ClassifyV2", "ClassifyClient", "ClassifyArchive",
       ]),
 
     // Tools.
@@ -78,6 +86,9 @@ let package = Package(
       name: "ClassifyURLSessionTests", dependencies: ["ClassifyURLSession", "TestSupport"]),
     .testTarget(name: "ClassifyV1Tests", dependencies: ["ClassifyV1", "TestSupport"]),
     .testTarget(name: "ClassifyV2Tests", dependencies: ["ClassifyV2", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyClientTests",
+      dependencies: ["ClassifyClient", "ClassifySandbox", "ClassifyURLSession", "TestSupport"]),
     .testTarget(name: "ClassifySandboxTests", dependencies: ["ClassifySandbox", "TestSupport"]),
     .testTarget(name: "ClassifyArchiveTests", dependencies: ["ClassifyArchive", "TestSupport"]),
     .testTarget(

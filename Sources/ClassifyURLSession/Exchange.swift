@@ -12,6 +12,8 @@ struct Exchange {
   typealias Outcome = Result<HTTPResponse, TransportError>
 
   let continuation: CheckedContinuation<Outcome, Never>
+  /// Whom to tell how many bytes of the body have left.
+  let onProgress: (@Sendable (Int) -> Void)?
   var response: HTTPURLResponse?
   var body: [UInt8] = []
   /// Whether the server asked for a password, so that Foundation takes its answer for an error.

@@ -26,18 +26,16 @@ final class ExchangeTable: NSObject, Sendable {
     self.maximumResponseBytes = maximumResponseBytes
   }
 
-  /// Starts a task, whose end will resume the continuation.
-  func begin(
-    _ task: URLSessionDataTask, _ continuation: CheckedContinuation<Exchange.Outcome, Never>
-  ) {
+  /// Starts a task, whose end will resume the exchange's continuation.
+  func begin(_ task: URLSessionDataTask, _ exchange: Exchange) {
     let isCancelled = state.withLock { state in
       if state.cancelled.remove(task.taskIdentifier) != nil { return true }
-      state.exchanges[task.taskIdentifier] = Exchange(continuation: continuation)
+      state.exchanges[task.taskIdentifier] = exchange
       return false
     }
     if isCancelled {
       task.cancel()
-      continuation.resume(returning: .failure(.cancelled(delivery: .notSent)))
+      exchange.continuation.resume(returning: .failure(.cancelled(delivery: .notSent)))
     } else {
       task.resume()
     }
@@ -113,6 +111,15 @@ extension ExchangeTable: URLSessionDataDelegate {
     session.delegateQueue.addOperation { task.cancel() }
   }
   #endif
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didSendBodyData bytesSent: Int64,
+    totalBytesSent: Int64, totalBytesExpectedToSend: Int64
+  ) {
+    // Called outside of the lock: the caller may do anything in it.
+    let onProgress = state.withLock { $0.exchanges[task.taskIdentifier]?.onProgress }
+    onProgress?(Int(totalBytesSent))
+  }
 
   func urlSession(
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,

@@ -57,10 +57,29 @@ public final class URLSessionTransport: HTTPTransport {
   ///
   /// - Throws: ``TransportError`` if there is no complete response; its message is Foundation's.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    try await exchange(request, onProgress: nil)
+  }
+
+  /// Sends a request, tells how much of its body has left, and returns the response.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - onProgress: Called on a thread of the session, with the number of bytes so far.
+  /// - Returns: The response with its whole body.
+  /// - Throws: ``TransportError`` if there is no complete response; its message is Foundation's.
+  public func send(
+    _ request: HTTPRequest, onProgress: @escaping @Sendable (_ bytesSent: Int) -> Void
+  ) async throws(TransportError) -> HTTPResponse {
+    try await exchange(request, onProgress: onProgress)
+  }
+
+  private func exchange(
+    _ request: HTTPRequest, onProgress: (@Sendable (Int) -> Void)?
+  ) async throws(TransportError) -> HTTPResponse {
     let task = session.dataTask(with: try URLRequest(request))
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        exchanges.begin(task, continuation)
+        exchanges.begin(task, Exchange(continuation: continuation, onProgress: onProgress))
       }
     } onCancel: {
       exchanges.cancel(task)

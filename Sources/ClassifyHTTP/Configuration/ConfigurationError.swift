@@ -17,10 +17,16 @@ public struct ConfigurationError: Error, Sendable, Hashable {
 
   /// What is wrong.
   public let code: Code
-  /// The environment variable at fault.
+  /// The environment variable at fault, or the argument that was given in its place.
   public let variable: String
   /// A sentence that says what is wrong and what to do, without the variable's value.
   public let message: String
+
+  package init(code: Code, variable: String, message: String) {
+    self.code = code
+    self.variable = variable
+    self.message = message
+  }
 }
 
 extension ConfigurationError: CustomStringConvertible {

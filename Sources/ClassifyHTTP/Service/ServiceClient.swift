@@ -7,6 +7,10 @@ import ClassifyModel
 public struct ServiceClient: Sendable {
   /// Where the service is, who asks, and how patiently.
   public var configuration: ServiceConfiguration
+  /// What a call does otherwise than the configuration says, unless it has options of its own.
+  package var defaultOptions = ServiceOptions()
+  /// Called with what came with each answer.
+  package var observe: (@Sendable (ResponseMetadata) -> Void)?
 
   private let transport: any HTTPTransport
   private let clock: any Clock<Duration>
@@ -41,11 +45,19 @@ public struct ServiceClient: Sendable {
 
   /// Makes a call and returns its answer.
   ///
+  /// - Parameters:
+  ///   - call: What to send, and how to read the answer.
+  ///   - options: What this call does otherwise than the configuration says.
+  ///   - onProgress: Called while the body is sent, with the number of its bytes that have left; a
+  ///     further attempt begins again.
+  /// - Returns: The answer, and what came with it.
   /// - Throws: ``ClassifyError`` for what went wrong, and `CancellationError` if the task is
   ///   cancelled before there is an answer.
   public func send<Answer>(
-    _ call: ServiceCall<Answer>, options: ServiceOptions = ServiceOptions()
+    _ call: ServiceCall<Answer>, options: ServiceOptions? = nil,
+    onProgress: (@Sendable (_ bytesSent: Int) -> Void)? = nil
   ) async throws -> ServiceResponse<Answer> {
+    let options = options ?? defaultOptions
     let builder = RequestBuilder(configuration: configuration, options: options)
     var errors = ErrorWriter(
       operation: call.operation, method: call.method, baseURL: configuration.baseURL,
@@ -57,15 +69,17 @@ public struct ServiceClient: Sendable {
       throw errors.placed(error)
     }
     errors.url = request.url
-    let response = try await exchange(request, call.idempotency, options, &errors)
+    let response = try await exchange(request, call.idempotency, options, onProgress, &errors)
     guard response.body.count <= configuration.maximumResponseBytes else {
       throw errors.tooLarge(limit: configuration.maximumResponseBytes, response)
     }
     do throws(JSONError) {
       let limits = JSONLimits(maximumBytes: configuration.maximumResponseBytes)
-      return ServiceResponse(
-        value: try call.decode(response.body, limits), status: response.status,
-        headerFields: response.headerFields, attempts: errors.attempts)
+      let metadata = ResponseMetadata(
+        operation: call.operation, status: response.status, headerFields: response.headerFields,
+        attempts: errors.attempts)
+      observe?(metadata)
+      return ServiceResponse(value: try call.decode(response.body, limits), metadata: metadata)
     } catch {
       throw errors.malformed(error, response)
     }
@@ -74,7 +88,7 @@ public struct ServiceClient: Sendable {
   /// Sends a request until it succeeds or there is no point in sending it again.
   private func exchange(
     _ request: HTTPRequest, _ idempotency: Idempotency, _ options: ServiceOptions,
-    _ errors: inout ErrorWriter
+    _ onProgress: (@Sendable (Int) -> Void)?, _ errors: inout ErrorWriter
   ) async throws -> HTTPResponse {
     var policy = configuration.retryPolicy
     policy.maximumRetries = options.maximumRetries ?? policy.maximumRetries
@@ -85,7 +99,7 @@ public struct ServiceClient: Sendable {
       let remaining = timeout.map { $0 - stopwatch.elapsed() }
       let limits = [remaining, options.attemptTimeout ?? configuration.attemptTimeout]
       let outcome = await attempt(
-        request, number: errors.attempts, within: limits.compactMap(\.self).min())
+        request, number: errors.attempts, within: limits.compactMap(\.self).min(), onProgress)
       errors.attempts += 1
       let failure: AttemptFailure
       switch outcome {
@@ -106,12 +120,13 @@ public struct ServiceClient: Sendable {
   }
 
   private func attempt(
-    _ request: HTTPRequest, number: Int, within limit: Duration?
+    _ request: HTTPRequest, number: Int, within limit: Duration?,
+    _ onProgress: (@Sendable (Int) -> Void)?
   ) async -> Result<HTTPResponse, TransportError> {
     var numbered = request
     if number > 0 { numbered.headerFields.set(HTTPField(name: .retryCount, value: number)) }
     let outcome = await Deadline.run(within: limit, on: attemptClock) { [transport, numbered] in
-      await transport.outcome(of: numbered)
+      await transport.outcome(of: numbered, onProgress)
     }
     let seconds = limit.map { "\($0 / .seconds(1))" } ?? ""
     return outcome
@@ -122,9 +137,12 @@ public struct ServiceClient: Sendable {
 }
 
 extension HTTPTransport {
-  fileprivate func outcome(of request: HTTPRequest) async -> Result<HTTPResponse, TransportError> {
+  fileprivate func outcome(
+    of request: HTTPRequest, _ onProgress: (@Sendable (Int) -> Void)?
+  ) async -> Result<HTTPResponse, TransportError> {
     do throws(TransportError) {
-      return .success(try await send(request))
+      guard let onProgress else { return .success(try await send(request)) }
+      return .success(try await send(request, onProgress: onProgress))
     } catch {
       return .failure(error)
     }

@@ -4,17 +4,15 @@
 public struct ServiceResponse<Answer: Sendable>: Sendable {
   /// The answer.
   public let value: Answer
+  /// What came with it.
+  public let metadata: ResponseMetadata
+
   /// The status, which is a success.
-  public let status: HTTPStatus
+  public var status: HTTPStatus { metadata.status }
   /// The header fields.
-  public let headerFields: HTTPFields
+  public var headerFields: HTTPFields { metadata.headerFields }
   /// How many times the request was sent.
-  public let attempts: Int
-
+  public var attempts: Int { metadata.attempts }
   /// The id by which the service's own logs know the request.
-  public var requestID: String? { headerFields.serviceRequestID }
-}
-
-extension HTTPFields {
-  var serviceRequestID: String? { self[.requestID] ?? self[.correlationID] }
+  public var requestID: String? { metadata.requestID }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The time since a moment, on any clock.
-struct Stopwatch: Sendable {
+package struct Stopwatch: Sendable {
   /// Returns the time since the stopwatch was made.
-  let elapsed: @Sendable () -> Duration
+  package let elapsed: @Sendable () -> Duration
 
-  init(_ clock: some Clock<Duration>) {
+  /// Starts a stopwatch.
+  package init(_ clock: some Clock<Duration>) {
     let start = clock.now
     elapsed = { start.duration(to: clock.now) }
   }

@@ -15,4 +15,34 @@ public protocol HTTPTransport: Sendable {
   ///
   /// - Throws: ``TransportError`` if there is no complete response.
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+
+  /// Sends a request, tells how much of its body has left, and returns the response.
+  ///
+  /// A transport that can't tell need not implement it: all is then told at once, at the end.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - onProgress: Called with the number of bytes of the body that have left so far.
+  /// - Returns: The response with its whole body.
+  /// - Throws: ``TransportError`` if there is no complete response.
+  func send(
+    _ request: HTTPRequest, onProgress: @escaping @Sendable (_ bytesSent: Int) -> Void
+  ) async throws(TransportError) -> HTTPResponse
+}
+
+extension HTTPTransport {
+  /// Sends a request, and tells at the end that all of its body has left.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - onProgress: Called with the number of bytes of the body.
+  /// - Returns: The response with its whole body.
+  /// - Throws: ``TransportError`` if there is no complete response.
+  public func send(
+    _ request: HTTPRequest, onProgress: @escaping @Sendable (_ bytesSent: Int) -> Void
+  ) async throws(TransportError) -> HTTPResponse {
+    let response = try await send(request)
+    onProgress(request.body?.count ?? 0)
+    return response
+  }
 }

@@ -30,7 +30,7 @@ public struct PollingSchedule: Sendable, Hashable {
   }
 
   /// Returns the pause before a look, counted from 0.
-  func delay(before look: Int) -> Duration {
+  package func delay(before look: Int) -> Duration {
     min(firstDelay + increment * look, longestDelay)
   }
 }

@@ -28,11 +28,12 @@ extension V2Backend {
         return Paged.Page(items: jobs.filter(query.matches), nextToken: nil)
       }
     }
-    let listQuery = V2ListQuery(
-      status: options.listsGroups ? nil : query.status.flatMap(Self.wireStatus),
-      jobIDs: singles, configurationID: query.configurationID,
-      createdOnOrAfter: query.createdOnOrAfter?.text,
-      createdOnOrBefore: query.createdOnOrBefore?.text, pageSize: query.pageSize)
+    let listQuery = V2.ClassifyListParams(
+      configurationID: query.configurationID,
+      createdAtOnOrAfter: query.createdOnOrAfter?.text,
+      createdAtOnOrBefore: query.createdOnOrBefore?.text, jobIDs: singles,
+      pageSize: query.pageSize,
+      status: options.listsGroups ? nil : query.status.flatMap(Self.wireStatus))
     let list = Paged<V2.Job>(from: query.resumeToken) { [client] token in
       try await client.send(V2Calls.list(listQuery, pageToken: token)).value.page
     }

@@ -49,7 +49,8 @@ extension V2Backend {
       }
       key = text
     } else {
-      key = randomKey()
+      var generator = generator
+      key = TransactionKey.random(using: &generator)
     }
     let bodies = try translator.params(from: request) { _ in key }
     observe(bodies.notes)
@@ -82,10 +83,5 @@ extension V2Backend {
     let members = try await creator.create(existing: existing)
     knownMembers.remember(members.mapValues(\.id), of: id)
     return try model(of: id, members: members)
-  }
-
-  private func randomKey() -> String {
-    let bits = UInt128(generator.next()) << 64 | UInt128(generator.next())
-    return "cb1-\(UniversalID(version8: bits))"
   }
 }

@@ -12,7 +12,8 @@ public import ClassifyModel
 /// says when it was made and how many members it has (``GroupID``), so that any process that knows
 /// the id finds the group again, and submitting it a second time creates only what is missing.
 public struct V2Backend: ClassifyBackend {
-  let client: ServiceClient
+  /// The way to the service; a copy with another one shares the pace of creation and the cache.
+  package var client: ServiceClient
   let translator: V2Translator
   let options: V2Options
   let observe: @Sendable ([Note]) -> Void

@@ -2,16 +2,16 @@
 
 import ClassifyHTTP
 import ClassifyJSON
-import ClassifyModel
+package import ClassifyModel
 
 /// Compares the job that the service answered with what was asked for.
 ///
 /// The service answers a repeated idempotency key with the first job and ignores the rest of the
 /// request. Somebody else's job must not pass for the one that was asked for.
-enum EchoCheck {
+package enum EchoCheck {
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/idempotencyMismatch`` if the
   ///   job has another document, other rules, or reads other pages.
-  static func check(
+  package static func check(
     _ job: V2.Job, against body: V2.ClassifyCreateParams
   ) throws(ClassifyError) {
     guard let difference = difference(job, body) else { return }

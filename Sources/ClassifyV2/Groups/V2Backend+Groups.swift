@@ -55,15 +55,16 @@ extension V2Backend {
     let known = knownMembers.members(of: id).sorted { $0.key < $1.key }.map(\.value)
     for start in stride(from: 0, to: known.count, by: Self.idsPerQuery) {
       let ids = Array(known[start..<min(start + Self.idsPerQuery, known.count)])
-      try await collect(id, V2ListQuery(jobIDs: ids, pageSize: Self.idsPerQuery), into: &found)
+      try await collect(
+        id, V2.ClassifyListParams(jobIDs: ids, pageSize: Self.idsPerQuery), into: &found)
     }
     // Most groups are created at once; one that was taken up again may have later members.
     let begin = id.milliseconds - Self.clockSkew
     let end = id.milliseconds + Self.usualCreationTime
     for window in [(begin, end), (end, nil)] where found.count < id.memberCount {
-      let query = V2ListQuery(
-        createdOnOrAfter: Timestamp.Instant(milliseconds: window.0).description,
-        createdOnOrBefore: window.1.map { Timestamp.Instant(milliseconds: $0).description },
+      let query = V2.ClassifyListParams(
+        createdAtOnOrAfter: Timestamp.Instant(milliseconds: window.0).description,
+        createdAtOnOrBefore: window.1.map { Timestamp.Instant(milliseconds: $0).description },
         pageSize: 100)
       try await collect(id, query, into: &found)
     }
@@ -73,7 +74,7 @@ extension V2Backend {
 
   /// Adds the members on a list, until all are found.
   private func collect(
-    _ id: GroupID, _ query: V2ListQuery, into found: inout [Int: V2.Job]
+    _ id: GroupID, _ query: V2.ClassifyListParams, into found: inout [Int: V2.Job]
   ) async throws {
     let list = Paged<V2.Job> { [client] token in
       try await client.send(V2Calls.list(query, pageToken: token)).value.page

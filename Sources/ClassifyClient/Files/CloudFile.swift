@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyJSON
+
+/// An uploaded file.
+public struct CloudFile: Sendable, Hashable, Identifiable {
+  /// `id`: the unique identifier, `dfl-<uuid>`.
+  public var id: String
+  /// `name`: the name of the file.
+  public var name: String
+  /// `project_id`: the project that the file belongs to.
+  public var projectID: Presence<String>
+  /// `external_file_id`: the caller's own name of the file.
+  public var externalFileID: Presence<String>
+  /// `file_type`: the kind of the file, such as `pdf`.
+  public var fileType: Presence<String>
+  /// `purpose`: what the file was uploaded for.
+  public var purpose: Presence<Open<Purpose>>
+  /// `last_modified_at`: when the file last changed.
+  public var lastModifiedAt: Presence<String>
+  /// `expires_at`: when the service deletes the file.
+  public var expiresAt: Presence<String>
+  /// The members that this package does not know.
+  public var others: JSONObject
+
+  /// Makes a file.
+  public init(
+    id: String, name: String, projectID: Presence<String> = .absent,
+    externalFileID: Presence<String> = .absent, fileType: Presence<String> = .absent,
+    purpose: Presence<Open<Purpose>> = .absent, lastModifiedAt: Presence<String> = .absent,
+    expiresAt: Presence<String> = .absent, others: JSONObject = [:]
+  ) {
+    self.id = id
+    self.name = name
+    self.projectID = projectID
+    self.externalFileID = externalFileID
+    self.fileType = fileType
+    self.purpose = purpose
+    self.lastModifiedAt = lastModifiedAt
+    self.expiresAt = expiresAt
+    self.others = others
+  }
+
+  /// What a file is uploaded for.
+  public enum Purpose: String, Sendable, Hashable, CaseIterable {
+    /// Whatever the user wants.
+    case userData = "user_data"
+    /// Parsing.
+    case parse
+    /// Extracting.
+    case extract
+    /// Splitting.
+    case split
+    /// Classifying.
+    case classify
+    /// Reading tables.
+    case sheet
+    /// The work of an agent.
+    case agentApp = "agent_app"
+  }
+}
+
+extension CloudFile: JSONBridged {
+  /// Reads a file.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var name: String?
+    var file = CloudFile(id: "", name: "")
+    try reader.readObject { member, reader throws(JSONError) in
+      switch member {
+      case "id": id = try reader.readString()
+      case "name": name = try reader.readString()
+      case "project_id": file.projectID = try reader.readPresence()
+      case "external_file_id": file.externalFileID = try reader.readPresence()
+      case "file_type": file.fileType = try reader.readPresence()
+      case "purpose": file.purpose = try reader.readPresence()
+      case "last_modified_at": file.lastModifiedAt = try reader.readPresence()
+      case "expires_at": file.expiresAt = try reader.readPresence()
+      default: file.others.append(member.text, try reader.readValue())
+      }
+    }
+    file.id = try reader.require(id, "id")
+    file.name = try reader.require(name, "name")
+    self = file
+  }
+
+  /// Writes the file.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("id", id)
+      object.member("name", name)
+      object.member("project_id", projectID)
+      object.member("external_file_id", externalFileID)
+      object.member("file_type", fileType)
+      object.member("purpose", purpose)
+      object.member("last_modified_at", lastModifiedAt)
+      object.member("expires_at", expiresAt)
+      object.members(of: others)
+    }
+  }
+}

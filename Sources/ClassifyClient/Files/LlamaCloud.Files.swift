@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyHTTP
+public import ClassifyModel
+
+extension LlamaCloud {
+  /// `client.files`: uploaded files, `/api/v1/beta/files`.
+  public var files: Files { Files(client: self) }
+
+  /// The calls on files.
+  public struct Files: Sendable {
+    let client: LlamaCloud
+
+    /// Uploads a file.
+    ///
+    /// The service has no idempotency key for files: a request that may have arrived is not sent
+    /// again. The whole file is in memory while it is sent.
+    ///
+    /// - Parameters:
+    ///   - file: Where the contents come from.
+    ///   - purpose: What the file is uploaded for.
+    ///   - externalFileID: The caller's own name of the file.
+    ///   - scope: Where to work.
+    ///   - options: What this call does otherwise than the configuration says.
+    ///   - onProgress: Called while the file is sent, on any thread.
+    /// - Returns: The file as the service has it.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest`` before
+    ///   anything is sent if the file can't be read, has no name, or has more than 512 MB.
+    public func create(
+      file: FileSource, purpose: CloudFile.Purpose = .classify, externalFileID: String? = nil,
+      in scope: ProjectScope = ProjectScope(), options: ServiceOptions = ServiceOptions(),
+      onProgress: (@Sendable (UploadProgress) -> Void)? = nil
+    ) async throws -> CloudFile {
+      let contents = try await file.read()
+      var generator = client.generator
+      var form = MultipartForm(using: &generator)
+      form.add("purpose", purpose.rawValue)
+      if let externalFileID { form.add("external_file_id", externalFileID) }
+      form.add(
+        "file", contents: contents, fileName: file.name, contentType: file.contentType)
+      let body = form.body()
+      let totalBytes = body.bytes.count
+      var observe: (@Sendable (Int) -> Void)?
+      if let onProgress {
+        observe = { onProgress(UploadProgress(sentBytes: $0, totalBytes: totalBytes)) }
+      }
+      return try await client.service(in: scope, options)
+        .send(FileCalls.create(body), onProgress: observe).value
+    }
+
+    /// Lists files, newest first, fetching pages as they are needed.
+    ///
+    /// - Parameters:
+    ///   - query: Which files, and where to begin.
+    ///   - scope: Where to work.
+    ///   - options: What these calls do otherwise than the configuration says.
+    /// - Returns: The files; what goes wrong is thrown when a page is fetched.
+    public func list(
+      _ query: FileListParams = FileListParams(), in scope: ProjectScope = ProjectScope(),
+      options: ServiceOptions = ServiceOptions()
+    ) -> Paged<CloudFile> {
+      client.list(from: query.pageToken, in: scope, options) { token in
+        FileCalls.list(query, pageToken: token)
+      }
+    }
+
+    /// Reads what the service has of a file; its contents are not part of it.
+    ///
+    /// - Parameters:
+    ///   - fileID: The id of the file.
+    ///   - scope: Where to work.
+    ///   - options: What this call does otherwise than the configuration says.
+    /// - Returns: The file.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if there is none.
+    public func get(
+      _ fileID: String, in scope: ProjectScope = ProjectScope(),
+      options: ServiceOptions = ServiceOptions()
+    ) async throws -> CloudFile {
+      try await client.send(FileCalls.get(fileID), in: scope, options)
+    }
+
+    /// Deletes a file.
+    ///
+    /// - Parameters:
+    ///   - fileID: The id of the file.
+    ///   - scope: Where to work.
+    ///   - options: What this call does otherwise than the configuration says.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if there is none.
+    public func delete(
+      _ fileID: String, in scope: ProjectScope = ProjectScope(),
+      options: ServiceOptions = ServiceOptions()
+    ) async throws {
+      try await client.send(FileCalls.delete(fileID), in: scope, options)
+    }
+  }
+}
