@@ -60,7 +60,7 @@ extension WebhookDelivery: JSONBridged {
       case "event_id": eventID = try reader.readString()
       case "event_type": eventType = try reader.readString()
       case "timestamp": timestamp = try reader.readPresence()
-      case "data": data = try reader.read()
+      case "data": data = try Payload(from: &reader)
       default: others.append(name.text, try reader.readValue())
       }
     }
