@@ -24,11 +24,14 @@ extension LlamaCloud {
   ///   - classifier: Which version answers the v1-shaped calls.
   ///   - transport: What carries the requests, such as a `Sandbox`.
   ///   - environment: The variables; `nil` takes the process's own.
+  ///   - onTranslation: Called with what was noted when v2 answered a v1-shaped call; it may be
+  ///     called from any task.
   /// - Throws: ``ConfigurationError`` if there is no key, or something can't be used.
   public init(
     apiKey: String? = nil, baseURL: BaseURL? = nil, organizationID: String? = nil,
     projectID: String? = nil, classifier: ClassifierService = .v1,
-    transport: any HTTPTransport = URLSessionTransport(), environment: [String: String]? = nil
+    transport: any HTTPTransport = URLSessionTransport(), environment: [String: String]? = nil,
+    onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
   ) throws(ConfigurationError) {
     var variables = environment ?? ProcessInfo.processInfo.environment
     if let apiKey {
@@ -45,6 +48,8 @@ extension LlamaCloud {
     if let baseURL { configuration.baseURL = baseURL }
     configuration.organizationID = organizationID
     configuration.projectID = projectID
-    self.init(configuration: configuration, classifier: classifier, transport: transport)
+    self.init(
+      configuration: configuration, classifier: classifier, transport: transport,
+      onTranslation: onTranslation)
   }
 }

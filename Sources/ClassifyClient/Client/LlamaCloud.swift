@@ -41,18 +41,18 @@ public struct LlamaCloud: Sendable {
   ///   - configuration: Where the service is, who asks, and how patiently.
   ///   - classifier: Which version answers the v1-shaped calls.
   ///   - transport: What carries the requests, such as a `Sandbox`.
+  ///   - onTranslation: Called with what was noted when v2 answered a v1-shaped call; it may be
+  ///     called from any task.
   ///   - clock: What waits and deadlines are measured by.
   ///   - now: The present in milliseconds since 1970.
   ///   - generator: Where keys, ids and the jitter of waits come from.
-  ///   - onTranslation: Called with what was noted when v2 answered a v1-shaped call; it may be
-  ///     called from any task.
   public init(
     configuration: ServiceConfiguration, classifier: ClassifierService = .v1,
     transport: any HTTPTransport = URLSessionTransport(),
+    onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in },
     clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> Int64 = WallClock.milliseconds,
-    generator: SharedGenerator = SharedGenerator(),
-    onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
+    generator: SharedGenerator = SharedGenerator()
   ) {
     service = ServiceClient(
       configuration: configuration, transport: transport, clock: clock,

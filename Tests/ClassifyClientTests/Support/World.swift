@@ -36,8 +36,8 @@ struct World {
   ) throws -> LlamaCloud {
     LlamaCloud(
       configuration: ServiceConfiguration(key: try Secret("llx-a-secret-key")),
-      classifier: classifier, transport: sandbox, clock: clock, now: now,
-      generator: SharedGenerator(SeededGenerator(seed: 7)), onTranslation: onTranslation)
+      classifier: classifier, transport: sandbox, onTranslation: onTranslation, clock: clock,
+      now: now, generator: SharedGenerator(SeededGenerator(seed: 7)))
   }
 
   /// Puts a document of two pages into the sandbox: an invoice, and then a receipt.
