@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyHTTP
 import ClassifyModel
 
 #if canImport(FoundationEssentials)
@@ -79,6 +80,9 @@ public struct FileSource: Sendable, Hashable {
   @concurrent
   func read() async throws(ClassifyError) -> [UInt8] {
     if name.isEmpty { throw refusal("has no name; give one with its extension") }
+    if (try? HTTPField(name: .contentType, value: contentType)) == nil {
+      throw refusal("has a media type with control characters; give one such as application/pdf")
+    }
     let bytes: [UInt8]
     switch contents {
     case .bytes(let all): bytes = all

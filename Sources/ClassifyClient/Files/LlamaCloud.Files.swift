@@ -14,7 +14,8 @@ extension LlamaCloud {
     /// Uploads a file.
     ///
     /// The service has no idempotency key for files: a request that may have arrived is not sent
-    /// again. The whole file is in memory while it is sent.
+    /// again. The whole file is in memory while it is sent. To the time limits of the configuration
+    /// a second is added for each 256 kB; those of `options` are taken as they are.
     ///
     /// - Parameters:
     ///   - file: Where the contents come from.
@@ -44,8 +45,18 @@ extension LlamaCloud {
       if let onProgress {
         observe = { onProgress(UploadProgress(sentBytes: $0, totalBytes: totalBytes)) }
       }
-      return try await client.service(in: scope, options)
+      return try await client.service(in: scope, patient(options, bytes: totalBytes))
         .send(FileCalls.create(body), onProgress: observe).value
+    }
+
+    /// Returns options that leave a large body the time to be sent.
+    private func patient(_ options: ServiceOptions, bytes: Int) -> ServiceOptions {
+      let extra = Duration.seconds(bytes / 256_000)
+      var options = options
+      options.timeout = options.timeout ?? client.configuration.timeout.map { $0 + extra }
+      options.attemptTimeout =
+        options.attemptTimeout ?? client.configuration.attemptTimeout.map { $0 + extra }
+      return options
     }
 
     /// Lists files, newest first, fetching pages as they are needed.

@@ -78,8 +78,10 @@ public struct ServiceClient: Sendable {
       let metadata = ResponseMetadata(
         operation: call.operation, status: response.status, headerFields: response.headerFields,
         attempts: errors.attempts)
+      let answer = ServiceResponse(
+        value: try call.decode(response.body, limits), metadata: metadata)
       observe?(metadata)
-      return ServiceResponse(value: try call.decode(response.body, limits), metadata: metadata)
+      return answer
     } catch {
       throw errors.malformed(error, response)
     }

@@ -60,6 +60,11 @@ import Testing
     #expect(try await error(of: .bytes([1], name: ""))?.code == .invalidRequest)
   }
 
+  @Test func aMediaTypeThatWouldBreakTheFormIsRefused() async throws {
+    let source = FileSource.bytes([1], name: "a.txt", contentType: "text/plain\r\nX: y")
+    #expect(try await error(of: source)?.code == .invalidRequest)
+  }
+
   @Test func aFileThatIsTooLargeIsRefusedBeforeItIsRead() async throws {
     try await withDirectory { directory in
       let url = directory.appending(path: "large.pdf")

@@ -3,6 +3,7 @@
 import ClassifyClient
 import ClassifyHTTP
 import ClassifyModel
+import Foundation
 import TestSupport
 import Testing
 
@@ -62,6 +63,27 @@ import Testing
       #expect(seen.values.map(\.sentBytes) == seen.values.map(\.sentBytes).sorted())
       #expect(seen.values.last?.sentBytes == size)
       #expect(seen.values.allSatisfy { $0.totalBytes == size })
+    }
+  }
+
+  @Test func aLargeFileGetsMoreTimeUnlessItsOptionsSayHowMuch() async throws {
+    let slowly: @Sendable (LoopbackRequest) -> LoopbackBehavior = { _ in
+      Thread.sleep(forTimeInterval: 0.3)
+      return Self.answer
+    }
+    try await LoopbackServer.run(respond: slowly) { server in
+      var configuration = ServiceConfiguration(
+        baseURL: try BaseURL("http://\(server.authority)"), key: nil)
+      configuration.attemptTimeout = .milliseconds(50)
+      configuration.timeout = .milliseconds(50)
+      let client = LlamaCloud(configuration: configuration)
+      let source = FileSource.bytes([UInt8](repeating: 65, count: 5_120_000), name: "a.pdf")
+      #expect(try await client.files.create(file: source).id == "dfl-1")
+      let options = ServiceOptions(timeout: .milliseconds(50), attemptTimeout: .milliseconds(50))
+      let error = try await classifyError {
+        try await client.files.create(file: source, options: options)
+      }
+      #expect(error?.code == .timeout)
     }
   }
 
