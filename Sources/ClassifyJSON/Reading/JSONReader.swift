@@ -54,9 +54,11 @@ public struct JSONReader: ~Copyable {
   @inlinable static var margin: Int { 64 }
 
   /// The text and its padding; never written to, and freed with the reader.
-  @usableFromInline let base: UnsafePointer<UInt8>
+  @usableFromInline private(set) var base: UnsafePointer<UInt8>
   /// The length of the text in bytes.
-  @usableFromInline let count: Int
+  @usableFromInline private(set) var count: Int
+  /// The length of the longest text for which there is room.
+  private var capacity: Int
   /// The next byte to read; at most ``count``.
   @usableFromInline var position = 0
   /// Where the value began that is at hand: the next one, or else the one read last.
@@ -80,6 +82,7 @@ public struct JSONReader: ~Copyable {
     base = try Self.copy(of: text, limits: limits).get()
     names = SeenNames()
     count = text.count
+    capacity = count
     self.limits = limits
     skipWhitespace()
     valueStart = position
@@ -92,9 +95,19 @@ public struct JSONReader: ~Copyable {
     base = try bytes.withUnsafeBytes { Self.copy(of: $0, limits: limits) }.get()
     names = SeenNames()
     count = bytes.count
+    capacity = count
     self.limits = limits
     skipWhitespace()
     valueStart = position
+  }
+
+  /// Makes a reader of an empty text, to be restarted with another.
+  public init(limits: JSONLimits = .default) {
+    base = Self.copy(of: UnsafeRawBufferPointer(start: nil, count: 0))
+    names = SeenNames()
+    count = 0
+    capacity = 0
+    self.limits = limits
   }
 
   deinit {
@@ -102,26 +115,72 @@ public struct JSONReader: ~Copyable {
     names.deallocate()
   }
 
-  /// Returns a copy of the text with its padding.
+  /// Begins anew at the beginning of another text, whatever was read before.
+  ///
+  /// For many short texts, such as the lines of a file: memory is allocated only for a text that is
+  /// longer than all before it.
+  ///
+  /// - Parameter text: The bytes, which are copied.
+  /// - Throws: ``JSONError`` if the text is too large or begins with a byte order mark.
+  public mutating func restart(copying text: UnsafeRawBufferPointer) throws(JSONError) {
+    try Self.check(text, limits: limits)
+    if text.count > capacity {
+      let copy = Self.copy(of: text)
+      (base - Self.margin).deallocate()
+      base = copy
+      capacity = text.count
+    } else {
+      Self.fill(UnsafeMutablePointer(mutating: base), with: text)
+    }
+    count = text.count
+    position = 0
+    depth = 0
+    names.shorten(to: 0)
+    skipWhitespace()
+    valueStart = position
+  }
+
+  /// Returns a copy of the text with its padding, if it can be read at all.
   private static func copy(
     of text: UnsafeRawBufferPointer, limits: JSONLimits
   ) -> Result<UnsafePointer<UInt8>, JSONError> {
+    Result { () throws(JSONError) in
+      try check(text, limits: limits)
+      return copy(of: text)
+    }
+  }
+
+  /// Checks what can be told of a text before it is read.
+  private static func check(
+    _ text: UnsafeRawBufferPointer, limits: JSONLimits
+  ) throws(JSONError) {
     guard text.count <= limits.maximumBytes else {
       let message =
         "the text has \(text.count) bytes, and at most \(limits.maximumBytes) are accepted"
-      return .failure(JSONError(code: .tooLarge, message: message))
+      throw JSONError(code: .tooLarge, message: message)
     }
-    guard !text.starts(with: [0xEF, 0xBB, 0xBF]) else {
+    let hasMark = text.count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF
+    guard !hasMark else {
       let message = "the text begins with a byte order mark (U+FEFF): remove its three bytes"
-      return .failure(JSONError(code: .byteOrderMark, message: message))
+      throw JSONError(code: .byteOrderMark, message: message)
     }
+  }
+
+  /// Returns a copy of the text with its margin and padding.
+  private static func copy(of text: UnsafeRawBufferPointer) -> UnsafePointer<UInt8> {
     let start = UnsafeMutablePointer<UInt8>.allocate(capacity: margin + text.count + padding)
     start.initialize(repeating: 0xFF, count: margin / 2)
     (start + margin / 2).initialize(repeating: 0, count: margin / 2)
-    let copy = start + margin
+    fill(start + margin, with: text)
+    return UnsafePointer(start + margin)
+  }
+
+  /// Puts a text and its padding where there is room for them.
+  private static func fill(
+    _ copy: UnsafeMutablePointer<UInt8>, with text: UnsafeRawBufferPointer
+  ) {
     UnsafeMutableRawBufferPointer(start: copy, count: text.count).copyMemory(from: text)
     (copy + text.count).initialize(repeating: 0, count: padding)
-    return .success(UnsafePointer(copy))
   }
 }
 

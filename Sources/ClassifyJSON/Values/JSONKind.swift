@@ -16,7 +16,7 @@ public enum JSONKind: String, Sendable, Hashable, CaseIterable {
   case object
 
   /// The kind with its article, as a message has it: `a string`, `an array`, `null`.
-  var phrase: String {
+  package var phrase: String {
     switch self {
     case .null: "null"
     case .bool: "true or false"

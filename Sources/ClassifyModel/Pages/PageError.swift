@@ -27,6 +27,8 @@ public struct PageError: Error, Sendable, Hashable, Codable {
     case tooManyPages = "pages.tooManyPages"
     /// A page that the document does not have.
     case beyondDocument = "pages.beyondDocument"
+    /// Two selections that should name the same pages, and do not.
+    case mismatch = "pages.mismatch"
     /// A space or a tab, in strict syntax.
     case whitespace = "pages.whitespace"
     /// A number that begins with 0, in strict syntax.

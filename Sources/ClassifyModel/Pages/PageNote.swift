@@ -41,20 +41,20 @@ public struct PageReading: Sendable, Hashable {
   public let notes: [PageNote]
 }
 
-/// The notes of one reading while it goes on: one slot for each code, and no allocation.
+/// The notes of one reading while it goes on: one for each code, so that few are ever compared.
 struct PageNoteTally {
-  private var slots: [PageNote.Code: PageNote] = [:]
+  private var found: [PageNote] = []
 
   mutating func add(_ code: PageNote.Code, at location: PageLocation) {
-    if slots[code] == nil {
-      slots[code] = PageNote(code: code, location: location, occurrences: 1)
+    if let position = found.firstIndex(where: { $0.code == code }) {
+      found[position].occurrences += 1
     } else {
-      slots[code]?.occurrences += 1
+      found.append(PageNote(code: code, location: location, occurrences: 1))
     }
   }
 
   var notes: [PageNote] {
-    guard !slots.isEmpty else { return [] }
-    return PageNote.Code.allCases.compactMap { slots[$0] }
+    guard found.count > 1 else { return found }
+    return PageNote.Code.allCases.compactMap { code in found.first { $0.code == code } }
   }
 }

@@ -16,12 +16,16 @@ extension PageSet {
 
   /// Reads the pages that a v1 array names, counted from 0, and tells what was peculiar.
   ///
-  /// - Parameter indices: The indices of the pages, in any order.
+  /// - Parameters:
+  ///   - indices: The indices of the pages, in any order.
+  ///   - syntax: Strict syntax refuses disorder and duplicates.
   /// - Returns: The pages and the notes.
   /// - Throws: ``PageError`` if the array is empty or has a negative index or `Int.max`, with the
   ///   position of the faulty element.
-  public static func reading(indices: [Int]) throws(PageError) -> PageReading {
-    var sweep = PageSweep()
+  public static func reading(
+    indices: [Int], syntax: PageSyntax = .lenient
+  ) throws(PageError) -> PageReading {
+    var sweep = PageSweep(syntax: syntax)
     for position in indices.indices {
       guard try sweep.add(entry(at: position, of: indices)) else {
         return try readingOutOfOrder(indices: indices)
@@ -63,13 +67,7 @@ extension PageSet {
   ///   pages than `limit`; nothing is allocated then.
   /// - Complexity: O(*pages*).
   public func indices(limit: Int = defaultExpansionLimit) throws(PageError) -> [Int] {
-    let count = count
-    guard count <= limit else {
-      throw PageError(
-        .tooManyPages,
-        message: "\(count) pages can't be listed one by one, the limit is \(limit); "
-          + "select fewer pages or raise the limit")
-    }
+    try checkExpansion(limit: limit)
     var result: [Int] = []
     result.reserveCapacity(count)
     for range in ranges {
@@ -78,6 +76,18 @@ extension PageSet {
       }
     }
     return result
+  }
+
+  /// Checks that the set has at most `limit` pages.
+  ///
+  /// - Throws: ``PageError`` with the code ``PageError/Code/tooManyPages`` if it has more.
+  package func checkExpansion(limit: Int) throws(PageError) {
+    let count = count
+    guard count > limit else { return }
+    throw PageError(
+      .tooManyPages,
+      message: "\(count) pages can't be listed one by one, the limit is \(limit); "
+        + "select fewer pages or raise the limit")
   }
 
   /// Checks that a document has every page of the set.

@@ -67,6 +67,15 @@ extension PageSet {
     return try sweep.finish(at: .bytes(0..<utf8.count))
   }
 
+  /// Returns where the first item stands that names a page after `pageCount`.
+  package static func firstItem(beyond pageCount: Int, utf8: Span<UInt8>) -> PageLocation? {
+    var scanner = PageItemScanner(syntax: .lenient)
+    while let item = try? scanner.next(in: utf8) {
+      if item.range.upperBound.value > pageCount { return .bytes(item.bytes) }
+    }
+    return nil
+  }
+
   /// The pages in v2's canonical text: ascending, merged, without spaces, counted from 1.
   ///
   /// A run of two pages is written as `4-5`. Reading it back gives an equal set.

@@ -15,7 +15,7 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       Exit codes: 0 done; 1 findings or failed jobs; 2 could not do it; 64 usage.
       """,
     version: ToolVersion.current,
-    subcommands: [DemoCommand.self, CatalogueCommand.self]
+    subcommands: [DemoCommand.self, PagesCommand.self, CatalogueCommand.self]
   )
 }
 

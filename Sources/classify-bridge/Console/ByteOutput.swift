@@ -31,7 +31,7 @@ struct ByteOutput: ~Copyable {
   /// Writes what is in the buffer.
   mutating func flush() throws(OutputError) {
     guard !buffer.isEmpty else { return }
-    try System.write(buffer.span.bytes, to: descriptor)
+    try System.write(buffer, to: descriptor)
     buffer.removeAll(keepingCapacity: true)
   }
 

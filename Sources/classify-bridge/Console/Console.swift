@@ -14,9 +14,9 @@ enum Console {
   /// Writes a line to standard error.
   ///
   /// That nobody listens is no reason to stop, so it never fails.
-  static func talk(_ line: String) {
+  static func talk(_ line: String, terminator: String = "\n") {
     var output = ByteOutput(.standardError)
-    try? output.append(line + "\n")
+    try? output.append(line + terminator)
     try? output.flush()
   }
 }

@@ -31,12 +31,12 @@ enum System {
   }
 
   /// Writes all bytes, however many pieces the system takes them in.
-  static func write(_ bytes: RawSpan, to descriptor: FileDescriptor) throws(OutputError) {
+  static func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(OutputError) {
     let failure = bytes.withUnsafeBytes { buffer -> Int32? in
       var rest = buffer[...]
       while !rest.isEmpty {
         let piece = UnsafeRawBufferPointer(rebasing: rest)
-        let written = Self.write(descriptor.rawValue, piece)
+        let written = writeBytes(descriptor.rawValue, piece)
         if written >= 0 {
           rest = rest.dropFirst(written)
         } else if errno != EINTR {
@@ -106,16 +106,6 @@ enum System {
     guard let text = strerror(code) else { return "error \(code)" }
     return String(cString: text)
   }
-
-  private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Darwin)
-    Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-    Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-    Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
-  }
 }
 
 // The names of these functions are also those of ``System``'s own, so the module is named.
@@ -125,16 +115,25 @@ private func closeFile(_ descriptor: Int32) { _ = Darwin.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
   Darwin.read(descriptor, bytes.baseAddress, bytes.count)
 }
+private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+}
 #elseif canImport(Musl)
 private func openToRead(_ path: String) -> Int32 { Musl.open(path, O_RDONLY | O_CLOEXEC) }
 private func closeFile(_ descriptor: Int32) { _ = Musl.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
   Musl.read(descriptor, bytes.baseAddress, bytes.count)
 }
+private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  Musl.write(descriptor, bytes.baseAddress, bytes.count)
+}
 #else
 private func openToRead(_ path: String) -> Int32 { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
 private func closeFile(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
   Glibc.read(descriptor, bytes.baseAddress, bytes.count)
+}
+private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  Glibc.write(descriptor, bytes.baseAddress, bytes.count)
 }
 #endif

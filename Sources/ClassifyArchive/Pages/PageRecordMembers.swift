@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import ClassifyModel
+
+/// The members of one record as they were read, before they are judged.
+struct PageRecordMembers {
+  /// What a member says.
+  enum Side {
+    case absent
+    case all
+    case pages(PageReading)
+    case faulty(PageError)
+    /// Another kind of value than the contract says.
+    case wrongType(JSONKind)
+  }
+
+  private(set) var id: Range<Int>?
+  private(set) var v1 = Side.absent
+  private(set) var v2 = Side.absent
+  /// The text of v2 in the line, without its quotes.
+  private(set) var v2Text: Range<Int>?
+  /// The elements of v1, up to the first that is not an index; memory that is used again.
+  private(set) var indices: [Int] = []
+
+  /// Forgets what was read.
+  mutating func clear() {
+    id = nil
+    v1 = .absent
+    v2 = .absent
+    v2Text = nil
+    indices.removeAll(keepingCapacity: true)
+  }
+
+  /// Reads the members of the object that is next.
+  ///
+  /// - Parameters:
+  ///   - line: The text that the reader reads.
+  mutating func read(
+    from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
+  ) throws(JSONError) {
+    try reader.readObject { (name, reader) throws(JSONError) in
+      switch name {
+      case "v1": try readV1(from: &reader, line: line, syntax: syntax)
+      case "v2": try readV2(from: &reader, line: line, syntax: syntax)
+      case "id": id = try reader.readRawValue()
+      default: break
+      }
+    }
+  }
+}
+
+// MARK: - v1
+
+extension PageRecordMembers {
+  /// Reads an array of indices, or null.
+  mutating func readV1(
+    from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
+  ) throws(JSONError) {
+    switch try reader.peekKind() {
+    case .null:
+      try reader.readNull()
+      v1 = .all
+    case .array:
+      let fault = try readIndices(from: &reader, line: line)
+      v1 = Self.side(of: indices, fault: fault, syntax: syntax)
+    case let other:
+      try reader.skipValue()
+      v1 = .wrongType(other)
+    }
+  }
+
+  /// Reads the elements up to the first that is no integer, and goes behind the array.
+  private mutating func readIndices(
+    from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>
+  ) throws(JSONError) -> PageError? {
+    var fault: PageError?
+    try reader.readArray { (reader) throws(JSONError) in
+      // What is left unread is skipped.
+      guard fault == nil else { return }
+      if let index = reader.readDigitsOnly() {
+        indices.append(index)
+      } else {
+        let kind = try reader.peekKind()
+        let text = line[try reader.readRawValue()]
+        switch Self.unusualElement(text, kind: kind, at: indices.count) {
+        case .success(let index): indices.append(index)
+        case .failure(let error): fault = error
+        }
+      }
+    }
+    return fault
+  }
+
+  /// Reads what is not an integer of at most 18 digits.
+  private static func unusualElement(
+    _ text: Slice<UnsafeBufferPointer<UInt8>>, kind: JSONKind, at position: Int
+  ) -> Result<Int, PageError> {
+    let location = PageLocation.elements(position..<position + 1)
+    let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text
+    let isInteger = kind == .number && digits.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+    if isInteger, let index = Int(String(decoding: text, as: UTF8.self)) { return .success(index) }
+    let shown = String(decoding: text.prefix(20), as: UTF8.self) + (text.count > 20 ? "…" : "")
+    guard isInteger else {
+      return .failure(
+        PageError(
+          .notAnInteger, at: location,
+          message: "\(shown) is not a page index; write a whole number in digits"))
+    }
+    let isNegative = text.count > digits.count
+    return .failure(
+      isNegative
+        ? PageError(
+          .negativeIndex, at: location,
+          message: "\(shown) is not a page index; indices count from 0")
+        : PageError(
+          .overflow, at: location,
+          message: "\(shown) is above the greatest page index, \(Int.max - 1)"))
+  }
+
+  /// Judges the elements in front of a fault and the fault itself, of which the first counts.
+  private static func side(of indices: [Int], fault: PageError?, syntax: PageSyntax) -> Side {
+    if let fault, indices.isEmpty { return .faulty(fault) }
+    do throws(PageError) {
+      let reading = try PageSet.reading(indices: indices, syntax: syntax)
+      return fault.map(Side.faulty) ?? .pages(reading)
+    } catch {
+      return .faulty(error)
+    }
+  }
+}
+
+// MARK: - v2
+
+extension PageRecordMembers {
+  /// Reads a range string in JSON, or null.
+  private mutating func readV2(
+    from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
+  ) throws(JSONError) {
+    switch try reader.peekKind() {
+    case .null:
+      try reader.readNull()
+      v2 = .all
+    case .string:
+      let literal = try reader.readRawValue()
+      let text = literal.lowerBound + 1..<literal.upperBound - 1
+      v2Text = text
+      v2 = Self.withText(text, of: line) { Self.side(of: $0, syntax: syntax) }
+    case let other:
+      try reader.skipValue()
+      v2 = .wrongType(other)
+    }
+  }
+
+  /// Judges a range string that is not in JSON.
+  mutating func readV2(_ text: UnsafeBufferPointer<UInt8>, syntax: PageSyntax) {
+    v2Text = 0..<text.count
+    v2 = Self.side(of: text, syntax: syntax)
+  }
+
+  private static func side(of text: UnsafeBufferPointer<UInt8>, syntax: PageSyntax) -> Side {
+    do throws(PageError) {
+      return .pages(try PageSet.reading(utf8: text.span, syntax: syntax))
+    } catch {
+      return .faulty(error)
+    }
+  }
+
+  /// Calls `body` with the text of a well-formed JSON string, its escapes resolved.
+  static func withText<Value>(
+    _ range: Range<Int>, of line: UnsafeBufferPointer<UInt8>,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Value
+  ) -> Value {
+    let text = UnsafeBufferPointer(rebasing: line[range])
+    guard text.contains(UInt8(ascii: "\\")) else { return body(text) }
+    let quote = [UInt8(ascii: "\"")]
+    // The reader has found it well-formed, so it is read again without fail.
+    var decoded = (try? String(json: quote + Array(text) + quote)) ?? ""
+    return decoded.withUTF8(body)
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension PageSet {
+  /// Appends the canonical range string, which is ASCII, to a buffer.
+  ///
+  /// Allocates nothing if the buffer has room: for programs that write many selections.
+  ///
+  /// - Complexity: O(*ranges*).
+  public func appendUTF8(to buffer: inout [UInt8]) {
+    // Two numbers of at most 19 digits, a hyphen and a comma.
+    buffer.append(addingCapacity: 40 * ranges.count) { span in
+      var isFirst = true
+      for position in 0..<ranges.count {
+        let range = ranges[position]
+        if !isFirst { span.append(UInt8(ascii: ",")) }
+        isFirst = false
+        span.appendDecimal(range.lowerBound.value)
+        guard range.lowerBound < range.upperBound else { continue }
+        span.append(UInt8(ascii: "-"))
+        span.appendDecimal(range.upperBound.value)
+      }
+    }
+  }
+
+  /// Appends the pages as a v1 array, ascending and counted from 0, to a buffer.
+  ///
+  /// - Parameters:
+  ///   - buffer: What it is appended to.
+  ///   - limit: The number of pages above which nothing is appended.
+  /// - Throws: ``PageError`` with the code ``PageError/Code/tooManyPages`` if the set has more
+  ///   pages than `limit`; the buffer is as before then.
+  /// - Complexity: O(*pages*).
+  public func appendIndices(
+    to buffer: inout [UInt8], limit: Int = defaultExpansionLimit
+  ) throws(PageError) {
+    try checkExpansion(limit: limit)
+    buffer.append(UInt8(ascii: "["))
+    for position in 0..<ranges.count {
+      let range = ranges[position]
+      let digits = last.value.decimalDigitCount + 1
+      buffer.append(addingCapacity: digits * range.count) { span in
+        for value in (range.lowerBound.value - 1)...(range.upperBound.value - 1) {
+          span.appendDecimal(value)
+          span.append(UInt8(ascii: ","))
+        }
+      }
+    }
+    buffer[buffer.count - 1] = UInt8(ascii: "]")
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends the digits of a number that is not negative; there must be room.
+  package mutating func appendDecimal(_ value: Int) {
+    assert(value >= 0, "signs are not written")
+    let eightDigits = 100_000_000
+    guard value < eightDigits else {
+      appendDecimal(value / eightDigits)
+      return appendDigits(of: value % eightDigits, atLeast: 8)
+    }
+    appendDigits(of: value, atLeast: 1)
+  }
+
+  /// Appends the digits of a number of at most eight, with zeros in front up to a number of digits.
+  private mutating func appendDigits(of value: Int, atLeast minimum: Int) {
+    // Digits come last first; as bytes of a word they leave in the other order.
+    var digits: UInt64 = 0
+    var count = 0
+    var rest = UInt32(truncatingIfNeeded: value)
+    repeat {
+      digits = digits &<< 8 | UInt64(rest % 10)
+      rest /= 10
+      count &+= 1
+    } while rest > 0 || count < minimum
+    for _ in 0..<count {
+      append(UInt8(ascii: "0") | UInt8(truncatingIfNeeded: digits))
+      digits &>>= 8
+    }
+  }
+}
+
+extension Int {
+  /// The number of digits of a number that is not negative.
+  package var decimalDigitCount: Int {
+    var count = 1
+    var rest = self
+    while rest > 9 {
+      rest /= 10
+      count += 1
+    }
+    return count
+  }
+}

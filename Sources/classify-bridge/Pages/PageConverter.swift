@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyModel
+
+/// Converts selections one by one: data to standard output, notes and faults to standard error.
+struct PageConverter: ~Copyable {
+  /// Tells whether any selection was faulty.
+  private(set) var hasFindings = false
+  private let target: PageRecordField
+  private let report: PageReport
+  private var validator: PageRecordValidator
+  private var output = ByteOutput(.standardOutput)
+  private var failure: OutputError?
+  private var count = 0
+
+  /// Makes a converter that writes as the version `target` does.
+  init(target: PageRecordField, options: PageRecordOptions) {
+    self.target = target
+    validator = PageRecordValidator(options: options)
+    report = PageReport(terminal: .at(.standardError))
+  }
+
+  var maximumLineBytes: Int { validator.options.maximumLineBytes }
+
+  /// Converts a selection.
+  ///
+  /// - Parameters:
+  ///   - source: The text of the selection; a carriage return at its end is left out.
+  ///   - unit: What is counted, for messages.
+  mutating func convert(_ source: Span<UInt8>, unit: String) {
+    guard failure == nil else { return }
+    count += 1
+    let end = source.count > 0 && source[source.count - 1] == UInt8(ascii: "\r") ? 1 : 0
+    let source = source.extracting(droppingLast: end)
+    let verdict = verdict(on: source)
+    let text = source.withUnsafeBufferPointer { Array($0) }
+    if let lines = report.render(verdict, source: .selection(text), place: "\(unit) \(count)") {
+      Console.talk(lines.joined(separator: "\n"))
+    }
+    if !verdict.isValid { hasFindings = true }
+    do throws(OutputError) {
+      let target = target
+      try output.append { Self.write(verdict.outcome, as: target, to: &$0) }
+    } catch {
+      failure = error
+    }
+  }
+
+  /// Writes what was converted.
+  mutating func flush() throws(OutputError) {
+    if let failure { throw failure }
+    try output.flush()
+  }
+
+  private mutating func verdict(on source: Span<UInt8>) -> PageRecordVerdict {
+    // A range string is no JSON, so that null can only mean what it does in v1.
+    let isRangeString = target == .v1 && !Self.isNull(source)
+    return isRangeString
+      ? validator.verdict(onRangeString: source, line: count)
+      : validator.verdict(onIndices: source, line: count)
+  }
+
+  private static func isNull(_ source: Span<UInt8>) -> Bool {
+    source.withUnsafeBufferPointer { $0.elementsEqual("null".utf8) }
+  }
+
+  private static func write(
+    _ outcome: Result<PageRecord, PageRecordFault>, as target: PageRecordField,
+    to output: inout [UInt8]
+  ) {
+    if case .success(let record) = outcome {
+      switch (record.selection, target) {
+      case (.all, _): output.append(contentsOf: "null".utf8)
+      // The validator has checked the bound.
+      case (.pages(let pages), .v1): try? pages.appendIndices(to: &output, limit: .max)
+      case (.pages(let pages), .v2): pages.appendUTF8(to: &output)
+      }
+    }
+    output.append(UInt8(ascii: "\n"))
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyModel
+
+/// How many verdicts there were of each kind.
+struct PageTally {
+  private(set) var valid = 0
+  private(set) var invalid = 0
+  private var faults: [String: Int] = [:]
+  private var notes: [String: Int] = [:]
+
+  /// Counts a verdict.
+  mutating func add(_ verdict: PageRecordVerdict) {
+    switch verdict.outcome {
+    case .success(let record):
+      valid += 1
+      for code in record.noteCodes { notes[code.rawValue, default: 0] += 1 }
+    case .failure(let fault):
+      invalid += 1
+      faults[fault.code, default: 0] += 1
+    }
+  }
+
+  /// The numbers of all and of faulty records, in a sentence.
+  var sentence: String {
+    let total = valid + invalid
+    return "\(total) \(total == 1 ? "record" : "records"): \(valid) ok, \(invalid) not"
+  }
+
+  /// The numbers of each code, most frequent first, under ``sentence``.
+  var table: [String] {
+    [sentence] + Self.rows("faults", faults) + Self.rows("notes", notes)
+  }
+
+  private static func rows(_ heading: String, _ counts: [String: Int]) -> [String] {
+    guard !counts.isEmpty else { return [] }
+    let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let width = rows.map { String($0.value).count }.max() ?? 0
+    return ["\(heading):"]
+      + rows.map { code, count in
+        let number = String(count)
+        return "  \(String(repeating: " ", count: width - number.count))\(number)  \(code)"
+      }
+  }
+}
