@@ -1,0 +1,294 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Validates page records as `classify-bridge pages validate` does, in plain Python.
+
+Reads JSON Lines from standard input and writes a verdict for each line. It is what a team would
+write for itself with the standard library, and it is a second opinion: the tests compare the two
+outputs. Only the wording of `line.notJSON` differs, since the messages of the JSON parsers do; and
+Python's parser takes the last of two members of the same name, where the command refuses them.
+"""
+
+import json
+import re
+import sys
+
+GREATEST = 2**63 - 1
+LIMIT = 100_000
+ITEM = re.compile(r"[ \t]*([0-9]+)[ \t]*(?:(-)[ \t]*([0-9]+)[ \t]*)?")
+CODES = ["unordered", "duplicate", "overlap", "adjacent", "singlePageRange", "whitespace",
+         "leadingZero"]
+
+
+class Fault(Exception):
+    def __init__(self, code, message, field=None, start=None, end=None, **more):
+        error = {"code": code}
+        if field is not None:
+            error["field"] = field
+        if start is not None:
+            error["start"], error["end"] = start, end
+        self.error = {**error, "message": message, **more}
+
+
+# --- Reading -------------------------------------------------------------------------------------
+
+
+def merge(entries, notes, is_text):
+    """Merges (first, last) pairs into ascending ranges, and notes what is peculiar."""
+    if any(entries[i][0] < entries[i - 1][0] for i in range(1, len(entries))):
+        notes.add("unordered")
+        entries = sorted(entries)
+    ranges = [list(entries[0])]
+    for first, last in entries[1:]:
+        reach = ranges[-1][1]
+        if last <= reach:
+            notes.add("duplicate")
+        elif first <= reach:
+            notes.add("overlap")
+        elif first == reach + 1 and is_text:
+            notes.add("adjacent")
+        if first <= reach + 1:
+            ranges[-1][1] = max(reach, last)
+        else:
+            ranges.append([first, last])
+    return ranges
+
+
+def read_v1(value, notes):
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        raise wrong_type("v1", "an array of indices", value)
+    entries = []
+    for position, index in enumerate(value):
+        place = {"field": "v1", "start": position, "end": position + 1}
+        if type(index) is not int:
+            text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+            raise Fault("pages.notAnInteger", f"{shorten(text)} is not a page index; write a whole "
+                        "number in digits", **place)
+        if index < 0:
+            raise Fault("pages.negativeIndex", f"{shorten(str(index))} is not a page index; "
+                        "indices count from 0", **place)
+        if index >= GREATEST:
+            raise Fault("pages.overflow", f"{shorten(str(index))} is above the greatest page index, "
+                        f"{GREATEST - 1}", **place)
+        entries.append((index + 1, index + 1))
+    if not entries:
+        raise Fault("pages.emptySelection", "an empty selection selects no page; leave it out for "
+                    "all pages", "v1", 0, 0)
+    return merge(entries, notes, is_text=False)
+
+
+def read_v2(value, notes):
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise wrong_type("v2", 'a text such as "1,3,5-7"', value)
+    entries = []
+    for item in value.split(","):
+        match = ITEM.fullmatch(item)
+        if match is None:
+            raise explain(value)
+        first, hyphen, last = match.groups()
+        lower = int(first)
+        upper = int(last) if hyphen else lower
+        if lower < 1 or upper < lower or upper > GREATEST:
+            raise explain(value)
+        if " " in item or "\t" in item:
+            notes.add("whitespace")
+        if first[0] == "0" or hyphen and last[0] == "0":
+            notes.add("leadingZero")
+        if hyphen and lower == upper:
+            notes.add("singlePageRange")
+        entries.append((lower, upper))
+    return merge(entries, notes, is_text=True)
+
+
+def shorten(text):
+    return text if len(text.encode()) <= 20 else text.encode()[:20].decode(errors="replace") + "…"
+
+
+def wrong_type(field, expected, value):
+    kinds = {bool: "true or false", int: "a number", float: "a number", str: "a string",
+             list: "an array", dict: "an object"}
+    return Fault("line.wrongType", f"{field} is {expected} or null, and not {kinds[type(value)]}",
+                 field)
+
+
+def explain(text):
+    """Finds the first fault of a range string that has one."""
+    def at(position):
+        return len(text[:position].encode())
+
+    def quote(start, end):
+        token = text[start:end].encode()
+        if len(token) > 40:
+            return f'"{token[:20].decode(errors="replace")}…{token[-16:].decode(errors="replace")}"'
+        return f'"{text[start:end]}"'
+
+    def fault(code, start, end, message):
+        return Fault(f"pages.{code}", message, "v2", at(start), at(end))
+
+    if not text.strip(" \t"):
+        return fault("emptySelection", 0, len(text), "an empty text selects no page; leave the "
+                     "selection out for all pages")
+    begin = 0
+    for item in text.split(","):
+        end = begin + len(item)
+        shape = re.match(r"[ \t]*(([0-9]*)[ \t]*(?:(-)[ \t]*([0-9]*))?)[ \t]*", item)
+        if not item.strip(" \t"):
+            return fault("emptyItem", begin, end, "a page is missing here; remove the comma or "
+                         "write a page")
+        if shape.end() < len(item):
+            place = begin + shape.end()
+            return fault("unexpectedCharacter", place, place + 1, f"{quote(place, place + 1)} can't "
+                         "stand here; write pages and ranges parted by commas, such as 1,3,5-7")
+        start = begin + shape.start(1)
+        stop = start + len(shape[1].rstrip(" \t"))
+        if not shape[2] or shape[3] and not shape[4]:
+            side = "last" if shape[2] else "first"
+            return fault("openRange", start, stop, f"{quote(start, stop)} has no {side} page; write "
+                         "both ends")
+        for group in (2, 4):
+            if not shape[group]:
+                continue
+            first, last = begin + shape.start(group), begin + shape.end(group)
+            if int(shape[group]) > GREATEST:
+                return fault("overflow", first, last, f"{quote(first, last)} is above the greatest "
+                             f"page, {GREATEST}")
+            if int(shape[group]) == 0:
+                return fault("zeroPage", first, last, f"there is no page {quote(first, last)}; page "
+                             "numbers begin at 1")
+        if shape[4] and int(shape[4]) < int(shape[2]):
+            return fault("reversedRange", start, stop, f"{quote(start, stop)} runs backwards; write "
+                         f"{int(shape[4])}-{int(shape[2])}")
+        begin = end + 1
+    raise AssertionError("no fault in " + text)
+
+
+# --- Judging -------------------------------------------------------------------------------------
+
+
+def size(ranges):
+    return sum(last - first + 1 for first, last in ranges)
+
+
+def expand(ranges):
+    return {page for first, last in ranges for page in range(first, last + 1)}
+
+
+def range_string(ranges):
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges)
+
+
+def string_of_set(pages):
+    ranges = []
+    for page in sorted(pages):
+        if ranges and ranges[-1][1] == page - 1:
+            ranges[-1][1] = page
+        else:
+            ranges.append([page, page])
+    return range_string(ranges) or None
+
+
+def subtract(ranges, holes):
+    """The same as a difference of sets, for selections that are too large to be sets."""
+    result = []
+    for first, last in ranges:
+        for lower, upper in holes:
+            if upper < first or lower > last:
+                continue
+            if lower > first:
+                result.append([first, lower - 1])
+            first = upper + 1
+        if first <= last:
+            result.append([first, last])
+    return range_string(result) or None
+
+
+def compare(v1, v2):
+    """Raises a fault if the two select different pages."""
+    first = [[1, GREATEST]] if v1 is None else v1
+    second = [[1, GREATEST]] if v2 is None else v2
+    if size(first) <= LIMIT and size(second) <= LIMIT:
+        left, right = expand(first), expand(second)
+        if left == right:
+            return
+        only_v1, only_v2 = string_of_set(left - right), string_of_set(right - left)
+        off_by_one = {page - 1 for page in left} == right
+    else:
+        if first == second:
+            return
+        only_v1, only_v2 = subtract(first, second), subtract(second, first)
+        off_by_one = v1 is not None and [[a - 1, b - 1] for a, b in first] == second
+    message = "v1 and v2 select different pages; correct the one that is wrong"
+    hint = {}
+    if off_by_one:
+        message = ("v1 and v2 select different pages; v1 counts from 0, so subtract 1 from each of "
+                   "its indices")
+        hint = {"hint": "offByOne"}
+    raise Fault("pages.mismatch", message, onlyInV1=only_v1, onlyInV2=only_v2, **hint)
+
+
+def judge(record):
+    """Returns the members of a good verdict, or raises a fault."""
+    if not isinstance(record, dict):
+        raise Fault("line.wrongType", 'the line is not an object; write {"v1": […]} or '
+                    '{"v2": "…"}')
+    if "v1" not in record and "v2" not in record:
+        raise Fault("line.noSelection", "the record has neither v1 nor v2; write one of them, or "
+                    "null for all pages")
+    notes = set()
+    v1 = read_v1(record["v1"], notes) if "v1" in record else None
+    v2 = read_v2(record["v2"], notes) if "v2" in record else None
+    if "v1" in record and "v2" in record:
+        compare(v1, v2)
+    pages = v1 if "v1" in record else v2
+    if pages is None:
+        return {"ok": True, "v1": None, "v2": None, "count": None, "notes": []}
+    count = size(pages)
+    if count > LIMIT:
+        raise Fault("pages.tooManyPages", f"{count} pages can't be listed one by one, the limit is "
+                    f"{LIMIT}; select fewer pages or raise the limit",
+                    "v1" if "v1" in record else "v2")
+    return {
+        "ok": True,
+        "v1": [page - 1 for first, last in pages for page in range(first, last + 1)],
+        "v2": range_string(pages),
+        "count": count,
+        "notes": [f"pages.{code}" for code in CODES if code in notes],
+    }
+
+
+def refuse_constant(name):
+    raise ValueError(f"{name} is not JSON")
+
+
+def main():
+    decoder = json.JSONDecoder(parse_constant=refuse_constant)
+    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    write = sys.stdout.write
+    status = 0
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip(" \t\r\n"):
+            continue
+        verdict = {"line": number}
+        try:
+            try:
+                record = decoder.decode(line)
+            except ValueError as error:
+                raise Fault("line.notJSON", str(error)) from None
+            if isinstance(record, dict) and "id" in record:
+                verdict["id"] = record["id"]
+            verdict.update(judge(record))
+        except Fault as fault:
+            status = 1
+            verdict["ok"] = False
+            verdict["error"] = fault.error
+        write(encoder.encode(verdict) + "\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    sys.exit(main())
