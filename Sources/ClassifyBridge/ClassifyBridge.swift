@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The umbrella: one import for everything that talks to the service.
+@_exported public import ClassifyArchive
 @_exported public import ClassifyClient
 @_exported public import ClassifyHTTP
 @_exported public import ClassifyJSON

@@ -8,64 +8,85 @@ extension PageRecordMembers {
   func judged(
     line: UnsafeBufferPointer<UInt8>, options: PageRecordOptions
   ) -> Result<PageRecord, PageRecordFault> {
-    let first: PageRecordSide?
-    let second: PageRecordSide?
-    switch (Self.read(v1, .v1), Self.read(v2, .v2)) {
-    case (.failure(let fault), _), (_, .failure(let fault)): return .failure(fault)
-    case (.success(let v1), .success(let v2)): (first, second) = (v1, v2)
-    }
-    guard let selection = first?.selection ?? second?.selection else {
-      return .failure(.noSelection)
-    }
-    if let fault = beyondDocument(first, second, line: line, options: options) {
+    if let fault = fault(of: v1, .v1) ?? fault(of: v2, .v2) { return .failure(fault) }
+    if let pageCount = options.pageCount,
+      let fault = beyondDocument(of: pageCount, line: line)
+    {
       return .failure(fault)
     }
-    if let first, let second,
-      let mismatch = PageMismatch(
-        v1: first.selection, v2: second.selection, pageCount: options.pageCount)
-    {
+    if let mismatch = mismatch(pageCount: options.pageCount) {
       return .failure(.mismatch(mismatch))
     }
-    let count = selection.pages?.count
-    if let pages = selection.pages, let count, count > options.expansionLimit {
+    let notesOnV1 = v1.hasPages ? v1Reading.notes : []
+    let notesOnV2 = v2.hasPages ? v2Reading.notes : []
+    // If there are both, they select the same.
+    if v1.hasPages {
+      return accepted(
+        v1Reading.pages, in: .v1, notesOnV1: notesOnV1, notesOnV2: notesOnV2, options: options)
+    }
+    if v2.hasPages {
+      return accepted(
+        v2Reading.pages, in: .v2, notesOnV1: notesOnV1, notesOnV2: notesOnV2, options: options)
+    }
+    return .success(
+      PageRecord(selection: .all, count: options.pageCount, notesOnV1: [], notesOnV2: []))
+  }
+
+  /// Checks the number of pages at last.
+  private func accepted(
+    _ pages: PageSet, in field: PageRecordField, notesOnV1: [PageNote], notesOnV2: [PageNote],
+    options: PageRecordOptions
+  ) -> Result<PageRecord, PageRecordFault> {
+    let count = pages.count
+    if count > options.expansionLimit {
       do throws(PageError) {
         try pages.checkExpansion(limit: options.expansionLimit)
       } catch {
-        return .failure(.selection(error, in: first == nil ? .v2 : .v1))
+        return .failure(.selection(error, in: field))
       }
     }
     return .success(
       PageRecord(
-        selection: selection, count: count ?? options.pageCount,
-        notesOnV1: first?.notes ?? [], notesOnV2: second?.notes ?? []))
+        selection: .pages(pages), count: count, notesOnV1: notesOnV1, notesOnV2: notesOnV2))
   }
 
-  /// Returns what a member says, or `nil` if it is absent.
-  private static func read(
-    _ side: Side, _ field: PageRecordField
-  ) -> Result<PageRecordSide?, PageRecordFault> {
+  /// Returns what is wrong with a member alone.
+  private func fault(of side: Side, _ field: PageRecordField) -> PageRecordFault? {
     switch side {
-    case .absent: .success(nil)
-    case .all: .success(PageRecordSide(selection: .all, notes: []))
-    case .pages(let reading):
-      .success(PageRecordSide(selection: .pages(reading.pages), notes: reading.notes))
-    case .faulty(let error): .failure(.selection(error, in: field))
-    case .wrongType(let kind): .failure(.wrongType(kind, in: field))
+    case .absent:
+      // Reported once, when v2 is looked at.
+      if field == .v2, case .absent = v1 { .noSelection } else { nil }
+    case .all, .pages: nil
+    case .faulty(let error): .selection(error, in: field)
+    case .wrongType(let kind): .wrongType(kind, in: field)
+    }
+  }
+
+  /// Compares v1 and v2, if the record has both.
+  private func mismatch(pageCount: Int?) -> PageMismatch? {
+    switch (v1, v2) {
+    case (.pages, .pages):
+      guard v1Reading.pages.ranges != v2Reading.pages.ranges else { return nil }
+      return PageMismatch(
+        v1: .pages(v1Reading.pages), v2: .pages(v2Reading.pages), pageCount: pageCount)
+    case (.pages, .all):
+      return PageMismatch(v1: .pages(v1Reading.pages), v2: .all, pageCount: pageCount)
+    case (.all, .pages):
+      return PageMismatch(v1: .all, v2: .pages(v2Reading.pages), pageCount: pageCount)
+    default: return nil
     }
   }
 
   /// Looks for a page that the document does not have, first in v1 and then in v2.
   private func beyondDocument(
-    _ first: PageRecordSide?, _ second: PageRecordSide?, line: UnsafeBufferPointer<UInt8>,
-    options: PageRecordOptions
+    of pageCount: Int, line: UnsafeBufferPointer<UInt8>
   ) -> PageRecordFault? {
-    guard let pageCount = options.pageCount else { return nil }
-    if let error = first?.selection.pages?.fault(inDocumentOf: pageCount) {
+    if v1.hasPages, let error = v1Reading.pages.fault(inDocumentOf: pageCount) {
       let location = indices.firstIndex { $0 >= pageCount }
         .map { PageLocation.elements($0..<$0 + 1) }
       return .selection(error.located(at: location), in: .v1)
     }
-    if let error = second?.selection.pages?.fault(inDocumentOf: pageCount) {
+    if v2.hasPages, let error = v2Reading.pages.fault(inDocumentOf: pageCount) {
       let location = v2Text.flatMap { range in
         Self.withText(range, of: line) { PageSet.firstItem(beyond: pageCount, utf8: $0.span) }
       }
@@ -75,10 +96,10 @@ extension PageRecordMembers {
   }
 }
 
-/// What a member says that is there and has no fault.
-private struct PageRecordSide {
-  let selection: PageSelection
-  let notes: [PageNote]
+extension PageRecordMembers.Side {
+  fileprivate var hasPages: Bool {
+    if case .pages = self { true } else { false }
+  }
 }
 
 extension PageSet {

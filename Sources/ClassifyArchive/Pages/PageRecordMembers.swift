@@ -9,7 +9,8 @@ struct PageRecordMembers {
   enum Side {
     case absent
     case all
-    case pages(PageReading)
+    /// The pages and notes of ``PageRecordMembers/v1Reading`` or ``PageRecordMembers/v2Reading``.
+    case pages
     case faulty(PageError)
     /// Another kind of value than the contract says.
     case wrongType(JSONKind)
@@ -18,10 +19,16 @@ struct PageRecordMembers {
   private(set) var id: Range<Int>?
   private(set) var v1 = Side.absent
   private(set) var v2 = Side.absent
+  // Readings are large, so they are not moved about in the cases of an enum.
+  private(set) var v1Reading = nothingYet
+  private(set) var v2Reading = nothingYet
   /// The text of v2 in the line, without its quotes.
   private(set) var v2Text: Range<Int>?
   /// The elements of v1, up to the first that is not an index; memory that is used again.
   private(set) var indices: [Int] = []
+
+  /// What stands in for a reading, and is not looked at.
+  private static let nothingYet = PageReading(pages: PageSet(PageNumber(unchecked: 1)), notes: [])
 
   /// Forgets what was read.
   mutating func clear() {
@@ -32,10 +39,7 @@ struct PageRecordMembers {
     indices.removeAll(keepingCapacity: true)
   }
 
-  /// Reads the members of the object that is next.
-  ///
-  /// - Parameters:
-  ///   - line: The text that the reader reads.
+  /// Reads the members of the object that is next in `line`, the text that the reader reads.
   mutating func read(
     from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
   ) throws(JSONError) {
@@ -63,7 +67,7 @@ extension PageRecordMembers {
       v1 = .all
     case .array:
       let fault = try readIndices(from: &reader, line: line)
-      v1 = Self.side(of: indices, fault: fault, syntax: syntax)
+      judgeIndices(fault: fault, syntax: syntax)
     case let other:
       try reader.skipValue()
       v1 = .wrongType(other)
@@ -119,13 +123,16 @@ extension PageRecordMembers {
   }
 
   /// Judges the elements in front of a fault and the fault itself, of which the first counts.
-  private static func side(of indices: [Int], fault: PageError?, syntax: PageSyntax) -> Side {
-    if let fault, indices.isEmpty { return .faulty(fault) }
+  private mutating func judgeIndices(fault: PageError?, syntax: PageSyntax) {
+    if let fault, indices.isEmpty {
+      v1 = .faulty(fault)
+      return
+    }
     do throws(PageError) {
-      let reading = try PageSet.reading(indices: indices, syntax: syntax)
-      return fault.map(Side.faulty) ?? .pages(reading)
+      v1Reading = try PageSet.reading(indices: indices, syntax: syntax)
+      v1 = fault.map(Side.faulty) ?? .pages
     } catch {
-      return .faulty(error)
+      v1 = .faulty(error)
     }
   }
 }
@@ -145,7 +152,7 @@ extension PageRecordMembers {
       let literal = try reader.readRawValue()
       let text = literal.lowerBound + 1..<literal.upperBound - 1
       v2Text = text
-      v2 = Self.withText(text, of: line) { Self.side(of: $0, syntax: syntax) }
+      Self.withText(text, of: line) { judgeRangeString($0, syntax: syntax) }
     case let other:
       try reader.skipValue()
       v2 = .wrongType(other)
@@ -155,14 +162,17 @@ extension PageRecordMembers {
   /// Judges a range string that is not in JSON.
   mutating func readV2(_ text: UnsafeBufferPointer<UInt8>, syntax: PageSyntax) {
     v2Text = 0..<text.count
-    v2 = Self.side(of: text, syntax: syntax)
+    judgeRangeString(text, syntax: syntax)
   }
 
-  private static func side(of text: UnsafeBufferPointer<UInt8>, syntax: PageSyntax) -> Side {
+  private mutating func judgeRangeString(
+    _ text: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
+  ) {
     do throws(PageError) {
-      return .pages(try PageSet.reading(utf8: text.span, syntax: syntax))
+      v2Reading = try PageSet.reading(utf8: text.span, syntax: syntax)
+      v2 = .pages
     } catch {
-      return .faulty(error)
+      v2 = .faulty(error)
     }
   }
 

@@ -37,16 +37,18 @@ extension PageRecordVerdict {
 extension PageRecord {
   fileprivate func appendMembers(to output: inout [UInt8]) {
     output.append(literal: ",\"ok\":true,\"v1\":")
-    if let pages = selection.pages {
+    switch selection {
+    case .pages(let pages):
       // The validator has checked the bound.
       try? pages.appendIndices(to: &output, limit: .max)
       output.append(literal: ",\"v2\":\"")
       pages.appendUTF8(to: &output)
       output.append(literal: "\",\"count\":")
-    } else {
+    case .all:
       output.append(literal: "null,\"v2\":null,\"count\":")
     }
     if let count { output.append(decimal: count) } else { output.append(literal: "null") }
+    guard hasNotes else { return output.append(literal: ",\"notes\":[]") }
     output.append(literal: ",\"notes\":[")
     for (position, code) in noteCodes.enumerated() {
       if position > 0 { output.append(UInt8(ascii: ",")) }

@@ -31,9 +31,12 @@ public struct PageRecord: Sendable, Hashable {
   /// What was peculiar in v2.
   public let notesOnV2: [PageNote]
 
+  /// Tells whether anything was peculiar.
+  public var hasNotes: Bool { !notesOnV1.isEmpty || !notesOnV2.isEmpty }
+
   /// The codes of all notes, each once, in the order in which ``PageNote/Code`` declares them.
   public var noteCodes: [PageNote.Code] {
-    guard !notesOnV1.isEmpty || !notesOnV2.isEmpty else { return [] }
+    guard hasNotes else { return [] }
     let found = Set((notesOnV1 + notesOnV2).map(\.code))
     return PageNote.Code.allCases.filter(found.contains)
   }

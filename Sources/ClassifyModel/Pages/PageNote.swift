@@ -39,6 +39,12 @@ public struct PageReading: Sendable, Hashable {
   public let pages: PageSet
   /// What was peculiar, ordered by code; empty if what was read is in the one canonical form.
   public let notes: [PageNote]
+
+  /// Makes a reading.
+  package init(pages: PageSet, notes: [PageNote]) {
+    self.pages = pages
+    self.notes = notes
+  }
 }
 
 /// The notes of one reading while it goes on: one for each code, so that few are ever compared.

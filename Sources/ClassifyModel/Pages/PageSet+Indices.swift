@@ -25,6 +25,9 @@ extension PageSet {
   public static func reading(
     indices: [Int], syntax: PageSyntax = .lenient
   ) throws(PageError) -> PageReading {
+    if let ranges = indices.withUnsafeBufferPointer({ CanonicalPages.ranges(indices: $0) }) {
+      return PageReading(pages: PageSet(ranges), notes: [])
+    }
     var sweep = PageSweep(syntax: syntax)
     for position in indices.indices {
       guard try sweep.add(entry(at: position, of: indices)) else {

@@ -43,6 +43,9 @@ extension PageSet {
   public static func reading(
     utf8: Span<UInt8>, syntax: PageSyntax = .lenient
   ) throws(PageError) -> PageReading {
+    if let ranges = utf8.withUnsafeBufferPointer({ CanonicalPages.ranges(utf8: $0) }) {
+      return PageReading(pages: PageSet(ranges), notes: [])
+    }
     var scanner = PageItemScanner(syntax: syntax)
     var sweep = PageSweep(syntax: syntax)
     while let item = try scanner.next(in: utf8) {

@@ -7,17 +7,17 @@ extension PageSet {
   ///
   /// - Complexity: O(*ranges*).
   public func appendUTF8(to buffer: inout [UInt8]) {
-    // Two numbers of at most 19 digits, a hyphen and a comma.
-    buffer.append(addingCapacity: 40 * ranges.count) { span in
-      var isFirst = true
-      for position in 0..<ranges.count {
-        let range = ranges[position]
-        if !isFirst { span.append(UInt8(ascii: ",")) }
-        isFirst = false
-        span.appendDecimal(range.lowerBound.value)
-        guard range.lowerBound < range.upperBound else { continue }
-        span.append(UInt8(ascii: "-"))
-        span.appendDecimal(range.upperBound.value)
+    ranges.withUnsafeRanges { ranges in
+      // Two numbers of at most 19 digits, a hyphen and a comma.
+      buffer.append(addingCapacity: 40 * ranges.count) { span in
+        for position in ranges.indices {
+          let range = ranges[position]
+          if position > 0 { span.append(UInt8(ascii: ",")) }
+          span.appendDecimal(range.first)
+          guard range.first < range.last else { continue }
+          span.append(UInt8(ascii: "-"))
+          span.appendDecimal(range.last)
+        }
       }
     }
   }
@@ -34,18 +34,20 @@ extension PageSet {
     to buffer: inout [UInt8], limit: Int = defaultExpansionLimit
   ) throws(PageError) {
     try checkExpansion(limit: limit)
-    buffer.append(UInt8(ascii: "["))
-    for position in 0..<ranges.count {
-      let range = ranges[position]
-      let digits = last.value.decimalDigitCount + 1
-      buffer.append(addingCapacity: digits * range.count) { span in
-        for value in (range.lowerBound.value - 1)...(range.upperBound.value - 1) {
-          span.appendDecimal(value)
-          span.append(UInt8(ascii: ","))
+    let characters = (last.value.decimalDigitCount + 1) * count + 1
+    ranges.withUnsafeRanges { ranges in
+      buffer.append(addingCapacity: characters) { span in
+        var separator = UInt8(ascii: "[")
+        for range in ranges {
+          for value in (range.first - 1)...(range.last - 1) {
+            span.append(separator)
+            span.appendDecimal(value)
+            separator = UInt8(ascii: ",")
+          }
         }
+        span.append(UInt8(ascii: "]"))
       }
     }
-    buffer[buffer.count - 1] = UInt8(ascii: "]")
   }
 }
 
@@ -53,6 +55,12 @@ extension OutputSpan<UInt8> {
   /// Appends the digits of a number that is not negative; there must be room.
   package mutating func appendDecimal(_ value: Int) {
     assert(value >= 0, "signs are not written")
+    guard value > 9 else { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)) }
+    guard value > 99 else {
+      let (tens, ones) = UInt8(truncatingIfNeeded: value).quotientAndRemainder(dividingBy: 10)
+      append(UInt8(ascii: "0") &+ tens)
+      return append(UInt8(ascii: "0") &+ ones)
+    }
     let eightDigits = 100_000_000
     guard value < eightDigits else {
       appendDecimal(value / eightDigits)

@@ -40,7 +40,11 @@ public struct PageSet: Sendable, Hashable {
   ///
   /// - Complexity: O(*ranges*); nothing is expanded.
   public var count: Int {
-    ranges.reduce(0) { $0 + ($1.upperBound.value - $1.lowerBound.value) + 1 }
+    ranges.withUnsafeRanges { ranges in
+      var count = 0
+      for range in ranges { count += range.last - range.first + 1 }
+      return count
+    }
   }
 }
 

@@ -15,6 +15,7 @@ struct PageTally {
     switch verdict.outcome {
     case .success(let record):
       valid += 1
+      guard record.hasNotes else { return }
       for code in record.noteCodes { notes[code.rawValue, default: 0] += 1 }
     case .failure(let fault):
       invalid += 1
