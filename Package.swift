@@ -73,7 +73,8 @@ let package = Package(
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["CLI"])),
       ]),
     .executableTarget(
-      name: "classify-benchmarks", dependencies: ["ClassifyBridge"]),
+      name: "classify-benchmarks",
+      dependencies: ["ClassifyBridge", "TestSupport"]),
 
     // Tests: one target for each of the above, and what they share.
     .target(

@@ -6,7 +6,10 @@ import Foundation
 let benchmarks = [
   Benchmark(
     name: "json", summary: "a page of 1,000 v1 jobs, next to Foundation's decoders",
-    run: runJSONBenchmark)
+    run: runJSONBenchmark),
+  Benchmark(
+    name: "pages", summary: "range strings next to Regex, and validation next to Python",
+    run: runPagesBenchmark),
 ]
 
 let names = Array(CommandLine.arguments.dropFirst())

@@ -79,8 +79,9 @@ public struct CommandRunner: Sendable {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = directory
+    let path = Self.inherited["PATH"] ?? "/usr/bin:/bin"
     process.environment = Self.inherited.merging(environment) { $1 }
-      .merging(["PATH": "\(products.path):/usr/bin:/bin"]) { $1 }
+      .merging(["PATH": "\(products.path):\(path)"]) { $1 }
     process.standardInput = standardInput
     process.standardOutput = standardOutput
     process.standardError = standardError

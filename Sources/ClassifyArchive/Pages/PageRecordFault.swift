@@ -18,7 +18,8 @@ public enum PageRecordFault: Error, Sendable, Hashable {
   /// A member is not a selection of pages, or not one that is allowed.
   case selection(PageError, in: PageRecordField)
   /// The two members select different pages.
-  case mismatch(PageMismatch)
+  // Two page sets are much to carry along with every verdict, and this is rare.
+  indirect case mismatch(PageMismatch)
 }
 
 extension PageRecordFault {

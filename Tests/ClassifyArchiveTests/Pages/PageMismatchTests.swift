@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyModel
+import Testing
+
+@Suite struct PageMismatchTests {
+  private func mismatch(_ v1: [Int]?, _ v2: String?, pageCount: Int? = nil) throws -> PageMismatch?
+  {
+    PageMismatch(
+      v1: try v1.map { .pages(try PageSet(indices: $0)) } ?? .all,
+      v2: try v2.map { .pages(try PageSet(rangeString: $0)) } ?? .all, pageCount: pageCount)
+  }
+
+  @Test(
+    arguments: [
+      ([1, 3], "1,3,9", "2,4", "1,3,9"), ([0, 1, 2], "2", "1,3", nil), ([1], "1-3", nil, "1,3"),
+      (nil, "2", "1,3-9223372036854775807", nil), ([0], nil, nil, "2-9223372036854775807"),
+    ] as [([Int]?, String?, String?, String?)])
+  func pagesOfOneSideAreTold(
+    v1: [Int]?, v2: String?, onlyInV1: String?, onlyInV2: String?
+  ) throws {
+    let mismatch = try #require(try mismatch(v1, v2))
+    #expect(mismatch.onlyInV1?.rangeString == onlyInV1)
+    #expect(mismatch.onlyInV2?.rangeString == onlyInV2)
+    #expect(mismatch.hint == nil)
+  }
+
+  @Test func equalSelectionsDoNotDiffer() throws {
+    #expect(try mismatch([0, 2], "1,3") == nil)
+    #expect(try mismatch(nil, nil) == nil)
+    #expect(try mismatch(nil, "1-9", pageCount: 9) == nil)
+    #expect(try mismatch(nil, "1-9", pageCount: 10)?.onlyInV1?.rangeString == "10")
+  }
+
+  /// Every pair of selections of six pages: the hint is there exactly if v1's integers are v2's.
+  @Test func theHintMeansThatIndicesWereCountedFromOne() throws {
+    for first in 1..<64 {
+      for second in 1..<64 {
+        let indices = (0..<6).filter { first >> $0 & 1 == 1 }
+        let numbers = (1...6).filter { second >> ($0 - 1) & 1 == 1 }
+        let text = numbers.map { String($0) }.joined(separator: ",")
+        let mismatch = try mismatch(indices, text)
+        #expect((mismatch == nil) == (first == second))
+        #expect((mismatch?.hint == .offByOne) == (indices == numbers), "\(indices) \(text)")
+      }
+    }
+  }
+}

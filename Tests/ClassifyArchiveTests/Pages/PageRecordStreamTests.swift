@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyJSON
+import TestSupport
+import Testing
+
+@Suite struct PageRecordStreamTests {
+  /// Validates a text that comes in pieces of one size.
+  private func output(of text: String, pieceSize: Int = 1_000_000) -> String {
+    var stream = PageRecordStream()
+    var output: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let piece = rest.prefix(pieceSize)
+      stream.push(piece.span) { $0.appendJSON(to: &output, source: $1) }
+      rest = rest.dropFirst(pieceSize)
+    }
+    stream.finish { $0.appendJSON(to: &output, source: $1) }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  @Test func verdictsAreWrittenAsDocumented() {
+    let input = #"""
+      {"v1":[0,2,2],"v2":"1,3"}
+
+      {"v2":"2,5-3"}
+      {"id":"x \u0041","v1":null,"v2":null}
+      {"v1":[1,3],"v2":"1,3"}
+      """#
+    let expected = #"""
+      {"line":1,"ok":true,"v1":[0,2],"v2":"1,3","count":2,"notes":["pages.duplicate"]}
+      {"line":3,"ok":false,"error":{"code":"pages.reversedRange","field":"v2","start":2,"end":5,"message":"\"5-3\" runs backwards; write 3-5"}}
+      {"line":4,"id":"x \u0041","ok":true,"v1":null,"v2":null,"count":null,"notes":[]}
+      {"line":5,"ok":false,"error":{"code":"pages.mismatch","message":"v1 and v2 select different pages; v1 counts from 0, so subtract 1 from each of its indices","onlyInV1":"2,4","onlyInV2":"1,3","hint":"offByOne"}}
+
+      """#
+    #expect(output(of: input) == expected)
+  }
+
+  @Test func everyVerdictIsOneLineOfJSON() throws {
+    var generator = SeededGenerator(seed: .random(in: .min ... .max))
+    let lines = (0..<500).map { PageLines.line($0, using: &generator) }
+    let verdicts = output(of: lines.joined(separator: "\n")).split(separator: "\n")
+    #expect(verdicts.count == 500)
+    for verdict in verdicts {
+      #expect(throws: Never.self, "seed \(generator.seed): \(verdict)") {
+        try JSONValue(json: String(verdict))
+      }
+    }
+  }
+
+  @Test func itDoesNotMatterWhereTheStreamIsCut() {
+    var generator = SeededGenerator(seed: .random(in: .min ... .max))
+    let text = (0..<40).map { PageLines.line($0, using: &generator) + "\n" }.joined()
+    let whole = output(of: text)
+    for size in [1, 2, 3, 7, 64, 1_000] {
+      #expect(output(of: text, pieceSize: size) == whole, "seed \(generator.seed)")
+    }
+  }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyModel
+import Testing
+
+@Suite struct PageRecordValidatorTests {
+  private func verdict(
+    _ line: String, _ options: PageRecordOptions = PageRecordOptions()
+  ) -> PageRecordVerdict {
+    var validator = PageRecordValidator(options: options)
+    let bytes = Array(line.utf8)[...]
+    return validator.verdict(on: bytes.span, line: 7)
+  }
+
+  private func record(
+    _ line: String, _ options: PageRecordOptions = PageRecordOptions()
+  ) throws -> PageRecord {
+    try verdict(line, options).outcome.get()
+  }
+
+  private func fault(
+    _ line: String, _ options: PageRecordOptions = PageRecordOptions()
+  ) throws -> PageRecordFault {
+    let verdict = verdict(line, options)
+    guard case .failure(let fault) = verdict.outcome else {
+      throw Unexpected(what: "\(line) has no fault")
+    }
+    return fault
+  }
+
+  private struct Unexpected: Error {
+    let what: String
+  }
+
+  // MARK: Good records
+
+  @Test(arguments: [
+    (#"{"v1":[0,2,4,5,6]}"#, "1,3,5-7", 5),
+    (#"{"v2":"1,3,5-7"}"#, "1,3,5-7", 5),
+    (#" { "v2" : "1,3,5-7" , "v1" : [ 0 , 2 , 4 , 5 , 6 ] } "#, "1,3,5-7", 5),
+    (#"{"v2":"\u0031\u002c3"}"#, "1,3", 2),
+    (#"{"\u0076\u0032":"1"}"#, "1", 1),
+    (#"{"v1":[-0]}"#, "1", 1),
+    (#"{"v1":[9223372036854775806]}"#, "9223372036854775807", 1),
+    (#"{"other":{"v1":[]},"v1":[1],"x":[[["v2"]]]}"#, "2", 1),
+  ])
+  func selectionsAreRead(line: String, rangeString: String, count: Int) throws {
+    let record = try record(line)
+    #expect(record.selection.pages?.rangeString == rangeString)
+    #expect(record.count == count)
+    #expect(record.noteCodes == [])
+  }
+
+  @Test(arguments: [#"{"v1":null}"#, #"{"v2":null}"#, #"{"v1":null,"v2":null}"#])
+  func nullIsAllPages(line: String) throws {
+    #expect(try record(line).selection == .all)
+    #expect(try record(line).count == nil)
+    #expect(try record(line, PageRecordOptions(pageCount: 9)).count == 9)
+  }
+
+  @Test func notesOfBothMembersAreToldOnce() throws {
+    let record = try record(#"{"v1":[2,0,2],"v2":"3,1,3, 1-1"}"#)
+    #expect(
+      record.noteCodes == [.unordered, .duplicate, .singlePageRange, .whitespace])
+    #expect(record.notesOnV1.map(\.code) == [.unordered, .duplicate])
+  }
+
+  @Test func theIdIsFoundInTheLine() throws {
+    let line = #"{"a":1,"id": {"x": [1, "é"]} ,"v1":[0]}"#
+    let verdict = verdict(line)
+    let id = try #require(verdict.id)
+    #expect(String(decoding: Array(line.utf8)[id], as: UTF8.self) == #"{"x": [1, "é"]}"#)
+    #expect(verdict.line == 7)
+  }
+
+  // MARK: Faults
+
+  @Test(
+    arguments: [
+      // Lines.
+      ("", "line.notJSON", nil, nil),
+      ("nope", "line.notJSON", nil, 0..<1),
+      (#"{"v1":[0],}"#, "line.notJSON", nil, 10..<11),
+      (#"{"v1":[01]}"#, "line.notJSON", nil, 7..<8),
+      (#"{"v1":[NaN]}"#, "line.notJSON", nil, 7..<8),
+      (#"{"v1":[0]} x"#, "line.notJSON", nil, 11..<12),
+      (#"{"v1":[0]"#, "line.notJSON", nil, 9..<9),
+      (#"{"v1":[0],"v1":[0]}"#, "line.duplicateMember", nil, 10..<11),
+      ("[1]", "line.wrongType", nil, nil),
+      ("null", "line.wrongType", nil, nil),
+      ("{}", "line.noSelection", nil, nil),
+      (#"{"V1":[0]}"#, "line.noSelection", nil, nil),
+      (#"{"v1":"1,3"}"#, "line.wrongType", .v1, nil),
+      (#"{"v1":{}}"#, "line.wrongType", .v1, nil),
+      (#"{"v1":0}"#, "line.wrongType", .v1, nil),
+      (#"{"v2":[0]}"#, "line.wrongType", .v2, nil),
+      (#"{"v2":3}"#, "line.wrongType", .v2, nil),
+      (#"{"v2":true}"#, "line.wrongType", .v2, nil),
+      // v1.
+      (#"{"v1":[]}"#, "pages.emptySelection", .v1, 0..<0),
+      (#"{"v1":[0,-1]}"#, "pages.negativeIndex", .v1, 1..<2),
+      (#"{"v1":[-99999999999999999999]}"#, "pages.negativeIndex", .v1, 0..<1),
+      (#"{"v1":[9223372036854775807]}"#, "pages.overflow", .v1, 0..<1),
+      (#"{"v1":[0,1,9223372036854775808]}"#, "pages.overflow", .v1, 2..<3),
+      (#"{"v1":[1.0]}"#, "pages.notAnInteger", .v1, 0..<1),
+      (#"{"v1":[0,1.5]}"#, "pages.notAnInteger", .v1, 1..<2),
+      (#"{"v1":[1e2]}"#, "pages.notAnInteger", .v1, 0..<1),
+      (#"{"v1":["1"]}"#, "pages.notAnInteger", .v1, 0..<1),
+      (#"{"v1":[[1]]}"#, "pages.notAnInteger", .v1, 0..<1),
+      (#"{"v1":[true]}"#, "pages.notAnInteger", .v1, 0..<1),
+      (#"{"v1":[null]}"#, "pages.notAnInteger", .v1, 0..<1),
+      // The first of two faults counts.
+      (#"{"v1":[3,-1,"x"]}"#, "pages.negativeIndex", .v1, 1..<2),
+      (#"{"v1":[3,"x",-1]}"#, "pages.notAnInteger", .v1, 1..<2),
+      (#"{"v2":"5-3","v1":[-1]}"#, "pages.negativeIndex", .v1, 0..<1),
+      (#"{"v2":"5-3","v1":[0]}"#, "pages.reversedRange", .v2, 0..<3),
+      // v2.
+      (#"{"v2":""}"#, "pages.emptySelection", .v2, 0..<0),
+      (#"{"v2":"1,,2"}"#, "pages.emptyItem", .v2, 2..<2),
+      (#"{"v2":"1;2"}"#, "pages.unexpectedCharacter", .v2, 1..<2),
+      (#"{"v2":"1,é"}"#, "pages.unexpectedCharacter", .v2, 2..<4),
+      (#"{"v2":"\u0031,\u00e9"}"#, "pages.unexpectedCharacter", .v2, 2..<4),
+      (#"{"v2":"1,0"}"#, "pages.zeroPage", .v2, 2..<3),
+      (#"{"v2":"2,5-3"}"#, "pages.reversedRange", .v2, 2..<5),
+      (#"{"v2":"5-"}"#, "pages.openRange", .v2, 0..<2),
+      (#"{"v2":"1-9223372036854775808"}"#, "pages.overflow", .v2, 2..<21),
+    ] as [(String, String, PageRecordField?, Range<Int>?)])
+  func faultsHaveACodeAndAPlace(
+    line: String, code: String, field: PageRecordField?, location: Range<Int>?
+  ) throws {
+    let fault = try fault(line)
+    #expect(fault.code == code)
+    #expect(fault.field == field)
+    if !line.isEmpty { #expect(fault.location == location) }
+    #expect(!fault.message.isEmpty)
+  }
+
+  @Test(arguments: [
+    (#"{"v1":[1,0]}"#, "pages.unordered", PageRecordField.v1, 1..<2),
+    (#"{"v1":[0,0]}"#, "pages.duplicate", .v1, 1..<2),
+    (#"{"v2":"2,1"}"#, "pages.unordered", .v2, 2..<3),
+    (#"{"v2":"1, 2"}"#, "pages.whitespace", .v2, 2..<3),
+    (#"{"v2":"01"}"#, "pages.leadingZero", .v2, 0..<2),
+    (#"{"v2":"1-3,2-5"}"#, "pages.overlap", .v2, 4..<7),
+  ])
+  func strictSyntaxRefusesWhatIsNoted(
+    line: String, code: String, field: PageRecordField, location: Range<Int>
+  ) throws {
+    #expect(try record(line).noteCodes.map(\.rawValue).contains(code))
+    let fault = try fault(line, PageRecordOptions(syntax: .strict))
+    #expect(fault.code == code)
+    #expect(fault.field == field)
+    #expect(fault.location == location)
+  }
+
+  @Test(arguments: [
+    (#"{"v1":[0,3,4]}"#, PageRecordField.v1, 2..<3),
+    (#"{"v1":[4,0]}"#, .v1, 0..<1),
+    (#"{"v2":"1,2-5,9"}"#, .v2, 2..<5),
+    (#"{"v2":"\u0031, 9"}"#, .v2, 3..<4),
+    (#"{"v1":[0],"v2":"1,5"}"#, .v2, 2..<3),
+  ])
+  func pagesBeyondTheDocumentAreFound(
+    line: String, field: PageRecordField, location: Range<Int>
+  ) throws {
+    let fault = try fault(line, PageRecordOptions(pageCount: 4))
+    #expect(fault.code == "pages.beyondDocument")
+    #expect(fault.field == field)
+    #expect(fault.location == location)
+  }
+
+  @Test func moreThanTheBoundIsRefusedWithoutExpansion() throws {
+    let options = PageRecordOptions(expansionLimit: 3)
+    #expect(try record(#"{"v2":"1-3"}"#, options).count == 3)
+    #expect(try fault(#"{"v2":"1-4"}"#, options).code == "pages.tooManyPages")
+    #expect(try fault(#"{"v2":"1-4"}"#, options).field == .v2)
+    #expect(try fault(#"{"v1":[0,1,2,3],"v2":"1-4"}"#, options).field == .v1)
+    #expect(try fault(#"{"v2":"1-9223372036854775807"}"#).code == "pages.tooManyPages")
+  }
+
+  @Test func aLineThatIsTooLongIsNotRead() throws {
+    let options = PageRecordOptions(maximumLineBytes: 10)
+    #expect(try record(#"{"v1":[0]}"#, options).count == 1)
+    #expect(try fault(#"{"v1":[0]} "#, options).code == "line.tooLong")
+  }
+
+  @Test func aValidatorForgetsTheLineBefore() {
+    var validator = PageRecordValidator()
+    for (line, isValid) in [
+      (#"{"id":1,"v1":[0,1],"v2":"1-2"}"#, true), ("{", false), (#"{"v2":"3"}"#, true),
+      (#"{"v1":[5]}"#, true), ("{}", false), (#"{"v1":[0],"v2":"2"}"#, false),
+    ] {
+      let bytes = Array(line.utf8)[...]
+      let verdict = validator.verdict(on: bytes.span, line: 1)
+      #expect(verdict.isValid == isValid, "\(line)")
+      #expect((verdict.id != nil) == line.contains("id"), "\(line)")
+    }
+  }
+
+  // MARK: Selections that stand alone
+
+  @Test func selectionsAloneAreJudgedAlike() throws {
+    var validator = PageRecordValidator()
+    let indices = Array("[0, 1.5]".utf8)[...]
+    guard
+      case .failure(let fault) = validator.verdict(onIndices: indices.span, line: 1).outcome
+    else { throw Unexpected(what: "1.5 is no index") }
+    #expect(fault.code == "pages.notAnInteger")
+    #expect(fault.location == 1..<2)
+    let text = Array("1,3-4".utf8)[...]
+    let record = try validator.verdict(onRangeString: text.span, line: 1).outcome.get()
+    #expect(record.selection.description == "1,3-4")
+  }
+}

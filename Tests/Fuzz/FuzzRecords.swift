@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyJSON
+
+/// Validates any bytes as page records, and checks that each verdict is one line of JSON and that it
+/// does not matter how the bytes arrive.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzRecords(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  let bytes = UnsafeBufferPointer(start: start, count: count)
+  let options = PageRecordOptions(expansionLimit: 1_000, pageCount: nil, maximumLineBytes: 4_096)
+  let whole = verdicts(bytes, pieceSize: max(1, count), options: options)
+  precondition(whole == verdicts(bytes, pieceSize: 7, options: options), "pieces matter")
+  for line in whole.split(separator: UInt8(ascii: "\n")) {
+    guard let verdict = try? JSONValue(json: Array(line)), case .object = verdict else {
+      preconditionFailure("no JSON: \(String(decoding: line, as: UTF8.self))")
+    }
+  }
+  return 0
+}
+
+private func verdicts(
+  _ bytes: UnsafeBufferPointer<UInt8>, pieceSize: Int, options: PageRecordOptions
+) -> [UInt8] {
+  var stream = PageRecordStream(options: options)
+  var output: [UInt8] = []
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let piece = UnsafeBufferPointer(rebasing: rest.prefix(pieceSize))
+    stream.push(piece.span) { $0.appendJSON(to: &output, source: $1) }
+    rest = rest.dropFirst(pieceSize)
+  }
+  stream.finish { $0.appendJSON(to: &output, source: $1) }
+  return output
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import Foundation
+import TestSupport
+import Testing
+
+/// Runs the `console` blocks of a page and compares what they print.
+@Suite struct DocumentedExamplesTests {
+  /// A block: commands, each after `$ `, and what they print, data before talk.
+  struct Block: CustomTestStringConvertible {
+    let commands: [String]
+    let printed: [String]
+    let testDescription: String
+  }
+
+  @Test(arguments: try Self.blocks(of: "docs/pages.md"))
+  func printWhatThePageSays(block: Block) throws {
+    let runner = try CommandRunner(product: "classify-bridge")
+    for (command, printed) in zip(block.commands, block.printed) where command != "echo $?" {
+      let outcome = try runner.shell(Self.records + command)
+      #expect(outcome.output + outcome.talk == printed, "\(command)")
+      if let status = block.status(after: command) {
+        #expect(outcome.status == status, "\(command)")
+      }
+    }
+  }
+
+  @Test func thePageHasExamples() throws {
+    #expect(try Self.blocks(of: "docs/pages.md").count >= 7)
+  }
+
+  /// Writes the file that the examples read.
+  private static let records = #"""
+    cat > records.jsonl <<'END'
+    {"id": "a", "v1": [0, 2, 2], "v2": "1,3"}
+    {"id": "b", "v2": "1,5-3"}
+    {"id": "c", "v1": [1, 3, 5], "v2": "1,3,5"}
+    {"id": "d", "v1": null, "v2": null}
+    END
+
+    """#
+
+  private static func blocks(of page: String) throws -> [Block] {
+    let text = try String(
+      contentsOf: CommandRunner.packageRoot.appending(path: page), encoding: .utf8)
+    return text.components(separatedBy: "```console\n").dropFirst().map { rest in
+      let lines = rest.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
+      var commands: [String] = []
+      var printed: [String] = []
+      for line in lines {
+        if line.hasPrefix("$ ") {
+          commands.append(String(line.dropFirst(2)))
+          printed.append("")
+        } else if !printed.isEmpty {
+          printed[printed.count - 1] += line + "\n"
+        }
+      }
+      return Block(
+        commands: commands, printed: printed, testDescription: commands.joined(separator: "; "))
+    }
+  }
+}
+
+extension DocumentedExamplesTests.Block {
+  /// The exit code that the block states after a command, if it does.
+  fileprivate func status(after command: String) -> Int32? {
+    guard let position = commands.firstIndex(of: command), position + 1 < commands.count,
+      commands[position + 1] == "echo $?"
+    else { return nil }
+    return Int32(printed[position + 1].trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+}
+#endif

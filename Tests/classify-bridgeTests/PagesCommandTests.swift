@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct PagesCommandTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  // MARK: convert
+
+  @Test func carriageReturnsAreNoPartOfALine() throws {
+    let outcome = try runner.shell(
+      "classify-bridge pages convert --to v1", input: "1,3\r\n2-3\r\n4")
+    #expect(outcome.output == "[0,2]\n[1,2]\n[3]\n")
+    #expect(outcome.status == 0)
+  }
+
+  @Test(arguments: [
+    ("[0,2,4,5,6]", "1,3,5-7"), ("[0]", "1"), ("[9223372036854775806]", "9223372036854775807"),
+    ("null", "null"),
+  ])
+  func conversionGoesBothWays(v1: String, v2: String) throws {
+    #expect(try runner.shell("classify-bridge pages convert --to v2 '\(v1)'").output == v2 + "\n")
+    #expect(try runner.shell("classify-bridge pages convert --to v1 '\(v2)'").output == v1 + "\n")
+  }
+
+  @Test func aSelectionThatIsTooLargeIsNotExpanded() throws {
+    let line = "classify-bridge pages convert --to v1 --max-pages 3 1-3 1-4 1-9223372036854775807"
+    let outcome = try runner.shell(line)
+    #expect(outcome.output == "[0,1,2]\n\n\n")
+    #expect(outcome.talk.contains("4 pages can't be listed one by one, the limit is 3"))
+    #expect(outcome.status == 1)
+  }
+
+  @Test(arguments: [
+    "pages convert 1", "pages convert --to v3 1", "pages validate --max-pages 0",
+    "pages validate --page-count 0", "pages validate --format xml", "pages nothing",
+  ])
+  func wrongUsageIsTold(arguments: String) throws {
+    let outcome = try runner.shell("classify-bridge \(arguments)")
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.talk.hasPrefix("Error: "))
+  }
+
+  // MARK: validate
+
+  @Test func aGoodFileEndsWithZero() throws {
+    let outcome = try runner.shell("classify-bridge pages validate", input: "{\"v2\":\"1\"}")
+    #expect(
+      outcome.output == #"{"line":1,"ok":true,"v1":[0],"v2":"1","count":1,"notes":[]}"# + "\n")
+    #expect(outcome.talk.isEmpty)
+    #expect(outcome.status == 0)
+  }
+
+  @Test func noInputIsGoodInput() throws {
+    let outcome = try runner.shell("classify-bridge pages validate", input: "")
+    #expect(outcome.output.isEmpty && outcome.talk.isEmpty)
+    #expect(outcome.status == 0)
+  }
+
+  @Test func aMissingFileDoesNotKeepTheOthersFromBeingRead() throws {
+    let outcome = try runner.shell(
+      """
+      echo '{"v2":"1"}' > good.jsonl
+      classify-bridge pages validate missing.jsonl good.jsonl
+      """)
+    #expect(
+      outcome.output
+        == #"{"file":"good.jsonl","line":1,"ok":true,"v1":[0],"v2":"1","count":1,"notes":[]}"#
+        + "\n")
+    #expect(
+      outcome.talk == "classify-bridge: can't read missing.jsonl: No such file or directory\n")
+    #expect(outcome.status == 2)
+  }
+
+  @Test func textStaysWithinEightyColumnsAndUnderlinesTheToken() throws {
+    let items = (1...400).map { $0 == 300 ? "x300" : String(2 * $0) }.joined(separator: ",")
+    let outcome = try runner.shell(
+      "classify-bridge pages validate --format text", input: #"{"v2":"\#(items)"}"#)
+    let lines = outcome.output.split(separator: "\n")
+    for line in lines { #expect(line.count <= 80, "\(line)") }
+    let source = try #require(lines.first { $0.contains("x300") })
+    let carets = try #require(lines.last)
+    #expect(Array(source)[try #require(Array(carets).firstIndex(of: "^"))] == "x")
+  }
+
+  @Test func aClosedPipeEndsQuietly() throws {
+    let outcome = try runner.shell(
+      """
+      i=0; while [ $i -lt 5000 ]; do echo '{"v2":"1-500"}'; i=$((i+1)); done > many.jsonl
+      { classify-bridge pages validate many.jsonl; echo status $? >&2; } | head -1
+      """)
+    #expect(outcome.talk == "status 0\n")
+    #expect(outcome.output.split(separator: "\n").count == 1)
+  }
+
+  @Test func theInputCanPlayNoTricksOnATerminal() throws {
+    let outcome = try runner.shell(
+      "classify-bridge pages validate --format text", input: #"{"v2":"1,\u001b[2J"}"#)
+    #expect(!outcome.output.contains("\u{1B}"))
+    #expect(outcome.output.contains("\u{FFFD}[2J"))
+  }
+
+  private static let hasPython =
+    (try? CommandRunner(product: "classify-bridge").shell("python3 -c ''").status) == 0
+
+  @Test(.enabled(if: hasPython, "needs python3")) func pythonGivesTheSameVerdicts() throws {
+    let script = CommandRunner.packageRoot.appending(path: "Tests/Conformance/validate_pages.py")
+    let seed = UInt64.random(in: .min ... .max)
+    var generator = SeededGenerator(seed: seed)
+    let input = (0..<2_000).map { PageLines.line($0, using: &generator) + "\n" }.joined()
+    let ours = try runner.shell("classify-bridge pages validate", input: input)
+    let theirs = try runner.shell("python3 '\(script.path)'", input: input)
+    let pairs = zip(ours.output.split(separator: "\n"), theirs.output.split(separator: "\n"))
+    #expect(ours.output.count(where: { $0 == "\n" }) == 2_000)
+    #expect(theirs.output.count(where: { $0 == "\n" }) == 2_000, "\(theirs.talk)")
+    for (our, their) in pairs where !their.contains("line.notJSON") {
+      #expect(our == their, "seed \(seed)")
+    }
+  }
+}
+#endif
