@@ -27,7 +27,8 @@ import Testing
       PageError.Code.allCases.map(\.rawValue) == [
         "pages.emptySelection", "pages.emptyItem", "pages.unexpectedCharacter", "pages.zeroPage",
         "pages.reversedRange", "pages.openRange", "pages.overflow", "pages.negativeIndex",
-        "pages.notAnInteger", "pages.tooManyPages", "pages.beyondDocument", "pages.whitespace",
+        "pages.notAnInteger", "pages.tooManyPages", "pages.beyondDocument", "pages.mismatch",
+        "pages.whitespace",
         "pages.leadingZero", "pages.unordered", "pages.duplicate", "pages.overlap",
       ])
     #expect(
