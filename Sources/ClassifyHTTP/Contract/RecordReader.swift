@@ -69,7 +69,8 @@ package struct RecordReader {
   package mutating func keep(
     _ name: String, _ json: String, in parent: String, code: NoteCode = .valueUnrecognized
   ) {
-    let member = Residue.Member(version: version, parent: parent, name: name, json: json)
+    let member = Residue.Member(
+      version: version, parent: parent, name: name, json: json, code: code)
     residue.members.append(member)
     note(code, at: member.pointer, before: json)
   }
@@ -115,6 +116,7 @@ extension Residue {
   /// Returns the members that `version` wrote into the object at `parent` and that nobody knows.
   package func others(of version: APIVersion, in parent: String) -> JSONObject {
     var object = JSONObject()
+    guard !members.isEmpty else { return object }
     for member in members(of: version, in: parent) {
       if let value = try? JSONValue(json: member.json) { object.append(member.name, value) }
     }

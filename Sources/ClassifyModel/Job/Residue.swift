@@ -12,13 +12,19 @@ public struct Residue: Sendable, Hashable {
     public let name: String
     /// The text of its value, in JSON.
     public let json: String
+    /// What a record of the other version, which leaves it out, is noted for.
+    public let code: NoteCode
 
     /// Makes a member.
-    public init(version: APIVersion, parent: String, name: String, json: String) {
+    public init(
+      version: APIVersion, parent: String, name: String, json: String,
+      code: NoteCode = .memberUnknown
+    ) {
       self.version = version
       self.parent = parent
       self.name = name
       self.json = json
+      self.code = code
     }
 
     /// The JSON Pointer of the member.

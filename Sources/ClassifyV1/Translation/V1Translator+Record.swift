@@ -158,7 +158,7 @@ private struct V1JobWriter {
     if nulls.contains(.parsingConfiguration), job.origin == .v2 {
       unplaced("/configuration/parsing_configuration", nil, isNull: true, of: 0)
     }
-    for member in job.residue.members where member.version == .v2 { unknown(member, of: 0) }
+    for member in job.residue.members where member.version == .v2 { leftOut(member, of: 0) }
     for (position, document) in job.documents.enumerated() {
       let nulls = document.residue.nulls
       unplaced(
@@ -174,7 +174,7 @@ private struct V1JobWriter {
         noteStatus(of: document, at: position)
       }
       for member in document.residue.members where member.version == .v2 {
-        unknown(member, of: position)
+        leftOut(member, of: position)
       }
     }
   }
@@ -186,10 +186,8 @@ private struct V1JobWriter {
     ledger.add(.memberUnplaced, at: place(position) + pointer, before: value ?? "null")
   }
 
-  private mutating func unknown(_ member: Residue.Member, of position: Int) {
-    ledger.add(
-      member.pointer == "/configuration" ? .recordConfigurations : .memberUnknown,
-      at: place(position) + member.pointer, before: member.json)
+  private mutating func leftOut(_ member: Residue.Member, of position: Int) {
+    ledger.add(member.code, at: place(position) + member.pointer, before: member.json)
   }
 
   /// Notes the status of one of several documents, unless it follows from what v1 will say.

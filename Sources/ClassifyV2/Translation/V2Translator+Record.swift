@@ -294,12 +294,12 @@ private struct V2JobWriter {
       ledger.add(.memberUnplaced, at: "/job_record_id", before: job.jobRecordID ?? "null")
     }
     for member in job.residue.members where member.version == .v1 {
-      ledger.add(.memberUnknown, at: member.pointer, before: member.json)
+      ledger.add(member.code, at: member.pointer, before: member.json)
     }
     for (position, document) in job.documents.enumerated() {
       for member in document.residue.members where member.version == .v1 {
         ledger.add(
-          .memberUnknown, at: "/items/\(position)\(member.pointer)", before: member.json)
+          member.code, at: "/items/\(position)\(member.pointer)", before: member.json)
       }
       if document.residue.nulls.contains(.fileID) {
         ledger.add(.memberUnplaced, at: "/items/\(position)/file_id", before: "null")
