@@ -3,9 +3,9 @@
 public import ClassifyModel
 
 #if canImport(FoundationEssentials)
-  import FoundationEssentials
+import FoundationEssentials
 #else
-  import Foundation
+import Foundation
 #endif
 
 /// What became of the values of a fuzzed test.
@@ -20,6 +20,8 @@ public struct FuzzTally: Sendable {
   public var codes: Set<NoteCode> = []
   /// What went wrong, with the seed of each value; the first few of them.
   public var failures: [String] = []
+  /// Judges the differences of its values.
+  public var coverage = NoteCoverage()
 
   /// Makes an empty tally.
   public init() {}
@@ -58,8 +60,18 @@ public struct FuzzTally: Sendable {
 /// Tries many seeded values, on all cores.
 ///
 /// Each value has a seed of its own, which its failure names. With `CLASSIFY_FUZZ_SEED` in the
-/// environment that one value is tried, and nothing else.
+/// environment that one value is tried, and nothing else; `CLASSIFY_FUZZ_COUNT` says how many are.
 public enum FuzzRun {
+  /// Returns how many values to try: what the environment says, or else what the build can bear.
+  public static func count(optimized: Int, debug: Int) -> Int {
+    let asked = ProcessInfo.processInfo.environment["CLASSIFY_FUZZ_COUNT"].flatMap { Int($0) }
+    #if DEBUG
+    return asked ?? debug
+    #else
+    return asked ?? optimized
+    #endif
+  }
+
   /// The seed to replay, if there is one.
   public static var replayedSeed: UInt64? {
     ProcessInfo.processInfo.environment["CLASSIFY_FUZZ_SEED"].flatMap { UInt64($0) }

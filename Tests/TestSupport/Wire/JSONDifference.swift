@@ -6,30 +6,40 @@ public import ClassifyJSON
 public enum JSONDifference {
   /// Returns the deepest places that differ, as the tokens of their JSON Pointers.
   public static func places(_ left: JSONValue, _ right: JSONValue) -> [[String]] {
-    var places: [[String]] = []
-    collect(left, right, at: [], into: &places)
-    return places
+    var search = Search()
+    search.collect(left, right)
+    return search.places
   }
 
-  private static func collect(
-    _ left: JSONValue, _ right: JSONValue, at place: [String], into places: inout [[String]]
-  ) {
-    switch (left, right) {
-    case (.object(let left), .object(let right)):
-      for (name, value) in left {
-        guard let other = right[name] else {
-          places.append(place + [name])
-          continue
+  private struct Search {
+    var places: [[String]] = []
+    var path: [String] = []
+
+    mutating func collect(_ left: JSONValue, _ right: JSONValue) {
+      switch (left, right) {
+      case (.object(let left), .object(let right)):
+        var isInBoth = 0
+        for (name, value) in left {
+          path.append(name)
+          if let other = right[name] {
+            isInBoth += 1
+            collect(value, other)
+          } else {
+            places.append(path)
+          }
+          path.removeLast()
         }
-        collect(value, other, at: place + [name], into: &places)
+        guard isInBoth < right.count else { return }
+        for (name, _) in right where !left.contains(name) { places.append(path + [name]) }
+      case (.array(let left), .array(let right)) where left.count == right.count:
+        for position in left.indices {
+          path.append(String(position))
+          collect(left[position], right[position])
+          path.removeLast()
+        }
+      default:
+        if left != right { places.append(path) }
       }
-      for (name, _) in right where !left.contains(name) { places.append(place + [name]) }
-    case (.array(let left), .array(let right)) where left.count == right.count:
-      for (position, pair) in zip(left, right).enumerated() {
-        collect(pair.0, pair.1, at: place + [String(position)], into: &places)
-      }
-    default:
-      if left != right { places.append(place) }
     }
   }
 }

@@ -7,12 +7,18 @@ public import ClassifyModel
 ///
 /// Both versions' pointers are brought to one form first: a document's number, if there is one,
 /// and the path of the member in v1's words.
-public enum NoteCoverage {
+public struct NoteCoverage: Sendable {
   /// A place that means the same in both versions.
-  struct Place: Equatable {
+  struct Place: Sendable, Equatable {
     var document: String?
     var path: [String]
   }
+
+  /// The places of the pointers that were met: they are few, and met again and again.
+  private var known: [String: Place] = [:]
+
+  /// Makes a judge that has seen nothing.
+  public init() {}
 
   /// Returns the differences that no note is about.
   ///
@@ -20,17 +26,24 @@ public enum NoteCoverage {
   ///   - differences: The tokens of the pointers of what differs.
   ///   - notes: The notes of every step.
   /// - Returns: Those without a note at the place itself, above or below it.
-  public static func silent(_ differences: [[String]], notes: [Note]) -> [[String]] {
+  public mutating func silent(_ differences: [[String]], notes: [Note]) -> [[String]] {
     guard !differences.isEmpty else { return [] }
-    var told = notes.map { place(of: JSONPointer($0.pointer)?.tokens ?? []) }
+    var told = notes.map { place(ofPointer: $0.pointer) }
     // The note stands at the old name, and the new one is file_input.
     if notes.contains(where: { $0.code == .documentInputRenamed }) {
       told.append(Place(path: ["document"]))
     }
     return differences.filter { difference in
-      let place = place(of: difference)
-      return !told.contains { covers($0, place) }
+      let place = Self.place(of: difference)
+      return !told.contains { Self.covers($0, place) }
     }
+  }
+
+  private mutating func place(ofPointer pointer: String) -> Place {
+    if let place = known[pointer] { return place }
+    let place = Self.place(of: JSONPointer(pointer)?.tokens ?? [])
+    known[pointer] = place
+    return place
   }
 
   /// A note about the whole record covers nothing: each member has to have its own.

@@ -24,7 +24,7 @@ extension WireGenerator {
     add("updated_at", time(), to: &job)
     addUnknown(to: &job)
     guard chance(80) else { return (job, nil) }
-    let count = chance(50) ? 1 : 2 + number(below: 3)
+    let count = chance(70) ? 1 : 2 + number(below: 2)
     return (job, (0..<count).map { _ in .object(v1Item(of: id)) })
   }
 

@@ -16,7 +16,7 @@ extension WireGenerator {
     let configurationID = text()
     let project = identifier()
     let user = text()
-    return (0..<(isOdd() ? 1 : 2 + number(below: 5))).map { position in
+    return (0..<(isOdd() ? 1 : chance(80) ? 2 : 3 + number(below: 4))).map { position in
       var job = v2Job(
         configuration: isOdd() ? v2Configuration() : configuration,
         configurationID: configurationID,

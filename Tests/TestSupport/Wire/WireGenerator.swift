@@ -41,8 +41,8 @@ public struct WireGenerator {
   /// Adds a member that may be absent or null.
   mutating func add(_ name: String, _ value: JSONValue, to object: inout JSONObject) {
     switch number(below: 10) {
-    case 0, 1: break
-    case 2: object.append(name, .null)
+    case 0, 1, 2: break
+    case 3: object.append(name, .null)
     default: object.append(name, value)
     }
   }
@@ -86,7 +86,7 @@ public struct WireGenerator {
   }
 
   mutating func rules(atLeast least: Int) -> JSONValue {
-    let count = isOdd() ? number(below: 4) : max(least, 1 + number(below: 2))
+    let count = isOdd() ? number(below: 4) : chance(80) ? 1 : 2
     let first = number(below: Pool.ruleTypes.count)
     return .array(
       (0..<max(least, count)).map { position in

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import ClassifyModel
+import ClassifyV1
+import ClassifyV2
+import Testing
+
+/// Every effect under every policy, in a request from v1 to v2 that has it.
+@Suite struct PolicyTests {
+  struct Case: Sendable {
+    var effect: Effect
+    var members: String
+    var passes: [TranslationPolicy]
+  }
+
+  static let cases = [
+    Case(
+      effect: .normalized, members: #""parsing_configuration":{"target_pages":[1]}"#,
+      passes: [.strict, .standard, .permissive]),
+    Case(
+      effect: .defaulted, members: #""parsing_configuration":{}"#,
+      passes: [.strict, .standard, .permissive]),
+    Case(
+      effect: .unplaced, members: #""parsing_configuration":{"max_pages":1},"extra":1"#,
+      passes: [.strict, .standard, .permissive]),
+    Case(
+      effect: .approximated, members: #""parsing_configuration":{"max_pages":1,"lang":"ang"}"#,
+      passes: [.standard, .permissive]),
+    Case(
+      effect: .meaningChanged,
+      members: #""parsing_configuration":{"max_pages":1},"mode":"MULTIMODAL""#,
+      passes: [.permissive]),
+    Case(effect: .impossible, members: #""parsing_configuration":{"max_pages":0}"#, passes: []),
+  ]
+
+  @Test(arguments: cases, TranslationPolicy.allCases)
+  func aPolicyRefusesFromItsEffectOn(_ example: Case, policy: TranslationPolicy) throws {
+    let params = try V1.JobCreateParams(
+      json: #"{"file_ids":["f"],"rules":[\#(RequestRowTests.rule)],\#(example.members)}"#)
+    do {
+      let bodies = try V1Translator(policy: policy).request(from: params).then {
+        request throws(TranslationRefusal) in
+        try V2Translator(policy: policy).params(from: request) { _ in nil }
+      }
+      #expect(example.passes.contains(policy))
+      #expect(bodies.gravestEffect == example.effect)
+    } catch {
+      #expect(!example.passes.contains(policy), "\(error)")
+      #expect(error.reasons.map(\.effect) == [example.effect])
+      #expect(error.policy == policy)
+    }
+  }
+
+  @Test func everyEffectIsThere() {
+    #expect(Self.cases.map(\.effect) == Effect.allCases)
+  }
+
+  /// What was noted before the refusal, in either step, is in the refusal.
+  @Test func aRefusalHasAllNotes() throws {
+    let params = try V1.JobCreateParams(
+      json: #"{"file_ids":["f","g"],"rules":[\#(RequestRowTests.rule)],"mode":"MULTIMODAL","x":1,"#
+        + #""parsing_configuration":{"lang":"ang","target_pages":[2,1,1]}}"#)
+    let refusal = #expect(throws: TranslationRefusal.self) {
+      try V1Translator().request(from: params).then { request throws(TranslationRefusal) in
+        try V2Translator().params(from: request) { _ in nil }
+      }
+    }
+    #expect(
+      refusal?.notes.map(\.code) == [
+        .pagesUnordered, .pagesDuplicate, .pageLimitOmitted, .memberUnknown, .requestFanOut,
+        .languageNotISO, .modeMultimodal,
+      ])
+    #expect(refusal?.reasons.map(\.code) == [.modeMultimodal])
+  }
+
+  /// A group whose members were not classified alike is no v1 job, unless that is accepted.
+  @Test func membersOfOtherConfigurationsChangeTheMeaning() throws {
+    var jobs = [
+      try StatusTests.v2Job("COMPLETED", at: 0), try StatusTests.v2Job("COMPLETED", at: 1),
+    ]
+    jobs[1].configuration.parsingConfiguration = .value(
+      V2.ParsingConfiguration(targetPages: .value(.value("2"))))
+    let model = try #require(V2Translator().job(fromGroup: jobs))
+    let refusal = #expect(throws: TranslationRefusal.self) {
+      try V1Translator().record(from: model.value)
+    }
+    #expect(refusal?.reasons.map(\.pointer) == ["/1/configuration"])
+    #expect(throws: Never.self) { try V1Translator(policy: .permissive).record(from: model.value) }
+    #expect(try V2Translator(policy: .strict).jobs(from: model.value).value == jobs)
+    // Another way to say the same is no other meaning.
+    jobs[1].configuration.parsingConfiguration = .value(V2.ParsingConfiguration())
+    let same = try #require(V2Translator().job(fromGroup: jobs))
+    #expect(throws: Never.self) { try V1Translator().record(from: same.value) }
+  }
+}
