@@ -11,8 +11,8 @@ public struct WebhookDelivery: Sendable, Hashable {
   public var eventID: String
   /// `event_type`: the name of the event as it was written, such as `classify.success`.
   public var eventType: String
-  /// `timestamp`: when it happened, in seconds since 1970.
-  public var timestamp: Presence<Lenient<JSONNumber>>
+  /// `timestamp`: when it happened, a number of seconds since 1970, as it stood.
+  public var timestamp: Presence<JSONValue>
   /// `data`: what it happened to.
   public var data: Payload
   /// The members that the documentation does not have.
@@ -20,7 +20,7 @@ public struct WebhookDelivery: Sendable, Hashable {
 
   /// Makes a delivery.
   public init(
-    eventID: String, eventType: String, timestamp: Presence<Lenient<JSONNumber>> = .absent,
+    eventID: String, eventType: String, timestamp: Presence<JSONValue> = .absent,
     data: Payload, others: JSONObject = [:]
   ) {
     self.eventID = eventID
@@ -35,7 +35,7 @@ public struct WebhookDelivery: Sendable, Hashable {
 
   /// When it happened, to the millisecond; `nil` without a readable timestamp.
   public var time: Timestamp.Instant? {
-    guard let seconds = timestamp.value?.value?.double, abs(seconds) < 1e12 else { return nil }
+    guard let seconds = timestamp.value?.number?.double, abs(seconds) < 1e12 else { return nil }
     return Timestamp.Instant(milliseconds: Int64((seconds * 1_000).rounded()))
   }
 
@@ -52,7 +52,7 @@ extension WebhookDelivery: JSONBridged {
   public init(from reader: inout JSONReader) throws(JSONError) {
     var eventID: String?
     var eventType: String?
-    var timestamp = Presence<Lenient<JSONNumber>>.absent
+    var timestamp = Presence<JSONValue>.absent
     var data: Payload?
     var others = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in

@@ -13,7 +13,7 @@ import Testing
 
   @Test func theBodyIsAFormByteForByte() async throws {
     let contents: [UInt8] = [0, 13, 10, 255, 45, 45]
-    try await LoopbackServer.run(respond: { _ in Self.answer }) { server in
+    try await LoopbackPlan.always(Self.answer).run { server in
       let client = LlamaCloud(
         configuration: ServiceConfiguration(
           baseURL: try BaseURL("http://\(server.authority)"), key: try Secret("llx-1")),
@@ -52,7 +52,7 @@ import Testing
 
   @Test func theProgressRisesToTheWhole() async throws {
     let contents = [UInt8](repeating: 65, count: 3_000_000)
-    try await LoopbackServer.run(respond: { _ in Self.answer }) { server in
+    try await LoopbackPlan.always(Self.answer).run { server in
       let client = LlamaCloud(
         configuration: ServiceConfiguration(
           baseURL: try BaseURL("http://\(server.authority)"), key: nil))
@@ -71,7 +71,7 @@ import Testing
       Thread.sleep(forTimeInterval: 0.3)
       return Self.answer
     }
-    try await LoopbackServer.run(respond: slowly) { server in
+    try await LoopbackPlan(respond: slowly).run { server in
       var configuration = ServiceConfiguration(
         baseURL: try BaseURL("http://\(server.authority)"), key: nil)
       configuration.attemptTimeout = .milliseconds(50)

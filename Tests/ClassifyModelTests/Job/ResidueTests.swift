@@ -24,4 +24,22 @@ import Testing
     #expect(
       !Residue(members: [.init(version: .v1, parent: "", name: "a", json: "1")]).isEmpty)
   }
+
+  /// A name in a pointer has `~` as `~0` and `/` as `~1` (RFC 6901, section 3).
+  @Test(arguments: [
+    ("", "a", "/a"), ("/result", "b", "/result/b"), ("", "", "/"), ("", "a/b", "/a~1b"),
+    ("", "m~n", "/m~0n"), ("", "~1", "/~01"), ("/x", "~/é", "/x/~0~1é"),
+  ])
+  func aMemberIsNamedByAPointer(parent: String, name: String, pointer: String) {
+    let member = Residue.Member(version: .v2, parent: parent, name: name, json: "1")
+    #expect(member.pointer == pointer)
+  }
+
+  @Test func aJobComesFromTheVersionThatWroteItOrElseFromWhereItLives() {
+    let id = JobID.v2("clj-1")
+    var job = ClassifyJob(id: id, status: .pending, rules: [], projectID: "", userID: "")
+    #expect(job.origin == .v2)
+    job.residue.origin = .v1
+    #expect(job.origin == .v1)
+  }
 }
