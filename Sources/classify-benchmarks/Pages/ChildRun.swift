@@ -8,7 +8,7 @@ struct ChildRun {
   private(set) var seconds: Double
   /// The time of the processor, in the program and in the system for it.
   private(set) var processorSeconds: Double
-  /// The most memory that any child had so far.
+  /// The most memory that the program had.
   let peakBytes: Int
 
   /// Runs a program on a file, and throws its output away.
@@ -21,16 +21,18 @@ struct ChildRun {
     process.standardError = FileHandle.nullDevice
     let before = Self.usage()
     let clock = ContinuousClock()
+    var peak = 0
     let duration = try clock.measure {
       try process.run()
+      peak = Self.watchPeak(of: process)
       process.waitUntilExit()
     }
     let after = Self.usage()
     // 1: there are findings, as there should be.
     guard process.terminationStatus == 1 else { throw Failed(program: program.path) }
     seconds = duration.inSeconds
-    processorSeconds = after.processor - before.processor
-    peakBytes = after.peakBytes
+    processorSeconds = after - before
+    peakBytes = peak
   }
 
   /// Takes the better times of two runs.
@@ -39,19 +41,31 @@ struct ChildRun {
     processorSeconds = min(processorSeconds, other.processorSeconds)
   }
 
-  private static func usage() -> (processor: Double, peakBytes: Int) {
+  /// Looks at a program's memory until it ends, and returns the most that it had.
+  ///
+  /// What the system says of a child that has ended counts what it inherited from this process.
+  private static func watchPeak(of process: Process) -> Int {
+    var peak = 0
+    while process.isRunning {
+      let status = try? String(
+        contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+      if let status, status.contains("Name:\tclassify") || peak > 0,
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+        let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+      {
+        peak = Int(kibibytes).map { $0 * 1_024 } ?? peak
+      }
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    return peak
+  }
+
+  private static func usage() -> Double {
     var usage = rusage()
     // RUSAGE_CHILDREN, which is of another type on each platform.
     getrusage(-1, &usage)
-    // Linux counts KiB, Darwin bytes.
-    #if os(Linux)
-    let unit = 1_024
-    #else
-    let unit = 1
-    #endif
     let times = [usage.ru_utime, usage.ru_stime]
-    let processor = times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
-    return (processor, Int(usage.ru_maxrss) * unit)
+    return times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
   }
 
   private struct Failed: Error, CustomStringConvertible {

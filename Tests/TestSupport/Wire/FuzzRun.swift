@@ -43,9 +43,14 @@ public struct FuzzTally: Sendable {
     if failures.count < 5 { failures.append(message()) }
   }
 
+  /// How many values went on a trip, whether they came back or were refused.
+  public func tried(_ trip: String) -> Int {
+    (returned[trip] ?? 0) + (refused[trip] ?? 0)
+  }
+
   /// The share of a trip's values that came back.
   public func share(_ trip: String) -> Double {
-    values == 0 ? 0 : Double(returned[trip] ?? 0) / Double(values)
+    tried(trip) == 0 ? 0 : Double(returned[trip] ?? 0) / Double(tried(trip))
   }
 
   mutating func add(_ other: FuzzTally) {
@@ -62,14 +67,9 @@ public struct FuzzTally: Sendable {
 /// Each value has a seed of its own, which its failure names. With `CLASSIFY_FUZZ_SEED` in the
 /// environment that one value is tried, and nothing else; `CLASSIFY_FUZZ_COUNT` says how many are.
 public enum FuzzRun {
-  /// Returns how many values to try: what the environment says, or else what the build can bear.
-  public static func count(optimized: Int, debug: Int) -> Int {
-    let asked = ProcessInfo.processInfo.environment["CLASSIFY_FUZZ_COUNT"].flatMap { Int($0) }
-    #if DEBUG
-    return asked ?? debug
-    #else
-    return asked ?? optimized
-    #endif
+  /// Returns how many values to try: what the environment says, or else `usual`.
+  public static func count(usual: Int) -> Int {
+    ProcessInfo.processInfo.environment["CLASSIFY_FUZZ_COUNT"].flatMap { Int($0) } ?? usual
   }
 
   /// The seed to replay, if there is one.
