@@ -21,13 +21,13 @@ import Testing
     let text = try GuideText()
     #expect(text.blocks.count > 30)
     for block in text.blocks {
-      #expect(text.hasSample(block.lines), "line \(block.line): \(block.lines)")
+      #expect(text.hasSample(block), "\(block.joined(separator: "\n"))")
     }
   }
 
   @Test func aSampleThatIsNotThereIsMissed() throws {
     let text = try GuideText()
-    let block = try #require(text.blocks.first?.lines)
+    let block = try #require(text.blocks.first)
     #expect(!text.hasSample(block + ["more()"]))
     #expect(!text.hasSample(block.map { "  " + $0 } + block))
     #expect(!text.hasSample([""]))

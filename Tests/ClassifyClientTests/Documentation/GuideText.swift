@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 
 /// The text of the guide, and of the file that has its samples.
 struct GuideText {
@@ -19,21 +20,10 @@ struct GuideText {
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// The blocks of Swift in the guide, by the number of their first lines.
-  var blocks: [(line: Int, lines: [String])] {
-    var blocks: [(line: Int, lines: [String])] = []
-    var block: [String]?
-    for (position, line) in guide.enumerated() {
-      if line == "```swift" {
-        block = []
-      } else if line == "```", let lines = block {
-        blocks.append((position + 1 - lines.count, lines))
-        block = nil
-      } else {
-        block?.append(line)
-      }
-    }
-    return blocks
+  /// The blocks of Swift in the guide.
+  var blocks: [[String]] {
+    MarkdownBlocks(file: "docs/migrating-from-v1.md").blocks
+      .filter { $0.language == "swift" }.map(\.lines)
   }
 
   /// Tells whether the lines stand in the samples, one after the other and equally indented.

@@ -67,11 +67,11 @@ import Testing
   }
 
   @Test func aLargeFileGetsMoreTimeUnlessItsOptionsSayHowMuch() async throws {
-    let slowly: @Sendable (LoopbackRequest) -> LoopbackBehavior = { _ in
+    let slowly = LoopbackPlan { _ in
       Thread.sleep(forTimeInterval: 0.3)
       return Self.answer
     }
-    try await LoopbackPlan(respond: slowly).run { server in
+    try await slowly.run { server in
       var configuration = ServiceConfiguration(
         baseURL: try BaseURL("http://\(server.authority)"), key: nil)
       configuration.attemptTimeout = .milliseconds(50)
