@@ -176,6 +176,13 @@ import Testing
     await #expect(throws: failure) { try await iterator.next() }
   }
 
+  @Test func aSinglePageCanBeFetched() async throws {
+    let list = Self.service().list()
+    #expect(try await list.page(nil).totalSize == 5)
+    #expect(try await list.page("b").items == [1, 2])
+    await #expect(throws: ClassifyError.self) { try await list.page("x") }
+  }
+
   private func all<Item: Sendable>(of list: Paged<Item>) async throws -> [Item] {
     var items: [Item] = []
     for try await item in list { items.append(item) }

@@ -80,15 +80,4 @@ import Testing
     ]
     for (outcome, words) in table { #expect(outcome.description == words) }
   }
-
-  @Test(
-    arguments: [
-      (.file("dfl-1"), "dfl-1"), (.parseJob("pjb-1"), "pjb-1"),
-      (.url("https://example.com/a.pdf"), "https://example.com/a.pdf"),
-      (.unrecognized(kind: "tape", identifier: "9"), "9"),
-    ] as [(DocumentReference, String)])
-  func aReferenceShowsItsId(reference: DocumentReference, identifier: String) {
-    #expect(reference.identifier == identifier)
-    #expect(reference.description == identifier)
-  }
 }

@@ -52,4 +52,22 @@ import Testing
     }
     #expect(refusal == TranslationRefusal(notes: notes, policy: policy))
   }
+
+  @Test(arguments: PageNote.Code.allCases)
+  func aPeculiarityOfPagesIsANoteOfTheSameCode(code: PageNote.Code) throws {
+    // Every peculiarity at once.
+    let text = "5, 05,1-3,2-4,6,7-7,2"
+    let reading = try PageSet.reading(rangeString: text)
+    let peculiarity = try #require(reading.notes.first { $0.code == code })
+    var ledger = Ledger()
+    ledger.add(peculiarity, at: "/target_pages", before: text, after: "1-7")
+    let note = try #require(ledger.notes.first)
+    #expect(note.code.rawValue == code.rawValue)
+    #expect(note.effect == .normalized)
+    #expect(note.pointer == "/target_pages")
+    #expect(note.before == text)
+    #expect(note.after == "1-7")
+    #expect(note.message.contains(peculiarity.location.description))
+    #expect(reading.pages.rangeString == "1-7")
+  }
 }

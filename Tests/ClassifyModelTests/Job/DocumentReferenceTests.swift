@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Testing
+
+@Suite struct DocumentReferenceTests {
+  @Test(
+    arguments: [
+      (.file("dfl-1"), "dfl-1"), (.parseJob("pjb-1"), "pjb-1"),
+      (.url("https://example.com/a.pdf"), "https://example.com/a.pdf"),
+      (.unrecognized(kind: "tape", identifier: "9"), "9"),
+    ] as [(DocumentReference, String)])
+  func aReferenceShowsItsId(reference: DocumentReference, identifier: String) {
+    #expect(reference.identifier == identifier)
+    #expect(reference.description == identifier)
+  }
+
+  @Test(
+    arguments: [
+      (.file("dfl-1"), .file("dfl-1"), true),
+      (.file("dfl-1"), .file("1"), true),
+      (.file("1"), .file("1"), true),
+      (.file("dfl-1"), .file("dfl-2"), false),
+      (.file("dfl-dfl-1"), .file("1"), false),
+      (.file("DFL-1"), .file("1"), false),
+      (.file("1"), .parseJob("1"), false),
+      (.parseJob("pjb-1"), .parseJob("pjb-1"), true),
+      (.parseJob("dfl-1"), .parseJob("1"), false),
+      (.url("dfl-1"), .url("1"), false),
+    ] as [(DocumentReference, DocumentReference, Bool)])
+  func aFileIsTheSameWithOrWithoutItsPrefix(
+    left: DocumentReference, right: DocumentReference, isSame: Bool
+  ) {
+    #expect(left.isSameDocument(as: right) == isSame)
+    #expect(right.isSameDocument(as: left) == isSame)
+  }
+}
