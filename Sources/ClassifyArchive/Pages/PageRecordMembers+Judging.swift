@@ -8,7 +8,9 @@ extension PageRecordMembers {
   func judged(
     line: UnsafeBufferPointer<UInt8>, options: PageRecordOptions
   ) -> Result<PageRecord, PageRecordFault> {
-    if let fault = fault(of: v1, .v1) ?? fault(of: v2, .v2) { return .failure(fault) }
+    if v1 == .faulty, let v1Fault { return .failure(v1Fault) }
+    if v2 == .faulty, let v2Fault { return .failure(v2Fault) }
+    if v1 == .absent, v2 == .absent { return .failure(.noSelection) }
     if let pageCount = options.pageCount,
       let fault = beyondDocument(of: pageCount, line: line)
     {
@@ -17,14 +19,14 @@ extension PageRecordMembers {
     if let mismatch = mismatch(pageCount: options.pageCount) {
       return .failure(.mismatch(mismatch))
     }
-    let notesOnV1 = v1.hasPages ? v1Reading.notes : []
-    let notesOnV2 = v2.hasPages ? v2Reading.notes : []
+    let notesOnV1 = v1 == .pages ? v1Reading.notes : []
+    let notesOnV2 = v2 == .pages ? v2Reading.notes : []
     // If there are both, they select the same.
-    if v1.hasPages {
+    if v1 == .pages {
       return accepted(
         v1Reading.pages, in: .v1, notesOnV1: notesOnV1, notesOnV2: notesOnV2, options: options)
     }
-    if v2.hasPages {
+    if v2 == .pages {
       return accepted(
         v2Reading.pages, in: .v2, notesOnV1: notesOnV1, notesOnV2: notesOnV2, options: options)
     }
@@ -50,18 +52,6 @@ extension PageRecordMembers {
         selection: .pages(pages), count: count, notesOnV1: notesOnV1, notesOnV2: notesOnV2))
   }
 
-  /// Returns what is wrong with a member alone.
-  private func fault(of side: Side, _ field: PageRecordField) -> PageRecordFault? {
-    switch side {
-    case .absent:
-      // Reported once, when v2 is looked at.
-      if field == .v2, case .absent = v1 { .noSelection } else { nil }
-    case .all, .pages: nil
-    case .faulty(let error): .selection(error, in: field)
-    case .wrongType(let kind): .wrongType(kind, in: field)
-    }
-  }
-
   /// Compares v1 and v2, if the record has both.
   private func mismatch(pageCount: Int?) -> PageMismatch? {
     switch (v1, v2) {
@@ -81,24 +71,18 @@ extension PageRecordMembers {
   private func beyondDocument(
     of pageCount: Int, line: UnsafeBufferPointer<UInt8>
   ) -> PageRecordFault? {
-    if v1.hasPages, let error = v1Reading.pages.fault(inDocumentOf: pageCount) {
+    if v1 == .pages, let error = v1Reading.pages.fault(inDocumentOf: pageCount) {
       let location = indices.firstIndex { $0 >= pageCount }
         .map { PageLocation.elements($0..<$0 + 1) }
       return .selection(error.located(at: location), in: .v1)
     }
-    if v2.hasPages, let error = v2Reading.pages.fault(inDocumentOf: pageCount) {
+    if v2 == .pages, let error = v2Reading.pages.fault(inDocumentOf: pageCount) {
       let location = v2Text.flatMap { range in
         Self.withText(range, of: line) { PageSet.firstItem(beyond: pageCount, utf8: $0.span) }
       }
       return .selection(error.located(at: location), in: .v2)
     }
     return nil
-  }
-}
-
-extension PageRecordMembers.Side {
-  fileprivate var hasPages: Bool {
-    if case .pages = self { true } else { false }
   }
 }
 
@@ -125,7 +109,7 @@ extension PageRecordFault {
       .noSelection,
       message: "the record has neither v1 nor v2; write one of them, or null for all pages"))
 
-  fileprivate static func wrongType(
+  static func wrongType(
     _ kind: JSONKind, in field: PageRecordField
   ) -> PageRecordFault {
     let expected =

@@ -11,17 +11,18 @@ struct PageRecordMembers {
     case all
     /// The pages and notes of ``PageRecordMembers/v1Reading`` or ``PageRecordMembers/v2Reading``.
     case pages
-    case faulty(PageError)
-    /// Another kind of value than the contract says.
-    case wrongType(JSONKind)
+    /// What ``PageRecordMembers/v1Fault`` or ``PageRecordMembers/v2Fault`` says.
+    case faulty
   }
 
   private(set) var id: Range<Int>?
   private(set) var v1 = Side.absent
   private(set) var v2 = Side.absent
-  // Readings are large, so they are not moved about in the cases of an enum.
+  // These are large, so they are not moved about in the cases of an enum.
   private(set) var v1Reading = nothingYet
   private(set) var v2Reading = nothingYet
+  private(set) var v1Fault: PageRecordFault?
+  private(set) var v2Fault: PageRecordFault?
   /// The text of v2 in the line, without its quotes.
   private(set) var v2Text: Range<Int>?
   /// The elements of v1, up to the first that is not an index; memory that is used again.
@@ -70,7 +71,8 @@ extension PageRecordMembers {
       judgeIndices(fault: fault, syntax: syntax)
     case let other:
       try reader.skipValue()
-      v1 = .wrongType(other)
+      v1 = .faulty
+      v1Fault = .wrongType(other, in: .v1)
     }
   }
 
@@ -124,15 +126,14 @@ extension PageRecordMembers {
 
   /// Judges the elements in front of a fault and the fault itself, of which the first counts.
   private mutating func judgeIndices(fault: PageError?, syntax: PageSyntax) {
-    if let fault, indices.isEmpty {
-      v1 = .faulty(fault)
-      return
-    }
     do throws(PageError) {
+      if let fault, indices.isEmpty { throw fault }
       v1Reading = try PageSet.reading(indices: indices, syntax: syntax)
-      v1 = fault.map(Side.faulty) ?? .pages
+      if let fault { throw fault }
+      v1 = .pages
     } catch {
-      v1 = .faulty(error)
+      v1 = .faulty
+      v1Fault = .selection(error, in: .v1)
     }
   }
 }
@@ -155,7 +156,8 @@ extension PageRecordMembers {
       Self.withText(text, of: line) { judgeRangeString($0, syntax: syntax) }
     case let other:
       try reader.skipValue()
-      v2 = .wrongType(other)
+      v2 = .faulty
+      v2Fault = .wrongType(other, in: .v2)
     }
   }
 
@@ -172,7 +174,8 @@ extension PageRecordMembers {
       v2Reading = try PageSet.reading(utf8: text.span, syntax: syntax)
       v2 = .pages
     } catch {
-      v2 = .faulty(error)
+      v2 = .faulty
+      v2Fault = .selection(error, in: .v2)
     }
   }
 

@@ -14,47 +14,92 @@ extension PageRecordVerdict {
   public func appendJSON(
     to output: inout [UInt8], source: Span<UInt8>, file: String? = nil
   ) {
-    output.append(UInt8(ascii: "{"))
-    if let file {
-      output.append(literal: "\"file\":")
-      output.append(quoted: file)
-      output.append(UInt8(ascii: ","))
-    }
-    output.append(literal: "\"line\":")
-    output.append(decimal: line)
-    if let id {
-      output.append(literal: ",\"id\":")
-      source.extracting(id).withUnsafeBufferPointer { output.append(contentsOf: $0) }
-    }
     switch outcome {
-    case .success(let record): record.appendMembers(to: &output)
-    case .failure(let fault): fault.appendMembers(to: &output)
+    case .success(let record):
+      output.append(addingCapacity: headCapacity(file) + record.jsonCapacity) { span in
+        appendHead(to: &span, source: source, file: file)
+        record.appendMembers(to: &span)
+        span.append(literal: "}\n")
+      }
+    case .failure(let fault):
+      output.append(addingCapacity: headCapacity(file)) { span in
+        appendHead(to: &span, source: source, file: file)
+      }
+      fault.appendMembers(to: &output)
+      output.append(literal: "}\n")
     }
-    output.append(literal: "}\n")
+  }
+
+  /// The number of bytes that suffice for the members that every verdict has.
+  private func headCapacity(_ file: String?) -> Int {
+    // An escaped byte has six characters.
+    64 + (id?.count ?? 0) + (file.map { 6 * $0.utf8.count } ?? 0)
+  }
+
+  private func appendHead(
+    to span: inout OutputSpan<UInt8>, source: Span<UInt8>, file: String?
+  ) {
+    span.append(UInt8(ascii: "{"))
+    if let file {
+      span.append(literal: "\"file\":")
+      file.jsonBytes().withUnsafeBufferPointer { span.append(copying: $0) }
+      span.append(UInt8(ascii: ","))
+    }
+    span.append(literal: "\"line\":")
+    span.appendDecimal(line)
+    if let id {
+      span.append(literal: ",\"id\":")
+      source.extracting(id).withUnsafeBufferPointer { span.append(copying: $0) }
+    }
   }
 }
 
 extension PageRecord {
-  fileprivate func appendMembers(to output: inout [UInt8]) {
-    output.append(literal: ",\"ok\":true,\"v1\":")
+  /// The number of bytes that suffice for the members of the record.
+  fileprivate var jsonCapacity: Int {
+    // Each note at most once.
+    let others = 128 + (hasNotes ? PageNote.Code.allCases.count * 32 : 0)
+    return switch selection {
+    case .all: others
+    case .pages(let pages): others + pages.utf8Capacity + pages.indicesCapacity(count: count ?? 0)
+    }
+  }
+
+  fileprivate func appendMembers(to span: inout OutputSpan<UInt8>) {
+    span.append(literal: ",\"ok\":true,\"v1\":")
     switch selection {
     case .pages(let pages):
-      // The validator has checked the bound.
-      try? pages.appendIndices(to: &output, limit: .max)
-      output.append(literal: ",\"v2\":\"")
-      pages.appendUTF8(to: &output)
-      output.append(literal: "\",\"count\":")
+      pages.appendIndices(to: &span)
+      span.append(literal: ",\"v2\":\"")
+      pages.appendUTF8(to: &span)
+      span.append(literal: "\",\"count\":")
     case .all:
-      output.append(literal: "null,\"v2\":null,\"count\":")
+      span.append(literal: "null,\"v2\":null,\"count\":")
     }
-    if let count { output.append(decimal: count) } else { output.append(literal: "null") }
-    guard hasNotes else { return output.append(literal: ",\"notes\":[]") }
-    output.append(literal: ",\"notes\":[")
+    if let count { span.appendDecimal(count) } else { span.append(literal: "null") }
+    guard hasNotes else { return span.append(literal: ",\"notes\":[]") }
+    span.append(literal: ",\"notes\":[")
     for (position, code) in noteCodes.enumerated() {
-      if position > 0 { output.append(UInt8(ascii: ",")) }
-      output.append(quoted: code.rawValue)
+      if position > 0 { span.append(UInt8(ascii: ",")) }
+      code.rawValue.jsonBytes().withUnsafeBufferPointer { span.append(copying: $0) }
     }
-    output.append(UInt8(ascii: "]"))
+    span.append(UInt8(ascii: "]"))
+  }
+}
+
+extension OutputSpan<UInt8> {
+  fileprivate mutating func append(literal: StaticString) {
+    literal.withUTF8Buffer { append(copying: $0) }
+  }
+
+  /// Appends bytes at once; there must be room.
+  fileprivate mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
+    precondition(bytes.count <= freeCapacity, "there is no room")
+    withUnsafeMutableBufferPointer { buffer, count in
+      let rest = UnsafeMutableBufferPointer(rebasing: buffer[count...])
+      _ = rest.update(fromContentsOf: bytes)
+      count += bytes.count
+    }
   }
 }
 

@@ -7,17 +7,25 @@ extension PageSet {
   ///
   /// - Complexity: O(*ranges*).
   public func appendUTF8(to buffer: inout [UInt8]) {
+    buffer.append(addingCapacity: utf8Capacity) { appendUTF8(to: &$0) }
+  }
+
+  /// The number of bytes that suffice for the range string.
+  package var utf8Capacity: Int {
+    // Two numbers of at most 19 digits, a hyphen and a comma.
+    40 * ranges.count
+  }
+
+  /// Appends the canonical range string; there must be room.
+  package func appendUTF8(to span: inout OutputSpan<UInt8>) {
     ranges.withUnsafeRanges { ranges in
-      // Two numbers of at most 19 digits, a hyphen and a comma.
-      buffer.append(addingCapacity: 40 * ranges.count) { span in
-        for position in ranges.indices {
-          let range = ranges[position]
-          if position > 0 { span.append(UInt8(ascii: ",")) }
-          span.appendDecimal(range.first)
-          guard range.first < range.last else { continue }
-          span.append(UInt8(ascii: "-"))
-          span.appendDecimal(range.last)
-        }
+      for position in ranges.indices {
+        let range = ranges[position]
+        if position > 0 { span.append(UInt8(ascii: ",")) }
+        span.appendDecimal(range.first)
+        guard range.first < range.last else { continue }
+        span.append(UInt8(ascii: "-"))
+        span.appendDecimal(range.last)
       }
     }
   }
@@ -34,20 +42,27 @@ extension PageSet {
     to buffer: inout [UInt8], limit: Int = defaultExpansionLimit
   ) throws(PageError) {
     try checkExpansion(limit: limit)
-    let characters = (last.value.decimalDigitCount + 1) * count + 1
+    buffer.append(addingCapacity: indicesCapacity(count: count)) { appendIndices(to: &$0) }
+  }
+
+  /// The number of bytes that suffice for the v1 array of the `count` pages of the set.
+  package func indicesCapacity(count: Int) -> Int {
+    (last.value.decimalDigitCount + 1) * count + 1
+  }
+
+  /// Appends the pages as a v1 array; there must be room.
+  package func appendIndices(to span: inout OutputSpan<UInt8>) {
     ranges.withUnsafeRanges { ranges in
-      buffer.append(addingCapacity: characters) { span in
-        var separator = UInt8(ascii: "[")
-        for range in ranges {
-          for value in (range.first - 1)...(range.last - 1) {
-            span.append(separator)
-            span.appendDecimal(value)
-            separator = UInt8(ascii: ",")
-          }
+      var separator = UInt8(ascii: "[")
+      for range in ranges {
+        for value in (range.first - 1)...(range.last - 1) {
+          span.append(separator)
+          span.appendDecimal(value)
+          separator = UInt8(ascii: ",")
         }
-        span.append(UInt8(ascii: "]"))
       }
     }
+    span.append(UInt8(ascii: "]"))
   }
 }
 

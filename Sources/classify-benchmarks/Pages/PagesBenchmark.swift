@@ -80,15 +80,20 @@ private func raceValidation(lines count: Int) throws {
   print(String(format: "  peak of the command's memory: %.1f MiB", Double(peak) / 1_048_576))
 }
 
+/// Writes records piece by piece: the memory of a child counts from that of its parent on.
 private func writeRecords(_ count: Int, to file: URL) throws -> Int {
   var generator = SeededGenerator(seed: 1)
-  var text = ""
-  for number in 0..<count {
-    text += PageLines.line(number, using: &generator)
-    text += "\n"
+  try Data().write(to: file)
+  let handle = try FileHandle(forWritingTo: file)
+  var size = 0
+  for start in stride(from: 0, to: count, by: 1_000) {
+    let numbers = start..<min(start + 1_000, count)
+    let text = numbers.map { PageLines.line($0, using: &generator) + "\n" }.joined()
+    try handle.write(contentsOf: Data(text.utf8))
+    size += text.utf8.count
   }
-  try Data(text.utf8).write(to: file)
-  return text.utf8.count
+  try handle.close()
+  return size
 }
 
 private struct Unequal: Error, CustomStringConvertible {
