@@ -12,7 +12,7 @@ import Testing
 ///
 /// What is another afterwards has been noted on the way: a difference without a note fails.
 @Suite struct RoundTripFuzzTests {
-  /// Values of each kind that go over the other version. Every tenth stays in its own, too.
+  /// How many values of each kind go over the other version; every tenth stays in its own, too.
   static let count = FuzzRun.count(usual: 100_000)
   /// Groups, which have four members on average.
   static let groupCount = count / 4
