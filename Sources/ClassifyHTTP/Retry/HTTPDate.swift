@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyModel
+
 /// Dates as HTTP writes them, in all three forms that a recipient must read (RFC 9110 §5.6.7).
 enum HTTPDate {
   /// Reads a date.
@@ -54,7 +56,7 @@ enum HTTPDate {
   private static func fullYear(_ twoDigits: Int, now: Duration?) -> Int {
     guard let now else { return twoDigits < 70 ? 2000 + twoDigits : 1900 + twoDigits }
     let seconds = now.clamped(to: .zero...lastSecond).components.seconds
-    let present = CivilDate.year(ofDay: Int(seconds) / 86_400)
+    let present = CivilDate.date(daysSince1970: Int(seconds) / 86_400).year
     let year = present / 100 * 100 + twoDigits
     if year > present + 50 { return year - 100 }
     return year <= present - 50 ? year + 100 : year
@@ -65,10 +67,12 @@ enum HTTPDate {
       digits(String($0), 2)
     }
     guard let year, let day = digits(day, 2), let month = months.firstIndex(of: month),
-      let days = CivilDate.day(year: year, month: month + 1, day: day), parts.count == 3,
+      (0...9_999).contains(year),
+      (1...CivilDate.days(inMonth: month + 1, of: year)).contains(day), parts.count == 3,
       let hour = parts[0], let minute = parts[1], let second = parts[2],
       hour < 24, minute < 60, second <= 60
     else { return nil }
+    let days = CivilDate.daysSince1970(year: year, month: month + 1, day: day)
     return days * 86_400 + hour * 3_600 + minute * 60 + second
   }
 }

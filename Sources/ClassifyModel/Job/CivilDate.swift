@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Days of the proleptic Gregorian calendar, counted.
-enum CivilDate {
+package enum CivilDate {
   /// Returns the number of days of a month.
-  static func days(inMonth month: Int, of year: Int) -> Int {
+  package static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -15,7 +15,7 @@ enum CivilDate {
   ///
   /// Years are taken to begin in March, so that the leap day is the last of its year, and are
   /// counted in eras of 400, which all have 146,097 days.
-  static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
+  package static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
@@ -25,7 +25,7 @@ enum CivilDate {
   }
 
   /// Returns the date that is `days` days after 1970-01-01.
-  static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
+  package static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
