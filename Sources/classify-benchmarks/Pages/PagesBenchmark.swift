@@ -55,7 +55,6 @@ private func raceValidation(lines count: Int) throws {
     .deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Tests/Conformance/validate_pages.py")
 
-  // The command goes first: the peak of memory is that of all children so far.
   var ours = try ChildRun(command, ["pages", "validate"], input: records)
   var theirs = try ChildRun(
     URL(filePath: "/usr/bin/env"), ["python3", script.path], input: records)
