@@ -36,8 +36,11 @@ public struct PageRecord: Sendable, Hashable {
 
   /// The codes of all notes, each once, in the order in which ``PageNote/Code`` declares them.
   public var noteCodes: [PageNote.Code] {
-    guard hasNotes else { return [] }
-    let found = Set((notesOnV1 + notesOnV2).map(\.code))
-    return PageNote.Code.allCases.filter(found.contains)
+    // There are at most a few: comparing them costs less than hashing.
+    if notesOnV1.isEmpty { return notesOnV2.map(\.code) }
+    if notesOnV2.isEmpty { return notesOnV1.map(\.code) }
+    return PageNote.Code.allCases.filter { code in
+      notesOnV1.contains { $0.code == code } || notesOnV2.contains { $0.code == code }
+    }
   }
 }

@@ -8,7 +8,7 @@ struct PageTally {
   private(set) var valid = 0
   private(set) var invalid = 0
   private var faults: [String: Int] = [:]
-  private var notes: [String: Int] = [:]
+  private var notes: [(code: PageNote.Code, count: Int)] = []
 
   /// Counts a verdict.
   mutating func add(_ verdict: PageRecordVerdict) {
@@ -16,10 +16,19 @@ struct PageTally {
     case .success(let record):
       valid += 1
       guard record.hasNotes else { return }
-      for code in record.noteCodes { notes[code.rawValue, default: 0] += 1 }
+      for code in record.noteCodes { count(code) }
     case .failure(let fault):
       invalid += 1
       faults[fault.code, default: 0] += 1
+    }
+  }
+
+  /// Counts a note; there are too few codes for a search by hash to pay.
+  private mutating func count(_ code: PageNote.Code) {
+    if let position = notes.firstIndex(where: { $0.code == code }) {
+      notes[position].count += 1
+    } else {
+      notes.append((code, 1))
     }
   }
 
@@ -31,7 +40,11 @@ struct PageTally {
 
   /// The numbers of each code, most frequent first, under ``sentence``.
   var table: [String] {
-    [sentence] + Self.rows("faults", faults) + Self.rows("notes", notes)
+    [sentence] + Self.rows("faults", faults) + Self.rows("notes", notesByCode)
+  }
+
+  private var notesByCode: [String: Int] {
+    notes.reduce(into: [:]) { $0[$1.code.rawValue] = $1.count }
   }
 
   private static func rows(_ heading: String, _ counts: [String: Int]) -> [String] {
