@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// The server that the other tests rely on.
-@Suite(.timeLimit(.minutes(1))) struct LoopbackServerTests {
+@Suite(.timeLimit(.minutes(15))) struct LoopbackServerTests {
   @Test func eachServerHasAPortOfItsOwn() async throws {
     try await LoopbackPlan.always(.close).run { first in
       try await LoopbackPlan.always(.close).run { second in

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// The client and the transport together, counted at the server.
-@Suite(.timeLimit(.minutes(1))) struct ServiceClientOverSocketsTests {
+@Suite(.timeLimit(.minutes(15))) struct ServiceClientOverSocketsTests {
   private static let read = ServiceCall<JSONValue>(operation: "x", method: .get, path: ["a"])
 
   private static func create(_ idempotency: Idempotency) -> ServiceCall<JSONValue> {

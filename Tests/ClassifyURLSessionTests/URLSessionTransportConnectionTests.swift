@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// How connections are shared, and what that does to requests.
-@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportConnectionTests {
+@Suite(.timeLimit(.minutes(15))) struct URLSessionTransportConnectionTests {
   @Test func requestsShareAConnection() async throws {
     try await LoopbackPlan.always(.json(200, "{}")).run { server in
       let transport = URLSessionTransport()

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What becomes of a request when the network or the server fails.
-@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportFaultTests {
+@Suite(.timeLimit(.minutes(15))) struct URLSessionTransportFaultTests {
   private func failure(
     greeting: LoopbackGreeting = .read, _ behavior: LoopbackBehavior = .close,
     scheme: String = "http", host: String = "127.0.0.1"

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What a server receives, byte for byte.
-@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportRequestTests {
+@Suite(.timeLimit(.minutes(15))) struct URLSessionTransportRequestTests {
   private func received(
     _ make: (LoopbackServer) throws -> HTTPRequest
   ) async throws -> LoopbackRequest {

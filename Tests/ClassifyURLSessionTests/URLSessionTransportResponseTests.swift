@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What becomes of answers.
-@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportResponseTests {
+@Suite(.timeLimit(.minutes(15))) struct URLSessionTransportResponseTests {
   private func response(
     _ behavior: LoopbackBehavior, method: HTTPMethod = .post,
     options: URLSessionTransport.Options = .init()
