@@ -80,6 +80,7 @@ extension PageRecordMembers {
   private mutating func readIndices(
     from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>
   ) throws(JSONError) -> PageError? {
+    if reader.readDigitsOnlyArray(into: &indices) { return nil }
     var fault: PageError?
     try reader.readArray { (reader) throws(JSONError) in
       // What is left unread is skipped.

@@ -14,40 +14,29 @@ extension PageRecordVerdict {
   public func appendJSON(
     to output: inout [UInt8], source: Span<UInt8>, file: String? = nil
   ) {
+    Self.appendHead(line: line, id: id, source: source, file: file, to: &output)
     switch outcome {
-    case .success(let record):
-      output.append(addingCapacity: headCapacity(file) + record.jsonCapacity) { span in
-        appendHead(to: &span, source: source, file: file)
-        record.appendMembers(to: &span)
-        span.append(literal: "}\n")
-      }
-    case .failure(let fault):
-      output.append(addingCapacity: headCapacity(file)) { span in
-        appendHead(to: &span, source: source, file: file)
-      }
-      fault.appendMembers(to: &output)
-      output.append(literal: "}\n")
+    case .success(let record): record.appendMembers(to: &output)
+    case .failure(let fault): fault.appendMembers(to: &output)
     }
   }
 
-  /// The number of bytes that suffice for the members that every verdict has.
-  private func headCapacity(_ file: String?) -> Int {
-    // An escaped byte has six characters.
-    64 + (id?.count ?? 0) + (file.map { 6 * $0.utf8.count } ?? 0)
-  }
-
-  private func appendHead(
-    to span: inout OutputSpan<UInt8>, source: Span<UInt8>, file: String?
+  /// Appends the members that every verdict has.
+  private static func appendHead(
+    line: Int, id: Range<Int>?, source: Span<UInt8>, file: String?, to output: inout [UInt8]
   ) {
-    span.append(UInt8(ascii: "{"))
-    if let file {
-      span.append(literal: "\"file\":")
-      file.jsonBytes().withUnsafeBufferPointer { span.append(copying: $0) }
-      span.append(UInt8(ascii: ","))
-    }
-    span.append(literal: "\"line\":")
-    span.appendDecimal(line)
-    if let id {
+    let file = file?.jsonBytes()
+    let capacity = 64 + (id?.count ?? 0) + (file?.count ?? 0)
+    output.append(addingCapacity: capacity) { span in
+      span.append(UInt8(ascii: "{"))
+      if let file {
+        span.append(literal: "\"file\":")
+        file.withUnsafeBufferPointer { span.append(copying: $0) }
+        span.append(UInt8(ascii: ","))
+      }
+      span.append(literal: "\"line\":")
+      span.appendDecimal(line)
+      guard let id else { return }
       span.append(literal: ",\"id\":")
       source.extracting(id).withUnsafeBufferPointer { span.append(copying: $0) }
     }
@@ -65,7 +54,11 @@ extension PageRecord {
     }
   }
 
-  fileprivate func appendMembers(to span: inout OutputSpan<UInt8>) {
+  fileprivate func appendMembers(to output: inout [UInt8]) {
+    output.append(addingCapacity: jsonCapacity) { appendMembers(to: &$0) }
+  }
+
+  private func appendMembers(to span: inout OutputSpan<UInt8>) {
     span.append(literal: ",\"ok\":true,\"v1\":")
     switch selection {
     case .pages(let pages):
@@ -77,13 +70,13 @@ extension PageRecord {
       span.append(literal: "null,\"v2\":null,\"count\":")
     }
     if let count { span.appendDecimal(count) } else { span.append(literal: "null") }
-    guard hasNotes else { return span.append(literal: ",\"notes\":[]") }
+    guard hasNotes else { return span.append(literal: ",\"notes\":[]}\n") }
     span.append(literal: ",\"notes\":[")
     for (position, code) in noteCodes.enumerated() {
       if position > 0 { span.append(UInt8(ascii: ",")) }
       code.rawValue.jsonBytes().withUnsafeBufferPointer { span.append(copying: $0) }
     }
-    span.append(UInt8(ascii: "]"))
+    span.append(literal: "]}\n")
   }
 }
 
@@ -106,10 +99,10 @@ extension OutputSpan<UInt8> {
 extension PageRecordFault {
   fileprivate func appendMembers(to output: inout [UInt8]) {
     output.append(literal: ",\"ok\":false,\"error\":{\"code\":")
-    output.append(quoted: code)
+    output.append(word: code)
     if let field {
       output.append(literal: ",\"field\":")
-      output.append(quoted: field.rawValue)
+      output.append(word: field.rawValue)
     }
     if let location {
       output.append(literal: ",\"start\":")
@@ -120,7 +113,7 @@ extension PageRecordFault {
     output.append(literal: ",\"message\":")
     output.append(quoted: message)
     if case .mismatch(let mismatch) = self { mismatch.appendMembers(to: &output) }
-    output.append(UInt8(ascii: "}"))
+    output.append(literal: "}}\n")
   }
 }
 
@@ -132,7 +125,7 @@ extension PageMismatch {
     Self.append(onlyInV2, to: &output)
     guard let hint else { return }
     output.append(literal: ",\"hint\":")
-    output.append(quoted: hint.rawValue)
+    output.append(word: hint.rawValue)
   }
 
   private static func append(_ pages: PageSet?, to output: inout [UInt8]) {
@@ -150,6 +143,13 @@ extension [UInt8] {
 
   fileprivate mutating func append(decimal value: Int) {
     append(addingCapacity: 20) { $0.appendDecimal(value) }
+  }
+
+  /// Appends a text that needs no escapes, in quotes.
+  fileprivate mutating func append(word: String) {
+    append(UInt8(ascii: "\""))
+    append(contentsOf: word.utf8)
+    append(UInt8(ascii: "\""))
   }
 
   fileprivate mutating func append(quoted text: String) {

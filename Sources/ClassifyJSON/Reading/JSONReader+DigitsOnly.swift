@@ -28,4 +28,37 @@ extension JSONReader {
       return isNegative ? -value : value
     }
   }
+
+  /// Reads an array of whole numbers that are written in digits alone.
+  ///
+  /// - Parameter numbers: What the numbers are appended to.
+  /// - Returns: Whether there is such an array. If not, nothing was read and nothing appended.
+  public mutating func readDigitsOnlyArray(into numbers: inout [Int]) -> Bool {
+    let start = position
+    let count = numbers.count
+    guard base[start] == Byte.openBracket, depth < limits.maximumDepth else { return false }
+    position &+= 1
+    skipWhitespace()
+    if base[position] == Byte.closeBracket {
+      position &+= 1
+      valueStart = start
+      return true
+    }
+    while let number = readDigitsOnly() {
+      numbers.append(number)
+      skipWhitespace()
+      let byte = base[position]
+      guard byte == Byte.comma || byte == Byte.closeBracket else { break }
+      position &+= 1
+      if byte == Byte.closeBracket {
+        valueStart = start
+        return true
+      }
+      skipWhitespace()
+    }
+    position = start
+    valueStart = start
+    numbers.removeLast(numbers.count - count)
+    return false
+  }
 }

@@ -42,7 +42,7 @@ extension PageSet {
     var entries: [PageSweep.Entry] = []
     entries.reserveCapacity(indices.count)
     for position in indices.indices { entries.append(try entry(at: position, of: indices)) }
-    try sweep.addSorted(entries)
+    try sweep.addSorted(&entries)
     return try sweep.finish(at: .elements(0..<0))
   }
 

@@ -66,7 +66,7 @@ extension PageSet {
       sweep.note(item)
       entries.append(PageSweep.Entry(range: item.range, location: .bytes(item.bytes)))
     }
-    try sweep.addSorted(entries)
+    try sweep.addSorted(&entries)
     return try sweep.finish(at: .bytes(0..<utf8.count))
   }
 

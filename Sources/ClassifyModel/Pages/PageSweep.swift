@@ -64,16 +64,18 @@ struct PageSweep {
   }
 
   /// Adds ranges in whatever order they are, and notes those that begin before the one in front.
-  mutating func addSorted(_ entries: [Entry]) throws(PageError) {
+  ///
+  /// They are sorted where they are: a copy of very many would be memory for nothing.
+  mutating func addSorted(_ entries: inout [Entry]) throws(PageError) {
     for (front, entry) in zip(entries, entries.dropFirst())
     where entry.range.lowerBound < front.range.lowerBound {
       try note(.unordered, refusedAs: .unordered, at: entry.location)
     }
-    let sorted = entries.sorted { left, right in
+    entries.sort { left, right in
       (left.range.lowerBound, left.location.range.lowerBound)
         < (right.range.lowerBound, right.location.range.lowerBound)
     }
-    for entry in sorted { _ = try add(entry) }
+    for entry in entries { _ = try add(entry) }
   }
 
   /// Notes how an item was written.

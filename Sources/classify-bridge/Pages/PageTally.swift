@@ -7,18 +7,25 @@ import ClassifyModel
 struct PageTally {
   private(set) var valid = 0
   private(set) var invalid = 0
+  private let countsCodes: Bool
   private var faults: [String: Int] = [:]
   private var notes: [(code: PageNote.Code, count: Int)] = []
 
+  /// Begins with no verdict.
+  ///
+  /// - Parameter countsCodes: Whether to count each code, which takes time.
+  init(countsCodes: Bool) {
+    self.countsCodes = countsCodes
+  }
+
   /// Counts a verdict.
   mutating func add(_ verdict: PageRecordVerdict) {
+    if verdict.isValid { valid += 1 } else { invalid += 1 }
+    guard countsCodes else { return }
     switch verdict.outcome {
     case .success(let record):
-      valid += 1
-      guard record.hasNotes else { return }
       for code in record.noteCodes { count(code) }
     case .failure(let fault):
-      invalid += 1
       faults[fault.code, default: 0] += 1
     }
   }

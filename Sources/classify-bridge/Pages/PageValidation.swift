@@ -12,7 +12,7 @@ enum PageVerdictFormat: String, CaseIterable {
 /// Validates files one after the other, and prints the verdicts while they are read.
 struct PageValidation: ~Copyable {
   /// How many verdicts there were of each kind.
-  private(set) var tally = PageTally()
+  private(set) var tally: PageTally
   private let options: PageRecordOptions
   private let format: PageVerdictFormat
   private let namesFiles: Bool
@@ -22,7 +22,16 @@ struct PageValidation: ~Copyable {
   private var hasBegun = false
 
   /// Makes a validation that has printed nothing.
-  init(options: PageRecordOptions, format: PageVerdictFormat, namesFiles: Bool) {
+  ///
+  /// - Parameters:
+  ///   - options: What is asked of records.
+  ///   - format: How verdicts are printed.
+  ///   - namesFiles: Whether each verdict names its file.
+  ///   - countsCodes: Whether the tally counts each code.
+  init(
+    options: PageRecordOptions, format: PageVerdictFormat, namesFiles: Bool, countsCodes: Bool
+  ) {
+    tally = PageTally(countsCodes: countsCodes)
     self.options = options
     self.format = format
     self.namesFiles = namesFiles

@@ -31,7 +31,7 @@ struct PagesValidateCommand: AsyncParsableCommand {
 
   func run() async throws {
     var validation = PageValidation(
-      options: pages.options, format: format, namesFiles: files.count > 1)
+      options: pages.options, format: format, namesFiles: files.count > 1, countsCodes: summary)
     var isComplete = true
     for file in files.isEmpty ? ["-"] : files {
       do {

@@ -53,4 +53,23 @@ import Testing
     #expect(reader.readDigitsOnly() == expected)
     #expect(reader.offset == (expected == nil ? 0 : text.utf8.count))
   }
+
+  @Test(arguments: [
+    ("[]", []), ("[ ]", []), ("[0]", [0]), ("[1,2]", [1, 2]), ("[ 1 , -2\t,\n3 ] ", [1, -2, 3]),
+    ("[1.0]", nil), ("[1,2.5]", nil), ("[1,]", nil), ("[,1]", nil), ("[1 2]", nil), ("[1", nil),
+    ("[1,", nil), ("[", nil), ("[[1]]", nil), ("[\"1\"]", nil), ("1", nil), ("{}", nil),
+    ("[01]", nil),
+  ])
+  func arraysOfDigitsOnlyAreRead(text: String, expected: [Int]?) throws {
+    var reader = try JSONReader(Array(text.utf8))
+    var numbers = [7]
+    #expect(reader.readDigitsOnlyArray(into: &numbers) == (expected != nil))
+    #expect(numbers == [7] + (expected ?? []))
+    // What was not read is still there, for the reader that can tell what it is.
+    if expected == nil {
+      #expect(reader.offset == 0)
+    } else {
+      try reader.finish()
+    }
+  }
 }
