@@ -11,6 +11,7 @@ public func fuzzRecords(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let options = PageRecordOptions(expansionLimit: 1_000, pageCount: nil, maximumLineBytes: 4_096)
   let whole = verdicts(bytes, pieceSize: max(1, count), options: options)
   precondition(whole == verdicts(bytes, pieceSize: 7, options: options), "pieces matter")
+  precondition(whole == verdictsByBlocks(bytes, options: options), "blocks matter")
   for line in whole.split(separator: UInt8(ascii: "\n")) {
     guard let verdict = try? JSONValue(json: Array(line)), case .object = verdict else {
       preconditionFailure("no JSON: \(String(decoding: line, as: UTF8.self))")
@@ -31,5 +32,29 @@ private func verdicts(
     rest = rest.dropFirst(pieceSize)
   }
   stream.finish { $0.appendJSON(to: &output, source: $1) }
+  return output
+}
+
+/// Judges whole lines apart from each other, as is done on many cores.
+private func verdictsByBlocks(
+  _ bytes: UnsafeBufferPointer<UInt8>, options: PageRecordOptions
+) -> [UInt8] {
+  var blocks = LineBlocks(maximumLineBytes: options.maximumLineBytes)
+  var output: [UInt8] = []
+  func judge(_ block: LineBlock?) {
+    guard var block else { return }
+    var validator = PageRecordValidator(options: options)
+    while let line = block.next() {
+      let source = block.bytes.span.extracting(line)
+      guard !source.isBlankLine else { continue }
+      validator.verdict(on: source, line: block.line).appendJSON(to: &output, source: source)
+    }
+  }
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    judge(blocks.push(UnsafeBufferPointer(rebasing: rest.prefix(11)).span))
+    rest = rest.dropFirst(11)
+  }
+  judge(blocks.finish())
   return output
 }

@@ -26,7 +26,7 @@ public struct LineSplitter: Sendable {
   public mutating func push(_ chunk: Span<UInt8>, _ body: (_ line: Span<UInt8>) -> Void) {
     chunk.withUnsafeBufferPointer { bytes in
       var rest = bytes[...]
-      while let end = Self.lineFeed(in: rest) {
+      while let end = LineFeed.first(in: rest) {
         let line = rest[..<end]
         if carry.isEmpty {
           body(UnsafeBufferPointer(rebasing: line.prefix(maximumLineBytes + 1)).span)
@@ -55,21 +55,5 @@ public struct LineSplitter: Sendable {
   /// Keeps the beginning of a line, as far as is needed.
   private mutating func keep(_ part: Slice<UnsafeBufferPointer<UInt8>>) {
     carry.append(contentsOf: part.prefix(maximumLineBytes + 1 - carry.count))
-  }
-
-  /// Returns where the first line feed is.
-  private static func lineFeed(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    let text = UnsafeRawBufferPointer(bytes.base)
-    var next = bytes.startIndex
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    while next + 8 <= bytes.endIndex {
-      let word = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: next, as: UInt64.self))
-      // A byte becomes 0 where it is a line feed; only a zero byte borrows from its highest bit.
-      let difference = word ^ (ones &* 0x0A)
-      let found = (difference &- ones) & ~difference & (ones &* 0x80)
-      if found != 0 { return next + found.trailingZeroBitCount / 8 }
-      next += 8
-    }
-    return bytes[next...].firstIndex(of: 0x0A)
   }
 }

@@ -58,18 +58,8 @@ extension PageRecordStream {
 
     mutating func judge(_ source: Span<UInt8>, _ body: Consumer) {
       count += 1
-      guard !Self.isBlank(source) else { return }
+      guard !source.isBlankLine else { return }
       body(validator.verdict(on: source, line: count), source)
-    }
-
-    private static func isBlank(_ source: Span<UInt8>) -> Bool {
-      for position in source.indices {
-        switch source[position] {
-        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): continue
-        default: return false
-        }
-      }
-      return true
     }
   }
 }

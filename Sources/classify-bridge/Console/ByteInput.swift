@@ -25,20 +25,31 @@ struct ByteInput: ~Copyable {
     if descriptor != .standardInput { System.close(descriptor) }
   }
 
+  /// Whether bytes, or the end, can be read without waiting.
+  var isReady: Bool { System.isReady(descriptor) }
+
   /// Calls `body` with each piece up to the end.
   mutating func forEachPiece<Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Void
   ) throws {
-    while true {
-      let count = try buffer.withUnsafeMutableBytes { buffer in
-        Result { () throws(CommandFailure) in
-          try System.read(descriptor, into: buffer, name: name)
-        }
-      }.get()
-      guard count > 0 else { return }
-      try buffer.withUnsafeBufferPointer { (buffer) throws(Failure) in
-        try body(UnsafeBufferPointer(rebasing: buffer[..<count]).span)
+    while try readPiece(body) {}
+  }
+
+  /// Calls `body` with the next piece.
+  ///
+  /// - Returns: Whether there was one; not at the end.
+  mutating func readPiece<Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Void
+  ) throws -> Bool {
+    let count = try buffer.withUnsafeMutableBytes { buffer in
+      Result { () throws(CommandFailure) in
+        try System.read(descriptor, into: buffer, name: name)
       }
+    }.get()
+    guard count > 0 else { return false }
+    try buffer.withUnsafeBufferPointer { (buffer) throws(Failure) in
+      try body(UnsafeBufferPointer(rebasing: buffer[..<count]).span)
     }
+    return true
   }
 }

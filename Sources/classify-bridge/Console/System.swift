@@ -81,6 +81,15 @@ enum System {
     }
   }
 
+  /// Tells whether reading would not wait: there are bytes, the end, or an error.
+  static func isReady(_ descriptor: FileDescriptor) -> Bool {
+    var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) != 0
+  }
+
+  /// The number of processors that work can run on at the same time; at least 1.
+  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   /// Returns the value of an environment variable, or `nil` if it is not set or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }

@@ -4,7 +4,7 @@ import ClassifyArchive
 import ClassifyModel
 
 /// How many verdicts there were of each kind.
-struct PageTally {
+struct PageTally: Sendable {
   private(set) var valid = 0
   private(set) var invalid = 0
   private let countsCodes: Bool
@@ -30,19 +30,29 @@ struct PageTally {
     }
   }
 
+  /// Adds what another tally counted.
+  mutating func add(_ other: PageTally) {
+    valid += other.valid
+    invalid += other.invalid
+    faults.merge(other.faults, uniquingKeysWith: +)
+    for note in other.notes { count(note.code, times: note.count) }
+  }
+
+  /// The number of verdicts.
+  var count: Int { valid + invalid }
+
   /// Counts a note; there are too few codes for a search by hash to pay.
-  private mutating func count(_ code: PageNote.Code) {
+  private mutating func count(_ code: PageNote.Code, times: Int = 1) {
     if let position = notes.firstIndex(where: { $0.code == code }) {
-      notes[position].count += 1
+      notes[position].count += times
     } else {
-      notes.append((code, 1))
+      notes.append((code, times))
     }
   }
 
   /// The numbers of all and of faulty records, in a sentence.
   var sentence: String {
-    let total = valid + invalid
-    return "\(total) \(total == 1 ? "record" : "records"): \(valid) ok, \(invalid) not"
+    "\(count) \(count == 1 ? "record" : "records"): \(valid) ok, \(invalid) not"
   }
 
   /// The numbers of each code, most frequent first, under ``sentence``.

@@ -2,99 +2,92 @@
 
 import ClassifyArchive
 
-/// The forms in which verdicts are printed.
-enum PageVerdictFormat: String, CaseIterable {
-  case jsonl
-  case text
-  case csv
-}
-
-/// Validates files one after the other, and prints the verdicts while they are read.
-struct PageValidation: ~Copyable {
+/// Validates files one after the other, on all cores, and prints the verdicts in the lines' order
+/// while the files are read.
+struct PageValidation {
   /// How many verdicts there were of each kind.
   private(set) var tally: PageTally
-  private let options: PageRecordOptions
-  private let format: PageVerdictFormat
+  private var printer: PageVerdictPrinter
   private let namesFiles: Bool
-  private let report = PageReport(terminal: .at(.standardOutput))
-  private var output = ByteOutput(.standardOutput)
   private var progress = Progress.onTerminal()
+  private var judging = OrderedWork<PageVerdictPrinter.Verdicts>()
   private var hasBegun = false
 
   /// Makes a validation that has printed nothing.
   ///
   /// - Parameters:
-  ///   - options: What is asked of records.
-  ///   - format: How verdicts are printed.
+  ///   - printer: How verdicts are printed.
   ///   - namesFiles: Whether each verdict names its file.
-  ///   - countsCodes: Whether the tally counts each code.
-  init(
-    options: PageRecordOptions, format: PageVerdictFormat, namesFiles: Bool, countsCodes: Bool
-  ) {
-    tally = PageTally(countsCodes: countsCodes)
-    self.options = options
-    self.format = format
+  init(printer: PageVerdictPrinter, namesFiles: Bool) {
+    tally = PageTally(countsCodes: printer.countsCodes)
+    self.printer = printer
     self.namesFiles = namesFiles
   }
 
   /// Validates a file; `-` is standard input.
-  mutating func validate(file: String) throws {
+  mutating func validate(file: String) async throws {
     var input = try ByteInput(path: file)
+    var blocks = LineBlocks(maximumLineBytes: printer.options.maximumLineBytes)
+    printer.file = namesFiles ? file : nil
     try begin()
-    var stream = PageRecordStream(options: options)
-    var failure: OutputError?
-    let name = namesFiles ? file : nil
-    func consume(_ verdict: PageRecordVerdict, _ source: Span<UInt8>) {
-      guard failure == nil else { return }
-      do throws(OutputError) {
-        try print(verdict, source, file: name)
-      } catch {
-        failure = error
-      }
+    var failure: CommandFailure?
+    do {
+      while let block = try await read(&input, into: &blocks) { try await judge(block) }
+    } catch let error as CommandFailure {
+      // What was read before is worth telling all the same.
+      failure = error
     }
-    try input.forEachPiece { piece throws(OutputError) in
-      stream.push(piece, consume)
-      if let failure { throw failure }
-      try output.flush()
-      progress.show("\(stream.lineCount) lines, \(tally.invalid) not ok")
-    }
-    stream.finish(consume)
+    if failure == nil, let last = blocks.finish() { try await judge(last) }
+    while try await printNext() {}
     if let failure { throw failure }
   }
 
-  /// Prints what is left.
-  mutating func finish() throws(OutputError) {
+  /// Reads on until a line ends, and returns `nil` at the end of the file.
+  private mutating func read(
+    _ input: inout ByteInput, into blocks: inout LineBlocks
+  ) async throws -> LineBlock? {
+    while true {
+      if !input.isReady {
+        // Whoever feeds a pipe line by line should see each verdict before writing the next line.
+        while try await printNext() {}
+      }
+      var block: LineBlock?
+      guard try input.readPiece({ block = blocks.push($0) }) else { return nil }
+      if let block { return block }
+    }
+  }
+
+  /// Begins to judge a block, and prints what must make room for it.
+  private mutating func judge(_ block: LineBlock) async throws(OutputError) {
+    while !judging.hasRoom(for: block.bytes.count) { try await printNext() }
+    judging.append(weight: block.bytes.count) { [printer] in printer.verdicts(on: block) }
+  }
+
+  /// Waits for the verdicts whose turn it is, and prints them.
+  ///
+  /// - Returns: Whether there were any.
+  @discardableResult
+  private mutating func printNext() async throws(OutputError) -> Bool {
+    guard let verdicts = await judging.next() else { return false }
+    if !verdicts.rest.isAtEnd {
+      let rest = verdicts.rest
+      judging.prepend(weight: rest.bytes.count) { [printer] in printer.verdicts(on: rest) }
+    }
+    tally.add(verdicts.tally)
+    try System.write(verdicts.bytes, to: .standardOutput)
+    progress.show("\(tally.count) records, \(tally.invalid) not ok")
+    return true
+  }
+
+  /// Takes the progress away.
+  mutating func finish() {
     progress.end()
-    try output.flush()
   }
 
   private mutating func begin() throws(OutputError) {
     guard !hasBegun else { return }
     hasBegun = true
-    if format == .csv { try output.append(PageTable(namesFiles: namesFiles).header) }
-  }
-
-  private mutating func print(
-    _ verdict: PageRecordVerdict, _ source: Span<UInt8>, file: String?
-  ) throws(OutputError) {
-    tally.add(verdict)
-    switch format {
-    case .jsonl:
-      try output.append { verdict.appendJSON(to: &$0, source: source, file: file) }
-    case .csv:
-      let line = source.withUnsafeBufferPointer { Array($0) }
-      try output.append(PageTable(namesFiles: namesFiles).render(verdict, source: line, file: file))
-    case .text:
-      let line = source.withUnsafeBufferPointer { Array($0) }
-      let place = (file.map { "\($0), " } ?? "") + "line \(verdict.line)" + Self.id(verdict, line)
-      guard let lines = report.render(verdict, source: .record(line), place: place) else { return }
-      try output.append(lines.joined(separator: "\n") + "\n")
-    }
-  }
-
-  private static func id(_ verdict: PageRecordVerdict, _ line: [UInt8]) -> String {
-    guard let id = verdict.id else { return "" }
-    let text = String(decoding: line[id].prefix(60), as: UTF8.self)
-    return " (id \(text)\(id.count > 60 ? "…" : ""))"
+    guard printer.format == .csv else { return }
+    try Console.write(PageTable(namesFiles: namesFiles).header)
   }
 }

@@ -31,18 +31,19 @@ struct PagesValidateCommand: AsyncParsableCommand {
 
   func run() async throws {
     var validation = PageValidation(
-      options: pages.options, format: format, namesFiles: files.count > 1, countsCodes: summary)
+      printer: PageVerdictPrinter(options: pages.options, format: format, countsCodes: summary),
+      namesFiles: files.count > 1)
     var isComplete = true
     for file in files.isEmpty ? ["-"] : files {
       do {
-        try validation.validate(file: file)
+        try await validation.validate(file: file)
       } catch let failure as CommandFailure {
         // The other files are worth reading all the same.
         Console.talk("classify-bridge: \(failure)")
         isComplete = false
       }
     }
-    try validation.finish()
+    validation.finish()
     if summary {
       Console.talk(validation.tally.table.joined(separator: "\n"))
     } else if format == .text {

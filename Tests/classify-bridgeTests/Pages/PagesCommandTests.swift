@@ -101,6 +101,57 @@ import Testing
     #expect(outcome.output.split(separator: "\n").count == 1)
   }
 
+  @Test func whoWritesLineByLineGetsEachVerdictBeforeTheNextLine() throws {
+    let outcome = try runner.run(
+      URL(filePath: "/usr/bin/env"),
+      [
+        "bash", "-c",
+        """
+        mkfifo lines verdicts
+        classify-bridge pages validate < lines > verdicts &
+        exec 3> lines 4< verdicts
+        for page in 1 2; do
+          echo "{\\"v2\\":\\"$page\\"}" >&3
+          read -r -t 60 verdict <&4 || exit 1
+          echo "$verdict"
+        done
+        exec 3>&-
+        wait $!
+        """,
+      ])
+    #expect(
+      outcome.output == """
+        {"line":1,"ok":true,"v1":[0],"v2":"1","count":1,"notes":[]}
+        {"line":2,"ok":true,"v1":[1],"v2":"2","count":1,"notes":[]}
+
+        """)
+    #expect(outcome.status == 0)
+  }
+
+  @Test func verdictsOfManyBlocksComeInTheOrderOfTheirLines() throws {
+    // Some 3 MB, with lines of which a few bytes are printed as very many among them.
+    let large = #"{"v2":"1-30000"}"#
+    let lines = (1...60_000).map {
+      $0 % 3_000 == 0 ? large : #"{"id":\#($0),"v2":"1","x":"\#(pad)"}"#
+    }
+    let outcome = try runner.shell(
+      "classify-bridge pages validate", input: lines.joined(separator: "\n"))
+    #expect(outcome.status == 0)
+    let verdicts = outcome.output.split(separator: "\n")
+    #expect(verdicts.count == lines.count)
+    for (number, verdict) in zip(1..., verdicts) {
+      let head =
+        number % 3_000 == 0
+        ? #"{"line":\#(number),"ok""# : #"{"line":\#(number),"id":\#(number),"ok""#
+      guard verdict.hasPrefix(head) else {
+        Issue.record("line \(number): \(verdict.prefix(80))")
+        return
+      }
+    }
+  }
+
+  private let pad = String(repeating: "x", count: 30)
+
   @Test func theInputCanPlayNoTricksOnATerminal() throws {
     let outcome = try runner.shell(
       "classify-bridge pages validate --format text", input: #"{"v2":"1,\u001b[2J"}"#)

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import classify_bridge
+
+@Suite struct OrderedWorkTests {
+  @Test func resultsComeInTheOrderOfThePieces() async {
+    var work = OrderedWork<Int>(maximumCount: 100, maximumWeight: 100)
+    for number in 0..<50 { work.append(weight: 1) { number } }
+    work.prepend(weight: 1) { -1 }
+    var results: [Int] = []
+    while let result = await work.next() { results.append(result) }
+    #expect(results == Array(-1..<50))
+  }
+
+  @Test func thereAreNoMorePiecesThanSaid() async {
+    var work = OrderedWork<Int>(maximumCount: 2, maximumWeight: 100)
+    for number in 0..<2 {
+      #expect(work.hasRoom(for: 1))
+      work.append(weight: 1) { number }
+    }
+    #expect(!work.hasRoom(for: 1))
+    let first = await work.next()
+    #expect(first == 0)
+    #expect(work.hasRoom(for: 1))
+    let second = await work.next()
+    #expect(second == 1)
+  }
+
+  @Test func aHeavyPieceIsAlone() async {
+    var work = OrderedWork<Int>(maximumCount: 9, maximumWeight: 10)
+    #expect(work.hasRoom(for: 1_000))
+    work.append(weight: 1_000) { 1 }
+    #expect(!work.hasRoom(for: 1))
+    let heavy = await work.next()
+    #expect(heavy == 1)
+    work.append(weight: 4) { 2 }
+    #expect(work.hasRoom(for: 6))
+    #expect(!work.hasRoom(for: 7))
+    let light = await work.next()
+    #expect(light == 2)
+  }
+
+  @Test func noWorkHasNoResult() async {
+    var work = OrderedWork<Int>()
+    let result = await work.next()
+    #expect(result == nil)
+  }
+}
