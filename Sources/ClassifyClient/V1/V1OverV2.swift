@@ -61,8 +61,8 @@ struct V1OverV2: V1Answering {
 
   /// Reads a job of v2, or else what v1 says of it.
   ///
-  /// Only an id that v1 could have made, a UUID that is no group's, is asked of v1; and only v2's
-  /// error is thrown, since v1 may be gone.
+  /// Only an id that v1 could have made, a UUID that is no group's, is asked of v1. That v1 does not
+  /// have the job, or is gone itself, is no news; but while v1 can't answer, nobody knows.
   private func find<Answer: Sendable>(
     _ id: String, _ answer: (ClassifyJob) throws -> Answer, older: () async throws -> Answer
   ) async throws -> Answer {
@@ -75,20 +75,30 @@ struct V1OverV2: V1Answering {
       }
       do {
         return try await older()
-      } catch is ClassifyError {
+      } catch let older as ClassifyError where Self.meansGone(older) {
         throw error
       }
     }
     return try answer(job)
   }
 
+  private static func meansGone(_ error: ClassifyError) -> Bool {
+    error.code == .notFound || error.code == .unprocessable || error.status == 410
+  }
+
   // MARK: - Records
 
-  /// Writes a job as v1 would, refusing only what can't be said at all: it is the service's word.
+  /// Writes a job as v1 would, leaving out and noting what can't be said: it is the service's word.
   private func record(
     of job: ClassifyJob, _ operation: String
   ) throws(TranslationRefusal) -> V1.JobRecord {
-    let record = try V1Translator(policy: .permissive).record(from: job)
+    let translator = V1Translator(policy: .permissive)
+    var job = job
+    if case .value(.pages(let pages)) = job.parsing.pages, pages.count > translator.expansionLimit {
+      // v1 lists each page. One job of too many must not hide the others on its page of the list.
+      job.parsing.pages = .unrecognized(json: pages.rangeString.jsonText(), version: .v2)
+    }
+    let record = try translator.record(from: job)
     report(record.notes, operation)
     return record.value
   }

@@ -279,6 +279,49 @@ import Testing
     #expect(world.sandbox.requestCount(of: .getV1Job) == 1)
   }
 
+  @available(*, deprecated)
+  @Test func anOlderJobIsNotCalledGoneWhileV1CannotAnswer() async throws {
+    let world = World()
+    let old = try await world.client(.v1).classifier.jobs.create(params([world.addFile()]))
+    world.sandbox.inject(.unavailable, into: [.getV1Job], times: .max)
+    let client = try world.client(.v2)
+    let error = try await classifyError { try await client.classifier.jobs.get(old.id) }
+    #expect(error?.code == .server)
+    #expect(error?.operation == "classifier.jobs.get")
+  }
+
+  @available(*, deprecated)
+  @Test func anOlderJobIsGoneWhenV1Is() async throws {
+    let world = World()
+    let old = try await world.client(.v1).classifier.jobs.create(params([world.addFile()]))
+    world.sandbox.inject(.answer(410, detail: "Gone"), into: [.getV1Job], times: .max)
+    let client = try world.client(.v2)
+    let error = try await classifyError { try await client.classifier.jobs.get(old.id) }
+    #expect(error?.code == .notFound)
+    #expect(error?.operation == "classify.get")
+  }
+
+  @available(*, deprecated)
+  @Test func aSelectionThatV1CannotListHidesNoOtherJob() async throws {
+    let world = World()
+    let notes = Gathered<TranslationNotes>()
+    let client = try world.client(.v2) { notes.add($0) }
+    let pages = try PageSet(rangeString: "1-1000000")
+    let large = try await client.classify.create(
+      V2.ClassifyCreateParams(
+        fileInput: world.addFile(), rules: Samples.rules, targetPages: pages))
+    let other = try await client.classifier.jobs.create(params([world.addFile()]))
+    var listed: [V1.Job] = []
+    for try await job in client.classifier.jobs.list() { listed.append(job) }
+    #expect(Set(listed.map(\.id)) == [large.id, other.id])
+    let job = listed.first { $0.id == large.id }
+    #expect(job?.parsingConfiguration.value?.targetPages.isAbsent == true)
+    #expect(
+      notes.values.flatMap(\.notes).contains {
+        $0.before == "\"1-1000000\"" && $0.code == .valueUnrecognized
+      })
+  }
+
   // MARK: - Scopes, options and what came with answers
 
   @available(*, deprecated)
