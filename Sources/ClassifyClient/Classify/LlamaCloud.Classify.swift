@@ -15,7 +15,7 @@ extension LlamaCloud {
 
     /// Creates a job, which classifies one document.
     ///
-    /// A request without a `transaction_id` gets a new one, so that it can be sent again when the
+    /// A request without a `transaction_id`, or with an empty one, gets a new one, so that it can be sent again when the
     /// answer is lost. With one of the caller's, the service answers a repeated request with the
     /// first job; what that job has is compared with what was asked.
     ///
@@ -31,7 +31,7 @@ extension LlamaCloud {
       options: ServiceOptions = ServiceOptions()
     ) async throws -> V2.Job {
       var params = params
-      if params.transactionID.value == nil {
+      if params.transactionID.value?.isEmpty ?? true {
         var generator = client.generator
         params.transactionID = .value(TransactionKey.random(using: &generator))
       }
@@ -85,7 +85,7 @@ extension LlamaCloud {
       _ jobID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
     ) async throws -> V2.Job {
-      try await client.send(V2Calls.cancel(jobID), in: scope, options)
+      try await client.service(in: scope, options).cancelV2Job(jobID)
     }
 
     /// Deletes a finished job, in the current dialect of v2.
@@ -94,14 +94,14 @@ extension LlamaCloud {
     ///   - jobID: The id of the job.
     ///   - scope: Where to work.
     ///   - options: What this call does otherwise than the configuration says.
-    /// - Returns: The id of what was deleted.
+    /// - Returns: The id of what was deleted, and the project unless that answer was lost.
     /// - Throws: ``ClassifyError``, also for a job that has not come to its end.
     @discardableResult
     public func delete(
       _ jobID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
     ) async throws -> V2.DeletedJob {
-      try await client.send(V2Calls.delete(jobID), in: scope, options)
+      try await client.service(in: scope, options).deleteV2Job(jobID)
     }
   }
 }

@@ -101,7 +101,11 @@ extension LlamaCloud {
       _ fileID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
     ) async throws {
-      try await client.send(FileCalls.delete(fileID), in: scope, options)
+      do {
+        try await client.send(FileCalls.delete(fileID), in: scope, options)
+      } catch let error as ClassifyError where error.attempts > 1 && error.code == .notFound {
+        // An answer was lost, and what was asked for is done.
+      }
     }
   }
 }

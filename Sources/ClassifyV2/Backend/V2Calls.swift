@@ -35,7 +35,8 @@ package enum V2Calls {
       operation: "classify.get", method: .get, path: jobs + [id], query: query)
   }
 
-  /// `POST /api/v2/classify/{job_id}/cancel`, which does no more when it is repeated.
+  /// `POST /api/v2/classify/{job_id}/cancel`, which does no more when it is repeated, but may be
+  /// refused then: see ``ClassifyHTTP/ServiceClient/cancelV2Job(_:)``.
   package static func cancel(_ id: String) -> ServiceCall<V2.Job> {
     ServiceCall(
       operation: "classify.cancel", method: .post, path: jobs + [id, "cancel"],

@@ -27,15 +27,18 @@ package enum EchoCheck {
       return "the key \"\(echoed)\""
     }
     let input = job.fileInput ?? job.documentInputValue
-    if let input, let asked = body.fileInput.value,
+    let document = body.fileInput.value ?? body.fileID.value ?? body.parseJobID.value
+    if let input, let asked = document,
       !DocumentReference.file(input).isSameDocument(as: .file(asked))
     {
       return "the document \"\(input)\" in place of \"\(asked)\""
     }
-    if let echoed = job.configurationID.value, let asked = body.configurationID.value,
-      echoed != asked
+    // A job that does not say its configuration is believed; one that says it has none is not.
+    if let asked = body.configurationID.value, !job.configurationID.isAbsent,
+      job.configurationID.value != asked
     {
-      return "the configuration \"\(echoed)\" in place of \"\(asked)\""
+      let echoed = job.configurationID.value.map { "the configuration \"\($0)\"" }
+      return "\(echoed ?? "rules of its own") in place of the configuration \"\(asked)\""
     }
     guard let asked = body.configuration.value else { return nil }
     if asked.rules.map(Self.plain) != job.configuration.rules.map(Self.plain) {

@@ -59,6 +59,71 @@ import Testing
     #expect(error?.code == .idempotencyMismatch)
   }
 
+  @Test func aKeyOfAnotherJobIsAnErrorByWhateverNameTheDocumentIsGiven() async throws {
+    let world = World()
+    let client = try world.client()
+    _ = try await client.classify.create(params(world.addFile(), key: "order-7"))
+    var other = params("", key: "order-7")
+    other.fileInput = .absent
+    other.fileID = .value(world.addFile())
+    let error = try await classifyError { try await client.classify.create(other) }
+    #expect(error?.code == .idempotencyMismatch)
+  }
+
+  @Test func aKeyOfAJobWithRulesOfItsOwnDoesNotStandForASavedConfiguration() async throws {
+    let world = World()
+    let client = try world.client()
+    let file = world.addFile()
+    _ = try await client.classify.create(params(file, key: "order-7"))
+    let rules = Samples.rules.map { $0.jsonText() }.joined(separator: ",")
+    let saved = world.sandbox.addConfiguration(try JSONObject(json: "{\"rules\":[\(rules)]}"))
+    let error = try await classifyError {
+      try await client.classify.create(
+        V2.ClassifyCreateParams(
+          configurationID: .value(saved), fileInput: .value(file),
+          transactionID: .value("order-7")))
+    }
+    #expect(error?.code == .idempotencyMismatch)
+    #expect(error?.message.contains("rules of its own") == true)
+  }
+
+  @Test func anEmptyKeyIsNone() async throws {
+    let world = World()
+    let client = try world.client()
+    let file = world.addFile()
+    let first = try await client.classify.create(params(file, key: ""))
+    let second = try await client.classify.create(params(file, key: ""))
+    #expect(first.id != second.id)
+    #expect(first.transactionID.value?.isEmpty == false)
+  }
+
+  @Test func whatWasDoneAlthoughTheAnswerWasLostIsNoError() async throws {
+    let world = World()
+    let client = try world.client()
+    let file = world.addFile()
+    let id = try await client.classify.create(params(file)).id
+    for operation in [Sandbox.Operation.cancelV2Job, .deleteV2Job, .deleteFile] {
+      world.sandbox.inject(.connectionLost(.afterProcessing), into: [operation])
+    }
+    #expect(try await client.classify.cancel(id).status == .known(.cancelled))
+    #expect(try await client.classify.delete(id).id == id)
+    try await client.files.delete(file)
+    #expect(world.sandbox.pendingFaults.isEmpty)
+  }
+
+  @Test func whatWasNeverThereCannotBeEnded() async throws {
+    let world = World()
+    let client = try world.client()
+    let gone = try await classifyError { try await client.classify.delete("clj-1") }
+    #expect(gone?.code == .notFound)
+    let id = try await client.classify.create(params(world.addFile())).id
+    world.clock.advance(by: .seconds(60))
+    // Repeated and refused, but since it has finished and not since it was cancelled.
+    world.sandbox.inject(.unavailable, into: [.cancelV2Job])
+    let finished = try await classifyError { try await client.classify.cancel(id) }
+    #expect(finished?.attempts == 2)
+  }
+
   @Test func plainValuesBecomeTheWireShape() throws {
     let params = V2.ClassifyCreateParams(
       fileInput: "dfl-1", rules: [Samples.invoiceRule], language: Language("de"), maxPages: 3,
