@@ -5,7 +5,7 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension V2Backend {
-  /// Stops a job, or every unfinished member of a group.
+  /// Stops a job, or every unfinished member of a group; also of one that has members missing.
   ///
   /// - Parameter id: The id of the job or the group.
   /// - Returns: The job as it is then.
@@ -16,39 +16,53 @@ extension V2Backend {
     switch id {
     case .v1: throw Self.livesElsewhere(id, operation: "classify.cancel")
     case .v2(let text):
-      return translator.job(from: try await client.send(V2Calls.cancel(text)).value).value
+      return translator.job(from: try await client.cancelV2Job(text)).value
     case .group(let group):
-      for member in try await completeMembers(of: group).values where !isFinished(member) {
+      var members = try await members(of: group)
+      guard !members.isEmpty else { throw Self.noSuchGroup(group, operation: "classify.cancel") }
+      for (index, member) in members where !isFinished(member) {
         do {
-          _ = try await client.send(V2Calls.cancel(member.id))
+          members[index] = try await client.cancelV2Job(member.id)
         } catch let error as ClassifyError {
           // It may have finished in the meantime, which the service refuses in words of its own.
           let call = V2Calls.get(member.id, expandingUsage: false)
-          guard isFinished(try await client.send(call).value) else { throw error }
+          let found = try await client.send(call).value
+          guard isFinished(found) else { throw error }
+          members[index] = found
         }
       }
-      return try await self.group(group)
+      return try model(of: group, members: members)
     }
   }
 
   /// Deletes a finished job, or every member of a group; what is gone already is passed over.
   ///
   /// - Parameter id: The id of the job or the group.
-  /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/unsupported`` in the published
+  /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest``, and nothing
+  ///   deleted, for a group with an unfinished member; with the code ``ClassifyError/Code/unsupported`` in the published
   ///   dialect, which has no such operation.
   public func delete(_ id: JobID) async throws {
     try checkDialect("delete", id)
     switch id {
     case .v1: throw Self.livesElsewhere(id, operation: "classify.delete")
     case .v2(let text):
-      _ = try await client.send(V2Calls.delete(text))
+      _ = try await client.deleteV2Job(text)
     case .group(let group):
       let members = try await members(of: group)
       guard !members.isEmpty else { throw Self.noSuchGroup(group, operation: "classify.delete") }
+      let unfinished = members.values.count { !isFinished($0) }
+      guard unfinished == 0 else {
+        // A group of which only a part is deleted could neither be read nor deleted.
+        throw ClassifyError(
+          code: .invalidRequest,
+          message: "the group \(group) has \(unfinished) unfinished members; cancel it or wait for "
+            + "it, then delete it",
+          operation: "classify.delete")
+      }
       // The first goes last: as long as it is there the group is listed, and can be deleted again.
       for (_, member) in members.sorted(by: { $0.key > $1.key }) {
         do {
-          _ = try await client.send(V2Calls.delete(member.id))
+          _ = try await client.deleteV2Job(member.id)
         } catch let error as ClassifyError where error.code == .notFound {
           continue
         }

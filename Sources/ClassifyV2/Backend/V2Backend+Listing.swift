@@ -8,7 +8,9 @@ extension V2Backend {
   /// Reads the jobs that match a query.
   ///
   /// A group is listed once, in the place of its first member; a page can so have fewer jobs than
-  /// the service's. The status of a group is that of all its members, so with groups a query by
+  /// the service's. One that has members missing is listed, too, as unfinished; members that were
+  /// created more than an hour after their group count as missing here, unless this process has
+  /// seen them. The status of a group is that of all its members, so with groups a query by
   /// status is filtered here; without (``V2Options/listsGroups``) the service does it.
   ///
   /// - Parameter query: Which jobs.
@@ -24,7 +26,7 @@ extension V2Backend {
       // Groups are found one by one, and nothing else was asked for.
       return Paged { _ in
         var jobs: [ClassifyJob] = []
-        for group in groups { jobs += try await self.groupIfFound(group) }
+        for group in groups { jobs += try await self.listed(group) }
         return Paged.Page(items: jobs.filter(query.matches), nextToken: nil)
       }
     }
@@ -33,7 +35,7 @@ extension V2Backend {
       createdAtOnOrAfter: query.createdOnOrAfter?.text,
       createdAtOnOrBefore: query.createdOnOrBefore?.text, jobIDs: singles,
       pageSize: query.pageSize,
-      status: options.listsGroups ? nil : query.status.flatMap(Self.wireStatus))
+      status: options.listsGroups ? nil : query.status.flatMap(wireStatus))
     let list = Paged<V2.Job>(from: query.resumeToken) { [client] token in
       try await client.send(V2Calls.list(listQuery, pageToken: token)).value.page
     }
@@ -41,8 +43,8 @@ extension V2Backend {
     return Paged(from: query.resumeToken) { token in
       let page = try await list.page(token)
       var jobs: [ClassifyJob] = []
-      if token == query.resumeToken {
-        for group in groups { jobs += try await self.groupIfFound(group) }
+      if token == nil {
+        for group in groups { jobs += try await self.listed(group).filter(query.matches) }
       }
       for job in page.items {
         jobs += try await self.listed(job, on: page.items, foldsGroups: foldsGroups)
@@ -66,18 +68,15 @@ extension V2Backend {
       if let (owner, index) = Self.place(of: other), owner == group { members[index] = other }
     }
     if members.count < group.memberCount {
-      members.merge(try await self.members(of: group)) { $1 }
+      members.merge(try await self.members(of: group, searching: .aroundCreation)) { $1 }
     }
-    let ordered = members.sorted { $0.key < $1.key }.map(\.value)
-    return translator.job(fromGroup: ordered, id: .group(group)).map { [$0.value] } ?? []
+    return [try model(of: group, members: members)]
   }
 
-  private func groupIfFound(_ group: GroupID) async throws -> [ClassifyJob] {
-    do {
-      return [try await self.group(group)]
-    } catch let error as ClassifyError where error.code == .notFound {
-      return []
-    }
+  /// Returns a group that was asked for, or nothing if it has no member.
+  private func listed(_ group: GroupID) async throws -> [ClassifyJob] {
+    let members = try await members(of: group)
+    return members.isEmpty ? [] : [try model(of: group, members: members)]
   }
 
   /// The group that a job is a member of, and its place there.
@@ -93,13 +92,14 @@ extension V2Backend {
     query.status.map { job.status == $0 } ?? true
   }
 
-  private static func wireStatus(_ status: JobStatus) -> V2.Status? {
+  /// The service's word for a status; `nil` if the dialect has none to ask for.
+  private func wireStatus(_ status: JobStatus) -> V2.Status? {
     switch status {
     case .pending: .pending
     case .running: .running
     case .succeeded: .completed
     case .failed: .failed
-    case .cancelled: .cancelled
+    case .cancelled: translator.dialect == .current ? .cancelled : nil
     case .partiallySucceeded, .unrecognized: nil
     }
   }

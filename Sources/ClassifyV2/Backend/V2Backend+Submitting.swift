@@ -79,7 +79,9 @@ extension V2Backend {
     }
     observe(bodies.notes)
     let existing = isNew ? [:] : try await members(of: id)
-    let creator = GroupCreator(backend: self, id: id, bodies: bodies.value)
+    let creator = GroupCreator(
+      backend: self, id: id, bodies: bodies.value,
+      failedGroup: isNew ? options.failedGroup : .keepMembers)
     let members = try await creator.create(existing: existing)
     knownMembers.remember(members.mapValues(\.id), of: id)
     return try model(of: id, members: members)

@@ -17,6 +17,7 @@ final class GroupCache: Sendable {
   }
 
   func remember(_ members: [Int: String], of group: GroupID) {
+    guard !members.isEmpty else { return }
     groups.withLock { groups in
       if groups.count >= Self.capacity, groups[group] == nil { groups.removeAll() }
       groups[group] = members

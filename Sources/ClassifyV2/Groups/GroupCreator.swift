@@ -9,6 +9,12 @@ struct GroupCreator {
   let backend: V2Backend
   let id: GroupID
   let bodies: [V2.ClassifyCreateParams]
+  /// What becomes of the members that were created when another can't be.
+  let failedGroup: V2Options.FailedGroup
+
+  /// How often a member is tried again, each time as often as the configuration says, when the
+  /// service is asked too much of: nothing is created by that, and the pace is slower each time.
+  private static let patience = 8
 
   /// Creates what does not exist yet.
   ///
@@ -24,7 +30,7 @@ struct GroupCreator {
     // The group is listed in the place of its first member, so that one is never the missing one.
     // It also tells soonest that nothing can be created at all: that error is thrown as it is.
     guard let first = missing.first else { return members }
-    members[first] = try await create(first)
+    members[first] = try await create(first, patience: 0)
     var failures: [Int: ClassifyError] = [:]
     try await create(Array(missing.dropFirst()), into: &members, failures: &failures)
     guard failures.isEmpty else {
@@ -33,11 +39,20 @@ struct GroupCreator {
     return members
   }
 
-  private func create(_ position: Int) async throws -> V2.Job {
-    try await backend.pacer.turn()
-    let job = try await backend.client.send(V2Calls.create(bodies[position])).value
-    try EchoCheck.check(job, against: bodies[position])
-    return job
+  private func create(_ position: Int, patience: Int = patience) async throws -> V2.Job {
+    var patience = patience
+    while true {
+      try await backend.pacer.turn()
+      do {
+        let job = try await backend.client.send(V2Calls.create(bodies[position])).value
+        try EchoCheck.check(job, against: bodies[position])
+        await backend.pacer.speedUp()
+        return job
+      } catch let error as ClassifyError where error.code == .rateLimited && patience > 0 {
+        patience -= 1
+        await backend.pacer.slowDown()
+      }
+    }
   }
 
   /// Creates members at several places; after the first failure no further one is begun.
@@ -71,32 +86,36 @@ struct GroupCreator {
   private func incomplete(
     members: [Int: V2.Job], failures: [Int: ClassifyError], created: [Int]
   ) async throws -> ClassifyError {
-    let canCancel =
-      backend.translator.dialect == .current && backend.options.failedGroup == .cancelMembers
-    var cancelled = 0
-    if canCancel {
-      for position in created {
-        guard let job = members[position] else { continue }
-        // A member that can't be cancelled goes on: the report counts those that were.
-        if (try? await backend.client.send(V2Calls.cancel(job.id))) != nil { cancelled += 1 }
-      }
-    }
+    let cleanup = GroupCleanup(backend: backend, id: id)
+    let isCancelled = failedGroup == .cancelMembers && backend.translator.dialect == .current
+    let outcome =
+      isCancelled
+      ? try await cleanup.cancel(members.filter { created.contains($0.key) }, failures: failures)
+      : GroupCleanup.Outcome(existing: members.count)
     let reasons = failures.sorted { $0.key < $1.key }.prefix(10).map { position, error in
       "number \(position) (\(bodies[position].fileInput.value ?? "")): \(error.message)"
     }
     let untried = bodies.count - members.count - failures.count
-    let advice =
-      canCancel
-      ? "\(cancelled) created members were cancelled; submit the request as a new group"
-      : "\(members.count) members exist and go on; submit the request again with the group's id to "
-        + "create what is missing"
     let first = failures.min { $0.key < $1.key }?.value
     return ClassifyError(
       code: .incompleteGroup,
       message: "\(failures.count) of \(bodies.count) members of the group \(id) could not be "
-        + "created and \(untried) were not tried: \(reasons.joined(separator: "; ")); \(advice)",
+        + "created and \(untried) were not tried: \(reasons.joined(separator: "; ")); "
+        + advice(outcome, isCancelled: isCancelled),
       operation: "classify.create", method: first?.method, url: first?.url,
       status: first?.status, serverMessage: first?.serverMessage, requestID: first?.requestID,
       attempts: first?.attempts ?? 0)
+  }
+
+  private func advice(_ outcome: GroupCleanup.Outcome, isCancelled: Bool) -> String {
+    guard isCancelled else {
+      return "\(outcome.existing) members exist and go on; submit the request again with the "
+        + "group's id to create what is missing"
+    }
+    let rest = outcome.existing - outcome.cancelled
+    return rest == 0
+      ? "\(outcome.cancelled) created members were cancelled; submit the request as a new group"
+      : "\(outcome.cancelled) created members were cancelled and \(rest) may go on; cancel the "
+        + "group \(id), and submit the request as a new one"
   }
 }

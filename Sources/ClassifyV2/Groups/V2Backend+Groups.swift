@@ -12,19 +12,34 @@ extension V2Backend {
   private static let clockSkew: Int64 = 15 * 60_000
   /// How long after a group was made its members are looked for first.
   private static let usualCreationTime: Int64 = 60 * 60_000
+  /// How far the clock of whoever made a group may be ahead at the very most.
+  private static let wildClockSkew: Int64 = 24 * 60 * 60_000
+
+  /// How far members are looked for.
+  enum Search {
+    /// Around the time at which the group was made: one list of bounded length.
+    case aroundCreation
+    /// Also before, as far as a wrong clock may have put them, and at any time after.
+    case everywhere
+  }
 
   /// Reads a group whose members all exist.
   func group(_ id: GroupID) async throws -> ClassifyJob {
     try model(of: id, members: try await completeMembers(of: id))
   }
 
-  /// Makes one job of the members of a group.
+  /// Makes one job of the members of a group that exist.
+  ///
+  /// A group is not finished as long as members are missing, unless the others were all cancelled.
   func model(of id: GroupID, members: [Int: V2.Job]) throws(ClassifyError) -> ClassifyJob {
     let ordered = members.sorted { $0.key < $1.key }.map(\.value)
-    guard let job = translator.job(fromGroup: ordered, id: .group(id)) else {
+    guard var job = translator.job(fromGroup: ordered, id: .group(id))?.value else {
       throw Self.noSuchGroup(id, operation: "classify.get")
     }
-    return job.value
+    if members.count < id.memberCount, job.status.isFinished, job.status != .cancelled {
+      job.status = .pending
+    }
+    return job
   }
 
   func completeMembers(of id: GroupID) async throws -> [Int: V2.Job] {
@@ -50,7 +65,9 @@ extension V2Backend {
   }
 
   /// Finds the members that exist, by their ids if this process knows them and else by their keys.
-  func members(of id: GroupID) async throws -> [Int: V2.Job] {
+  func members(
+    of id: GroupID, searching search: Search = .everywhere
+  ) async throws -> [Int: V2.Job] {
     var found: [Int: V2.Job] = [:]
     let known = knownMembers.members(of: id).sorted { $0.key < $1.key }.map(\.value)
     for start in stride(from: 0, to: known.count, by: Self.idsPerQuery) {
@@ -61,7 +78,11 @@ extension V2Backend {
     // Most groups are created at once; one that was taken up again may have later members.
     let begin = id.milliseconds - Self.clockSkew
     let end = id.milliseconds + Self.usualCreationTime
-    for window in [(begin, end), (end, nil)] where found.count < id.memberCount {
+    var windows: [(Int64, Int64?)] = [(begin, end)]
+    if search == .everywhere {
+      windows += [(end, nil), (id.milliseconds - Self.wildClockSkew, begin)]
+    }
+    for window in windows where found.count < id.memberCount {
       let query = V2.ClassifyListParams(
         createdAtOnOrAfter: Timestamp.Instant(milliseconds: window.0).description,
         createdAtOnOrBefore: window.1.map { Timestamp.Instant(milliseconds: $0).description },

@@ -46,7 +46,8 @@ struct SandboxedBackend: CustomTestStringConvertible {
   /// Makes another backend on a sandbox, as another process would.
   static func backend(
     _ kind: Kind, on sandbox: Sandbox, clock: ManualClock, policy: TranslationPolicy = .standard,
-    options: V2Options = V2Options(), retries: Int = 2, seed: UInt64 = 7
+    options: V2Options = V2Options(), retries: Int = 2, seed: UInt64 = 7,
+    clockError: Duration = .zero
   ) throws -> any ClassifyBackend {
     var configuration = ServiceConfiguration(key: try Secret("llx-test"))
     configuration.retryPolicy.maximumRetries = retries
@@ -62,7 +63,7 @@ struct SandboxedBackend: CustomTestStringConvertible {
         translator: V2Translator(
           policy: policy, dialect: kind == .v2Current ? .current : .published),
         options: options, clock: clock,
-        now: { 1_790_000_000_000 + Int64(clock.now.offset / .milliseconds(1)) },
+        now: { 1_790_000_000_000 + Int64((clock.now.offset + clockError) / .milliseconds(1)) },
         generator: generator)
     }
   }
