@@ -24,18 +24,21 @@ public enum DocumentReference: Sendable, Hashable {
 }
 
 extension DocumentReference {
-  /// Tells whether both name the same document, a file's id being the same with or without `dfl-`.
+  /// Tells whether both name the same document, a file's id being the same with or without `dfl-`,
+  /// and its UUID in capitals or not.
   ///
-  /// The service may echo another form than it was given.
+  /// The service may echo another form than it was given: Foundation writes UUIDs in capitals.
   public func isSameDocument(as other: DocumentReference) -> Bool {
     switch (self, other) {
-    case (.file(let left), .file(let right)): Self.bare(left) == Self.bare(right)
+    case (.file(let left), .file(let right)):
+      left == right || Self.canonical(left) == Self.canonical(right)
     default: self == other
     }
   }
 
-  private static func bare(_ id: String) -> Substring {
-    id.hasPrefix("dfl-") ? id.dropFirst(4) : id[...]
+  private static func canonical(_ id: String) -> String {
+    let bare = id.hasPrefix("dfl-") ? String(id.dropFirst(4)) : id
+    return UniversalID(bare)?.description ?? bare
   }
 }
 

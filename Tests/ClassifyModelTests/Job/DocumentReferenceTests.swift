@@ -27,6 +27,15 @@ import Testing
       (.parseJob("pjb-1"), .parseJob("pjb-1"), true),
       (.parseJob("dfl-1"), .parseJob("1"), false),
       (.url("dfl-1"), .url("1"), false),
+      (.file("A"), .file("a"), false),
+      (
+        .file("0B6E1D5A-3F77-4C6C-9D43-5F3C9E1B2A10"),
+        .file("dfl-0b6e1d5a-3f77-4c6c-9d43-5f3c9e1b2a10"), true
+      ),
+      (
+        .file("0B6E1D5A-3F77-4C6C-9D43-5F3C9E1B2A10"),
+        .file("dfl-0b6e1d5a-3f77-4c6c-9d43-5f3c9e1b2a11"), false
+      ),
     ] as [(DocumentReference, DocumentReference, Bool)])
   func aFileIsTheSameWithOrWithoutItsPrefix(
     left: DocumentReference, right: DocumentReference, isSame: Bool
