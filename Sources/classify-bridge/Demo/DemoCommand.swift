@@ -49,15 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
   var format = Format.text
 
   func validate() throws {
-    guard let pages else { return }
-    do {
-      _ = try DemoPages(pages)
-    } catch {
-      let excerpt = SourceExcerpt(
-        text: Array(pages.utf8), token: error.location?.range ?? 0..<0)
-      let lines = excerpt.render(label: "  --pages ", terminal: .at(.standardError))
-      throw ValidationError(([PlainText.printable(error.message)] + lines).joined(separator: "\n"))
-    }
+    try PagesText.validate(pages)
   }
 
   func run() async throws {
@@ -79,15 +71,16 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func request() throws -> DemoRequest {
-    let given = try rules.map { try DemoRules(DemoTextFile(path: $0)) }
-    let pages = try DemoPages(pages ?? (files.isEmpty ? DemoSamples.pages : DemoPages.all))
-    let documents = try zip(DemoNames.names(of: files), files).map { name, path in
-      DemoDocument(name: name, text: try DemoTextFile(path: path).text)
+    let given = try rules.map { try RulesFile(TextFile(path: $0)) }
+    let pages = try PagesText(pages ?? (files.isEmpty ? DemoSamples.pages : PagesText.all))
+    let documents = try zip(DistinctNames.names(of: files), files).map { name, path in
+      DemoDocument(name: name, text: try TextFile(path: path).text)
     }
     return DemoRequest(
       documents: files.isEmpty ? DemoSamples.documents : documents,
       rules: given?.rules ?? DemoSamples.rules, selection: pages.selection,
-      notes: (given?.notes ?? []) + pages.notes)
+      notes: (given?.notes ?? []).map { DemoNote(subject: .rules, note: $0) }
+        + pages.notes.map { DemoNote(subject: .pages, note: $0) })
   }
 }
 #endif

@@ -3,13 +3,13 @@
 import ClassifyBridge
 
 /// The pages that a person asked for.
-struct DemoPages {
+struct PagesText {
   /// The word for every page.
   static let all = "all"
 
   let selection: PageSelection
   /// What was peculiar, with pointers into v2's body.
-  let notes: [DemoNote]
+  let notes: [Note]
 
   /// Reads `all`, or pages as v2 writes them.
   init(_ text: String) throws(PageError) {
@@ -26,6 +26,6 @@ struct DemoPages {
         after: reading.pages.rangeString)
     }
     selection = .pages(reading.pages)
-    notes = ledger.notes.map { DemoNote(subject: .pages, note: $0) }
+    notes = ledger.notes
   }
 }

@@ -2,7 +2,7 @@
 
 /// Names of files that tell them apart: the last part of the path, more of it where that is not
 /// enough, and a number where the same path is given again.
-enum DemoNames {
+enum DistinctNames {
   /// Returns a name for each path, none of them twice.
   static func names(of paths: [String]) -> [String] {
     let short = paths.map { path in

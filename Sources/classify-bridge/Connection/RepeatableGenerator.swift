@@ -3,7 +3,7 @@
 /// Random numbers that are the same each time, so that the same ids are shown.
 ///
 /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
-struct DemoGenerator: RandomNumberGenerator, Sendable {
+struct RepeatableGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64 = 0
 
   mutating func next() -> UInt64 {

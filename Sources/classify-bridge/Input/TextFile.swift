@@ -3,7 +3,7 @@
 import ClassifyBridge
 
 /// The text of a file that a person named, or the reason why it can't be used.
-struct DemoTextFile {
+struct TextFile {
   /// The most bytes that a file may have: 10 MiB.
   static let maximumBytes = 10 << 20
 

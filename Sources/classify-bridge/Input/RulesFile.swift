@@ -3,15 +3,15 @@
 import ClassifyBridge
 
 /// The rules in a file: a JSON array of `{"type", "description"}`, or an object with that in `rules`.
-struct DemoRules {
+struct RulesFile {
   let rules: [Rule]
   /// What was peculiar, with pointers into the file.
-  let notes: [DemoNote]
+  let notes: [Note]
 
   /// Reads the rules and checks them against the limits of both versions.
   ///
   /// - Throws: ``CommandFailure`` that names the file and the place in it.
-  init(_ file: DemoTextFile) throws(CommandFailure) {
+  init(_ file: TextFile) throws(CommandFailure) {
     do throws(JSONError) {
       try self.init(file: file)
     } catch {
@@ -27,10 +27,10 @@ struct DemoRules {
   /// Where the array of rules is.
   private let place: String
 
-  private init(file: DemoTextFile) throws(JSONError) {
+  private init(file: TextFile) throws(JSONError) {
     var reader = try JSONReader(file.bytes)
     var read: [WireRule]?
-    var notes: [DemoNote] = []
+    var notes: [Note] = []
     if reader.nextKind == .object {
       place = "/rules"
       try reader.readObject { (name, reader) throws(JSONError) in
@@ -56,15 +56,12 @@ struct DemoRules {
 
   private static func unknown(
     _ name: String, _ value: JSONValue, in pointer: JSONPointer
-  ) -> DemoNote {
-    DemoNote(
-      subject: .rules,
-      note: Note(
-        .memberUnknown, at: pointer.appending(name).description, before: value.jsonText()))
+  ) -> Note {
+    Note(.memberUnknown, at: pointer.appending(name).description, before: value.jsonText())
   }
 
   /// Lets a translation find all that is wrong, as it would be found before anything is sent.
-  private func checkLimits(in file: DemoTextFile) throws(CommandFailure) {
+  private func checkLimits(in file: TextFile) throws(CommandFailure) {
     do {
       _ = try V1Translator().params(from: ClassifyRequest(documents: [.file("")], rules: rules))
     } catch {
