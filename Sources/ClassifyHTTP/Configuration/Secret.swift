@@ -6,12 +6,14 @@ public struct Secret: Sendable, Hashable {
 
   /// Makes a secret, such as a key of LlamaCloud.
   ///
-  /// - Throws: ``SecretError`` if the text is empty, or has a character other than visible ASCII,
-  ///   which a header can't carry; a line break at the end is the usual case.
+  /// - Throws: ``SecretError`` if the text is empty, or has a character other than visible ASCII or a
+  ///   space within, which a header can't carry; a line break at the end is the usual case.
   public init(_ text: String) throws(SecretError) {
     let bytes = text.utf8
     if bytes.isEmpty { throw SecretError(code: .empty, offset: 0) }
+    let edges = [0, bytes.count - 1]
     for (offset, byte) in bytes.enumerated() where !ASCII.isVisible(byte) {
+      if byte == UInt8(ascii: " "), !edges.contains(offset) { continue }
       throw SecretError(code: .invalidCharacter, offset: offset)
     }
     self.text = text

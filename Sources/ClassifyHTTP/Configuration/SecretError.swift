@@ -24,7 +24,7 @@ extension SecretError: CustomStringConvertible {
     case .empty:
       "The key is empty: give the key as LlamaCloud shows it, beginning with llx-."
     case .invalidCharacter:
-      "The key has a space, a line break or another character that keys don't have at byte "
+      "The key has a space at an end, a line break or another character that keys don't have at byte "
         + "\(offset): give the key alone."
     }
   }

@@ -15,7 +15,10 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       Exit codes: 0 done; 1 findings or failed jobs; 2 could not do it; 64 usage.
       """,
     version: ToolVersion.current,
-    subcommands: [DemoCommand.self, PagesCommand.self, CatalogueCommand.self]
+    subcommands: [
+      DemoCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self, PagesCommand.self,
+      CatalogueCommand.self,
+    ]
   )
 }
 
@@ -24,7 +27,7 @@ extension ClassifyBridgeCommand {
   static func runToEnd() async -> Never {
     System.ignoreBrokenPipes()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(LeadingOptions.moved(Array(CommandLine.arguments.dropFirst())))
       do {
         if var asynchronous = command as? any AsyncParsableCommand {
           try await asynchronous.run()

@@ -4,7 +4,12 @@
 ///
 /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
 struct RepeatableGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64 = 0
+  private var state: UInt64
+
+  /// Begins with a seed, each of which has numbers of its own.
+  init(seed: UInt64 = 0) {
+    state = seed
+  }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

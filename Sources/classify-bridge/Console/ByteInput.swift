@@ -28,6 +28,22 @@ struct ByteInput: ~Copyable {
   /// Whether bytes, or the end, can be read without waiting.
   var isReady: Bool { System.isReady(descriptor) }
 
+  /// Reads all up to the end, or returns `nil` if that is more than `maximum` bytes.
+  mutating func all(upTo maximum: Int) throws -> [UInt8]? {
+    var bytes: [UInt8] = []
+    do {
+      try forEachPiece { (piece) throws(TooLarge) in
+        piece.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        guard bytes.count <= maximum else { throw TooLarge() }
+      }
+    } catch is TooLarge {
+      return nil
+    }
+    return bytes
+  }
+
+  private struct TooLarge: Error {}
+
   /// Calls `body` with each piece up to the end.
   mutating func forEachPiece<Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Void

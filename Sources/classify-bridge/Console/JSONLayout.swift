@@ -2,13 +2,16 @@
 
 import ClassifyBridge
 
-/// JSON for a person: each array and object on one line where it fits, and long ones shortened.
+/// JSON for a person: each array and object on one line where it fits, and long ones shortened
+/// unless all is asked for.
 struct JSONLayout {
   /// The most elements of an array that are shown below one another.
   private static let maximumElements = 5
 
   /// The number of characters of a line, with its indentation.
   let width: Int
+  /// Whether everything is shown, however long it is.
+  var isComplete = false
 
   /// Returns the value on one line, with spaces behind commas and colons.
   static func line(_ value: JSONValue) -> String {
@@ -39,7 +42,7 @@ struct JSONLayout {
     }
     switch value {
     case .array(let elements):
-      let isLong = elements.count > Self.maximumElements + 1
+      let isLong = !isComplete && elements.count > Self.maximumElements + 1
       let shown = isLong ? elements.prefix(Self.maximumElements) : elements[...]
       let inner = shown.enumerated().flatMap { position, element in
         lines(element, indent: deeper, suffix: position + 1 == elements.count ? "" : ",")
@@ -54,6 +57,7 @@ struct JSONLayout {
       }
       return block("{", inner, "}")
     case .null, .bool, .number, .string:
+      guard !isComplete else { return [line] }
       let room = width - indent.count - prefix.count - suffix.count
       return [indent + prefix + PlainText.shortened(Self.line(value), to: room) + suffix]
     }

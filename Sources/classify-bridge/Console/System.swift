@@ -81,14 +81,45 @@ enum System {
     }
   }
 
-  /// Tells whether reading would not wait: there are bytes, the end, or an error.
-  static func isReady(_ descriptor: FileDescriptor) -> Bool {
+  /// Tells whether reading would not wait, now or after a time: there are bytes, the end, or an
+  /// error.
+  static func isReady(_ descriptor: FileDescriptor, withinMilliseconds limit: Int32 = 0) -> Bool {
     var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, 0) != 0
+    return poll(&request, 1, limit) != 0
   }
 
   /// The number of processors that work can run on at the same time; at least 1.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// What a file is, as far as it matters to who reads it.
+  enum FileKind {
+    /// It has an end and holds nothing up.
+    case regular
+    /// Its bytes come from a process, some time.
+    case stream
+    /// A terminal, a directory, a device, or nothing at all.
+    case other
+  }
+
+  /// Returns what an open file is.
+  static func kind(of descriptor: FileDescriptor) -> FileKind {
+    var status = stat()
+    return fstat(descriptor.rawValue, &status) == 0 ? kind(of: status) : .other
+  }
+
+  /// Returns what the file at a path is, or `nil` if there is none that can be looked at.
+  static func kind(ofFileAt path: String) -> FileKind? {
+    var status = stat()
+    return stat(path, &status) == 0 ? kind(of: status) : nil
+  }
+
+  private static func kind(of status: stat) -> FileKind {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: .regular
+    case S_IFIFO, S_IFSOCK: .stream
+    default: .other
+    }
+  }
 
   /// Returns the value of an environment variable, or `nil` if it is not set or empty.
   static func environment(_ name: String) -> String? {

@@ -37,23 +37,15 @@ struct TextFile {
   }
 
   private static func read(_ path: String, name: String) throws -> [UInt8] {
-    var bytes: [UInt8] = []
     do {
       var input = try ByteInput(path: path)
-      try input.forEachPiece { (piece) throws(TooLarge) in
-        piece.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-        guard bytes.count <= maximumBytes else { throw TooLarge() }
-      }
+      if let bytes = try input.all(upTo: maximumBytes) { return bytes }
     } catch let error as CommandFailure {
       throw CommandFailure("\(PlainText.printable("\(error)")); give the path of a text file")
-    } catch is TooLarge {
-      throw CommandFailure(
-        "\(name) is larger than \(maximumBytes >> 20) MiB; give a smaller file")
     }
-    return bytes
+    throw CommandFailure(
+      "\(name) is larger than \(maximumBytes >> 20) MiB; give a smaller file")
   }
-
-  private struct TooLarge: Error {}
 
   /// Returns the offset of the first byte that is not UTF-8.
   private static func firstInvalidByte(of bytes: [UInt8]) -> Int? {

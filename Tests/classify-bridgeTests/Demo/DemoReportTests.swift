@@ -58,6 +58,6 @@ import Testing
     (["/"], ["/"]),
   ])
   func namesAreUnique(paths: [String], names: [String]) {
-    #expect(DemoNames.names(of: paths) == names)
+    #expect(DistinctNames.names(of: paths) == names)
   }
 }

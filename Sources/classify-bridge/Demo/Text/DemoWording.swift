@@ -69,11 +69,3 @@ extension PageSet {
     PlainText.shortened("\(count == 1 ? "page" : "pages") \(rangeString)", to: 28)
   }
 }
-
-/// A number of things in words.
-enum Counted {
-  /// Returns `1 job` or `4 jobs`.
-  static func text(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ArgumentParser
+import ClassifyBridge
+
+/// `classify-bridge classifier:jobs get-results`.
+struct ClassifierJobsGetResultsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "get-results",
+    abstract: "Reads the results of a classify job, an item for each file.")
+
+  @OptionGroup var job: JobArgument
+  @OptionGroup var answering: AnsweringOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var service: ConnectionOptions
+
+  func run() async throws {
+    let connection = try await answering.connect(service, output)
+    try await JobOutput(options: output, connection: connection, subject: .v1Job(job.id)).print {
+      try await connection.client.v1Jobs.getResults(
+        job.id, in: ProjectScope(), options: ServiceOptions())
+    }
+  }
+}
+#endif

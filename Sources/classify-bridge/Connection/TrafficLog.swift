@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+
+/// Writes requests and answers to standard error, for `--debug`.
+struct TrafficLog: ObservedTransport.Observer {
+  let text: TrafficText
+
+  func willSend(_ request: HTTPRequest) {
+    Console.talk(text.render(request))
+  }
+
+  func didReceive(_ outcome: Result<HTTPResponse, TransportError>) {
+    switch outcome {
+    case .success(let response): Console.talk(text.render(response))
+    case .failure(let error): Console.talk("< \(PlainText.printable(error.description))")
+    }
+  }
+}
