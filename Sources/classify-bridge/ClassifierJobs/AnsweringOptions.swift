@@ -23,18 +23,4 @@ struct AnsweringOptions: ParsableArguments {
     return try await service.connect(classifier: version.classifier) { NoteText.talk($0.notes) }
   }
 }
-
-/// A version of Classify, for a flag.
-enum ServiceVersion: String, CaseIterable, ExpressibleByArgument {
-  case v1
-  case v2
-
-  /// What answers v1-shaped calls.
-  var classifier: ClassifierService {
-    switch self {
-    case .v1: .v1
-    case .v2: .v2
-    }
-  }
-}
 #endif

@@ -16,7 +16,7 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      DemoCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self, PagesCommand.self,
+      DemoCommand.self, RunCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self, PagesCommand.self,
       CatalogueCommand.self,
     ]
   )
@@ -51,6 +51,10 @@ extension ClassifyBridgeCommand {
     case OutputError.closed:
       // Whoever read the output has seen enough, as `head` does: that is no failure.
       System.exit(.done)
+    case let error as ValidationError:
+      // The parser would show the usage of the whole program.
+      Console.talk("Error: \(error.message)")
+      System.exit(.usage)
     case _ where exitCode(for: error) != .failure:
       // Help, the version, and what a command finds wrong with its arguments.
       exit(withError: error)

@@ -10,6 +10,10 @@ enum ExitStatus: Int32, Error {
   case findings = 1
   /// The work could not be done: a file can't be read, a service can't be reached.
   case impossible = 2
+  /// Somebody pressed Ctrl-C (128 and the number of SIGINT, as shells have it).
+  case interrupted = 130
+  /// The process was asked to end (128 and the number of SIGTERM).
+  case terminated = 143
   /// The command was not understood (`EX_USAGE` of `sysexits.h`).
   case usage = 64
 }

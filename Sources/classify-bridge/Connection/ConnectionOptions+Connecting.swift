@@ -49,7 +49,7 @@ extension ConnectionOptions {
     if sandbox {
       let key = apiKey ?? SampleSandbox.key
       place = Place(
-        configuration: ServiceConfiguration(key: try Secret(key)),
+        configuration: try SampleSandbox.configuration(key: key),
         transport: try await SampleSandbox().sandbox,
         schedule: PollingSchedule(
           firstDelay: .milliseconds(20), increment: .zero, longestDelay: .milliseconds(20)),

@@ -2,7 +2,6 @@
 
 import ClassifyBridge
 import ClassifySandbox
-import Synchronization
 
 /// The LlamaCloud in memory that `--sandbox` works on: the same at the beginning of each command.
 ///
@@ -12,11 +11,15 @@ import Synchronization
 struct SampleSandbox {
   /// The first moment, 2026-01-05T09:00:00Z, in milliseconds since 1970.
   static let beginning = 1_767_603_600_000
+  /// The address that is shown; nothing is there.
+  static let address = "http://sandbox"
   /// The key that is sent where nobody gave one; the sandbox takes any.
   static let key = "llx-sandbox"
 
   /// By how many milliseconds time goes on with each request.
   private static let step = 250
+  /// How many milliseconds lie between the finished jobs and the other one.
+  private static let pause = 3_600_000
 
   /// The service.
   let sandbox: Sandbox
@@ -25,28 +28,27 @@ struct SampleSandbox {
   ///
   /// - Throws: ``ClassifyError`` if it does not take its own samples.
   init() async throws {
-    let time = Mutex(Self.beginning)
-    var configuration = Sandbox.Configuration(time: {
-      time.withLock { now in
-        now += Self.step
-        return now
-      }
-    })
+    let time = SteppingTime(from: Self.beginning, step: Self.step)
+    var configuration = Sandbox.Configuration(time: time.next)
     configuration.dialect = .current
     configuration.jobDurations = Sandbox.JobDurations(
       pending: .milliseconds(2 * Self.step), running: .milliseconds(2 * Self.step))
     sandbox = Sandbox(configuration: configuration)
-    try await fill()
+    try await fill(time)
   }
 
-  /// Returns a client of the sandbox whose ids are the same each time.
-  func client() throws -> LlamaCloud {
+  /// Returns how the sandbox is reached.
+  static func configuration(key: String) throws -> ServiceConfiguration {
+    ServiceConfiguration(baseURL: try BaseURL(address), key: try Secret(key))
+  }
+
+  private func client() throws -> LlamaCloud {
     LlamaCloud(
-      configuration: ServiceConfiguration(key: try Secret(Self.key)), transport: sandbox,
-      now: { Int64(Self.beginning) }, generator: SharedGenerator(RepeatableGenerator()))
+      configuration: try Self.configuration(key: Self.key), transport: sandbox,
+      now: { Int64(Self.beginning) }, generator: SharedGenerator(RepeatableGenerator(seed: 2)))
   }
 
-  private func fill() async throws {
+  private func fill(_ time: SteppingTime) async throws {
     let files = DemoSamples.documents.map { sandbox.addFile(name: $0.name, text: $0.text) }
     let rules = DemoSamples.rules.map { WireRule(description: $0.description, type: $0.type) }
     let client = try client()
@@ -57,6 +59,8 @@ struct SampleSandbox {
           V1.ParsingConfiguration(targetPages: .value(.value(try Self.pages.indices())))))
     )
     for file in files {
+      // Only the last job is unfinished when a command begins.
+      if file == files.last { time.skip(Self.pause) }
       _ = try await client.classify.create(
         V2.ClassifyCreateParams(fileInput: file, rules: rules, targetPages: try Self.pages))
     }

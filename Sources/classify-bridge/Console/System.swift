@@ -30,6 +30,21 @@ enum System {
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
+  /// The number of the signal that asks a process to end.
+  static let terminationSignal = SIGTERM
+
+  /// Lets a function be called for Ctrl-C and for the request to end, in place of the end.
+  ///
+  /// - Parameter handler: Called at any moment: it may do no more than a signal handler may.
+  static func onInterruption(_ handler: @convention(c) @escaping (Int32) -> Void) {
+    for number in [SIGINT, SIGTERM] { _ = signal(number, handler) }
+  }
+
+  /// Ends the process as if by a signal, for the shell.
+  static func exit(signal number: Int32) -> Never {
+    _exit(128 + number)
+  }
+
   /// Writes all bytes, however many pieces the system takes them in.
   static func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(OutputError) {
     let failure = bytes.withUnsafeBytes { buffer -> Int32? in

@@ -124,16 +124,3 @@ enum DemoJSON {
     text.map(JSONValue.string) ?? .null
   }
 }
-
-extension DocumentOutcome {
-  /// The kind of outcome in a word.
-  fileprivate var word: String {
-    switch self {
-    case .waiting: "waiting"
-    case .classified: "classified"
-    case .unmatched: "unmatched"
-    case .failed: "failed"
-    case .cancelled: "cancelled"
-    }
-  }
-}

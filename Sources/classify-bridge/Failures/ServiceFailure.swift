@@ -14,7 +14,8 @@ struct ServiceFailure: Error, CustomStringConvertible {
     let facts: [(name: String, text: String?)] = [
       ("request", error.method.flatMap { method in error.url.map { "\(method) \($0)" } }),
       ("status", error.status.map { "\($0)" }),
-      ("answer", error.serverMessage),
+      // Most messages have the service's words in them.
+      ("answer", error.serverMessage.flatMap { error.message.contains($0) ? nil : $0 }),
       ("request id", error.requestID),
       ("attempts", error.attempts > 0 ? "\(error.attempts)" : nil),
     ]

@@ -2,33 +2,6 @@
 
 import ClassifyBridge
 
-extension DocumentOutcome {
-  /// The outcome for a cell of a table, in its color.
-  var cell: TextTable.Cell {
-    let text = PlainText.printable(summary)
-    return switch self {
-    case .classified, .unmatched: TextTable.Cell(text)
-    case .failed, .cancelled, .waiting: TextTable.Cell(text, .red)
-    }
-  }
-
-  /// What the version says of a failure.
-  var failure: String? {
-    if case .failed(let message) = self { message ?? "no reason was given" } else { nil }
-  }
-
-  /// The type and the confidence, or what happened instead.
-  private var summary: String {
-    switch self {
-    case .classified(let found): "\(found.type ?? "") \(found.confidence)"
-    case .unmatched(let found): "none fits \(found.confidence)"
-    case .failed: "failed"
-    case .cancelled: "cancelled"
-    case .waiting: "waiting"
-    }
-  }
-}
-
 extension PageSelection {
   /// The selection as v1's `target_pages`.
   var v1Text: String {
