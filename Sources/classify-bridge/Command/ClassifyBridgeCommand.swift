@@ -26,8 +26,13 @@ extension ClassifyBridgeCommand {
   /// Runs the command that the arguments name, and ends the process.
   static func runToEnd() async -> Never {
     System.ignoreBrokenPipes()
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      var command = try parseAsRoot(LeadingOptions.moved(Array(CommandLine.arguments.dropFirst())))
+      if let script = BashCompletion.script(for: arguments) {
+        try Console.write(script)
+        System.exit(.done)
+      }
+      var command = try parseAsRoot(LeadingOptions.moved(arguments))
       do {
         if var asynchronous = command as? any AsyncParsableCommand {
           try await asynchronous.run()

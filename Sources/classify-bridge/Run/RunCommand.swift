@@ -36,13 +36,15 @@ struct RunCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The files, of any kind that the service reads.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The files, of any kind that the service reads.", valueName: "file"),
+    completion: .file())
   var files: [String]
 
   @Option(
     help: ArgumentHelp(
       "A JSON array of rules, each with type and description, or an object with it in rules.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var rules: String
 
   @Option(name: .customLong("on"), help: ArgumentHelp("v1 or v2.", valueName: "version"))
