@@ -45,7 +45,8 @@ struct V2ConfigurationArguments: ParsableArguments {
   @Option(
     name: .customLong("configuration.parsing-configuration.target-pages"),
     parsing: .unconditional,
-    help: ArgumentHelp("Which pages are read, counted from 1, such as 1,3,5-7.", valueName: "pages"))
+    help: ArgumentHelp("Which pages are read, counted from 1, such as 1,3,5-7.", valueName: "pages")
+  )
   var targetPages: String?
 
   /// Puts what was given into a body.

@@ -16,7 +16,8 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      DemoCommand.self, RunCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self, PagesCommand.self,
+      DemoCommand.self, RunCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self,
+      PagesCommand.self,
       CatalogueCommand.self,
     ]
   )

@@ -73,7 +73,7 @@ extension ConnectionOptions {
     if let baseURL { variables[Variable.baseURL.rawValue] = baseURL }
     do {
       return try ServiceConfiguration(environment: variables)
-    } catch where error.code == .missingKey {
+    } catch  where error.code == .missingKey {
       throw CommandFailure(
         """
         there is no key: set \(Variable.key.rawValue) to a key of LlamaCloud, or give it with \

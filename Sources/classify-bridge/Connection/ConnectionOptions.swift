@@ -33,7 +33,8 @@ struct ConnectionOptions: ParsableArguments {
   var projectID: String?
 
   @Flag(
-    help: "Work on a LlamaCloud in memory, the same at the beginning of each command; needs no key.")
+    help: "Work on a LlamaCloud in memory, the same at the beginning of each command; needs no key."
+  )
   var sandbox = false
 
   @Flag(help: "Show requests and answers on standard error, with secrets hidden.")

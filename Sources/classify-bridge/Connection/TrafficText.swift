@@ -32,7 +32,8 @@ struct TrafficText {
   private func lines(
     _ first: [String], _ fields: HTTPFields, _ body: [UInt8], prefix: String
   ) -> String {
-    let text = first + fields.map(\.description) + (body.isEmpty ? [] : [""] + bodyLines(body, fields))
+    let text =
+      first + fields.map(\.description) + (body.isEmpty ? [] : [""] + bodyLines(body, fields))
     return text.map { prefix + withoutSecrets(PlainText.printable($0)) }.joined(separator: "\n")
   }
 

@@ -23,7 +23,8 @@ struct WebhookArguments: ParsableArguments {
 
   @Option(
     name: .customLong("webhook-configuration.webhook-headers"), parsing: .unconditional,
-    help: ArgumentHelp("The headers of its deliveries, such as {X-Token: abc}.", valueName: "object"))
+    help: ArgumentHelp(
+      "The headers of its deliveries, such as {X-Token: abc}.", valueName: "object"))
   var headers: String?
 
   @Option(

@@ -50,7 +50,23 @@ enum YAMLOutput {
   /// Returns a value on one line: as JSON, which is YAML, but for texts that need no quotes.
   private static func scalar(_ value: JSONValue) -> String {
     if case .string(let text) = value, isPlain(text) { return text }
-    return value.jsonText()
+    return value.jsonText().unicodeScalars.map { scalar in
+      isPrintable(scalar) ? String(scalar) : escaped(scalar)
+    }.joined()
+  }
+
+  /// Tells whether a character may stand in a YAML text, and is no line break there (§5.1, §5.4).
+  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2028, 0x2029, 0xFEFF: false
+    case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   /// Words that some version of YAML takes for something else than a text.
@@ -71,7 +87,8 @@ enum YAMLOutput {
     guard isWord, let first = text.utf8.first, text.utf8.last != UInt8(ascii: " ") else {
       return false
     }
-    let beginsWithLetter = (first | 0x20) >= UInt8(ascii: "a") && (first | 0x20) <= UInt8(ascii: "z")
+    let beginsWithLetter =
+      (first | 0x20) >= UInt8(ascii: "a") && (first | 0x20) <= UInt8(ascii: "z")
     return beginsWithLetter && !words.contains(text.lowercased())
   }
 }

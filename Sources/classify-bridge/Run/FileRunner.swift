@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyBridge
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
 import Foundation
 #endif
-import ClassifyBridge
 
 /// Takes one file from the disk to its classification.
 struct FileRunner: Sendable {

@@ -30,7 +30,7 @@ enum FileReference {
     let contents: [UInt8]
     do {
       contents = try bytes(at: path)
-    } catch where !path.contains(where: { $0 == "." || $0 == "/" }) {
+    } catch  where !path.contains(where: { $0 == "." || $0 == "/" }) {
       return text
     }
     return String(validating: contents, as: UTF8.self) ?? Base64.text(of: contents)
@@ -57,7 +57,8 @@ enum FileReference {
     var input = try ByteInput(path: path)
     guard let bytes = try input.all(upTo: maximumBytes) else {
       throw CommandFailure(
-        "\(PlainText.printable(path)) is larger than \(maximumBytes >> 20) MiB; give a smaller file")
+        "\(PlainText.printable(path)) is larger than \(maximumBytes >> 20) MiB; give a smaller file"
+      )
     }
     return bytes
   }

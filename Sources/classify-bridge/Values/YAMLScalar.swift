@@ -20,7 +20,8 @@ enum YAMLScalar {
     case "\(prefix)null", "\(prefix)bool", "\(prefix)int", "\(prefix)float":
       let value = try plain(text, scalar.mark)
       if value.string == nil { return value }
-      throw ValueError("\"\(text)\" is no \(tag.dropFirst(prefix.count))\(YAMLText.place(scalar.mark))")
+      throw ValueError(
+        "\"\(text)\" is no \(tag.dropFirst(prefix.count))\(YAMLText.place(scalar.mark))")
     default:
       throw ValueError("the tag \(tag) is not known\(YAMLText.place(scalar.mark))")
     }

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyJSON
+import Synchronization
+import TestSupport
+import Testing
+
+/// What goes over the wire, byte for byte, for what is typed.
+@Suite struct RequestTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// Runs a line against a server that answers with the published examples.
+  private func sent(
+    _ line: String, files: [String: String] = [:], environment: [String: String] = [:]
+  ) async throws -> (request: LoopbackRequest, outcome: CommandRunner.Outcome) {
+    let plan = LoopbackPlan { request in
+      let isList = request.method == "GET" && request.path.hasSuffix("jobs")
+      return .json(
+        200, isList ? Seeds.v1JobPage : request.path.contains("/v1/") ? Seeds.v1Job : Seeds.v2Job)
+    }
+    return try await plan.run { server in
+      let outcome = try await RunningCommand(
+        runner, line, files: files,
+        environment: ["LLAMA_CLOUD_BASE_URL": "http://\(server.authority)"].merging(environment) {
+          $1
+        }
+      ).outcome()
+      return (try #require(server.requests.first, "\(outcome.talk)"), outcome)
+    }
+  }
+
+  private func body(_ line: String, files: [String: String] = [:]) async throws -> String {
+    let sent = try await sent("\(line) --api-key k", files: files)
+    return String(decoding: sent.request.body, as: UTF8.self)
+  }
+
+  private static let required = "--file-id f --rule '{type: a, description: b}'"
+  private static let start = #"{"file_ids":["f"],"rules":[{"description":"b","type":"a"}]"#
+
+  @Test func thePublishedExampleIsAskedForAndShown() async throws {
+    let (request, outcome) = try await sent(
+      "classify-bridge classifier:jobs get 182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e "
+        + "--api-key 'My API Key' --project-id p --organization-id 'o&1'")
+    #expect(
+      request.requestLine
+        == "GET /api/v1/classifier/jobs/182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
+        + "?project_id=p&organization_id=o%261 HTTP/1.1")
+    #expect(request.values(of: "Authorization") == ["Bearer My API Key"])
+    #expect(request.values(of: "Accept") == ["application/json"])
+    #expect(try JSONValue(json: outcome.output) == JSONValue(json: Seeds.v1Job))
+  }
+
+  @Test func rawIsWhatTheServiceSent() async throws {
+    let (_, outcome) = try await sent("classify-bridge classify get x --api-key k --format raw")
+    #expect(outcome.output == Seeds.v2Job)
+  }
+
+  @Test(arguments: [
+    (
+      "classify list --status SOMETHING --page-size 7 --page-token 'a b+c' --max-items 1",
+      "/api/v2/classify?status=SOMETHING&page_size=7&page_token=a%20b%2Bc"
+    ),
+    (
+      "classify list --job-id a --job-id '[b, c]' --configuration-id cfg-1",
+      "/api/v2/classify?job_ids=a&job_ids=b&job_ids=c&configuration_id=cfg-1"
+    ),
+    (
+      "classify list --created-at-on-or-after 2026-01-02T03:04:05+00:00",
+      "/api/v2/classify?created_at_on_or_after=2026-01-02T03%3A04%3A05%2B00%3A00"
+    ),
+    (
+      "classify get 'a/b' --expand usage --expand more",
+      "/api/v2/classify/a%2Fb?expand=usage&expand=more"
+    ),
+    ("classify cancel j", "/api/v2/classify/j/cancel"), ("classify delete j", "/api/v2/classify/j"),
+    (
+      "classifier:jobs list --page-size -1 --page-token=-t",
+      "/api/v1/classifier/jobs?page_size=-1&page_token=-t"
+    ),
+    ("classifier:jobs get-results j", "/api/v1/classifier/jobs/j/results"),
+  ])
+  func pathAndQuery(line: String, path: String) async throws {
+    let (request, _) = try await sent("classify-bridge \(line) --api-key k")
+    #expect(request.path == path)
+  }
+
+  @Test(arguments: [
+    ("", ""),
+    ("--mode MULTIMODAL", #","mode":"MULTIMODAL""#),
+    (
+      "--parsing-configuration '{lang: no, max_pages: null, x: [1.50]}'",
+      #","parsing_configuration":{"lang":"no","max_pages":null,"x":[1.50]}"#
+    ),
+    (
+      "--parsing-configuration.max-pages 123456789012345678901234567890",
+      #","parsing_configuration":{"max_pages":123456789012345678901234567890}"#
+    ),
+    ("--parsing-configuration.max-pages null", #","parsing_configuration":{"max_pages":null}"#),
+    ("--parsing-configuration.max-pages -1", #","parsing_configuration":{"max_pages":-1}"#),
+    (
+      "--parsing-configuration.max-pages 3 --parsing-configuration '{max_pages: 5, lang: de}'",
+      #","parsing_configuration":{"lang":"de","max_pages":3}"#
+    ),
+    (
+      "--parsing-configuration.lang no --parsing-configuration.target-pages '[2, 0]'",
+      #","parsing_configuration":{"lang":"no","target_pages":[2,0]}"#
+    ),
+    ("--parsing-configuration.lang @lang.txt", #","parsing_configuration":{"lang":"de"}"#),
+    ("--parsing-configuration.lang @data://lang.txt", #","parsing_configuration":{"lang":"ZGU="}"#),
+    ("--parsing-configuration.lang @file://lang.txt", #","parsing_configuration":{"lang":"de"}"#),
+    (
+      #"--parsing-configuration.lang '\@lang.txt'"#,
+      #","parsing_configuration":{"lang":"@lang.txt"}"#
+    ),
+    ("--parsing-configuration.lang @nobody", #","parsing_configuration":{"lang":"@nobody"}"#),
+    ("--parsing-configuration '{lang: \"@lang.txt\"}'", #","parsing_configuration":{"lang":"de"}"#),
+    ("--parsing-configuration @parsing.yaml", #","parsing_configuration":{"lang":"@lang.txt"}"#),
+    (
+      "--webhook-configuration '[{webhook_url: a}, {webhook_url: b}]' --webhook-configuration.webhook-url c",
+      #","webhook_configurations":[{"webhook_url":"a"},{"webhook_url":"b"},{"webhook_url":"c"}]"#
+    ),
+  ])
+  func theBodyIsWhatTheFlagsSay(flags: String, rest: String) async throws {
+    let body = try await body(
+      "classify-bridge classifier:jobs create \(Self.required) \(flags)",
+      files: ["lang.txt": "de", "parsing.yaml": "lang: '@lang.txt'\n"])
+    #expect(body == Self.start + rest + "}")
+  }
+
+  @Test func flagsGoBeforeStandardInput() async throws {
+    let line =
+      "cat body.json | classify-bridge classifier:jobs create --file-id g "
+      + "--parsing-configuration.lang de"
+    let (request, _) = try await sent(
+      "\(line) --api-key k",
+      files: [
+        "body.json": """
+        {"file_ids": ["f"], "rules": [{"type": "a", "description": "b", "weight": 1.0}],
+         "parsing_configuration": {"lang": "en", "max_pages": 7}, "project_id": "p",
+         "priority": 12345678901234567890, "note": "@body.json"}
+        """
+      ])
+    #expect(request.path == "/api/v1/classifier/jobs?project_id=p")
+    #expect(
+      String(decoding: request.body, as: UTF8.self)
+        == #"{"file_ids":["g"],"rules":[{"description":"b","type":"a","weight":1.0}],"#
+        + #""parsing_configuration":{"lang":"de","max_pages":7},"#
+        + #""priority":12345678901234567890,"note":"@body.json"}"#)
+  }
+
+  @Test func v2sBodyHasItsDottedFlags() async throws {
+    let body = try await body(
+      """
+      classify-bridge classify create --file-input f --transaction-id t \
+      --configuration.rules '{type: a, description: b}' --configuration.mode FAST \
+      --configuration.parsing-configuration.target-pages 1,3 \
+      --configuration.parsing-configuration.max-pages 9 \
+      --configuration.parsing-configuration.lang de --webhook-configuration-id '[w, x]'
+      """)
+    #expect(
+      body == #"{"configuration":{"rules":[{"description":"b","type":"a"}],"mode":"FAST","#
+        + #""parsing_configuration":{"lang":"de","max_pages":9,"target_pages":"1,3"}},"#
+        + #""file_input":"f","transaction_id":"t","webhook_configuration_ids":["w","x"]}"#)
+  }
+
+  @Test func aRequestWithoutAKeyOfItsOwnGetsOne() async throws {
+    let body = try JSONValue(json: try await body("classify-bridge classify create --file-id f"))
+    #expect(body["file_id"] == "f")
+    #expect(body["transaction_id"]?.string?.hasPrefix("cb1-") == true)
+    #expect(body.object?.count == 2)
+  }
+
+  @Test func theKeyOfTheEnvironmentIsSent() async throws {
+    let (request, _) = try await sent(
+      "classify-bridge classify get x", environment: ["LLAMA_CLOUD_API_KEY": "llx-environment"])
+    #expect(request.values(of: "Authorization") == ["Bearer llx-environment"])
+  }
+}
+#endif
