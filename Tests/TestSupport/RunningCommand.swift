@@ -29,7 +29,10 @@ public final class RunningCommand {
     let (ends, continuation) = AsyncStream.makeStream(of: Int32.self)
     self.ends = ends
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", "(\(line)) > .output 2> .talk < /dev/null"]
+    process.arguments = ["-c", line]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try Self.file(".output", in: directory)
+    process.standardError = try Self.file(".talk", in: directory)
     process.currentDirectoryURL = directory
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     process.environment = environment.merging(["PATH": "\(runner.products.path):\(path)"]) { $1 }
@@ -60,6 +63,12 @@ public final class RunningCommand {
     for await end in ends { status = end }
     return CommandRunner.Outcome(
       output: try text(".output"), talk: try text(".talk"), status: status)
+  }
+
+  private static func file(_ name: String, in directory: URL) throws -> FileHandle {
+    let url = directory.appending(path: name)
+    try Data().write(to: url)
+    return try FileHandle(forWritingTo: url)
   }
 
   private func text(_ name: String) throws -> String {

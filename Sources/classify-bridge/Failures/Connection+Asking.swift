@@ -32,7 +32,8 @@ extension Connection {
   private func hints(for error: ClassifyError, _ subject: Subject) -> [String] {
     switch (error.code, subject) {
     case (.authentication, _): ["The key came from \(keySource)."]
-    case (.notFound, .v1Job(let id)):
+    // v1 takes nothing but UUIDs for ids of jobs.
+    case (.notFound, .v1Job(let id)), (.unprocessable, .v1Job(let id)):
       ["If it is a job of v2: classify-bridge classify get \(Self.argument(id))"]
     case (.notFound, .v2Job(let id)):
       ["If it is a job of v1: classify-bridge classifier:jobs get \(Self.argument(id))"]

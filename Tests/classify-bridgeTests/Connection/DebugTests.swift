@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyHTTP
+import TestSupport
+import Testing
+
+@testable import classify_bridge
+
+@Suite struct DebugTests {
+  @Test func requestsAndAnswersAreShownWithoutSecrets() throws {
+    let runner = try CommandRunner(product: "classify-bridge")
+    let outcome = try runner.shell(
+      """
+      classify-bridge classify create --sandbox --debug --api-key llx-top-secret \
+      --file-input llx-top-secret --configuration.rules '{type: a, description: has ten letters}' \
+      --webhook-configuration.webhook-signing-secret hidden-one \
+      --webhook-configuration.webhook-headers '{X-Token: hidden-two}' \
+      --webhook-configuration.webhook-url 'https://example.com/?token=hidden-three'
+      """)
+    let talk = outcome.talk
+    #expect(talk.contains("> POST http://sandbox/api/v2/classify\n"))
+    #expect(talk.contains("> Authorization: «redacted»\n"))
+    #expect(talk.contains("\"X-Token\": \"«redacted»\""))
+    #expect(talk.contains("\"webhook_url\": \"«redacted»\""))
+    #expect(talk.contains("< 400\n") || talk.contains("< 422\n"))
+    #expect(!talk.contains("llx-top-secret"))
+    #expect(!talk.contains("hidden-"))
+  }
+
+  @Test func bytesAreCounted() throws {
+    let text = TrafficText(secrets: []).render(
+      HTTPResponse(
+        status: 200, headerFields: try HTTPFields(["Content-Type": "application/pdf"]),
+        body: [0x25, 0x50, 0xFF]))
+    #expect(text == "< 200\n< Content-Type: application/pdf\n< \n< (3 bytes, application/pdf)")
+  }
+
+  @Test func whatATerminalWouldActOnIsReplaced() throws {
+    let text = TrafficText(secrets: []).render(
+      HTTPResponse(
+        status: 200, headerFields: try HTTPFields(["Content-Type": "text/plain"]),
+        body: Array("a\u{1B}[31mb".utf8)))
+    #expect(text.hasSuffix("< a\u{FFFD}[31mb"))
+  }
+}
+#endif

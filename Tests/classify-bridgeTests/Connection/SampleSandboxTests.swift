@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyJSON
+import TestSupport
+import Testing
+
+@Suite struct SampleSandboxTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  @Test func itIsTheSameEachTime() throws {
+    for command in ["classify", "classifier:jobs"] {
+      let outcomes = try (0..<2).map { _ in
+        try runner.shell("classify-bridge \(command) list --sandbox")
+      }
+      #expect(outcomes[0] == outcomes[1])
+      #expect(outcomes[0].status == 0)
+    }
+  }
+
+  @Test func bothVersionsHaveFoundTheSame() throws {
+    let sample = try Sample(runner)
+    func answer(_ line: String) throws -> JSONValue {
+      try JSONValue(json: try runner.shell("classify-bridge \(line) --sandbox").output)
+    }
+    let items = try answer("classifier:jobs get-results \(sample.v1JobID)")["items"]?.array
+    let item = items?.first { $0["file_id"]?.string == sample.fileUUID }
+    let job = try answer("classify get \(sample.v2JobID)")
+    #expect(items?.count == 4)
+    #expect(item?["result"]?["type"]?.string != nil)
+    #expect(item?["result"]?["type"] == job["result"]?["type"])
+  }
+
+  @Test func aJobIsCancelledDeletedAndWaitedFor() throws {
+    let sample = try Sample(runner)
+    let cancelled = try runner.shell(
+      "classify-bridge classify cancel \(sample.unfinishedJobID) --sandbox --format jsonl")
+    #expect(try JSONValue(json: cancelled.output)["status"] == "CANCELLED")
+    let deleted = try runner.shell("classify-bridge classify delete \(sample.v2JobID) --sandbox")
+    #expect(try JSONValue(json: deleted.output)["id"]?.string == sample.v2JobID)
+    let waited = try runner.shell(
+      "classify-bridge classify wait \(sample.unfinishedJobID) --sandbox --expand usage")
+    #expect(waited.status == 0)
+    #expect(try JSONValue(json: waited.output)["status"] == "COMPLETED")
+    #expect(try JSONValue(json: waited.output)["usage"]?["credits"] != nil)
+  }
+
+  @Test func whatV2AnswersInV1sWordsIsNoted() throws {
+    let outcome = try runner.shell("classify-bridge classifier:jobs list --on v2 --sandbox")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("\"status\": \"SUCCESS\""))
+    #expect(outcome.talk.contains("note: "))
+  }
+}
+#endif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyJSON
+import TestSupport
+import Testing
+
+/// What is said when something goes wrong, and how the command ends then.
+@Suite struct FailureTests {
+  private static let key = "llx-this-is-secret"
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  private func answer(
+    _ behavior: LoopbackBehavior, _ line: String, key: String? = key
+  ) async throws -> CommandRunner.Outcome {
+    try await LoopbackPlan.always(behavior).run { server in
+      var environment = ["LLAMA_CLOUD_BASE_URL": "http://\(server.authority)"]
+      environment["LLAMA_CLOUD_API_KEY"] = key
+      return try await RunningCommand(runner, line, environment: environment).outcome()
+    }
+  }
+
+  @Test func aRefusedKeyNamesItsSource() async throws {
+    let outcome = try await answer(
+      .json(
+        401, #"{"detail": "Invalid key llx-this-is-secret"}"#, headers: [("x-request-id", "r-7")]),
+      "classify-bridge classify list")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.talk.hasPrefix("classify-bridge: The key was not accepted (401 from 127.0.0.1:"))
+    #expect(outcome.talk.contains("\n  request:    GET http://127.0.0.1:"))
+    #expect(outcome.talk.contains("/api/v2/classify\n"))
+    #expect(outcome.talk.contains("\n  status:     401\n"))
+    #expect(outcome.talk.contains("\n  request id: r-7\n"))
+    #expect(outcome.talk.contains("\n  attempts:   1\n"))
+    #expect(outcome.talk.hasSuffix("\n  The key came from LLAMA_CLOUD_API_KEY.\n"))
+    #expect(!outcome.talk.contains(Self.key))
+  }
+
+  @Test func aKeyOfAFlagIsNamedAsSuch() async throws {
+    let outcome = try await answer(.json(401, "{}"), "classify-bridge classify list --api-key k")
+    #expect(outcome.talk.hasSuffix("The key came from --api-key.\n"))
+  }
+
+  @Test(arguments: [
+    (
+      "classifier:jobs get 182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e",
+      "classify-bridge classify get 182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e\n"
+    ),
+    ("classifier:jobs get clj-1", "If it is a job of v2: classify-bridge classify get clj-1\n"),
+    ("classify get 'a b'", "If it is a job of v1: classify-bridge classifier:jobs get ID\n"),
+  ])
+  func anUnknownJobMayBeTheOtherVersions(line: String, hint: String) throws {
+    let outcome = try runner.shell("classify-bridge \(line) --sandbox")
+    #expect(outcome.status == 2)
+    #expect(outcome.talk.hasSuffix(hint))
+  }
+
+  @Test func aMissingKeyIsExplained() throws {
+    let outcome = try runner.shell(
+      "env -u LLAMA_CLOUD_API_KEY -u LLAMA_PARSE_API_KEY classify-bridge classify list")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.talk == """
+        classify-bridge: there is no key: set LLAMA_CLOUD_API_KEY to a key of LlamaCloud, or give \
+        it with --api-key; --sandbox needs none
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("classify get", "The id of the job is missing"),
+    ("classify get a --job-id b", "given twice"),
+    ("classify list --base-url ftp://x", "--base-url: The base URL can't be used"),
+    ("classify list --base-url http://x --sandbox", "give one of them"),
+    ("classify list --api-key ''", "--api-key: The key is empty"),
+    ("classify list --max-items -2", "--max-items takes -1 (all), 0 or more, not -2"),
+    ("classify list --page-size many", "many"), ("classify list --format xml", "xml"),
+    ("classifier:jobs create", "give --file-id, or file_ids in a body on standard input"),
+    ("classifier:jobs create --file-id f", "give --rule, or rules in a body on standard input"),
+    ("classifier:jobs create --rule.type a", "give both for each rule"),
+    ("classifier:jobs create --rule '{a: ['", "--rule is neither JSON nor YAML: "),
+    ("classifier:jobs create --rule 7", "--rule takes an object such as"),
+    ("classifier:jobs create --parsing-configuration.max-pages five", "a whole number or null"),
+    ("classifier:jobs create --parsing-configuration.max-pages 1.5", "a whole number or null"),
+    (
+      "classifier:jobs create --parsing-configuration x --parsing-configuration.lang de",
+      "can't be put into parsing_configuration, which is a string"
+    ),
+    ("classifier:jobs list --on v3", "v3"),
+    ("classifier:jobs list --on v2 --format raw", "not v1's with --on v2; use json"),
+    ("run --rules r.json", "file"), ("run f", "--rules"),
+    ("run --rules r.json --concurrency 0 f", "--concurrency takes 1 to 32"),
+    ("run --rules r.json --max-pages 0 f", "--max-pages must be at least 1"),
+    ("run --rules r.json --pages 3-1 f", "--pages 3-1"),
+  ])
+  func misuseIsExplained(line: String, message: String) throws {
+    let outcome = try runner.shell("classify-bridge \(line)")
+    #expect(outcome.status == 64, "\(outcome.talk)")
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.talk.contains(message), "\(outcome.talk)")
+  }
+
+  @Test(arguments: [
+    ("[1]", "standard input holds an array, not an object"), ("a: [", "neither JSON nor YAML"),
+    ("\"a\"", "a string"),
+  ])
+  func aBodyThatIsNoneIsRefused(input: String, message: String) throws {
+    let outcome = try runner.shell("classify-bridge classify create --sandbox", input: input)
+    #expect(outcome.status == 2)
+    #expect(outcome.talk.contains(message), "\(outcome.talk)")
+  }
+
+  @Test func aFileThatIsNotThereIsNamed() throws {
+    let outcome = try runner.shell(
+      "classify-bridge classify create --transaction-id @missing.txt --sandbox")
+    #expect(outcome.status == 2)
+    #expect(outcome.talk == "classify-bridge: can't read missing.txt: No such file or directory\n")
+  }
+
+  @Test func whatV2CannotSayIsRefusedBeforeAnythingIsSent() async throws {
+    let outcome = try await LoopbackPlan.always(.json(500, "{}")).run { server in
+      let outcome = try await RunningCommand(
+        runner,
+        "classify-bridge classifier:jobs create --on v2 --file-id f --mode MULTIMODAL "
+          + "--rule '{type: a, description: has ten letters}' --api-key k "
+          + "--base-url http://\(server.authority)"
+      ).outcome()
+      #expect(server.requests.isEmpty)
+      return outcome
+    }
+    #expect(outcome.status == 2)
+    #expect(outcome.talk.contains("/mode: "))
+    #expect(outcome.talk.contains("mode.multimodal"))
+  }
+
+  @Test func whatCannotBeReadIsShownRaw() async throws {
+    let outcome = try await answer(
+      .json(200, #"{"unexpected": 1}"#), "classify-bridge classify get x --format raw")
+    #expect(outcome.output == #"{"unexpected": 1}"#)
+    #expect(outcome.status == 2)
+    #expect(outcome.talk.contains("not what the contract says"))
+  }
+}
+#endif

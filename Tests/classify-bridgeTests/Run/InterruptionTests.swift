@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyJSON
+import Synchronization
+import TestSupport
+import Testing
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#endif
+
+/// What becomes of jobs that run when somebody presses Ctrl-C.
+@Suite struct InterruptionTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// A service whose jobs never end by themselves.
+  private func endless(cancel: LoopbackBehavior?) -> LoopbackPlan {
+    LoopbackPlan { request in
+      if request.path.hasSuffix("/files") {
+        return .json(201, #"{"id": "dfl-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "name": "f"}"#)
+      }
+      if request.path.hasSuffix("/cancel") {
+        return cancel ?? .json(200, Self.v2Job.replacing("RUNNING", with: "CANCELLED"))
+      }
+      if request.path.contains("/v1/") { return .json(200, Self.v1Job) }
+      guard request.method == "POST", let body = try? JSONValue(json: request.body) else {
+        return .json(200, Self.v2Job)
+      }
+      var job = (try? JSONValue(json: Self.v2Job))?.object ?? [:]
+      for name in ["configuration", "file_input", "transaction_id"] { job[name] = body[name] }
+      return .json(200, JSONValue.object(job).jsonText())
+    }
+  }
+
+  private static let v2Job = """
+    {"id": "clj-1", "status": "RUNNING", "project_id": "p", "user_id": "u", "file_input": "f",
+     "document_input_type": "file_id", "configuration": {"rules": []}}
+    """
+  private static let v1Job = """
+    {"id": "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "status": "PENDING", "project_id": "p",
+     "user_id": "u", "rules": []}
+    """
+
+  /// Runs on two files, one after the other, and sends a signal when the first has a job.
+  private func interrupt(
+    _ plan: LoopbackPlan, on version: String = "v2", signals: [Int32] = [SIGINT]
+  ) async throws -> (outcome: CommandRunner.Outcome, requests: [LoopbackRequest]) {
+    try await plan.run { server in
+      let command = try RunningCommand(
+        runner,
+        "exec classify-bridge run --rules rules.json f g --concurrency 1 --format json "
+          + "--api-key llx-any-key --on \(version) --base-url http://\(server.authority)",
+        files: ["rules.json": RunCommandTests.rules, "f": "x", "g": "x"])
+      let clock = ContinuousClock()
+      let limit = clock.now.advanced(by: .seconds(30))
+      func isWatched() -> Bool {
+        server.requests.contains { $0.method == "GET" && $0.path.contains("/") }
+      }
+      while !isWatched(), clock.now < limit { try await Task.sleep(for: .milliseconds(20)) }
+      for number in signals {
+        command.send(signal: number)
+        try await Task.sleep(for: .milliseconds(300))
+      }
+      return (try await command.outcome(), server.requests)
+    }
+  }
+
+  @Test(arguments: zip([SIGINT, SIGTERM], [Int32(130), 143]))
+  func jobsAreStoppedAndWhatWasDoneIsPrinted(signal: Int32, status: Int32) async throws {
+    let (outcome, requests) = try await interrupt(endless(cancel: nil), signals: [signal])
+    #expect(outcome.status == status, "\(outcome.talk)")
+    #expect(requests.count { $0.path.hasSuffix("/cancel") } == 1)
+    let results = try JSONValue(json: outcome.output)
+    #expect(results[0]?["outcome"] == "cancelled")
+    #expect(results[0]?["job_id"] == "clj-1")
+    #expect(results[1]?["outcome"] == "not begun")
+    #expect(outcome.talk.contains("2 files: 1 cancelled, 1 not begun"))
+  }
+
+  @Test func aVersionThatCannotStopJobsIsNamed() async throws {
+    let (outcome, requests) = try await interrupt(endless(cancel: nil), on: "v1")
+    #expect(outcome.status == 130, "\(outcome.talk)")
+    #expect(!requests.contains { $0.path.hasSuffix("/cancel") })
+    let results = try JSONValue(json: outcome.output)
+    #expect(results[0]?["outcome"] == "goes on")
+    #expect(results[0]?["error"] == "v1 has no way to stop a job")
+  }
+
+  @Test func aDialectThatCannotStopJobsIsNamed() async throws {
+    let (outcome, _) = try await interrupt(endless(cancel: .json(404, #"{"detail": "Not Found"}"#)))
+    #expect(outcome.status == 130, "\(outcome.talk)")
+    #expect(
+      try JSONValue(json: outcome.output)[0]?["error"] == "this v2 has no way to stop a job (404)")
+  }
+
+  @Test func theSecondSignalEndsItAtOnce() async throws {
+    let (outcome, _) = try await interrupt(endless(cancel: .hang), signals: [SIGINT, SIGINT])
+    #expect(outcome.status == 130)
+    #expect(outcome.output.isEmpty)
+  }
+}
+#endif

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyJSON
+import TestSupport
+import Testing
+
+@Suite struct RunCommandTests {
+  static let rules = """
+    [{"type": "song", "description": "about a bird"}, \
+    {"type": "invoice", "description": "invoice number and total"}]
+    """
+
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// Runs on files: a song, an invoice behind a page of a song, one that fails, and none for `nothing`.
+  private func run(
+    _ line: String, environment: [String: String] = [:]
+  ) throws -> CommandRunner.Outcome {
+    try runner.shell(
+      """
+      printf 'song about a bird' > song.txt
+      printf 'song about a bird\\fInvoice number 7, total 9' > march.txt
+      printf 'x' > damaged.broken; printf 'zzz' > none.txt
+      cat > rules.json; classify-bridge run --sandbox --rules rules.json \(line)
+      """, input: Self.rules, environment: environment)
+  }
+
+  @Test(arguments: ["v1", "v2"])
+  func filesGoInAndATableComesOut(version: String) throws {
+    let outcome = try run("song.txt march.txt none.txt --pages 1 --on \(version)")
+    #expect(outcome.status == 0, "\(outcome.talk)")
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[0].contains(#/^File +Type +Confidence +Job$/#))
+    #expect(lines[1].contains(#/^song\.txt +song +1\.00 +\S+$/#))
+    #expect(lines[2].contains(#/^march\.txt +song +1\.00 +\S+$/#))
+    #expect(lines[3].contains(#/^none\.txt +none fits +[\d.]+ +\S+$/#))
+    #expect(outcome.talk.contains("3 files: 2 classified, 1 unmatched\n"))
+  }
+
+  @Test(arguments: ["v1", "v2"])
+  func thePagesDecide(version: String) throws {
+    let outcome = try run("march.txt --pages 2 --format json --on \(version)")
+    #expect(try JSONValue(json: outcome.output)[0]?["type"] == "invoice")
+  }
+
+  @Test(arguments: ["v1", "v2"])
+  func aFailedJobIsAFinding(version: String) throws {
+    let outcome = try run("song.txt damaged.broken --on \(version)")
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains(#/damaged\.broken +failed/#))
+    #expect(outcome.output.contains("parsed"))
+  }
+
+  @Test func whatCannotBeReadKeepsNobodyElse() throws {
+    let outcome = try run("missing.txt song.txt . --format jsonl --concurrency 1")
+    #expect(outcome.status == 2)
+    let results = try outcome.output.split(separator: "\n").map { try JSONValue(json: String($0)) }
+    #expect(results.map { $0["outcome"] } == ["unreadable", "classified", "unreadable"])
+    #expect(results[0]["error"] == "can't read missing.txt: No such file or directory")
+    #expect(results[0]["job_id"] == .some(.null))
+    #expect(results[1]["file"] == "song.txt")
+    #expect(results[1]["file_id"]?.string?.hasPrefix("dfl-") == true)
+    #expect(results[2]["error"] == "it is not a regular file")
+  }
+
+  @Test func jsonHasTheOrderOfTheFiles() throws {
+    let files = (0..<12).map { $0 % 2 == 0 ? "song.txt" : "none.txt" }
+    let outcome = try run("\(files.joined(separator: " ")) --format json --concurrency 12")
+    let results = try #require(try JSONValue(json: outcome.output).array)
+    #expect(results.map { $0["file"]?.string } == files)
+    #expect(Set(results.map { $0["job_id"]?.string }).count == 12)
+  }
+
+  @Test func narrowTerminalsGetLists() throws {
+    let outcome = try run("song.txt", environment: ["COLUMNS": "60"])
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 60 })
+    #expect(outcome.output.hasPrefix("song.txt\n  Type  song\n"))
+  }
+
+  @Test func rulesOutsideTheLimitsAreRefusedBeforeAnythingIsSent() throws {
+    let outcome = try runner.shell(
+      "cat > rules.json; printf x > f; classify-bridge run --rules rules.json f --debug --sandbox",
+      input: #"[{"type": "a", "description": "short"}]"#)
+    #expect(outcome.status == 2)
+    #expect(outcome.talk.contains("/0/description"))
+    #expect(!outcome.talk.contains("> POST"))
+  }
+
+  @Test func aLanguageThatTheVersionDoesNotKnowIsRefused() throws {
+    let outcome = try run("song.txt --lang xx --on v1")
+    #expect(outcome.status == 2)
+    #expect(outcome.talk.contains("language.unsupported"))
+  }
+
+  @Test func aWrongKeyEndsTheRun() async throws {
+    let plan = LoopbackPlan.always(.json(401, #"{"detail": "Invalid key"}"#))
+    try await plan.run { server in
+      let outcome = try await RunningCommand(
+        runner,
+        "classify-bridge run --rules rules.json a b c d e --concurrency 1 --format jsonl "
+          + "--api-key llx-wrong-key --base-url http://\(server.authority)",
+        files: ["rules.json": Self.rules, "a": "x", "b": "x", "c": "x", "d": "x", "e": "x"]
+      ).outcome()
+      #expect(outcome.status == 2)
+      #expect(server.requests.count == 1)
+      #expect(outcome.output.split(separator: "\n").count == 5)
+      #expect(outcome.output.contains("not begun: The key was not accepted"))
+    }
+  }
+
+  @Test func progressIsShownOnATerminalOnly() throws {
+    let directory = "cd \"$(mktemp -d)\"; echo '\(Self.rules)' > rules.json; printf 'zzz' > f;"
+    let text = try PseudoTerminal(runner).run(
+      "\(directory) classify-bridge run --rules rules.json f --sandbox")
+    #expect(text.contains("none fits"))
+    // It shows after a second, and this run takes none.
+    #expect(!text.contains("\u{1B}[K"))
+  }
+}
+#endif
