@@ -54,13 +54,19 @@ public final class RunningCommand {
     kill(process.processIdentifier, number)
   }
 
-  /// Waits for the end of the program.
+  /// Waits for the end of the program; one that does not end in a minute is killed.
   ///
   /// - Returns: What it said, and how it ended.
   /// - Throws: An error of the system if what it said can't be read.
   public func outcome() async throws -> CommandRunner.Outcome {
+    let number = process.processIdentifier
+    let limit = Task {
+      try await Task.sleep(for: .seconds(60))
+      kill(number, SIGKILL)
+    }
     var status: Int32 = .min
     for await end in ends { status = end }
+    limit.cancel()
     return CommandRunner.Outcome(
       output: try text(".output"), talk: try text(".talk"), status: status)
   }

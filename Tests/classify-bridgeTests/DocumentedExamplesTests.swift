@@ -14,11 +14,12 @@ import Testing
     let testDescription: String
   }
 
-  @Test(arguments: try Self.blocks(of: "docs/pages.md"))
+  @Test(
+    arguments: try Self.blocks(of: "docs/pages.md") + Self.blocks(of: "docs/command-line.md"))
   func printWhatThePageSays(block: Block) throws {
     let runner = try CommandRunner(product: "classify-bridge")
     for (command, printed) in zip(block.commands, block.printed) where command != "echo $?" {
-      let outcome = try runner.shell(Self.records + command)
+      let outcome = try runner.shell(Self.files + command)
       #expect(outcome.output + outcome.talk == printed, "\(command)")
       if let status = block.status(after: command) {
         #expect(outcome.status == status, "\(command)")
@@ -26,18 +27,28 @@ import Testing
     }
   }
 
-  @Test func thePageHasExamples() throws {
-    #expect(try Self.blocks(of: "docs/pages.md").count >= 7)
+  @Test(arguments: [("docs/pages.md", 7), ("docs/command-line.md", 10)])
+  func thePageHasExamples(page: String, count: Int) throws {
+    #expect(try Self.blocks(of: page).count >= count)
   }
 
-  /// Writes the file that the examples read.
-  private static let records = #"""
+  /// Writes the files that the examples read.
+  private static let files = #"""
     cat > records.jsonl <<'END'
     {"id": "a", "v1": [0, 2, 2], "v2": "1,3"}
     {"id": "b", "v2": "1,5-3"}
     {"id": "c", "v1": [1, 3, 5], "v2": "1,3,5"}
     {"id": "d", "v1": null, "v2": null}
     END
+    cat > rules.json <<'END'
+    [
+      {"type": "invoice", "description": "has an invoice number and a total"},
+      {"type": "letter", "description": "a letter with dear and yours sincerely"}
+    ]
+    END
+    printf 'Cover sheet\fInvoice number 7, total 12 EUR' > march.txt
+    printf 'Dear Ada, thank you. Yours sincerely, Grace' > letter.txt
+    printf 'x' > damaged.broken
 
     """#
 

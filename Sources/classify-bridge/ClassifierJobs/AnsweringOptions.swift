@@ -11,16 +11,24 @@ struct AnsweringOptions: ParsableArguments {
     help: ArgumentHelp("The version that answers: v1 or v2.", valueName: "version"))
   var version = ServiceVersion.v1
 
-  /// Makes a connection to the version, which writes the ledger's notes to standard error.
+  /// Makes a connection to the version, lets a command work with it, and writes the ledger's notes
+  /// to standard error at the end.
   ///
   /// - Throws: ``CommandFailure``; `ValidationError` if the version's own bytes were asked for, and
   ///   they would not be v1's.
-  func connect(_ service: ConnectionOptions, _ output: OutputOptions) async throws -> Connection {
+  func connecting(
+    _ service: ConnectionOptions, _ output: OutputOptions, _ body: (Connection) async throws -> Void
+  ) async throws {
     guard version == .v1 || output.format != .raw else {
       throw ValidationError(
         "--format raw prints the service's own bytes, which are not v1's with --on v2; use json.")
     }
-    return try await service.connect(classifier: version.classifier) { NoteText.talk($0.notes) }
+    let notes = NoteLog()
+    let connection = try await service.connect(classifier: version.classifier) {
+      notes.add($0.notes)
+    }
+    defer { notes.talk() }
+    try await body(connection)
   }
 }
 #endif

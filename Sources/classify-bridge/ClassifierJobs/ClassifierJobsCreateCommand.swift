@@ -34,9 +34,10 @@ struct ClassifierJobsCreateCommand: AsyncParsableCommand {
     try webhooks.add(to: &body)
     let params: V1.JobCreateParams = try BodyReader.read(
       body.body, flags: ["file_ids": "--file-id", "rules": "--rule"])
-    let connection = try await answering.connect(service, output)
-    try await JobOutput(options: output, connection: connection).print {
-      try await connection.client.v1Jobs.create(params, in: scope)
+    try await answering.connecting(service, output) { connection in
+      try await JobOutput(options: output, connection: connection).print {
+        try await connection.client.v1Jobs.create(params, in: scope)
+      }
     }
   }
 }

@@ -18,10 +18,11 @@ struct ClassifierJobsGetCommand: AsyncParsableCommand {
   @OptionGroup var service: ConnectionOptions
 
   func run() async throws {
-    let connection = try await answering.connect(service, output)
-    try await JobOutput(options: output, connection: connection, subject: .v1Job(job.id)).print {
-      try await connection.client.v1Jobs.get(
-        job.id, in: ProjectScope(), options: ServiceOptions())
+    try await answering.connecting(service, output) { connection in
+      try await JobOutput(options: output, connection: connection, subject: .v1Job(job.id)).print {
+        try await connection.client.v1Jobs.get(
+          job.id, in: ProjectScope(), options: ServiceOptions())
+      }
     }
   }
 }

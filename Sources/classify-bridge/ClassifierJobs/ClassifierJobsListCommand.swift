@@ -18,11 +18,12 @@ struct ClassifierJobsListCommand: AsyncParsableCommand {
   @OptionGroup var service: ConnectionOptions
 
   func run() async throws {
-    let connection = try await answering.connect(service, output)
-    let jobs = connection.client.v1Jobs.list(
-      pageSize: list.pageSize, pageToken: list.pageToken, in: ProjectScope(),
-      options: ServiceOptions())
-    try await ListOutput(options: output, list: list, connection: connection).print(jobs)
+    try await answering.connecting(service, output) { connection in
+      let jobs = connection.client.v1Jobs.list(
+        pageSize: list.pageSize, pageToken: list.pageToken, in: ProjectScope(),
+        options: ServiceOptions())
+      try await ListOutput(options: output, list: list, connection: connection).print(jobs)
+    }
   }
 }
 #endif
