@@ -25,7 +25,7 @@ struct ClassifierJobsCreateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Webhooks") var webhooks: WebhookArguments
   @OptionGroup var answering: AnsweringOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
     var body = BodyBuilder(try StandardInputBody.read())

@@ -13,7 +13,7 @@ struct ClassifierJobsGetResultsCommand: AsyncParsableCommand {
   @OptionGroup var job: JobArgument
   @OptionGroup var answering: AnsweringOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
     try await answering.connecting(service, output) { connection in

@@ -15,7 +15,7 @@ struct ClassifierJobsListCommand: AsyncParsableCommand {
   @OptionGroup var list: ListOptions
   @OptionGroup var answering: AnsweringOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
     try await answering.connecting(service, output) { connection in

@@ -14,7 +14,7 @@ struct ClassifyCancelCommand: AsyncParsableCommand {
 
   @OptionGroup var job: JobArgument
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
     let connection = try await service.connect()

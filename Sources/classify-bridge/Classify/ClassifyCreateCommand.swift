@@ -26,7 +26,7 @@ struct ClassifyCreateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Configuration") var configuration: V2ConfigurationArguments
   @OptionGroup(title: "Webhooks") var webhooks: WebhookArguments
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
     var body = BodyBuilder(try StandardInputBody.read())

@@ -14,7 +14,7 @@ struct ClassifyDeleteCommand: AsyncParsableCommand {
 
   @OptionGroup var job: JobArgument
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
     let connection = try await service.connect()

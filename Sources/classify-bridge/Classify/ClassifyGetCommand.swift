@@ -13,7 +13,7 @@ struct ClassifyGetCommand: AsyncParsableCommand {
   @OptionGroup var job: JobArgument
   @OptionGroup var expansion: ExpansionOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
     let connection = try await service.connect()

@@ -12,14 +12,15 @@ struct ClassifyListCommand: AsyncParsableCommand {
     discussion: """
       Pages are fetched as they are needed.
 
-        classify-bridge classify list --status FAILED --created-at-on-or-after 2026-11-01T00:00:00Z
+        classify-bridge classify list --status FAILED \\
+          --created-at-on-or-after 2026-11-01T00:00:00Z
       """
   )
 
   @OptionGroup(title: "Filters") var filters: FilterOptions
   @OptionGroup var list: ListOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
     let connection = try await service.connect()
@@ -29,7 +30,9 @@ struct ClassifyListCommand: AsyncParsableCommand {
   }
 }
 
-/// Which jobs of v2 are listed. What is given is sent as it stands, and judged by the service.
+/// Which jobs of v2 are listed.
+///
+/// What is given is sent as it stands, and judged by the service.
 struct FilterOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,

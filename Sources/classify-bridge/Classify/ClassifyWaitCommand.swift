@@ -25,7 +25,7 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
   var timeout = 7_200
 
   @OptionGroup var output: OutputOptions
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func validate() throws {
     guard timeout >= 0 else { throw ValidationError("--timeout must be at least 0.") }
@@ -45,7 +45,8 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
 
   /// Returns the finished job, and shows on a terminal how far it is until then.
   private static func last(of looks: JobProgress<V2.Job>) async throws -> V2.Job {
-    var progress = Progress.onTerminal()
+    // The job is printed when the line is gone.
+    var progress = Progress(isShown: Terminal.at(.standardError).isInteractive)
     defer { progress.end() }
     var latest: V2.Job?
     for try await job in looks {

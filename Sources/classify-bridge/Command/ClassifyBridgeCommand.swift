@@ -12,7 +12,8 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       Data goes to standard output, talk to standard error. Color and progress show on a terminal \
       only; NO_COLOR turns color off.
 
-      Exit codes: 0 done; 1 findings or failed jobs; 2 could not do it; 64 usage.
+      Exit codes: 0 done; 1 findings or failed jobs; 2 could not do it; 64 usage; 130 and 143 \
+      interrupted.
       """,
     version: ToolVersion.current,
     subcommands: [

@@ -9,8 +9,10 @@ struct ConnectionOptions: ParsableArguments {
   @Option(
     name: .customLong("api-key"), parsing: .unconditional,
     help: ArgumentHelp(
-      "The key of LlamaCloud; LLAMA_CLOUD_API_KEY without it, which others on this machine can't see.",
-      valueName: "key"))
+      """
+      The key of LlamaCloud. Without it LLAMA_CLOUD_API_KEY is taken, which others on this \
+      machine can't see.
+      """, valueName: "key"))
   var apiKey: String?
 
   @Option(
@@ -33,7 +35,7 @@ struct ConnectionOptions: ParsableArguments {
   var projectID: String?
 
   @Flag(
-    help: "Work on a LlamaCloud in memory, the same at the beginning of each command; needs no key."
+    help: "Work on a LlamaCloud in memory, new and the same for each command; needs no key."
   )
   var sandbox = false
 

@@ -28,7 +28,7 @@ struct FileRunner: Sendable {
   /// - Returns: What became of it; never nothing.
   func run(_ file: RunFile, index: Int) async -> RunResult {
     defer { board.set(.done, of: index) }
-    var result = RunResult(file: file, ending: .notBegun)
+    var result = RunResult(file: file, ending: .interrupted)
     if Task.isCancelled { return result }
     if let reason = board.obstacle {
       result.ending = .broken(reason: reason)
@@ -103,17 +103,17 @@ struct FileRunner: Sendable {
   private func stop(_ id: JobID) async -> RunResult.Ending {
     let backend = request.backend(connection, within: Self.patience)
     guard backend.capabilities.canCancel else {
-      return .goesOn(reason: "\(request.version) has no way to stop a job")
+      return .unfinished(reason: "\(request.version) has no way to stop a job")
     }
     do {
       let job = try await Task { try await backend.cancel(id) }.value
-      return job.status == .cancelled ? .stopped : .goesOn(reason: "it is \(job.status)")
+      return job.status == .cancelled ? .stopped : .unfinished(reason: "it is \(job.status)")
     } catch let error as ClassifyError where error.status == 404 || error.status == 405 {
-      return .goesOn(reason: "this v2 has no way to stop a job (\(error.status ?? 0))")
+      return .unfinished(reason: "this v2 has no way to stop a job (\(error.status ?? 0))")
     } catch let error as ClassifyError {
-      return .goesOn(reason: error.serverMessage ?? error.message)
+      return .unfinished(reason: error.serverMessage ?? error.message)
     } catch {
-      return .goesOn(reason: "\(error)")
+      return .unfinished(reason: "\(error)")
     }
   }
 

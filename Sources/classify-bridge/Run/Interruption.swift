@@ -29,10 +29,13 @@ enum Interruption {
 
   /// Runs a task and cancels it when somebody asks for the end.
   ///
-  /// - Parameter body: The work, which returns soon when its task is cancelled.
+  /// - Parameters:
+  ///   - body: The work, which returns soon when its task is cancelled.
+  ///   - onInterruption: Called before the work is cancelled.
   /// - Returns: What the work returns.
   static func cancelling<Value: Sendable>(
-    _ body: @escaping @Sendable () async -> Value
+    _ body: @escaping @Sendable () async -> Value,
+    onInterruption: @escaping @Sendable () -> Void
   ) async -> Value {
     let work = Task { await body() }
     let watch = Task {
@@ -40,6 +43,7 @@ enum Interruption {
         // A cancelled watch has nothing more to do.
         do { try await Task.sleep(for: .milliseconds(50)) } catch { return }
       }
+      onInterruption()
       work.cancel()
     }
     let value = await work.value

@@ -21,11 +21,13 @@ struct RunCommand: AsyncParsableCommand {
       others from it; what would stop all of them, such as a wrong key, ends the run.
 
         classify-bridge run --rules rules.json *.pdf
-        classify-bridge run --rules rules.json --pages 1,3 --format jsonl --on v1 march.pdf
+        classify-bridge run --rules rules.json --pages 1,3 --on v1 march.pdf
         classify-bridge run --rules rules.json --sandbox letter.txt
 
       jsonl prints an object for each file as soon as it is done, json an array of them at the end, \
-      with the members file, outcome, type, confidence, reasoning, error, file_id and job_id.
+      with the members file, outcome, type, confidence, reasoning, error, file_id and job_id. The \
+      outcome is classified, unmatched (no rule fits), failed, unreadable, error, or after Ctrl-C \
+      cancelled, unfinished (its job goes on) or interrupted (it has no job).
 
       Ctrl-C stops the jobs that run, prints what was done, and ends with 130 (143 when asked to \
       end by SIGTERM); v1 and the first form of v2 can stop no job, which is said. Pressed again, it \
@@ -61,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "text for people, json or jsonl for programs.")
   var format = Format.text
 
-  @OptionGroup var service: ConnectionOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func validate() throws {
     guard (1...32).contains(concurrency) else {
@@ -89,6 +91,9 @@ struct RunCommand: AsyncParsableCommand {
     Interruption.listen()
     let results = await Interruption.cancelling {
       await queue.run(files) { output.add($0) }
+    } onInterruption: {
+      board.end()
+      Console.talk("classify-bridge: stopping the jobs that run; press Ctrl-C again to end at once")
     }
     board.end()
     NoteText.talk(board.notes)

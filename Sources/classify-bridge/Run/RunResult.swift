@@ -12,12 +12,12 @@ struct RunResult: Sendable {
     case unreadable(reason: String)
     /// The service could not be asked, or not to the end.
     case broken(reason: String)
-    /// The run was interrupted before the file was begun.
-    case notBegun
+    /// The run was interrupted before the file had a job.
+    case interrupted
     /// The run was interrupted, and its job was stopped.
     case stopped
     /// The run was interrupted, and its job goes on at the service.
-    case goesOn(reason: String)
+    case unfinished(reason: String)
   }
 
   let file: RunFile
@@ -35,9 +35,9 @@ extension RunResult.Ending {
     case .finished(let outcome): outcome.word
     case .unreadable: "unreadable"
     case .broken: "error"
-    case .notBegun: "not begun"
+    case .interrupted: "interrupted"
     case .stopped: "cancelled"
-    case .goesOn: "goes on"
+    case .unfinished: "unfinished"
     }
   }
 
@@ -50,8 +50,8 @@ extension RunResult.Ending {
   var reason: String? {
     switch self {
     case .finished(let outcome): outcome.failure
-    case .unreadable(let reason), .broken(let reason), .goesOn(let reason): reason
-    case .notBegun, .stopped: nil
+    case .unreadable(let reason), .broken(let reason), .unfinished(let reason): reason
+    case .interrupted, .stopped: nil
     }
   }
 
@@ -60,7 +60,7 @@ extension RunResult.Ending {
     switch self {
     case .finished(.classified), .finished(.unmatched): .done
     case .finished(.failed), .finished(.cancelled), .finished(.waiting): .findings
-    case .unreadable, .broken, .notBegun, .stopped, .goesOn: .impossible
+    case .unreadable, .broken, .interrupted, .stopped, .unfinished: .impossible
     }
   }
 }

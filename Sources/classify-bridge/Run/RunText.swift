@@ -64,7 +64,7 @@ struct RunText {
     case .finished(.classified(let found)): TextTable.Cell(PlainText.printable(found.type ?? ""))
     case .finished(.unmatched): TextTable.Cell("none fits")
     case .finished, .unreadable, .broken: TextTable.Cell(ending.word, .red)
-    case .notBegun, .stopped, .goesOn: TextTable.Cell(ending.word, .yellow)
+    case .interrupted, .stopped, .unfinished: TextTable.Cell(ending.word, .yellow)
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #if CLI && (os(macOS) || os(Linux))
 import ClassifyJSON
+import Synchronization
 import TestSupport
 import Testing
 
@@ -28,6 +29,24 @@ import Testing
     let outcome = try await wait(status)
     #expect(outcome.status == code)
     #expect(try JSONValue(json: outcome.output)["status"]?.string == status)
+  }
+
+  @Test func aTerminalShowsHowFarTheJobIs() async throws {
+    let jobs = Mutex(0)
+    let plan = LoopbackPlan { _ in
+      let look = jobs.withLock { looks in
+        looks += 1
+        return looks
+      }
+      let status = look == 1 ? "RUNNING" : "COMPLETED"
+      return .json(200, Seeds.v2Job.replacing("\"PENDING\"", with: "\"\(status)\""))
+    }
+    let text = try await plan.run { server in
+      try PseudoTerminal(runner).run(
+        "classify-bridge classify wait x --api-key k --base-url http://\(server.authority)")
+    }
+    #expect(text.hasPrefix("\r\u{1B}[Kid: RUNNING\r\u{1B}[K"))
+    #expect(text.contains("\"status\": \"COMPLETED\""))
   }
 
   @Test func theTimeIsUp() async throws {

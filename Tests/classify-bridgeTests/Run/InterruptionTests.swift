@@ -80,8 +80,9 @@ import Glibc
     let results = try JSONValue(json: outcome.output)
     #expect(results[0]?["outcome"] == "cancelled")
     #expect(results[0]?["job_id"] == "clj-1")
-    #expect(results[1]?["outcome"] == "not begun")
-    #expect(outcome.talk.contains("2 files: 1 cancelled, 1 not begun"))
+    #expect(results[1]?["outcome"] == "interrupted")
+    #expect(outcome.talk.contains("press Ctrl-C again to end at once\n"))
+    #expect(outcome.talk.contains("2 files: 1 cancelled, 1 interrupted"))
   }
 
   @Test func aVersionThatCannotStopJobsIsNamed() async throws {
@@ -89,7 +90,7 @@ import Glibc
     #expect(outcome.status == 130, "\(outcome.talk)")
     #expect(!requests.contains { $0.path.hasSuffix("/cancel") })
     let results = try JSONValue(json: outcome.output)
-    #expect(results[0]?["outcome"] == "goes on")
+    #expect(results[0]?["outcome"] == "unfinished")
     #expect(results[0]?["error"] == "v1 has no way to stop a job")
   }
 
