@@ -13,7 +13,7 @@ struct ClassifyCommand: AsyncParsableCommand {
 
         classify-bridge classify list --sandbox
         classify-bridge classify create --file-input dfl-… \\
-          --configuration.rules '[{type: invoice, description: has an invoice number}]'
+          --configuration.rules '[{type: invoice, description: has a number}]'
         classify-bridge classify wait JOB-ID
 
       Exit codes: 0 done; 1 wait found the job failed or cancelled; 2 could not do it; 64 usage.
