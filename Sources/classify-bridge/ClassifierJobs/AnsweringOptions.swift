@@ -11,6 +11,11 @@ struct AnsweringOptions: ParsableArguments {
     help: ArgumentHelp("The version that answers: v1 or v2.", valueName: "version"))
   var version = ServiceVersion.v1
 
+  /// Returns what a command asks about: v2 has been asked already where it answers.
+  func subject(_ job: JobArgument) -> Connection.Subject {
+    version == .v1 ? .v1Job(job.id) : .other
+  }
+
   /// Makes a connection to the version, lets a command work with it, and writes the ledger's notes
   /// to standard error at the end.
   ///

@@ -19,10 +19,11 @@ struct ClassifierJobsGetCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await answering.connecting(service, output) { connection in
-      try await JobOutput(options: output, connection: connection, subject: .v1Job(job.id)).print {
-        try await connection.client.v1Jobs.get(
-          job.id, in: ProjectScope(), options: ServiceOptions())
-      }
+      try await JobOutput(options: output, connection: connection, subject: answering.subject(job))
+        .print {
+          try await connection.client.v1Jobs.get(
+            job.id, in: ProjectScope(), options: ServiceOptions())
+        }
     }
   }
 }

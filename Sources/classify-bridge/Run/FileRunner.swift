@@ -59,12 +59,8 @@ struct FileRunner: Sendable {
 
   /// Looks whether the file can be read, since the system says best why not.
   private static func checkReadable(_ file: RunFile) throws(CommandFailure) {
-    guard let kind = System.kind(ofFileAt: file.path), kind == .regular else {
-      if System.kind(ofFileAt: file.path) != nil {
-        throw CommandFailure("it is not a regular file")
-      }
-      System.close(try System.open(file.path))
-      return
+    if let kind = System.kind(ofFileAt: file.path), kind != .regular {
+      throw CommandFailure("it is not a regular file")
     }
     System.close(try System.open(file.path))
   }

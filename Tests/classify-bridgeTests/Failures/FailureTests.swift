@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CLI && (os(macOS) || os(Linux))
-import ClassifyJSON
+import ClassifyBridge
 import TestSupport
 import Testing
 
@@ -59,6 +59,13 @@ import Testing
     let outcome = try runner.shell("classify-bridge \(line) --sandbox")
     #expect(outcome.status == 2)
     #expect(outcome.talk.hasSuffix(hint))
+  }
+
+  @Test func whoHasAskedV2IsNotSentThere() throws {
+    let outcome = try runner.shell("classify-bridge classifier:jobs get clj-1 --on v2 --sandbox")
+    #expect(outcome.status == 2)
+    #expect(outcome.talk.contains("Classify job not found"))
+    #expect(!outcome.talk.contains("If it is"))
   }
 
   @Test func aMissingKeyIsExplained() throws {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CLI && (os(macOS) || os(Linux))
-import ClassifyJSON
+import ClassifyBridge
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CLI
-import ClassifyJSON
+import ClassifyBridge
 import Testing
 
 @testable import classify_bridge
