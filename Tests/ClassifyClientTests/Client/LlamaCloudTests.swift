@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "llx-1\n", "llx 1"])
+  @Test(arguments: ["", "llx-1\n", "llx 1 ", "llx\t1"])
   func aKeyThatCannotBeOneIsRefusedByName(key: String) {
     #expect {
       _ = try LlamaCloud(apiKey: key, environment: ["LLAMA_CLOUD_API_KEY": Self.key])
