@@ -26,6 +26,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // The hub and the text it is carried in: the standard library only.
@@ -46,6 +53,8 @@ let package = Package(
       dependencies: [
         "ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyURLSession", "ClassifyV1",
         "ClassifyV2",
+        // What signs and verifies webhooks.
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Gateway"])),
       ]),
 
     // The service in memory, written from the contract: it imports neither version's room.
@@ -62,11 +71,28 @@ let package = Package(
         "ClassifyV2", "ClassifyClient", "ClassifyArchive",
       ]),
 
+    // A transport, served over HTTP.
+    .target(
+      name: "ClassifyGateway",
+      dependencies: [
+        "ClassifyHTTP",
+        .product(
+          name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Gateway"])),
+        .product(
+          name: "ServiceLifecycle", package: "swift-service-lifecycle",
+          condition: .when(traits: ["Gateway"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Gateway"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Gateway"])),
+        .product(
+          name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Gateway"])),
+      ]),
+
     // Tools.
     .executableTarget(
       name: "classify-bridge",
       dependencies: [
-        "ClassifyBridge", "ClassifySandbox", "ClassifyModel", "ClassifyJSON", "ClassifyArchive",
+        "ClassifyBridge", "ClassifySandbox", "ClassifyGateway", "ClassifyModel", "ClassifyJSON",
+        "ClassifyArchive",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["CLI"])),
@@ -91,6 +117,9 @@ let package = Package(
       name: "ClassifyClientTests",
       dependencies: ["ClassifyClient", "ClassifySandbox", "ClassifyURLSession", "TestSupport"]),
     .testTarget(name: "ClassifySandboxTests", dependencies: ["ClassifySandbox", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyGatewayTests",
+      dependencies: ["ClassifyGateway", "ClassifyClient", "ClassifySandbox", "TestSupport"]),
     .testTarget(name: "ClassifyArchiveTests", dependencies: ["ClassifyArchive", "TestSupport"]),
     .testTarget(
       name: "ClassifyBridgeTests",
