@@ -77,14 +77,17 @@ let package = Package(
       dependencies: [
         "ClassifyHTTP",
         .product(
-          name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Gateway"])),
+          name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Gateway"])),
         .product(
           name: "ServiceLifecycle", package: "swift-service-lifecycle",
           condition: .when(traits: ["Gateway"])),
+        .product(
+          name: "UnixSignals", package: "swift-service-lifecycle",
+          condition: .when(traits: ["Gateway"])),
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Gateway"])),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Gateway"])),
-        .product(
-          name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Gateway"])),
+        .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Gateway"])),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Gateway"])),
       ]),
 
     // Tools.

@@ -3,7 +3,7 @@
 import ClassifyModel
 
 /// Dates as HTTP writes them, in all three forms that a recipient must read (RFC 9110 §5.6.7).
-enum HTTPDate {
+package enum HTTPDate {
   /// Reads a date.
   ///
   /// - Parameters:
@@ -31,6 +31,23 @@ enum HTTPDate {
     default:
       return nil
     }
+  }
+
+  /// Writes a date in the form that a sender must use.
+  ///
+  /// - Parameter seconds: The seconds since the beginning of 1970 in UTC, up to the year 9999.
+  /// - Returns: Such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+  package static func text(secondsSinceEpoch seconds: Int) -> String {
+    let (days, time) = seconds.quotientAndRemainder(dividingBy: 86_400)
+    let date = CivilDate.date(daysSince1970: days)
+    // The first of January 1970 was a Thursday.
+    let day = shortDays[(days + 3) % 7]
+    let clock = [time / 3_600, time / 60 % 60, time % 60].map(twoDigits).joined(separator: ":")
+    return "\(day), \(twoDigits(date.day)) \(months[date.month - 1]) \(date.year) \(clock) GMT"
+  }
+
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : String(number)
   }
 
   private static let shortDays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import NIOCore
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+extension Channel {
+  /// Makes closing break the connection (RST) instead of ending it, where sockets can.
+  func resetOnClose() async {
+    guard let socket = self as? any SocketOptionProvider else { return }
+    try? await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+  }
+}
+#endif
