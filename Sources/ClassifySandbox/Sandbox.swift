@@ -53,7 +53,7 @@ public final class Sandbox: HTTPTransport {
     state = Mutex(
       State(
         store: Store(seed: configuration.seed),
-        faults: FaultPlan(rules: configuration.faults),
+        faults: FaultPlan(rules: configuration.faults, seed: configuration.seed),
         log: RequestLog(capacity: configuration.requestLogCapacity)))
   }
 
@@ -68,6 +68,7 @@ public final class Sandbox: HTTPTransport {
       wasProcessed: false, status: nil)
     do throws(TransportError) {
       if Task.isCancelled { throw .cancelledBeforeSending }
+      try await holdUp()
       let fault = withState { $0.faults.take(for: match.operation) }
       let response = try await exchange(request, match, fault: fault, record: &record)
       record.status = response.status
@@ -94,6 +95,16 @@ public final class Sandbox: HTTPTransport {
     guard let fault else { return response }
     try await fault.disturb(.afterProcessing, clock: configuration.clock)
     return fault.distort(response)
+  }
+
+  private func holdUp() async throws(TransportError) {
+    let latency = withState { $0.faults.duration(in: configuration.latency) }
+    guard latency > .zero else { return }
+    do {
+      try await configuration.clock.sleep(for: latency)
+    } catch {
+      throw .cancelledMeanwhile
+    }
   }
 
   /// The time in milliseconds since 1970, kept within the years that a timestamp can say.

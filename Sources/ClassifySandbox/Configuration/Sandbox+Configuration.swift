@@ -13,6 +13,8 @@ extension Sandbox {
     ///
     /// Times before 1970 count as its beginning, and times after 9999 as its end.
     public var time: @Sendable () -> Int
+    /// How long every request waits first; within the range the seed decides.
+    public var latency: ClosedRange<Duration> = .zero ... .zero
     /// What latency is waited for on.
     public var clock: any Clock<Duration> = ContinuousClock()
     /// How long jobs take; nothing by default, so that the first look finds them finished.
@@ -35,7 +37,7 @@ extension Sandbox {
     public var failingNameSuffix: String? = ".broken"
     /// The largest body that is accepted, in bytes.
     public var maximumBodyBytes = 64 << 20
-    /// What goes wrong from the beginning; ``Sandbox/inject(_:into:skipping:times:)`` adds to it.
+    /// What goes wrong from the beginning; ``Sandbox/inject(_:into:skipping:times:probability:)`` adds.
     public var faults: [FaultRule] = []
     /// How many requests the log keeps: the latest ones.
     public var requestLogCapacity = 10_000

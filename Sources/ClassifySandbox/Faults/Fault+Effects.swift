@@ -41,7 +41,10 @@ extension Sandbox.Fault {
     var response = response
     switch kind {
     case .garbage: response.body = Array("<html><body>Bad gateway</body></html>".utf8)
-    case .truncation: response.body.removeLast((response.body.count + 1) / 2)
+    case .truncation:
+      // The length is still that of the whole, by which anybody can tell that something lacks.
+      response.headerFields.set(HTTPField(name: .contentLength, value: response.body.count))
+      response.body.removeLast((response.body.count + 1) / 2)
     case .none, .answer, .connectionLost, .hang: break
     }
     return response

@@ -86,6 +86,8 @@ extension Sandbox {
     /// The request is worked on, and the answer has a proxy's HTML page for a body.
     public static let garbage = Fault(.garbage)
     /// The request is worked on, and the answer has the first half of its body only.
+    ///
+    /// Its `Content-Length` is that of the whole body.
     public static let truncation = Fault(.truncation)
   }
 }

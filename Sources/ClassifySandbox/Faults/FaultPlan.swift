@@ -3,12 +3,28 @@
 /// The faults that are still to come.
 struct FaultPlan {
   var rules: [Sandbox.FaultRule]
+  private var chance: NumberGenerator
+
+  init(rules: [Sandbox.FaultRule], seed: UInt64) {
+    self.rules = rules
+    // Other numbers than those that ids are made from, so that faults leave the ids as they are.
+    chance = NumberGenerator(seed: ~seed)
+  }
+
+  /// Returns a duration of a range, each as likely as any other.
+  mutating func duration(in range: ClosedRange<Duration>) -> Duration {
+    guard range.lowerBound < range.upperBound else { return range.lowerBound }
+    return range.lowerBound + (range.upperBound - range.lowerBound) * chance.fraction()
+  }
 
   /// Returns the fault of the next request for an operation, and counts it.
   mutating func take(for operation: Sandbox.Operation?) -> Sandbox.Fault? {
     for index in rules.indices where rules[index].means(operation) {
       guard rules[index].skipping <= 0 else {
         rules[index].skipping -= 1
+        continue
+      }
+      guard rules[index].probability >= 1 || chance.fraction() < rules[index].probability else {
         continue
       }
       let fault = rules[index].fault

@@ -10,10 +10,13 @@ extension Sandbox {
   ///   - operations: To which operations; nil means every request.
   ///   - skipping: How many of those requests are spared first.
   ///   - times: To how many requests it happens thereafter.
+  ///   - probability: How likely it is to happen to each of them, from 0 to 1.
   public func inject(
-    _ fault: Fault, into operations: Set<Operation>? = nil, skipping: Int = 0, times: Int = 1
+    _ fault: Fault, into operations: Set<Operation>? = nil, skipping: Int = 0, times: Int = 1,
+    probability: Double = 1
   ) {
-    let rule = FaultRule(fault, into: operations, skipping: skipping, times: times)
+    let rule = FaultRule(
+      fault, into: operations, skipping: skipping, times: times, probability: probability)
     withState { $0.faults.rules.append(rule) }
   }
 

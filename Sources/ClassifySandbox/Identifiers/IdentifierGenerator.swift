@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Makes UUIDs that depend on a seed alone.
-///
-/// The numbers come from SplitMix64, which is not for secrets, and is small.
 struct IdentifierGenerator {
-  private var state: UInt64
+  private var numbers: NumberGenerator
 
   init(seed: UInt64) {
-    state = seed
+    numbers = NumberGenerator(seed: seed)
   }
 
   /// Returns the next number.
   mutating func number() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    numbers.next()
   }
 
   /// Returns the next UUID, of version 4 (RFC 9562), in lower case.

@@ -104,6 +104,9 @@ import Testing
     #expect(throws: JSONError.self) { try JSONValue(json: truncated.response.body) }
     let whole = try await client.post(Path.v2, body)
     #expect(truncated.response.body.count == whole.response.body.count / 2)
+    #expect(
+      truncated.response.headerFields[.contentLength] == String(whole.response.body.count),
+      "the length is that of the whole")
     #expect(client.sandbox.createdV2JobCount == 3)
   }
 
