@@ -18,8 +18,7 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       DemoCommand.self, RunCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self,
-      PagesCommand.self,
-      CatalogueCommand.self,
+      PagesCommand.self, CatalogueCommand.self, SandboxCommand.self,
     ]
   )
 }
