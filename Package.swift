@@ -122,7 +122,14 @@ let package = Package(
     .testTarget(name: "ClassifySandboxTests", dependencies: ["ClassifySandbox", "TestSupport"]),
     .testTarget(
       name: "ClassifyGatewayTests",
-      dependencies: ["ClassifyGateway", "ClassifyClient", "ClassifySandbox", "TestSupport"]),
+      dependencies: [
+        "ClassifyGateway", "ClassifyClient", "ClassifyHTTP", "ClassifyJSON", "ClassifySandbox",
+        "ClassifyURLSession", "ClassifyV2", "TestSupport",
+        .product(
+          name: "ServiceLifecycle", package: "swift-service-lifecycle",
+          condition: .when(traits: ["Gateway"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Gateway"])),
+      ]),
     .testTarget(name: "ClassifyArchiveTests", dependencies: ["ClassifyArchive", "TestSupport"]),
     .testTarget(
       name: "ClassifyBridgeTests",

@@ -36,7 +36,7 @@ public struct ListenAddress: Sendable, Hashable {
   private static func split(
     _ text: String
   ) throws(ListenAddressError) -> (host: String, port: Substring) {
-    guard let colon = text.lastIndex(of: ":") else {
+    guard let colon = text.lastIndex(of: ":"), !text.hasSuffix("]") else {
       throw ListenAddressError(reason: .missingPort, text: text)
     }
     let host = text[..<colon]

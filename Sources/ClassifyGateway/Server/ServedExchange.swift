@@ -7,7 +7,7 @@
 public struct ServedExchange: Sendable, Hashable {
   /// How an exchange ended.
   public enum Ending: Sendable, Hashable {
-    /// With an answer of this status.
+    /// With an answer of this status, of which the client need not have read all yet.
     case answered(status: Int)
     /// The connection was broken without an answer, since the transport's was.
     case broken
@@ -23,7 +23,7 @@ public struct ServedExchange: Sendable, Hashable {
   public var requestBytes: Int
   /// How it ended.
   public var ending: Ending
-  /// From the end of the request to the end of the answer.
+  /// From the end of the request to when the answer was on its way.
   public var duration: Duration
 }
 #endif

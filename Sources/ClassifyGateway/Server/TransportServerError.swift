@@ -30,7 +30,8 @@ public struct TransportServerError: Error, Sendable, CustomStringConvertible {
       case EADDRNOTAVAIL:
         "this machine has no such address: 127.0.0.1 and [::1] are always there"
       default:
-        cause is SocketAddressError ? "the host is not known: check its spelling" : "\(cause)"
+        cause is SocketAddressError.UnknownHost
+          ? "the host is not known: check its spelling" : "\(cause)"
       }
     description = "can't listen on \(address): \(problem)"
   }

@@ -1,5 +1,116 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Gateway
-  import Testing
+import ClassifyGateway
+import ClassifyHTTP
+import Synchronization
+import Testing
+
+/// How a server starts and ends.
+@Suite(.timeLimit(.minutes(5))) struct TransportServerTests {
+  /// A transport that answers when it is told to.
+  private final class Gate: HTTPTransport {
+    private let stream: AsyncStream<Never>
+    private let continuation: AsyncStream<Never>.Continuation
+    let arrivals = Mutex(0)
+
+    init() {
+      (stream, continuation) = AsyncStream.makeStream()
+    }
+
+    func open() {
+      continuation.finish()
+    }
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+      arrivals.withLock { $0 += 1 }
+      for await _ in stream {}
+      return HTTPResponse(status: 200, body: Array("after all".utf8))
+    }
+  }
+
+  @Test func whatIsAtWorkIsAnsweredDuringAShutdown() async throws {
+    let gate = Gate()
+    try await ServedTransport.run(gate) { server in
+      let idle = try await RawClient(port: server.port)
+      let client = try await RawClient(port: server.port)
+      await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+      while gate.arrivals.withLock({ $0 }) == 0 { await Task.yield() }
+      await server.beginShutdown()
+      #expect(try await idle.read() == RawClient.Reading(ending: .closed))
+      await #expect(throws: RawClient.Failure.self, "nobody listens any more") {
+        while true { _ = try await RawClient(port: server.port) }
+      }
+      gate.open()
+      let reading = try await client.read()
+      #expect(reading.statuses == ["200 OK"])
+      #expect(reading.body == "after all")
+      #expect(reading.text.contains("\r\nConnection: close\r\n"))
+      #expect(reading.ending == .closed)
+    }
+  }
+
+  @Test func whatTakesTooLongIsCutOffByAShutdown() async throws {
+    let probe = Probe.hanging
+    var limits = TransportServer.Limits()
+    limits.shutdownTime = .milliseconds(100)
+    try await ServedTransport.run(probe, limits: limits) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+      while probe.requests.isEmpty { await Task.yield() }
+      await server.beginShutdown()
+      #expect(try await client.read().bytes.isEmpty)
+      while probe.cancellations == 0 { await Task.yield() }
+    }
+  }
+
+  @Test func cancellationEndsEverythingAtOnce() async throws {
+    let probe = Probe.hanging
+    let ports = AsyncStream.makeStream(of: Int.self)
+    let address = try ListenAddress("127.0.0.1:0")
+    let task = Task {
+      try await TransportServer(
+        probe, address: address, onStart: { ports.continuation.yield($0.port) }
+      ).run()
+    }
+    let port = try #require(await ports.stream.first { _ in true })
+    let client = try await RawClient(port: port)
+    await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+    while probe.requests.isEmpty { await Task.yield() }
+    task.cancel()
+    _ = await task.result
+    #expect(probe.cancellations == 1)
+    #expect(try await client.read().bytes.isEmpty)
+  }
+
+  @Test func aPortThatIsInUseIsSaid() async throws {
+    try await ServedTransport.run(Probe()) { server in
+      let error = await #expect(throws: TransportServerError.self) {
+        try await TransportServer(Probe(), address: server.address).run()
+      }
+      #expect(error?.address == server.address)
+      #expect(
+        error?.description
+          == "can't listen on 127.0.0.1:\(server.port): the port is in use: stop the program that "
+          + "uses it, or choose another port; 0 takes a free one")
+    }
+  }
+
+  @Test func anAddressOfAnotherMachineIsSaid() async throws {
+    // TEST-NET-1 (RFC 5737) is nobody's.
+    let address = try ListenAddress("192.0.2.1:0")
+    let error = await #expect(throws: TransportServerError.self) {
+      try await TransportServer(Probe(), address: address).run()
+    }
+    #expect(error?.description.contains("this machine has no such address") == true)
+  }
+
+  @Test func aHostThatIsNotKnownIsSaid() async throws {
+    let address = try ListenAddress("host.invalid:0")
+    let error = await #expect(throws: TransportServerError.self) {
+      try await TransportServer(Probe(), address: address).run()
+    }
+    #expect(error?.description.contains("the host is not known") == true)
+  }
+}
 #endif

@@ -12,10 +12,12 @@ import Glibc
 #endif
 
 extension Channel {
-  /// Makes closing break the connection (RST) instead of ending it, where sockets can.
-  func resetOnClose() async {
-    guard let socket = self as? any SocketOptionProvider else { return }
-    try? await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+  /// Breaks the connection (RST) instead of ending it, where sockets can.
+  func reset() async {
+    if let socket = self as? any SocketOptionProvider {
+      try? await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+    }
+    try? await close()
   }
 }
 #endif

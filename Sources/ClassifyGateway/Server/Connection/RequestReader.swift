@@ -37,7 +37,9 @@ struct RequestReader {
     guard let part = try await parts.next(isolation: #isolation) else { return nil }
     guard case .head(let head) = part else { throw RequestRefusal.malformed }
     let target = try RequestTarget(head)
-    guard let method = ClassifyHTTP.HTTPMethod(rawValue: head.method.rawValue) else {
+    // The parser's name of this method lacks the hyphen.
+    let name = head.method == .MSEARCH ? "M-SEARCH" : head.method.rawValue
+    guard let method = ClassifyHTTP.HTTPMethod(rawValue: name) else {
       throw RequestRefusal.unknownMethod
     }
     let fields = try ForwardedFields.fields(of: head.headers)
@@ -46,12 +48,18 @@ struct RequestReader {
       request: HTTPRequest(
         method: method, scheme: "http", authority: target.authority, path: target.path,
         headerFields: fields, body: body),
-      path: target.pathWithoutQuery, keepsAlive: head.isKeepAlive && head.version.minor > 0)
+      path: target.pathWithoutQuery, keepsAlive: Self.keepsAlive(head))
   }
 
   /// Reads and drops what the client still sends.
   mutating func drain() async throws {
     while try await parts.next(isolation: #isolation) != nil {}
+  }
+
+  /// Whether another request can follow: behind one that offers another protocol, the parser reads
+  /// no more.
+  private static func keepsAlive(_ head: HTTPRequestHead) -> Bool {
+    head.isKeepAlive && head.version.minor > 0 && !head.headers.contains(name: "Upgrade")
   }
 
   private mutating func body(of head: HTTPRequestHead) async throws -> [UInt8]? {

@@ -96,7 +96,7 @@ struct ServerConnection: ServerChildChannel {
           date: DateField.now())
       case .failure(let error):
         let ending = presence.hasLeft ? .abandoned : ServedExchange.Ending.broken
-        if error.kind == .connectionLost { await channel.resetOnClose() }
+        if error.kind == .connectionLost { await channel.reset() }
         report(incoming, ending, since: start)
         return false
       }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import ClassifyGateway
+import ClassifyHTTP
+import Testing
+
+/// How connections go on and end.
+@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
+  /// Answers with the path as the body.
+  private static let echo = Probe { request in
+    HTTPResponse(status: 200, body: Array(request.path.utf8))
+  }
+
+  @Test func requestsFollowOneAnotherOnAConnection() async throws {
+    try await ServedTransport.run(Self.echo) { server in
+      let client = try await RawClient(port: server.port)
+      for path in ["/one", "/two", "/three"] {
+        await client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
+        let reading = try await client.read { $0.hasSuffix(path) }
+        #expect(reading.statuses == ["200 OK"])
+        #expect(!reading.text.lowercased().contains("connection:"))
+      }
+      #expect(server.exchanges.map(\.path) == ["/one", "/two", "/three"])
+    }
+  }
+
+  @Test func requestsSentAtOnceAreAnsweredInTheirOrder() async throws {
+    let paths = (1...100).map { "/\($0)." }
+    let reading = try await ServedTransport.run(Self.echo) { server in
+      try await RawClient.exchange(
+        port: server.port,
+        paths.map { "GET \($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined()
+          + "GET /end HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+    }
+    let bodies = reading.text.split(separator: "\r\n\r\n").dropFirst().map {
+      $0.prefix { $0 != "H" }
+    }
+    #expect(bodies == (paths + ["/end"]).map { Substring($0) })
+  }
+
+  @Test(arguments: [
+    "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", "GET / HTTP/1.0\r\n\r\n",
+    "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+  ])
+  func aConnectionEndsWhereTheClientSaysSo(request: String) async throws {
+    let reading = try await ServedTransport.run(Self.echo) { server in
+      try await RawClient.exchange(port: server.port, request)
+    }
+    #expect(reading.statuses == ["200 OK"])
+    #expect(reading.text.contains("\r\nConnection: close\r\n"))
+    #expect(reading.ending == .closed)
+  }
+
+  @Test func workEndsWhenTheClientLeaves() async throws {
+    let probe = Probe.hanging
+    try await ServedTransport.run(probe) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send("POST /x?key=secret HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nab")
+      while probe.requests.isEmpty { await Task.yield() }
+      #expect(probe.cancellations == 0)
+      client.leave()
+      while probe.cancellations == 0 { await Task.yield() }
+      while server.exchanges.isEmpty { await Task.yield() }
+      let exchange = server.exchanges[0]
+      #expect(exchange.ending == .abandoned)
+      #expect(exchange.method == "POST")
+      #expect(exchange.path == "/x", "without the query")
+      #expect(exchange.requestBytes == 2)
+    }
+  }
+
+  @Test func aClientThatLeavesInItsRequestIsForgotten() async throws {
+    let probe = Probe()
+    try await ServedTransport.run(probe) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab")
+      client.leave()
+      // The server goes on to serve others.
+      let other = try await RawClient.exchange(
+        port: server.port, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+      #expect(other.statuses == ["200 OK"])
+    }
+    #expect(probe.requests.count == 1)
+  }
+
+  @Test func manyConnectionsAreServedAtOnce() async throws {
+    try await ServedTransport.run(Self.echo) { server in
+      let clients = try await withThrowingTaskGroup { group in
+        for number in 0..<100 {
+          group.addTask {
+            try await RawClient.exchange(
+              port: server.port, "GET /\(number) HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(Set(clients.map(\.body)) == Set((0..<100).map { "/\($0)" }))
+    }
+  }
+}
+#endif

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import ClassifyGateway
+import ClassifyHTTP
+import Testing
+
+/// What a server does not take from clients.
+@Suite(.timeLimit(.minutes(5))) struct LimitTests {
+  private static func limits(
+    _ change: (inout TransportServer.Limits) -> Void
+  ) -> TransportServer.Limits {
+    var limits = TransportServer.Limits()
+    change(&limits)
+    return limits
+  }
+
+  @Test func aBodyThatIsAnnouncedTooLargeIsRefusedBeforeItComes() async throws {
+    let probe = Probe()
+    try await ServedTransport.run(probe, limits: Self.limits { $0.bodyBytes = 10 }) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n")
+      let reading = try await client.read { $0.hasSuffix("}") }
+      #expect(reading.statuses.map { $0.prefix(3) } == ["413"])
+      #expect(reading.body == #"{"detail":"The body is larger than 10 bytes."}"#)
+    }
+    #expect(probe.requests.isEmpty)
+  }
+
+  @Test func aClientThatAsksFirstIsNotToldToSendTooMuch() async throws {
+    try await ServedTransport.run(Probe(), limits: Self.limits { $0.bodyBytes = 10 }) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send(
+        "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n")
+      let reading = try await client.read { $0.hasSuffix("}") }
+      #expect(reading.statuses.map { $0.prefix(3) } == ["413"])
+    }
+  }
+
+  @Test func aBodyThatBecomesTooLargeIsRefusedWhileItComes() async throws {
+    let probe = Probe()
+    let reading = try await ServedTransport.run(
+      probe, limits: Self.limits { $0.bodyBytes = 100_000 }
+    ) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n")
+      let piece = "2710\r\n" + String(repeating: "x", count: 10_000) + "\r\n"
+      // Far more than buffers hold: a server that stopped to read would lose its own answer.
+      for _ in 0..<500 { await client.send(piece) }
+      return try await client.read { $0.hasSuffix("}") }
+    }
+    #expect(reading.statuses.map { $0.prefix(3) } == ["413"])
+    #expect(probe.requests.isEmpty)
+  }
+
+  @Test func aBodyOfExactlyTheLimitIsTaken() async throws {
+    let probe = Probe()
+    let reading = try await ServedTransport.run(
+      probe, limits: Self.limits { $0.bodyBytes = 10 }
+    ) { server in
+      try await RawClient.exchange(
+        port: server.port,
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\nConnection: close\r\n\r\n0123456789")
+    }
+    #expect(reading.statuses == ["200 OK"])
+    #expect(probe.requests.map { $0.body?.count } == [10])
+  }
+
+  @Test(arguments: [
+    "X: \(String(repeating: "a", count: 5_000))\r\n",
+    (0..<50).map { "X-\($0): \(String(repeating: "a", count: 100))\r\n" }.joined(),
+    String(repeating: "X: a\r\n", count: 300),
+  ])
+  func aHeadThatIsTooLargeIsRefused(fields: String) async throws {
+    let probe = Probe()
+    let reading = try await ServedTransport.run(
+      probe, limits: Self.limits { $0.headerBytes = 4_096 }
+    ) { server in
+      try await RawClient.exchange(port: server.port, "GET / HTTP/1.1\r\nHost: h\r\n\(fields)\r\n")
+    }
+    #expect(reading.statuses.map { $0.prefix(3) } == ["431"])
+    #expect(probe.requests.isEmpty)
+  }
+
+  @Test func aTargetThatIsTooLongIsRefused() async throws {
+    let probe = Probe()
+    let reading = try await ServedTransport.run(probe) { server in
+      try await RawClient.exchange(
+        port: server.port,
+        "GET /\(String(repeating: "a", count: 200_000)) HTTP/1.1\r\nHost: h\r\n\r\n")
+    }
+    #expect(reading.statuses.map { $0.prefix(3) } == ["431"])
+    #expect(probe.requests.isEmpty)
+  }
+
+  @Test func aHeadThatDripsIsCutOff() async throws {
+    let probe = Probe()
+    let limits = Self.limits { $0.idleTime = .milliseconds(300) }
+    let ending = try await ServedTransport.run(probe, limits: limits) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send("GET / HTTP/1.1\r\n")
+      // Each piece comes in time; the head as a whole does not.
+      let dripping = Task {
+        while !Task.isCancelled {
+          await client.send("X: y\r\n")
+          try await Task.sleep(for: .milliseconds(20))
+        }
+      }
+      defer { dripping.cancel() }
+      return try await client.read().ending
+    }
+    #expect([.closed, .reset].contains(ending))
+    #expect(probe.requests.isEmpty)
+  }
+
+  @Test(arguments: ["ab", ""])
+  func aBodyThatStopsIsToldSo(beginning: String) async throws {
+    let probe = Probe()
+    let limits = Self.limits { $0.idleTime = .seconds(2) }
+    let reading = try await ServedTransport.run(probe, limits: limits) { server in
+      try await RawClient.exchange(
+        port: server.port,
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n\(beginning)")
+    }
+    #expect(reading.statuses.map { $0.prefix(3) } == ["408"])
+    #expect(probe.requests.isEmpty)
+  }
+
+  @Test func aBodyThatDripsIsToldSo() async throws {
+    let probe = Probe()
+    let limits = Self.limits { $0.requestTime = .seconds(2) }
+    let reading = try await ServedTransport.run(probe, limits: limits) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n")
+      let dripping = Task {
+        while !Task.isCancelled {
+          await client.send("x")
+          try await Task.sleep(for: .milliseconds(20))
+        }
+      }
+      defer { dripping.cancel() }
+      return try await client.read { $0.hasSuffix("}") }
+    }
+    #expect(reading.statuses.map { $0.prefix(3) } == ["408"])
+    #expect(probe.requests.isEmpty)
+  }
+
+  @Test func aConnectionWithoutRequestsIsClosed() async throws {
+    let limits = Self.limits { $0.idleTime = .milliseconds(100) }
+    let reading = try await ServedTransport.run(Probe(), limits: limits) { server in
+      let client = try await RawClient(port: server.port)
+      return try await client.read()
+    }
+    #expect(reading == RawClient.Reading(ending: .closed))
+  }
+
+  @Test func workMayTakeLongerThanClientsMay() async throws {
+    let probe = Probe { _ throws(TransportError) in
+      do {
+        try await Task.sleep(for: .seconds(5))
+      } catch {
+        throw TransportError(kind: .cancelled, delivery: .unknown, message: "")
+      }
+      return HTTPResponse(status: 200)
+    }
+    let limits = Self.limits {
+      $0.idleTime = .seconds(2)
+      $0.requestTime = .seconds(2)
+    }
+    let reading = try await ServedTransport.run(probe, limits: limits) { server in
+      try await RawClient.exchange(
+        port: server.port, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+    }
+    #expect(reading.statuses == ["200 OK"])
+  }
+
+  @Test func aClientThatDoesNotReadIsLeft() async throws {
+    let probe = Probe { request in
+      // More than the buffers of both sides hold.
+      HTTPResponse(
+        status: 200, body: [UInt8](repeating: 0x78, count: request.path == "/large" ? 64 << 20 : 1))
+    }
+    let limits = Self.limits {
+      $0.answerTime = .milliseconds(200)
+      $0.connections = 1
+    }
+    try await ServedTransport.run(probe, limits: limits) { server in
+      let first = try await RawClient(port: server.port)
+      await first.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n")
+      while probe.requests.isEmpty { await Task.yield() }
+      // There is room for this one only when the other has been left.
+      let second = try await RawClient.exchange(
+        port: server.port, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+      #expect(second.statuses == ["200 OK"])
+      #expect(try await first.read().bytes.count < 64 << 20)
+    }
+  }
+
+  @Test func connectionsBeyondTheLimitWait() async throws {
+    let limits = Self.limits { $0.connections = 1 }
+    try await ServedTransport.run(Probe(), limits: limits) { server in
+      let first = try await RawClient(port: server.port)
+      await first.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+      _ = try await first.read { $0.hasSuffix("done") }
+      let second = try await RawClient(port: server.port)
+      await second.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+      #expect(try await second.read(patience: 300).ending == .nothingMore)
+      first.leave()
+      #expect(try await second.read().statuses == ["200 OK"])
+    }
+  }
+}
+#endif
