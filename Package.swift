@@ -136,7 +136,9 @@ let package = Package(
       dependencies: ["ClassifyBridge", "ClassifySandbox", "TestSupport"]),
     .testTarget(
       name: "classify-bridgeTests",
-      dependencies: ["classify-bridge", "ClassifyBridge", "ClassifyModel", "TestSupport"]),
+      dependencies: [
+        "classify-bridge", "ClassifyBridge", "ClassifyModel", "ClassifySandbox", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

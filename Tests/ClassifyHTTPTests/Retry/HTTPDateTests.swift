@@ -25,6 +25,27 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777),
+    ("Tue, 29 Feb 2000 12:00:00 GMT", 951_825_600),
+    ("Tue, 19 Jan 2038 03:14:07 GMT", 2_147_483_647),
+    ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
+  ])
+  func timesAreWritten(text: String, seconds: Int) {
+    #expect(HTTPDate.text(secondsSinceEpoch: seconds) == text)
+  }
+
+  @Test func whatIsWrittenIsRead() {
+    // Every day of 400 years, after which the calendar repeats, at another time of the day.
+    for day in 0..<146_097 {
+      let seconds = day * 86_400 + day * 7_919 % 86_400
+      guard HTTPDate.secondsSinceEpoch(HTTPDate.text(secondsSinceEpoch: seconds)) == seconds else {
+        Issue.record("\(seconds) does not come back")
+        return
+      }
+    }
+  }
+
+  @Test(arguments: [
     "", "120", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 UTC",
     "Sun, 6 Nov 1994 08:49:37 GMT", "Sun 06 Nov 1994 08:49:37 GMT", "Son, 06 Nov 1994 08:49:37 GMT",
     "Sun, 31 Nov 1994 08:49:37 GMT", "Tue, 29 Feb 1900 08:49:37 GMT",

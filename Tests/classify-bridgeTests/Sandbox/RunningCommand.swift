@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway && (os(macOS) || os(Linux))
+import Foundation
+import TestSupport
+
+/// A program that goes on while a test talks to it.
+///
+/// What waits for the program does so on threads of its own.
+final class RunningCommand: Sendable {
+  struct Ending: Sendable {
+    /// All that it said on standard output.
+    let output: String
+    /// All that it said on standard error.
+    let talk: String
+    /// The exit code; negative, the signal that killed it.
+    let status: Int32
+  }
+
+  struct Silence: Error {}
+
+  /// The first line that it said on standard output.
+  let firstLine: String
+  let processID: Int32
+  private let ending: Task<Ending, any Error>
+
+  /// Starts a line of the shell, and waits for the first line of its output.
+  init(_ line: String) async throws {
+    let runner = try CommandRunner(product: "classify-bridge")
+    let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    let outputURL = directory.appending(path: "output")
+    let talkURL = directory.appending(path: "talk")
+    for url in [outputURL, talkURL] { try Data().write(to: url) }
+    // exec, so that signals reach the program and not the shell.
+    let script = "echo $$ > pid; exec \(line) > output 2> talk"
+    ending = Task {
+      try await Self.onThread {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let status = try runner.shell("cd '\(directory.path)' && \(script)").status
+        return Ending(
+          output: String(decoding: try Data(contentsOf: outputURL), as: UTF8.self),
+          talk: String(decoding: try Data(contentsOf: talkURL), as: UTF8.self), status: status)
+      }
+    }
+    let deadline = ContinuousClock.now.advanced(by: .seconds(60))
+    while true {
+      let output = (try? Data(contentsOf: outputURL)).map { String(decoding: $0, as: UTF8.self) }
+      if let output, let end = output.firstIndex(of: "\n") {
+        firstLine = String(output[..<end])
+        break
+      }
+      guard ContinuousClock.now < deadline else { throw Silence() }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    let text = try String(contentsOf: directory.appending(path: "pid"), encoding: .utf8)
+    guard let processID = Int32(text.prefix { $0 != "\n" }) else { throw Silence() }
+    self.processID = processID
+  }
+
+  /// Sends a signal, and waits for the end.
+  func end(_ signal: Int32 = SIGTERM) async throws -> Ending {
+    kill(processID, signal)
+    return try await ending.value
+  }
+
+  /// Waits for the end.
+  func wait() async throws -> Ending {
+    try await ending.value
+  }
+
+  private static func onThread<Value: Sendable>(
+    _ body: @escaping @Sendable () throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+    }
+  }
+}
+#endif
