@@ -42,14 +42,17 @@ struct SandboxCommand: AsyncParsableCommand {
         truncate           the answer ends in its middle
         wait=2s            the answer comes later
 
-        @WHERE    operations, parted by commas, or v1, v2 and files for all of theirs; else any
-                  request. The operations: \(Sandbox.Operation.allCases.map(\.rawValue)
-                  .joined(separator: ", "))
+        @WHERE    operations, parted by commas, or v1, v2 and files for all of
+                  theirs; else any request
         +SPARED   so many requests go well first
-        *TIMES    how many requests it happens to: 1 unless told otherwise; *all never ends
-        %PERCENT  how likely it is, with TIMES all unless told otherwise; the seed decides
+        *TIMES    how many requests it happens to: 1 unless told otherwise;
+                  *all never ends
+        %PERCENT  how likely it is, with TIMES all unless told otherwise; the
+                  seed decides
 
-        --fault '429:retry-after=1@createV2Job*3' --fault 'reset-after@v1+2' --fault '503%5'
+        --fault '429:retry-after=1@createV2Job*3' --fault '503%5'
+
+      The operations: \(Sandbox.Operation.allCases.map(\.rawValue).joined(separator: ", ")).
 
       A duration is a number with ms, s or m, such as 200ms or 1.5s.
       """
