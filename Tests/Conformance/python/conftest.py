@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What all tests share: servers to talk to, and the SDK's two clients to talk with."""
+
+import asyncio
+import inspect
+import os
+import signal
+import subprocess
+import threading
+
+import llama_cloud
+import pytest
+
+RULES = [
+    {"type": "invoice", "description": "has an invoice number and the total due"},
+    {"type": "receipt", "description": "proves a payment by card with change"},
+]
+INVOICE = "Invoice number 7\fPayment by card, change\fTotal due"
+
+
+class Server:
+    """A sandbox's server in a process of its own."""
+
+    def __init__(self, *options):
+        self.process = subprocess.Popen(
+            [os.environ["CLASSIFY_BRIDGE"], "sandbox", "--listen", "127.0.0.1:0", "--verbose",
+             *options],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        with open(os.environ["CLASSIFY_SERVERS"], "a") as servers:
+            servers.write(f"{self.process.pid}\n")
+        self.talk = []
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+        self.url = self.process.stdout.readline().strip()
+        assert self.url.startswith("http://127.0.0.1:"), self.talk
+
+    def _read(self):
+        for line in self.process.stderr:
+            self.talk.append(line.strip())
+
+    def stop(self):
+        """Ends the server, and returns a line for each request: method, path, ending, time."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(20) == 0
+        self.reader.join(20)
+        self.process.stdout.close()
+        self.process.stderr.close()
+        return self.requests()
+
+    def requests(self):
+        return [line.split() for line in self.talk if line.endswith(" ms")]
+
+
+class Speaker:
+    """One of the SDK's two clients; calls of both are written alike."""
+
+    def __init__(self, is_async, **options):
+        self.loop = asyncio.new_event_loop() if is_async else None
+        make = llama_cloud.AsyncLlamaCloud if is_async else llama_cloud.LlamaCloud
+        options.setdefault("api_key", "llx-conformance")
+        self.client = make(_strict_response_validation=True, **options)
+
+    def __call__(self, call):
+        """Makes a call, and returns its result."""
+        result = call(self.client)
+        return self.loop.run_until_complete(result) if inspect.isawaitable(result) else result
+
+    def items(self, call):
+        """Makes a call that lists, and returns the items of all pages."""
+        pages = call(self.client)
+        if self.loop is None:
+            return list(pages)
+
+        async def collect():
+            return [item async for item in pages]
+
+        return self.loop.run_until_complete(collect())
+
+    def close(self):
+        self(lambda client: client.close())
+        if self.loop is not None:
+            self.loop.close()
+
+
+@pytest.fixture
+def serve():
+    """Starts a server with the options given to it."""
+    servers = []
+
+    def start(*options):
+        servers.append(Server(*options))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(params=["sync", "async"])
+def connect(request):
+    """Makes a client of a server."""
+    speakers = []
+
+    def make(server, **options):
+        speakers.append(Speaker(request.param == "async", base_url=server.url, **options))
+        return speakers[-1]
+
+    yield make
+    for speaker in speakers:
+        speaker.close()
+
+
+@pytest.fixture
+def server(serve):
+    """A server of the newest v2, where nothing goes wrong."""
+    return serve("--dialect", "current")
+
+
+@pytest.fixture
+def speak(server, connect):
+    """A client of that server."""
+    return connect(server)
+
+
+@pytest.fixture
+def upload(speak):
+    """Uploads a document, and returns its id."""
+
+    def create(name="invoice.txt", text=INVOICE, speak=speak):
+        file = (name, text.encode(), "text/plain")
+        return speak(lambda c: c.files.create(file=file, purpose="classify")).id
+
+    return create
