@@ -100,8 +100,10 @@ final class RawClient: Sendable {
   /// Reads until the connection ends, or until enough is there.
   ///
   /// - Parameters:
-  ///   - isEnough: Whether what was read is all that is waited for.
   ///   - patience: How long to wait for more, in milliseconds.
+  ///   - isEnough: Whether what was read is all that is waited for.
+  /// - Returns: What was read, and why no more.
+  /// - Throws: Nothing but what the thread throws.
   func read(
     patience: Int32 = 20_000, until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }
   ) async throws -> Reading {
