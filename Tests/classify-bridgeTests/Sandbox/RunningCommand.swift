@@ -2,6 +2,7 @@
 
 #if Gateway && (os(macOS) || os(Linux))
 import Foundation
+import Synchronization
 import TestSupport
 
 /// A program that goes on while a test talks to it.
@@ -23,6 +24,7 @@ final class RunningCommand: Sendable {
   let firstLine: String
   let processID: Int32
   private let ending: Task<Ending, any Error>
+  private let hasEnded = Atomic(false)
 
   /// Starts a line of the shell, and waits for the first line of its output.
   init(_ line: String) async throws {
@@ -61,12 +63,14 @@ final class RunningCommand: Sendable {
   /// Sends a signal, and waits for the end.
   func end(_ signal: Int32 = SIGTERM) async throws -> Ending {
     kill(processID, signal)
-    return try await ending.value
+    let ending = try await ending.value
+    hasEnded.store(true, ordering: .relaxed)
+    return ending
   }
 
-  /// Waits for the end.
-  func wait() async throws -> Ending {
-    try await ending.value
+  deinit {
+    // A test that fails half-way leaves nothing behind.
+    if !hasEnded.load(ordering: .relaxed) { kill(processID, SIGKILL) }
   }
 
   private static func onThread<Value: Sendable>(
