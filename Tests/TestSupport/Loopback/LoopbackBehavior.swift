@@ -6,6 +6,8 @@ public enum LoopbackGreeting: Sendable {
   case read
   /// Breaks it at once, before anything is read.
   case reset
+  /// Reads this many bytes of what comes, and breaks it then.
+  case resetAfterReading(Int)
   /// Writes these bytes at once and reads no request, as a server of another protocol does.
   case speak([UInt8])
 }

@@ -2,7 +2,7 @@
 
 /// What a ``LoopbackServer`` is to do.
 public struct LoopbackPlan: Sendable {
-  let greeting: LoopbackGreeting
+  let greet: @Sendable (_ connection: Int) -> LoopbackGreeting
   let respond: @Sendable (LoopbackRequest) -> LoopbackBehavior
 
   /// Makes a plan.
@@ -14,7 +14,19 @@ public struct LoopbackPlan: Sendable {
     greeting: LoopbackGreeting = .read,
     respond: @escaping @Sendable (LoopbackRequest) -> LoopbackBehavior
   ) {
-    self.greeting = greeting
+    self.init(greet: { _ in greeting }, respond: respond)
+  }
+
+  /// Makes a plan that tells connections apart.
+  ///
+  /// - Parameters:
+  ///   - greet: What to do with a connection, counted from 0.
+  ///   - respond: What to do with each request; called on the connection's thread.
+  public init(
+    greet: @escaping @Sendable (_ connection: Int) -> LoopbackGreeting,
+    respond: @escaping @Sendable (LoopbackRequest) -> LoopbackBehavior
+  ) {
+    self.greet = greet
     self.respond = respond
   }
 

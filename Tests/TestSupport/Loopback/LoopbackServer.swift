@@ -42,6 +42,9 @@ public final class LoopbackServer: Sendable {
   /// How many connections were made.
   public var connectionCount: Int { state.withLock { $0.connectionCount } }
 
+  /// How many connections neither side has ended yet.
+  public var openConnectionCount: Int { state.withLock { $0.connections.count } }
+
   /// How many clients left while the server hung.
   public var departures: Int { state.withLock { $0.departures } }
 
@@ -81,9 +84,13 @@ public final class LoopbackServer: Sendable {
   }
 
   private func serve(_ connection: Socket, number: Int) {
-    switch plan.greeting {
+    switch plan.greet(number) {
     case .read: answerRequests(of: connection, number: number)
     case .reset: connection.resetOnClose()
+    case .resetAfterReading(let count):
+      var rest = count
+      while rest > 0, let bytes = connection.read() { rest -= bytes.count }
+      connection.resetOnClose()
     case .speak(let bytes):
       _ = connection.write(bytes)
       waitForDeparture(of: connection)

@@ -21,6 +21,18 @@ struct Socket: Sendable, Hashable {
 
   /// Listens on a port of 127.0.0.1 that the system chooses.
   static func listening() throws -> (socket: Socket, port: Int) {
+    let (listener, port) = try bound()
+    do {
+      _ = try check("listen", listen(listener.descriptor, 512))
+      return (listener, port)
+    } catch {
+      listener.close()
+      throw error
+    }
+  }
+
+  /// Takes a port of 127.0.0.1 that the system chooses; until it listens, connections are refused.
+  static func bound() throws -> (socket: Socket, port: Int) {
     let listener = Socket(descriptor: try check("socket", socket(AF_INET, streamType, 0)))
     do {
       var address = sockaddr_in()
@@ -30,7 +42,6 @@ struct Socket: Sendable, Hashable {
       try withUnsafeMutablePointer(to: &address) { pointer in
         try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
           _ = try check("bind", bind(listener.descriptor, generic, length))
-          _ = try check("listen", listen(listener.descriptor, 512))
           _ = try check("getsockname", getsockname(listener.descriptor, generic, &length))
         }
       }

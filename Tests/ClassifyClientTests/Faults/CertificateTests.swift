@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if os(macOS) || os(Linux)
+import ClassifyClient
+import ClassifyHTTP
+import ClassifyModel
+import ClassifySandbox
+import TestSupport
+import Testing
+
+/// Servers whose certificate can't be trusted: they learn nothing of a call.
+@Suite(.timeLimit(.minutes(5))) struct CertificateTests {
+  @available(*, deprecated)
+  @Test(arguments: TLSServer.Certificate.allCases)
+  func nothingIsSentAndNoCallIsTriedAgain(certificate: TLSServer.Certificate) async throws {
+    try await TLSServer.run(certificate) { server in
+      for (number, call) in FaultedCall.allCases.enumerated() {
+        let configuration = ServiceConfiguration(
+          baseURL: try BaseURL("https://localhost:\(server.port)"), key: try Secret(FaultRun.key))
+        let client = LlamaCloud(configuration: configuration, classifier: call.classifier)
+        let subject = try await call.prepare(Sandbox())
+        let error = try await classifyError { try await call.make(with: client, about: subject) }
+        #expect(error?.code == .insecureConnection, "\(String(describing: error))")
+        #expect(error?.attempts == 1)
+        while server.connections.count < number + 1 {
+          try await Task.sleep(for: .milliseconds(2))
+        }
+      }
+      #expect(server.connections == FaultedCall.allCases.map { _ in "refused" })
+    }
+  }
+
+  /// The server does read and answer: what trusts it is heard.
+  @Test func whoLooksAtNoCertificateIsAnswered() async throws {
+    let runner = try CommandRunner(product: "classify-bridge")
+    try await TLSServer.run(.expired) { server in
+      let outcome = try runner.shell(
+        "printf 'GET / HTTP/1.1\\r\\n\\r\\n' | openssl s_client -quiet -connect "
+          + "127.0.0.1:\(server.port) 2>talk || cat talk >&2")
+      #expect(outcome.output.hasPrefix("HTTP/1.1 200 OK"), "\(outcome.talk)")
+      #expect(server.connections.first?.contains("GET / HTTP/1.1") == true)
+    }
+  }
+}
+#endif

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if os(macOS) || os(Linux)
+import Foundation
+
+/// A server on 127.0.0.1 that speaks TLS with a certificate of its own, and says what it sees.
+///
+/// The certificate is made by `openssl` and served by `python3`: where one of them is missing, a
+/// test fails and says so.
+public struct TLSServer: Sendable {
+  /// What is wrong with the certificate, none of which comes from an authority that is trusted.
+  public enum Certificate: String, Sendable, CaseIterable {
+    /// It was valid in January 2020 only.
+    case expired
+    /// It is valid for this host, and signed by itself.
+    case selfSigned
+    /// It is valid for another host.
+    case otherName
+  }
+
+  /// What a tool said that could not do its work.
+  public struct Failure: Error, CustomStringConvertible {
+    /// What was said.
+    public let description: String
+  }
+
+  /// The port.
+  public let port: Int
+  private let log: URL
+
+  /// The lines of the log: one for each connection, `refused` for a handshake that the client broke
+  /// off, or `received` and what the client sent.
+  public var connections: [String] {
+    let text = (try? Data(contentsOf: log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.split(separator: "\n").dropFirst().map(String.init)
+  }
+
+  /// Runs a server for as long as `body` runs.
+  ///
+  /// - Parameters:
+  ///   - certificate: What is wrong with its certificate.
+  ///   - body: What needs the server.
+  /// - Throws: What `body` throws, or ``Failure`` if there can be no server.
+  public static func run(
+    _ certificate: Certificate, _ body: (TLSServer) async throws -> Void
+  ) async throws {
+    let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let log = directory.appending(path: "log")
+    try Data().write(to: log)
+
+    let process = try start("sh", ["-ec", script(certificate)], in: directory, log: log)
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    while true {
+      let text = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+      if text.contains("\n"), let first = text.split(separator: "\n").first,
+        let port = Int(first)
+      {
+        return try await body(TLSServer(port: port, log: log))
+      }
+      guard process.isRunning else {
+        let talk = try Data(contentsOf: directory.appending(path: "talk"))
+        throw Failure(
+          description: "openssl and python3 are needed for a server with a certificate: "
+            + String(decoding: talk, as: UTF8.self))
+      }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  private static func start(
+    _ program: String, _ arguments: [String], in directory: URL, log: URL
+  ) throws -> Process {
+    let talk = directory.appending(path: "talk")
+    try Data().write(to: talk)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.currentDirectoryURL = directory
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: log)
+    process.standardError = try FileHandle(forWritingTo: talk)
+    try process.run()
+    return process
+  }
+
+  private static func script(_ certificate: Certificate) -> String {
+    let host = certificate == .otherName ? "elsewhere.invalid" : "localhost"
+    let names = certificate == .otherName ? "DNS:\(host)" : "DNS:localhost,IP:127.0.0.1"
+    let (begin, end) =
+      certificate == .expired
+      ? ("20200101000000Z", "20200201000000Z") : ("20200101000000Z", "20991231000000Z")
+    return """
+      touch index
+      echo 01 > serial
+      cat > ca.cnf <<END
+      [ca]
+      default_ca = own
+      [own]
+      database = index
+      serial = serial
+      new_certs_dir = .
+      default_md = sha256
+      policy = own_policy
+      x509_extensions = own_extensions
+      [own_policy]
+      commonName = supplied
+      [own_extensions]
+      subjectAltName = \(names)
+      END
+      openssl req -newkey rsa:2048 -nodes -keyout key -out request -subj /CN=\(host) >&2
+      openssl ca -batch -selfsign -config ca.cnf -keyfile key -in request -out certificate \
+        -notext -startdate \(begin) -enddate \(end) >&2
+      exec python3 -c '\(server)'
+      """
+  }
+
+  private static let server = """
+    import socket, ssl
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain("certificate", "key")
+    listener = socket.create_server(("127.0.0.1", 0))
+    print(listener.getsockname()[1], flush=True)
+    while True:
+        connection, _ = listener.accept()
+        try:
+            with context.wrap_socket(connection, server_side=True) as secure:
+                print("received", secure.recv(65536), flush=True)
+                secure.sendall(b"HTTP/1.1 200 OK\\\\r\\\\nContent-Length: 2\\\\r\\\\n\\\\r\\\\n{}")
+        except OSError:
+            print("refused", flush=True)
+    """
+}
+#endif
