@@ -53,6 +53,14 @@ final class ExchangeTable: NSObject, Sendable {
     exchange.continuation.resume(returning: .failure(.cancelled(delivery: .unknown)))
   }
 
+  /// Forgets a cancellation that came when the task had ended already.
+  func forget(_ task: URLSessionTask) {
+    state.withLock { _ = $0.cancelled.remove(task.taskIdentifier) }
+  }
+
+  /// Whether no task is remembered.
+  var isEmpty: Bool { state.withLock { $0.exchanges.isEmpty && $0.cancelled.isEmpty } }
+
   /// Changes an exchange that has not ended, and returns what the change returns.
   private func update<Result: Sendable>(
     _ task: URLSessionTask, _ change: (inout Exchange) -> Result

@@ -40,7 +40,7 @@ public final class URLSessionTransport: HTTPTransport {
   }
 
   private let session: URLSession
-  private let exchanges: ExchangeTable
+  let exchanges: ExchangeTable
 
   /// Makes a transport.
   public init(options: Options = Options()) {
@@ -84,6 +84,8 @@ public final class URLSessionTransport: HTTPTransport {
     } onCancel: {
       exchanges.cancel(task)
     }
+    // From here on nobody cancels the task.
+    exchanges.forget(task)
     return try outcome.get()
   }
 }

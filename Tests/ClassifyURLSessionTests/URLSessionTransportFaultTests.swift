@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyHTTP
-import ClassifyURLSession
+import Foundation
 import TestSupport
 import Testing
+
+@testable import ClassifyURLSession
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
 
 /// What becomes of a request when the network or the server fails.
 @Suite(.timeLimit(.minutes(15))) struct URLSessionTransportFaultTests {
@@ -135,5 +141,29 @@ import Testing
       let response = try await transport.send(.to(server))
       #expect(response.status == 200)
     }
+  }
+
+  /// A cancellation can come between the end of a request and its caller's learning of it.
+  @Test func nothingIsRememberedOfRequestsThatEnded() async throws {
+    try await LoopbackPlan.always(.json(200, "{}")).run { server in
+      let transport = URLSessionTransport()
+      var generator = SeededGenerator(seed: 11)
+      for _ in 0..<300 {
+        let task = Task { try await transport.send(.to(server, .post, body: [1])) }
+        for _ in 0..<Int.random(in: 0...200, using: &generator) { await Task.yield() }
+        task.cancel()
+        _ = await task.result
+      }
+      #expect(transport.exchanges.isEmpty)
+    }
+  }
+
+  @Test func aCancellationThatComesTooLateIsForgotten() throws {
+    let table = ExchangeTable(maximumResponseBytes: 1)
+    let task = URLSession.shared.dataTask(with: try #require(URL(string: "http://127.0.0.1:1")))
+    table.cancel(task)
+    #expect(!table.isEmpty)
+    table.forget(task)
+    #expect(table.isEmpty)
   }
 }

@@ -118,6 +118,8 @@ public struct ServiceClient: Sendable {
         timeout.map({ stopwatch.elapsed() + wait < $0 }) ?? true
       else { throw errors.error(failure) }
       try await clock.sleep(for: wait)
+      // A sleep may last longer than asked for: what has no time left to be answered is not sent.
+      guard timeout.map({ stopwatch.elapsed() < $0 }) ?? true else { throw errors.error(failure) }
     }
   }
 

@@ -83,6 +83,9 @@ struct GroupCreator {
   }
 
   /// Reports a group that could not be created whole, having cancelled its members if asked to.
+  ///
+  /// - Throws: `CancellationError` if the task is cancelled meanwhile; what is not cancelled then
+  ///   goes on.
   private func incomplete(
     members: [Int: V2.Job], failures: [Int: ClassifyError], created: [Int]
   ) async throws -> ClassifyError {

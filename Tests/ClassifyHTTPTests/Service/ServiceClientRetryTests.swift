@@ -103,6 +103,22 @@ import Testing
     }
   }
 
+  /// The clock is one whose sleeps last 2 seconds longer than asked for.
+  @Test(arguments: [create, keyedCreate, read])
+  func whatHasNoTimeLeftIsNotSent(call: ServiceCall<JSONValue>) async throws {
+    let slow = StubTransport.Stub.json(429, "", ["Retry-After": "1"])
+    try await StubTransport.run([slow, slow]) { transport in
+      let client = ServiceClient(
+        configuration: ServiceConfiguration(key: try Secret("llx-1")), transport: transport,
+        clock: OversleepingClock())
+      let error = await #expect(throws: ClassifyError.self) {
+        try await client.send(call, options: ServiceOptions(timeout: .seconds(5)))
+      }
+      #expect(error?.code == .rateLimited)
+      #expect(error?.attempts == 2)
+    }
+  }
+
   @Test func anAttemptThatTakesTooLongIsTriedAgain() async throws {
     try await StubTransport.run([.hang, .hang]) { transport in
       let attemptClock = ManualClock()
@@ -169,5 +185,17 @@ import Testing
       }
       await #expect(throws: CancellationError.self) { try await task.value }
     }
+  }
+}
+
+/// A clock that wakes a sleeper 2 seconds too late.
+private struct OversleepingClock: Clock {
+  private let clock = ManualClock()
+
+  var now: ManualClock.Instant { clock.now }
+  var minimumResolution: Duration { clock.minimumResolution }
+
+  func sleep(until deadline: ManualClock.Instant, tolerance: Duration?) async throws {
+    try await clock.sleep(until: deadline.advanced(by: .seconds(2)), tolerance: tolerance)
   }
 }
