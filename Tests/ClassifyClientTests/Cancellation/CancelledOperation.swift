@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyClient
+import ClassifyHTTP
+import ClassifyModel
+import ClassifySandbox
+import ClassifyV1
+import ClassifyV2
+import TestSupport
+import Testing
+
+/// What is cancelled at every step.
+enum CancelledOperation: String, Sendable, CaseIterable {
+  case create, run, runThroughStorm, wait, list, upload
+  case v1Classify, v1Wait, v1List
+  case groupClassify, groupClassifyAtOnce, groupTakenUp, groupGet, groupList, groupCleanedUp
+
+  /// How many files a group has.
+  static let fileCount = 4
+
+  var classifier: ClassifierService {
+    switch self {
+    case .create, .run, .runThroughStorm, .wait, .list, .upload, .v1Classify, .v1Wait, .v1List:
+      .v1
+    case .groupClassify, .groupTakenUp, .groupGet, .groupList: .v2(options: options(1))
+    case .groupClassifyAtOnce: .v2(options: options(3))
+    case .groupCleanedUp:
+      .v2(translator: V2Translator(dialect: .current), options: options(1))
+    }
+  }
+
+  private func options(_ concurrency: Int) -> V2Options {
+    V2Options(creationsPerSecond: 40, concurrency: concurrency)
+  }
+
+  /// How many jobs it creates when nothing comes between.
+  var jobCount: Int {
+    switch self {
+    case .wait, .list, .upload, .v1Wait, .v1List, .groupGet, .groupList: 0
+    case .create, .run, .runThroughStorm, .v1Classify: 1
+    case .groupClassify, .groupClassifyAtOnce, .groupTakenUp: Self.fileCount
+    case .groupCleanedUp: Self.fileCount - 1
+    }
+  }
+
+  /// How many requests may be under way at once.
+  var concurrency: Int { self == .groupClassifyAtOnce ? 3 : 1 }
+
+  /// What the operation is about.
+  struct Subject: Sendable {
+    let files: [String]
+    var job = ""
+    var group: GroupID?
+  }
+
+  /// Puts into the service what the operation is about, by a client that nobody cancels.
+  @available(*, deprecated)
+  func prepare(_ sandbox: Sandbox, with client: LlamaCloud) async throws -> Subject {
+    let files = (0..<Self.fileCount).map { number in
+      sandbox.addFile(name: "\(number).txt", text: Samples.invoice)
+    }
+    var subject = Subject(files: files)
+    let params = V1.JobCreateParams(fileIDs: files, rules: Samples.rules)
+    switch self {
+    case .create, .run, .upload, .v1Classify, .groupClassify, .groupClassifyAtOnce: break
+    case .runThroughStorm:
+      sandbox.inject(.rateLimited(), into: [.createV2Job], times: 2)
+      sandbox.inject(.unavailable, into: [.getV2Job], times: 2)
+    case .wait, .list:
+      for file in files {
+        subject.job =
+          try await client.classify.create(
+            V2.ClassifyCreateParams(fileInput: file, rules: Samples.rules)
+          ).id
+      }
+    case .v1Wait, .v1List, .groupGet, .groupList:
+      for _ in 0..<3 { subject.job = try await client.classifier.jobs.create(params).id }
+    case .groupTakenUp:
+      subject.group = client.classifier.jobs.newGroup(fileCount: Self.fileCount)
+    case .groupCleanedUp:
+      sandbox.inject(
+        .creditsExhausted, into: [.createV2Job], skipping: Self.fileCount - 1, times: .max)
+    }
+    return subject
+  }
+
+  /// Does the operation.
+  @available(*, deprecated)
+  func callAsFunction(_ client: LlamaCloud, _ subject: Subject) async throws {
+    let one = V2.ClassifyCreateParams(fileInput: subject.files[0], rules: Samples.rules)
+    let many = V1.JobCreateParams(fileIDs: subject.files, rules: Samples.rules)
+    switch self {
+    case .create: _ = try await client.classify.create(one)
+    case .run, .runThroughStorm: _ = try await client.classify.run(one)
+    case .wait: _ = try await client.classify.waitForCompletion(subject.job)
+    case .list:
+      for try await _ in client.classify.list(V2.ClassifyListParams(pageSize: 1)) {}
+    case .upload:
+      _ = try await client.files.create(file: .bytes([1, 2, 3], name: "a.txt"))
+    case .v1Classify, .groupClassify, .groupClassifyAtOnce:
+      _ = try await client.classifier.classify(many)
+    case .v1Wait: _ = try await client.classifier.jobs.waitForCompletion(subject.job)
+    case .v1List, .groupList:
+      for try await _ in client.classifier.jobs.list(pageSize: 2) {}
+    case .groupTakenUp: _ = try await client.classifier.jobs.create(many, as: subject.group)
+    case .groupGet: _ = try await client.classifier.jobs.get(subject.job)
+    case .groupCleanedUp:
+      let error = try await classifyError { try await client.classifier.jobs.create(many) }
+      #expect(error?.code == .incompleteGroup)
+    }
+  }
+}
