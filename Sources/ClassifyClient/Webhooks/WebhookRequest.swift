@@ -6,7 +6,7 @@ public import ClassifyJSON
 /// A delivery as it came in over HTTP, before anything of it is believed.
 ///
 /// What is signed is the body byte for byte: keep it as it came, judge the signature, and read the
-/// ``delivery()`` then.
+/// ``delivery()`` then. With the trait `Gateway`, `delivery(verifiedBy:)` does both.
 public struct WebhookRequest: Sendable, Hashable {
   /// The header fields.
   public var headerFields: HTTPFields

@@ -239,6 +239,16 @@ struct MigrationSamples {
     return (finished, failed, asV1)
   }
 
+  #if Gateway
+  func signedWebhook(
+    request: WebhookRequest, newSecret: String, oldSecret: String
+  ) throws -> WebhookDelivery {
+    let signer = try WebhookSigner(secret: newSecret, formerSecrets: [oldSecret])
+    let delivery = try request.delivery(verifiedBy: signer)
+    return delivery
+  }
+  #endif
+
   func groupOfMember(client: LlamaCloud, memberID: String) async throws -> String? {
     let member = try await client.classify.get(memberID)
     let job = member.transactionID.value.flatMap { GroupMemberKey($0) }?.group.description

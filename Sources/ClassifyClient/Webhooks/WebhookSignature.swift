@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import ClassifyHTTP
+
+/// The value of a delivery's `LC-Signature` field: `sha256=` and the HMAC-SHA256 of the body.
+///
+/// It can't be compared with `==`, which tells by its time how much of a guess was right:
+/// ``WebhookSigner/isValid(_:of:)`` judges it.
+public struct WebhookSignature: Sendable {
+  /// The name of the header field.
+  public static let fieldName = "LC-Signature"
+
+  private static let prefix = "sha256="
+  private static let byteCount = 32
+
+  /// The code, which has 32 bytes.
+  let bytes: [UInt8]
+
+  /// Makes a signature of a code that has 32 bytes, as SHA-256 makes them.
+  init(code: some Sequence<UInt8>) {
+    bytes = Array(code)
+  }
+
+  /// Reads a signature: `sha256=` and 64 hexadecimal digits of either case, and nothing else.
+  ///
+  /// - Throws: ``WebhookSignatureError/malformed`` for anything else.
+  public init(_ text: String) throws(WebhookSignatureError) {
+    let digits = text.utf8.dropFirst(Self.prefix.utf8.count)
+    guard text.utf8.starts(with: Self.prefix.utf8), digits.count == 2 * Self.byteCount else {
+      throw .malformed
+    }
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for digit in digits {
+      guard let value = Self.value(ofDigit: digit) else { throw .malformed }
+      if let upper = high {
+        bytes.append(upper << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    self.bytes = bytes
+  }
+
+  private static func value(ofDigit digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}
+
+extension WebhookSignature: CustomStringConvertible {
+  /// The text of the field, with digits in lower case.
+  public var description: String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }
+    return Self.prefix + String(decoding: text, as: UTF8.self)
+  }
+}
+#endif
