@@ -99,6 +99,20 @@ import Testing
     }
   }
 
+  #if os(Linux)
+  @Test func connectionsAreClosedWithTheTransport() async throws {
+    try await LoopbackPlan.always(.json(200, "{}")).run { server in
+      var transport: URLSessionTransport? = URLSessionTransport()
+      _ = try await transport?.send(.to(server))
+      #expect(try ClientSockets.count(to: server.port) == 1)
+      #expect(server.openConnectionCount == 1)
+      transport = nil
+      while try ClientSockets.count(to: server.port) > 0 { await Task.yield() }
+      while server.openConnectionCount > 0 { await Task.yield() }
+    }
+  }
+  #endif
+
   #if os(macOS) || os(Linux)
   @Test func aProcessEndsWellAfterManyTransports() async {
     await #expect(processExitsWith: .success) {

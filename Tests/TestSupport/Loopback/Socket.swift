@@ -77,6 +77,19 @@ struct Socket: Sendable, Hashable {
     return connection
   }
 
+  /// The port of the other side; nil if this is no socket, or one without another side.
+  var peerPort: Int? {
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        getpeername(descriptor, $0, &length)
+      }
+    }
+    guard result == 0, address.sin_family == sa_family_t(AF_INET) else { return nil }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
   /// Reads what there is, waiting for at least one byte; nil at the end or after an error.
   func read() -> [UInt8]? {
     let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
