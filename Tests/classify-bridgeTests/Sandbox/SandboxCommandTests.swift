@@ -23,7 +23,7 @@ import Testing
 
   @Test(arguments: [SIGTERM, SIGINT])
   func itServesUntilASignalComes(signal: Int32) async throws {
-    let command = try await RunningCommand("classify-bridge sandbox --listen 127.0.0.1:0")
+    let command = try await RunningSandbox("classify-bridge sandbox --listen 127.0.0.1:0")
     #expect(command.firstLine.hasPrefix("http://127.0.0.1:"))
     let response = try await get(command.firstLine)
     #expect(response.status == 200)
@@ -40,7 +40,7 @@ import Testing
   @Test func itListensOnIPv6() async throws {
     // Some machines have no IPv6.
     guard FileManager.default.fileExists(atPath: "/proc/net/if_inet6") else { return }
-    let command = try await RunningCommand("classify-bridge sandbox --listen '[::1]:0'")
+    let command = try await RunningSandbox("classify-bridge sandbox --listen '[::1]:0'")
     #expect(command.firstLine.hasPrefix("http://[::1]:"))
     // Not every client of HTTP on every system can write such a URL, but the address is taken.
     let outcome = try CommandRunner(product: "classify-bridge")
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func requestsAreToldWithoutTheirSecrets() async throws {
-    let command = try await RunningCommand(
+    let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --verbose --key llx-right")
     #expect(try await get(command.firstLine, key: "llx-wrong").status == 401)
     #expect(
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func theSamplesAreThere() async throws {
-    let command = try await RunningCommand(
+    let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --with-samples --seed 7")
     let files = try json(try await get(command.firstLine, "/api/v1/beta/files"))["items"]?.array
     let talk = try await command.end().talk
@@ -78,7 +78,7 @@ import Testing
   @Test func theSameSeedGivesTheSameIdentifiers() async throws {
     var identifiers: [JSONValue?] = []
     for seed in [1, 1, 2] {
-      let command = try await RunningCommand(
+      let command = try await RunningSandbox(
         "classify-bridge sandbox --listen 127.0.0.1:0 --with-samples --seed \(seed)")
       let files = try json(try await get(command.firstLine, "/api/v1/beta/files"))
       identifiers.append(files["items"]?[0]?["id"])
@@ -90,7 +90,7 @@ import Testing
 
   @Test(arguments: [("published", 405), ("current", 404)])
   func theDialectDecidesWhatIsThere(dialect: String, status: Int) async throws {
-    let command = try await RunningCommand(
+    let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --dialect \(dialect)")
     let response = try await URLSessionTransport().send(
       HTTPRequest(
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func faultsHappen() async throws {
-    let command = try await RunningCommand(
+    let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --fault '429:retry-after=3@listV2Jobs'"
         + " --fault 'reset-before*2' --fault 'truncate+1'")
     let limited = try await get(command.firstLine)
@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test func aRequestThatHangsDoesNotHoldUpTheEnd() async throws {
-    let command = try await RunningCommand(
+    let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --fault hang")
     let base = command.firstLine
     await withTaskGroup(of: Int?.self) { group in
@@ -133,12 +133,12 @@ import Testing
   }
 
   @Test func anAddressForOthersIsWarnedOf() async throws {
-    let command = try await RunningCommand("classify-bridge sandbox --listen 0.0.0.0:0")
+    let command = try await RunningSandbox("classify-bridge sandbox --listen 0.0.0.0:0")
     #expect(try await command.end().talk.contains("Warning: other machines may reach this address"))
   }
 
   @Test func aPortInUseIsSaid() async throws {
-    let command = try await RunningCommand("classify-bridge sandbox --listen 127.0.0.1:0")
+    let command = try await RunningSandbox("classify-bridge sandbox --listen 127.0.0.1:0")
     let address = command.firstLine.dropFirst("http://".count)
     let outcome = try CommandRunner(product: "classify-bridge")
       .shell("classify-bridge sandbox --listen \(address)")

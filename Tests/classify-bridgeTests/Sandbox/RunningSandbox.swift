@@ -8,7 +8,7 @@ import TestSupport
 /// A program that goes on while a test talks to it.
 ///
 /// What waits for the program does so on threads of its own.
-final class RunningCommand: Sendable {
+final class RunningSandbox: Sendable {
   struct Ending: Sendable {
     /// All that it said on standard output.
     let output: String
