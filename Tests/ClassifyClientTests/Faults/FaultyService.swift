@@ -14,6 +14,7 @@ final class FaultyService: Sendable {
   private let spared: Int
   private let times: Int
   private let requestCount = Mutex(0)
+  private let executor = QueueExecutor()
 
   /// Makes a service.
   ///
@@ -72,10 +73,13 @@ final class FaultyService: Sendable {
   }
 
   /// Asks the sandbox, and waits for it on this thread, which is the connection's own.
+  ///
+  /// The sandbox works on a thread outside of the pool that tests share: when they all wait for
+  /// servers to stop, it must still come to its end.
   private func answer(_ request: LoopbackRequest) -> HTTPResponse {
     let answer = Mutex(HTTPResponse(status: 500))
     let done = DispatchSemaphore(value: 0)
-    Task.detached(priority: .high) { [sandbox] in
+    Task.detached(executorPreference: executor) { [sandbox] in
       if let response = try? await sandbox.send(HTTPRequest(request)) {
         answer.withLock { $0 = response }
       }
@@ -83,6 +87,16 @@ final class FaultyService: Sendable {
     }
     done.wait()
     return answer.withLock(\.self)
+  }
+}
+
+/// Runs tasks on a queue of its own.
+private final class QueueExecutor: TaskExecutor {
+  private let queue = DispatchQueue(label: "faulty-service")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }
 
