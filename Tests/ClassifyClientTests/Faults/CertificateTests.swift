@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// Servers whose certificate can't be trusted: they learn nothing of a call.
-@Suite(.timeLimit(.minutes(5))) struct CertificateTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct CertificateTests {
   @available(*, deprecated)
   @Test(arguments: TLSServer.Certificate.allCases)
   func nothingIsSentAndNoCallIsTriedAgain(certificate: TLSServer.Certificate) async throws {
