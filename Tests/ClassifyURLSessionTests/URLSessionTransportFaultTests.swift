@@ -28,17 +28,13 @@ import FoundationNetworking
     }
   }
 
-  /// A port that nothing listens on: a server had it a moment ago.
-  private func closedPort() async throws -> Int {
-    try await LoopbackPlan.always(.close).run { $0.port }
-  }
-
   @Test func aRefusedConnectionSendsNothing() async throws {
-    let request = HTTPRequest(
-      method: .post, scheme: "http", authority: "127.0.0.1:\(try await closedPort())", path: "/",
-      body: [1])
-    let error = await #expect(throws: TransportError.self) {
-      try await URLSessionTransport().send(request)
+    let error = try await RefusingPort.run { port in
+      let request = HTTPRequest(
+        method: .post, scheme: "http", authority: "127.0.0.1:\(port)", path: "/", body: [1])
+      return await #expect(throws: TransportError.self) {
+        try await URLSessionTransport().send(request)
+      }
     }
     #expect(error?.kind == .cannotConnect)
     #expect(error?.delivery == .notSent)
