@@ -20,7 +20,7 @@ import Testing
   @Test func stoppingEndsWhatHangs() async throws {
     let task = try await LoopbackPlan.always(.hang).run { server in
       let task = Task { try await URLSessionTransport().send(.to(server)) }
-      while server.requests.isEmpty { await Task.yield() }
+      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
       return task
     }
     await #expect(throws: TransportError.self) { try await task.value }
@@ -29,6 +29,7 @@ import Testing
   #if os(Linux)
   @Test func noDescriptorIsLeftBehind() async {
     await #expect(processExitsWith: .success) {
+      try InheritedSockets.close()
       func count() throws -> Int {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
       }

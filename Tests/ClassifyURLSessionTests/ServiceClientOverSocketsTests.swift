@@ -68,10 +68,10 @@ import Testing
     try await LoopbackPlan.always(.hang).run { server in
       let client = try client(server)
       let task = Task { try await client.send(Self.read) }
-      while server.requests.isEmpty { await Task.yield() }
+      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
-      while server.departures == 0 { await Task.yield() }
+      while server.departures == 0 { try await Task.sleep(for: .milliseconds(1)) }
     }
   }
 

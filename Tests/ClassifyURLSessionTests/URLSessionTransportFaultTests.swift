@@ -98,12 +98,12 @@ import FoundationNetworking
     try await LoopbackPlan.always(.hang).run { server in
       let transport = URLSessionTransport()
       let task = Task { try await transport.send(.to(server, .post, body: [1])) }
-      while server.requests.isEmpty { await Task.yield() }
+      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
       task.cancel()
       let error = await #expect(throws: TransportError.self) { try await task.value }
       #expect(error?.kind == .cancelled)
       #expect(error?.delivery == .unknown)
-      while server.departures == 0 { await Task.yield() }
+      while server.departures == 0 { try await Task.sleep(for: .milliseconds(1)) }
     }
   }
 

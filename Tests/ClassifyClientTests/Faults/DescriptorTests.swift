@@ -2,6 +2,7 @@
 
 #if os(Linux)
 import Foundation
+import TestSupport
 import Testing
 
 /// The descriptors of a process that has lived through every fault.
@@ -9,6 +10,7 @@ import Testing
   @available(*, deprecated)
   @Test func noDescriptorIsLeftBehind() async {
     await #expect(processExitsWith: .success) {
+      try InheritedSockets.close()
       func count() throws -> Int {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
       }

@@ -34,6 +34,7 @@ struct Socket: Sendable, Hashable {
   /// Takes a port of 127.0.0.1 that the system chooses; until it listens, connections are refused.
   static func bound() throws -> (socket: Socket, port: Int) {
     let listener = Socket(descriptor: try check("socket", socket(AF_INET, streamType, 0)))
+    listener.keepFromChildren()
     do {
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
@@ -59,6 +60,9 @@ struct Socket: Sendable, Hashable {
     return (Socket(descriptor: ends[0]), Socket(descriptor: ends[1]))
   }
 
+  /// Closes the socket in programs that are started from now on.
+  private func keepFromChildren() { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+
   /// Waits for the next connection; nil if there is none to be had.
   func accept() -> Socket? {
     #if canImport(Darwin)
@@ -70,6 +74,7 @@ struct Socket: Sendable, Hashable {
     #endif
     guard accepted >= 0 else { return nil }
     let connection = Socket(descriptor: accepted)
+    connection.keepFromChildren()
     connection.set(Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
     #if canImport(Darwin)
     connection.set(SOL_SOCKET, SO_NOSIGPIPE, Int32(1))
