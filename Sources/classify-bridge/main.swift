@@ -3,7 +3,7 @@
 #if CLI
 await ClassifyBridgeCommand.runToEnd()
 #else
-Console.talk(
+Console.writeMessage(
   """
   classify-bridge: built without the trait CLI, this program can't do anything.
   Turn it on:

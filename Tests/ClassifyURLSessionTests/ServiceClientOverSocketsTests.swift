@@ -35,7 +35,7 @@ import Testing
     try await LoopbackPlan.always(fault).run { server in
       let client = try client(server, host: host)
       let error = await #expect(throws: ClassifyError.self) {
-        try await client.send(Self.create(.onlyIfUntouched))
+        try await client.send(Self.create(.nonIdempotent))
       }
       #expect(error?.attempts == 1)
       #expect(server.requests.count == 1)
@@ -59,7 +59,7 @@ import Testing
       request.values(of: "x-retry-count").isEmpty
         ? .json(429, "{}", headers: [("Retry-After", "0")]) : .json(200, "1")
     }.run { server in
-      let response = try await client(server).send(Self.create(.onlyIfUntouched))
+      let response = try await client(server).send(Self.create(.nonIdempotent))
       #expect(response.attempts == 2)
     }
   }

@@ -10,7 +10,7 @@ public struct CommandRunner: Sendable {
     /// Standard output.
     public let output: String
     /// Standard error.
-    public let talk: String
+    public let messages: String
     /// The exit code; a program that a signal ended has the negative number of the signal.
     public let status: Int32
   }
@@ -73,7 +73,7 @@ public struct CommandRunner: Sendable {
     }
     let (_, standardInput) = try file("input", input)
     let (outputURL, standardOutput) = try file("output", "")
-    let (talkURL, standardError) = try file("talk", "")
+    let (messagesURL, standardError) = try file("messages", "")
 
     let process = Process()
     process.executableURL = program
@@ -89,7 +89,7 @@ public struct CommandRunner: Sendable {
     process.waitUntilExit()
     return Outcome(
       output: String(decoding: try Data(contentsOf: outputURL), as: UTF8.self),
-      talk: String(decoding: try Data(contentsOf: talkURL), as: UTF8.self),
+      messages: String(decoding: try Data(contentsOf: messagesURL), as: UTF8.self),
       status: process.terminationReason == .exit
         ? process.terminationStatus : -process.terminationStatus
     )

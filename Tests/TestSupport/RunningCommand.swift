@@ -32,7 +32,7 @@ public final class RunningCommand {
     process.arguments = ["-c", line]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try Self.file(".output", in: directory)
-    process.standardError = try Self.file(".talk", in: directory)
+    process.standardError = try Self.file(".messages", in: directory)
     process.currentDirectoryURL = directory
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     process.environment = environment.merging(["PATH": "\(runner.products.path):\(path)"]) { $1 }
@@ -68,7 +68,7 @@ public final class RunningCommand {
     for await end in ends { status = end }
     limit.cancel()
     return CommandRunner.Outcome(
-      output: try text(".output"), talk: try text(".talk"), status: status)
+      output: try text(".output"), messages: try text(".messages"), status: status)
   }
 
   private static func file(_ name: String, in directory: URL) throws -> FileHandle {

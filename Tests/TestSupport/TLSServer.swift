@@ -62,10 +62,10 @@ public struct TLSServer: Sendable {
         return try await body(TLSServer(port: port, log: log))
       }
       guard process.isRunning else {
-        let talk = try Data(contentsOf: directory.appending(path: "talk"))
+        let messages = try Data(contentsOf: directory.appending(path: "messages"))
         throw Failure(
           description: "openssl and python3 are needed for a server with a certificate: "
-            + String(decoding: talk, as: UTF8.self))
+            + String(decoding: messages, as: UTF8.self))
       }
       try await Task.sleep(for: .milliseconds(5))
     }
@@ -74,15 +74,15 @@ public struct TLSServer: Sendable {
   private static func start(
     _ program: String, _ arguments: [String], in directory: URL, log: URL
   ) throws -> Process {
-    let talk = directory.appending(path: "talk")
-    try Data().write(to: talk)
+    let messages = directory.appending(path: "messages")
+    try Data().write(to: messages)
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [program] + arguments
     process.currentDirectoryURL = directory
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: log)
-    process.standardError = try FileHandle(forWritingTo: talk)
+    process.standardError = try FileHandle(forWritingTo: messages)
     try process.run()
     return process
   }

@@ -16,7 +16,7 @@ import Testing
   @Test func textFitsEightyColumnsAndNamesEveryCode() throws {
     let outcome = try runner.shell("classify-bridge catalogue")
     #expect(outcome.status == 0)
-    #expect(outcome.talk.isEmpty)
+    #expect(outcome.messages.isEmpty)
     for line in outcome.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     for code in NoteCode.allCases { #expect(outcome.output.contains("\(code.rawValue) ")) }
     #expect(!outcome.output.contains("\u{1B}"), "color only on a terminal")
@@ -54,7 +54,7 @@ import Testing
     let outcome = try runner.shell("classify-bridge catalogue --format yaml")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.talk.contains("'text', 'json' or 'markdown'"))
+    #expect(outcome.messages.contains("'text', 'json' or 'markdown'"))
   }
 }
 #endif

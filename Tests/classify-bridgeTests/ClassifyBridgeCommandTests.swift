@@ -16,7 +16,7 @@ import Testing
     let outcome = try runner.shell("classify-bridge --version")
     #expect(outcome.status == 0)
     #expect(outcome.output.split(separator: ".").count == 3)
-    #expect(outcome.talk.isEmpty)
+    #expect(outcome.messages.isEmpty)
   }
 
   @Test func helpStatesTheExitCodes() throws {
@@ -30,14 +30,14 @@ import Testing
     let outcome = try runner.shell(line)
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.talk.hasPrefix("Error: "))
+    #expect(outcome.messages.hasPrefix("Error: "))
   }
 
   @Test func aClosedPipeEndsQuietly() throws {
     // The reader ends before anything is written.
     let outcome = try runner.shell(
       "{ sleep 0.2; classify-bridge catalogue; echo status $? >&2; } | true")
-    #expect(outcome.talk == "status 0\n")
+    #expect(outcome.messages == "status 0\n")
   }
 
   #if os(Linux)
@@ -45,7 +45,7 @@ import Testing
     let outcome = try runner.shell("classify-bridge catalogue > /dev/full")
     #expect(outcome.status == 2)
     #expect(
-      outcome.talk == "classify-bridge: can't write the output: No space left on device\n")
+      outcome.messages == "classify-bridge: can't write the output: No space left on device\n")
   }
   #endif
   #else
@@ -54,7 +54,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
     #expect(
-      outcome.talk.contains("swift run --traits CLI classify-bridge catalogue --format json\n"))
+      outcome.messages.contains("swift run --traits CLI classify-bridge catalogue --format json\n"))
   }
   #endif
 }

@@ -20,7 +20,7 @@ import Testing
     let runner = try CommandRunner(product: "classify-bridge")
     for (command, printed) in zip(block.commands, block.printed) where command != "echo $?" {
       let outcome = try runner.shell(Self.files + command)
-      #expect(outcome.output + outcome.talk == printed, "\(command)")
+      #expect(outcome.output + outcome.messages == printed, "\(command)")
       if let status = block.status(after: command) {
         #expect(outcome.status == status, "\(command)")
       }

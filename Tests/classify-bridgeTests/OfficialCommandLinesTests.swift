@@ -90,9 +90,9 @@ import Testing
   ])
   func worksUnderThisName(line: String) throws {
     let outcome = try run(line)
-    #expect(outcome.status == 0, "\(outcome.talk)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(!outcome.output.isEmpty)
-    #expect(outcome.talk.isEmpty)
+    #expect(outcome.messages.isEmpty)
   }
 
   @Test(arguments: ["v1", "v2"])
@@ -112,7 +112,7 @@ import Testing
           target_pages:
             - 0
         """)
-    #expect(outcome.status == 0, "\(outcome.talk)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
     let job = try JSONValue(json: outcome.output)
     #expect(job["status"] == "PENDING")
     #expect(job["parsing_configuration"]?["lang"] == "af")

@@ -20,31 +20,31 @@ public struct ClassifierService: Sendable, Hashable {
   ///   - translator: From which effect on a request is refused, and how languages and the ids of
   ///     files are written.
   ///   - options: How groups of jobs are created.
-  ///   - readsOlderJobs: Whether a job that v2 does not know, and whose id could be of v1, is asked
+  ///   - readsV1Jobs: Whether a job that v2 does not know, and whose id could be of v1, is asked
   ///     of v1: so are jobs found that were created before the switch.
   /// - Returns: The switch.
   public static func v2(
     translator: V2Translator = V2Translator(), options: V2Options = V2Options(),
-    readsOlderJobs: Bool = true
+    readsV1Jobs: Bool = true
   ) -> ClassifierService {
     ClassifierService(
-      version: .v2, translator: translator, options: options, readsOlderJobs: readsOlderJobs)
+      version: .v2, translator: translator, options: options, readsV1Jobs: readsV1Jobs)
   }
 
   /// The version.
   public let version: APIVersion
   let translator: V2Translator
   let options: V2Options
-  let readsOlderJobs: Bool
+  let readsV1Jobs: Bool
 
   private init(
     version: APIVersion, translator: V2Translator = V2Translator(),
-    options: V2Options = V2Options(), readsOlderJobs: Bool = true
+    options: V2Options = V2Options(), readsV1Jobs: Bool = true
   ) {
     self.version = version
     self.translator = translator
     self.options = options
-    self.readsOlderJobs = readsOlderJobs
+    self.readsV1Jobs = readsV1Jobs
   }
 }
 

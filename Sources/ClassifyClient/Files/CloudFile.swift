@@ -21,14 +21,14 @@ public struct CloudFile: Sendable, Hashable, Identifiable {
   /// `expires_at`: when the service deletes the file.
   public var expiresAt: Presence<String>
   /// The members that this package does not know.
-  public var others: JSONObject
+  public var unknownMembers: JSONObject
 
   /// Makes a file.
   public init(
     id: String, name: String, projectID: Presence<String> = .absent,
     externalFileID: Presence<String> = .absent, fileType: Presence<String> = .absent,
     purpose: Presence<Open<Purpose>> = .absent, lastModifiedAt: Presence<String> = .absent,
-    expiresAt: Presence<String> = .absent, others: JSONObject = [:]
+    expiresAt: Presence<String> = .absent, unknownMembers: JSONObject = [:]
   ) {
     self.id = id
     self.name = name
@@ -38,7 +38,7 @@ public struct CloudFile: Sendable, Hashable, Identifiable {
     self.purpose = purpose
     self.lastModifiedAt = lastModifiedAt
     self.expiresAt = expiresAt
-    self.others = others
+    self.unknownMembers = unknownMembers
   }
 
   /// What a file is uploaded for.
@@ -78,7 +78,7 @@ extension CloudFile: JSONBridged {
       case "purpose": file.purpose = try reader.readPresence()
       case "last_modified_at": file.lastModifiedAt = try reader.readPresence()
       case "expires_at": file.expiresAt = try reader.readPresence()
-      default: file.others.append(member.text, try reader.readValue())
+      default: file.unknownMembers.append(member.text, try reader.readValue())
       }
     }
     file.id = try reader.require(id, "id")
@@ -97,7 +97,7 @@ extension CloudFile: JSONBridged {
       object.member("purpose", purpose)
       object.member("last_modified_at", lastModifiedAt)
       object.member("expires_at", expiresAt)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

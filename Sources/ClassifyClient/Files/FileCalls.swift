@@ -11,7 +11,7 @@ enum FileCalls {
   static func create(_ body: RequestBody) -> ServiceCall<CloudFile> {
     ServiceCall(
       operation: "files.create", method: .post, path: files, body: body,
-      idempotency: .onlyIfUntouched)
+      idempotency: .nonIdempotent)
   }
 
   /// `GET /api/v1/beta/files`.

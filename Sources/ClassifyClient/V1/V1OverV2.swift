@@ -70,7 +70,7 @@ struct V1OverV2: V1Answering {
     do {
       job = try await backend.job(GroupID(id).map { .group($0) } ?? .v2(id))
     } catch let error as ClassifyError where error.code == .notFound {
-      guard classifier.readsOlderJobs, UniversalID(id) != nil, GroupID(id) == nil else {
+      guard classifier.readsV1Jobs, UniversalID(id) != nil, GroupID(id) == nil else {
         throw error
       }
       do {

@@ -11,7 +11,7 @@ import ClassifyModel
 ///
 /// The last element is the finished job; a cancelled one is finished, too. A status that this
 /// package does not know is an element like any other, and an error when it stays
-/// (``PollingSchedule/unrecognizedLimit``). Each iteration looks for itself.
+/// (``PollingSchedule/maximumUnrecognizedPolls``). Each iteration looks for itself.
 public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
   let jobID: String
   let operation: String
@@ -83,7 +83,7 @@ public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
     }
 
     private func checkPatience(_ status: JobStatus) throws(ClassifyError) {
-      if unrecognized >= Swift.max(progress.schedule.unrecognizedLimit, 1) {
+      if unrecognized >= Swift.max(progress.schedule.maximumUnrecognizedPolls, 1) {
         throw ClassifyError(
           code: .malformedResponse,
           message:

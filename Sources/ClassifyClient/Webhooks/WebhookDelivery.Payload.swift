@@ -29,15 +29,16 @@ extension WebhookDelivery {
     /// `job_id`: the id of the job.
     public var jobID: Presence<String>
     /// The members that the documentation does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes the data of an event.
     public init(
-      id: Presence<String> = .absent, jobID: Presence<String> = .absent, others: JSONObject = [:]
+      id: Presence<String> = .absent, jobID: Presence<String> = .absent,
+      unknownMembers: JSONObject = [:]
     ) {
       self.id = id
       self.jobID = jobID
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -77,7 +78,7 @@ extension WebhookDelivery.EventData: JSONBridged {
       switch name {
       case "id": id = try reader.readPresence()
       case "job_id": jobID = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
   }
@@ -87,7 +88,7 @@ extension WebhookDelivery.EventData: JSONBridged {
     writer.writeObject { object in
       object.member("id", id)
       object.member("job_id", jobID)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

@@ -16,18 +16,18 @@ public struct WebhookDelivery: Sendable, Hashable {
   /// `data`: what it happened to.
   public var data: Payload
   /// The members that the documentation does not have.
-  public var others: JSONObject
+  public var unknownMembers: JSONObject
 
   /// Makes a delivery.
   public init(
     eventID: String, eventType: String, timestamp: Presence<JSONValue> = .absent,
-    data: Payload, others: JSONObject = [:]
+    data: Payload, unknownMembers: JSONObject = [:]
   ) {
     self.eventID = eventID
     self.eventType = eventType
     self.timestamp = timestamp
     self.data = data
-    self.others = others
+    self.unknownMembers = unknownMembers
   }
 
   /// What has happened, in words that belong to neither version.
@@ -54,20 +54,20 @@ extension WebhookDelivery: JSONBridged {
     var eventType: String?
     var timestamp = Presence<JSONValue>.absent
     var data: Payload?
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "event_id": eventID = try reader.readString()
       case "event_type": eventType = try reader.readString()
       case "timestamp": timestamp = try reader.readPresence()
       case "data": data = try Payload(from: &reader)
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
       eventID: try reader.require(eventID, "event_id"),
       eventType: try reader.require(eventType, "event_type"), timestamp: timestamp,
-      data: try reader.require(data, "data"), others: others)
+      data: try reader.require(data, "data"), unknownMembers: unknownMembers)
   }
 
   /// Writes the delivery in the output format that it has.
@@ -77,7 +77,7 @@ extension WebhookDelivery: JSONBridged {
       object.member("event_type", eventType)
       object.member("timestamp", timestamp)
       object.member("data", data)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

@@ -13,18 +13,18 @@ public struct ListPage<Item: JSONCodable & Sendable & Hashable>: Sendable, Hasha
   /// `total_size`: how many items there are in all, perhaps an estimate.
   public var totalSize: Presence<Int>
   /// The members that the reference does not have.
-  public var others: JSONObject
+  public var unknownMembers: JSONObject
 
   /// Makes a page.
   @inlinable
   public init(
     items: [Item], nextPageToken: Presence<String> = .absent,
-    totalSize: Presence<Int> = .absent, others: JSONObject = [:]
+    totalSize: Presence<Int> = .absent, unknownMembers: JSONObject = [:]
   ) {
     self.items = items
     self.nextPageToken = nextPageToken
     self.totalSize = totalSize
-    self.others = others
+    self.unknownMembers = unknownMembers
   }
 }
 
@@ -37,18 +37,18 @@ extension ListPage: JSONBridged {
     var items: [Item]?
     var nextPageToken = Presence<String>.absent
     var totalSize = Presence<Int>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "items": items = try reader.read()
       case "next_page_token": nextPageToken = try reader.readPresence()
       case "total_size": totalSize = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
       items: try reader.require(items, "items"), nextPageToken: nextPageToken,
-      totalSize: totalSize, others: others)
+      totalSize: totalSize, unknownMembers: unknownMembers)
   }
 
   /// Writes the page.
@@ -57,7 +57,7 @@ extension ListPage: JSONBridged {
       object.member("items", items)
       object.member("next_page_token", nextPageToken)
       object.member("total_size", totalSize)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

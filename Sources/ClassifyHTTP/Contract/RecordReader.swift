@@ -10,11 +10,11 @@ package struct RecordReader {
   /// What was noted so far.
   package private(set) var ledger = Ledger()
   /// What was left over so far.
-  package private(set) var residue: Residue
+  package private(set) var unknownMembers: UnknownMembers
 
   package init(version: APIVersion) {
     self.version = version
-    residue = Residue(origin: version)
+    unknownMembers = UnknownMembers(origin: version)
   }
 
   /// Adds a note.
@@ -42,7 +42,7 @@ package struct RecordReader {
   package mutating func optional<Value>(
     _ presence: Presence<Value>, _ member: NullableMember
   ) -> Value? {
-    if case .null = presence { residue.nulls.insert(member) }
+    if case .null = presence { unknownMembers.nulls.insert(member) }
     return presence.value
   }
 
@@ -61,17 +61,19 @@ package struct RecordReader {
   }
 
   /// Keeps the members that the contract does not have.
-  package mutating func keep(_ others: JSONObject, in parent: String) {
-    for (name, value) in others { keep(name, value.jsonText(), in: parent, code: .memberUnknown) }
+  package mutating func keep(_ unknownMembers: JSONObject, in parent: String) {
+    for (name, value) in unknownMembers {
+      keep(name, value.jsonText(), in: parent, code: .memberUnknown)
+    }
   }
 
   /// Keeps a member as it stood.
   package mutating func keep(
     _ name: String, _ json: String, in parent: String, code: NoteCode = .valueUnrecognized
   ) {
-    let member = Residue.Member(
+    let member = UnknownMembers.Member(
       version: version, parent: parent, name: name, json: json, code: code)
-    residue.members.append(member)
+    unknownMembers.members.append(member)
     note(code, at: member.pointer, before: json)
   }
 
@@ -102,9 +104,9 @@ package struct RecordReader {
 
   /// Reads what was found out about a document.
   package mutating func classification(
-    type: Presence<String>, confidence: JSONNumber, reasoning: String, others: JSONObject
+    type: Presence<String>, confidence: JSONNumber, reasoning: String, unknownMembers: JSONObject
   ) -> Classification? {
-    keep(others, in: "/result")
+    keep(unknownMembers, in: "/result")
     if type.isAbsent { note(.resultTypeAbsent, at: "/result/type", after: "null") }
     return Confidence(text: confidence.text).map {
       Classification(type: type.value, confidence: $0, reasoning: reasoning)
@@ -112,9 +114,9 @@ package struct RecordReader {
   }
 }
 
-extension Residue {
+extension UnknownMembers {
   /// Returns the members that `version` wrote into the object at `parent` and that nobody knows.
-  package func others(of version: APIVersion, in parent: String) -> JSONObject {
+  package func unknownMembers(of version: APIVersion, in parent: String) -> JSONObject {
     var object = JSONObject()
     guard !members.isEmpty else { return object }
     for member in members(of: version, in: parent) {

@@ -25,7 +25,7 @@ package enum WebhookTranslation {
       }
       headers.append(Webhook.Header(name: name, value: text))
     }
-    for (name, _) in configuration.others {
+    for (name, _) in configuration.unknownMembers {
       ledger.add(.memberUnknown, at: place + JSONPointer().appending(name).description)
     }
     let events = configuration.webhookEvents.value?.enumerated().map { position, text in

@@ -11,16 +11,17 @@ public struct WireResult: Sendable, Hashable {
   /// `type`: the type that fits best; null if none does.
   public var type: Presence<String>
   /// The members that the reference does not have.
-  public var others: JSONObject
+  public var unknownMembers: JSONObject
 
   /// Makes a result.
   public init(
-    confidence: JSONNumber, reasoning: String, type: Presence<String>, others: JSONObject = [:]
+    confidence: JSONNumber, reasoning: String, type: Presence<String>,
+    unknownMembers: JSONObject = [:]
   ) {
     self.confidence = confidence
     self.reasoning = reasoning
     self.type = type
-    self.others = others
+    self.unknownMembers = unknownMembers
   }
 }
 
@@ -32,18 +33,19 @@ extension WireResult: JSONBridged {
     var confidence: JSONNumber?
     var reasoning: String?
     var type = Presence<String>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "confidence": confidence = try reader.readNumber()
       case "reasoning": reasoning = try reader.readString()
       case "type": type = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
       confidence: try reader.require(confidence, "confidence"),
-      reasoning: try reader.require(reasoning, "reasoning"), type: type, others: others)
+      reasoning: try reader.require(reasoning, "reasoning"), type: type,
+      unknownMembers: unknownMembers)
   }
 
   /// Writes the result.
@@ -52,7 +54,7 @@ extension WireResult: JSONBridged {
       object.member("confidence", confidence)
       object.member("reasoning", reasoning)
       object.member("type", type)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

@@ -9,13 +9,13 @@ public struct WireRule: Sendable, Hashable {
   /// `type`: the type to assign when this rule matches, such as `invoice`.
   public var type: String
   /// The members that the reference does not have.
-  public var others: JSONObject
+  public var unknownMembers: JSONObject
 
   /// Makes a rule.
-  public init(description: String, type: String, others: JSONObject = [:]) {
+  public init(description: String, type: String, unknownMembers: JSONObject = [:]) {
     self.description = description
     self.type = type
-    self.others = others
+    self.unknownMembers = unknownMembers
   }
 }
 
@@ -26,17 +26,17 @@ extension WireRule: JSONBridged {
   public init(from reader: inout JSONReader) throws(JSONError) {
     var description: String?
     var type: String?
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "description": description = try reader.readString()
       case "type": type = try reader.readString()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
       description: try reader.require(description, "description"),
-      type: try reader.require(type, "type"), others: others)
+      type: try reader.require(type, "type"), unknownMembers: unknownMembers)
   }
 
   /// Writes the rule.
@@ -44,7 +44,7 @@ extension WireRule: JSONBridged {
     writer.writeObject { object in
       object.member("description", description)
       object.member("type", type)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

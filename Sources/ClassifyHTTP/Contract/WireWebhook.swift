@@ -23,7 +23,7 @@ public struct WireWebhook: Sendable, Hashable {
   /// `webhook_url`: the URL that deliveries are posted to.
   public var webhookURL: Presence<String>
   /// The members that the reference does not have.
-  public var others: JSONObject
+  public var unknownMembers: JSONObject
 
   /// Makes a configuration.
   public init(
@@ -31,14 +31,14 @@ public struct WireWebhook: Sendable, Hashable {
     webhookHeaders: Presence<JSONObject> = .absent,
     webhookOutputFormat: Presence<String> = .absent,
     webhookSigningSecret: Presence<String> = .absent, webhookURL: Presence<String> = .absent,
-    others: JSONObject = [:]
+    unknownMembers: JSONObject = [:]
   ) {
     self.webhookEvents = webhookEvents
     self.webhookHeaders = webhookHeaders
     self.webhookOutputFormat = webhookOutputFormat
     self.webhookSigningSecret = webhookSigningSecret
     self.webhookURL = webhookURL
-    self.others = others
+    self.unknownMembers = unknownMembers
   }
 }
 
@@ -57,7 +57,7 @@ extension WireWebhook: JSONBridged {
       case "webhook_output_format": webhookOutputFormat = try reader.readPresence()
       case "webhook_signing_secret": webhookSigningSecret = try reader.readPresence()
       case "webhook_url": webhookURL = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
   }
@@ -70,7 +70,7 @@ extension WireWebhook: JSONBridged {
       object.member("webhook_output_format", webhookOutputFormat)
       object.member("webhook_signing_secret", webhookSigningSecret)
       object.member("webhook_url", webhookURL)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

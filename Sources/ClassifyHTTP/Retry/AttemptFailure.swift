@@ -8,7 +8,7 @@ enum AttemptFailure: Sendable, Hashable {
   case transport(TransportError)
 
   /// Whether trying again can help.
-  var isPassing: Bool {
+  var isTransient: Bool {
     switch self {
     case .response(let response):
       RetryHint.shouldRetry(in: response.headerFields)
@@ -22,7 +22,7 @@ enum AttemptFailure: Sendable, Hashable {
   }
 
   /// Whether the service certainly did nothing of what the request says.
-  var leftNothingDone: Bool {
+  var wasNotProcessed: Bool {
     switch self {
     case .response(let response): response.status.code == 429
     case .transport(let error): error.delivery == .notSent

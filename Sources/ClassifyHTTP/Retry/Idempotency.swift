@@ -7,5 +7,5 @@ public enum Idempotency: Sendable, Hashable, CaseIterable {
   case idempotent
   /// Sending it twice may do something twice: it is sent again only if certainly nothing arrived,
   /// or if the service says that it did nothing (429).
-  case onlyIfUntouched
+  case nonIdempotent
 }

@@ -11,16 +11,16 @@ public struct RetryPolicy: Sendable, Hashable {
   /// How long to wait when the service does not say.
   public var backoff: Backoff
   /// The longest wait that the service can ask for; a longer one is cut to this.
-  public var longestServerWait: Duration
+  public var maximumRetryAfter: Duration
 
   /// Makes a policy.
   public init(
     maximumRetries: Int = 5, backoff: Backoff = Backoff(),
-    longestServerWait: Duration = .seconds(60)
+    maximumRetryAfter: Duration = .seconds(60)
   ) {
     self.maximumRetries = maximumRetries
     self.backoff = backoff
-    self.longestServerWait = longestServerWait
+    self.maximumRetryAfter = maximumRetryAfter
   }
 
   /// Up to 5 retries, as the service's own clients do.
@@ -42,13 +42,13 @@ public struct RetryPolicy: Sendable, Hashable {
     after failure: AttemptFailure, beforeRetry retry: Int, idempotency: Idempotency,
     now: Duration?, using generator: inout some RandomNumberGenerator
   ) -> Duration? {
-    guard retry < maximumRetries, failure.isPassing,
-      idempotency == .idempotent || failure.leftNothingDone
+    guard retry < maximumRetries, failure.isTransient,
+      idempotency == .idempotent || failure.wasNotProcessed
     else { return nil }
     if case .response(let response) = failure,
       let wait = RetryHint.wait(in: response.headerFields, now: now)
     {
-      return wait.clamped(to: .zero...max(.zero, longestServerWait))
+      return wait.clamped(to: .zero...max(.zero, maximumRetryAfter))
     }
     return backoff.wait(beforeRetry: retry, using: &generator)
   }

@@ -30,7 +30,7 @@ public struct ServiceCall<Answer: Sendable>: Sendable {
     self.path = path
     self.query = query
     self.body = body
-    self.idempotency = idempotency ?? (method == .post ? .onlyIfUntouched : .idempotent)
+    self.idempotency = idempotency ?? (method == .post ? .nonIdempotent : .idempotent)
     self.decode = decode
   }
 

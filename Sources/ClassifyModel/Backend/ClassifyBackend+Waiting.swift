@@ -31,7 +31,7 @@ extension ClassifyBackend {
       if job.status.isFinished { return job }
       if case .unrecognized(let text) = job.status {
         unrecognized += 1
-        guard unrecognized < schedule.unrecognizedLimit else {
+        guard unrecognized < schedule.maximumUnrecognizedPolls else {
           throw ClassifyError(
             code: .malformedResponse,
             message: "job \(id) has had the status \"\(text)\" \(unrecognized) times in a row, "

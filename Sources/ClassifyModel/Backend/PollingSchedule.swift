@@ -6,31 +6,31 @@
 /// to 5, for 2 hours.
 public struct PollingSchedule: Sendable, Hashable {
   /// The pause before the first look.
-  public var firstDelay: Duration
+  public var initialDelay: Duration
   /// How much longer each pause is than the one before it.
   public var increment: Duration
   /// The longest pause.
-  public var longestDelay: Duration
+  public var maximumDelay: Duration
   /// The time after which waiting is given up.
   public var deadline: Duration
   /// How many looks in a row may show a status that this package does not know.
-  public var unrecognizedLimit: Int
+  public var maximumUnrecognizedPolls: Int
 
   /// Makes a schedule.
   public init(
-    firstDelay: Duration = .seconds(1), increment: Duration = .seconds(1),
-    longestDelay: Duration = .seconds(5), deadline: Duration = .seconds(7_200),
-    unrecognizedLimit: Int = 20
+    initialDelay: Duration = .seconds(1), increment: Duration = .seconds(1),
+    maximumDelay: Duration = .seconds(5), deadline: Duration = .seconds(7_200),
+    maximumUnrecognizedPolls: Int = 20
   ) {
-    self.firstDelay = firstDelay
+    self.initialDelay = initialDelay
     self.increment = increment
-    self.longestDelay = longestDelay
+    self.maximumDelay = maximumDelay
     self.deadline = deadline
-    self.unrecognizedLimit = unrecognizedLimit
+    self.maximumUnrecognizedPolls = maximumUnrecognizedPolls
   }
 
   /// Returns the pause before a look, counted from 0.
   package func delay(before look: Int) -> Duration {
-    min(firstDelay + increment * look, longestDelay)
+    min(initialDelay + increment * look, maximumDelay)
   }
 }

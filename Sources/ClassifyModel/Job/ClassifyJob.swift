@@ -41,7 +41,7 @@ public struct ClassifyJob: Sendable, Hashable, Identifiable {
   /// Only v2 has it.
   public var configurationID: String?
   /// What the record said that this model has no word for.
-  public var residue: Residue
+  public var unknownMembers: UnknownMembers
 
   /// Makes a job.
   public init(
@@ -49,7 +49,7 @@ public struct ClassifyJob: Sendable, Hashable, Identifiable {
     parsing: ParsingRecord = ParsingRecord(), documents: [DocumentRecord] = [],
     projectID: String, userID: String, createdAt: Timestamp? = nil, updatedAt: Timestamp? = nil,
     errorMessage: String? = nil, effectiveAt: Timestamp? = nil, jobRecordID: String? = nil,
-    configurationID: String? = nil, residue: Residue = Residue()
+    configurationID: String? = nil, unknownMembers: UnknownMembers = UnknownMembers()
   ) {
     self.id = id
     self.status = status
@@ -65,12 +65,12 @@ public struct ClassifyJob: Sendable, Hashable, Identifiable {
     self.effectiveAt = effectiveAt
     self.jobRecordID = jobRecordID
     self.configurationID = configurationID
-    self.residue = residue
+    self.unknownMembers = unknownMembers
   }
 }
 
 extension ClassifyJob {
   /// The version whose record this was read from, which is not where it lives if v2's jobs came
   /// from a v1 job; that of its id if it was not read.
-  package var origin: APIVersion { residue.origin ?? id.version }
+  package var origin: APIVersion { unknownMembers.origin ?? id.version }
 }

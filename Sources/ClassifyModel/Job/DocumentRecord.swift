@@ -31,14 +31,14 @@ public struct DocumentRecord: Sendable, Hashable {
   /// Only v2 has it, and only when asked.
   public var usage: Usage?
   /// What the record said that this model has no word for.
-  public var residue: Residue
+  public var unknownMembers: UnknownMembers
 
   /// Makes a record.
   public init(
     reference: DocumentReference?, status: JobStatus, classification: Classification? = nil,
     errorMessage: String? = nil, identifier: String? = nil, createdAt: Timestamp? = nil,
     updatedAt: Timestamp? = nil, parseJobID: String? = nil, transactionID: String? = nil,
-    usage: Usage? = nil, residue: Residue = Residue()
+    usage: Usage? = nil, unknownMembers: UnknownMembers = UnknownMembers()
   ) {
     self.reference = reference
     self.status = status
@@ -50,7 +50,7 @@ public struct DocumentRecord: Sendable, Hashable {
     self.parseJobID = parseJobID
     self.transactionID = transactionID
     self.usage = usage
-    self.residue = residue
+    self.unknownMembers = unknownMembers
   }
 
   /// What became of the document.

@@ -32,7 +32,7 @@ public struct ParsingRecord: Sendable, Hashable {
   /// Which pages were read.
   public var pages: Recorded<PageSelection>
   /// Whether the record had any of this, be it empty.
-  public var isWritten = false
+  public var isPresent = false
 
   /// Makes a record.
   public init(

@@ -3,7 +3,7 @@
 /// The notes of a translation while it is made.
 ///
 /// A translation goes on after something that can't be said, so that a caller learns of every
-/// obstacle at once; ``settle(_:under:)`` ends it.
+/// obstacle at once; ``translation(of:under:)`` ends it.
 public struct Ledger: Sendable {
   /// What was noted so far.
   public private(set) var notes: [Note] = []
@@ -39,8 +39,8 @@ public struct Ledger: Sendable {
   /// - Returns: The value with its notes.
   /// - Throws: ``TranslationRefusal`` with all notes, if the policy refuses one or there is no
   ///   value.
-  public consuming func settle<Value>(
-    _ value: Value?, under policy: TranslationPolicy
+  public consuming func translation<Value>(
+    of value: Value?, under policy: TranslationPolicy
   ) throws(TranslationRefusal) -> Translation<Value> {
     guard let value, !notes.contains(where: { policy.refuses($0.effect) }) else {
       throw TranslationRefusal(notes: notes, policy: policy)

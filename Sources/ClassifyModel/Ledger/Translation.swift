@@ -14,7 +14,7 @@ public struct Translation<Value> {
   }
 
   /// The most that any note matters, or `nil` if there is none.
-  public var gravestEffect: Effect? { notes.map(\.effect).max() }
+  public var mostSevereEffect: Effect? { notes.map(\.effect).max() }
 
   /// Returns the translation of this value into a third, with the notes of both steps.
   ///

@@ -28,7 +28,7 @@ extension PageSet {
     if let ranges = indices.withUnsafeBufferPointer({ CanonicalPages.ranges(indices: $0) }) {
       return PageReading(pages: PageSet(ranges), notes: [])
     }
-    var sweep = PageSweep(syntax: syntax)
+    var sweep = PageRangeMerger(syntax: syntax)
     for position in indices.indices {
       guard try sweep.add(entry(at: position, of: indices)) else {
         return try readingOutOfOrder(indices: indices)
@@ -38,8 +38,8 @@ extension PageSet {
   }
 
   private static func readingOutOfOrder(indices: [Int]) throws(PageError) -> PageReading {
-    var sweep = PageSweep()
-    var entries: [PageSweep.Entry] = []
+    var sweep = PageRangeMerger()
+    var entries: [PageRangeMerger.Entry] = []
     entries.reserveCapacity(indices.count)
     for position in indices.indices { entries.append(try entry(at: position, of: indices)) }
     try sweep.addSorted(&entries)
@@ -48,7 +48,7 @@ extension PageSet {
 
   private static func entry(
     at position: Int, of indices: [Int]
-  ) throws(PageError) -> PageSweep.Entry {
+  ) throws(PageError) -> PageRangeMerger.Entry {
     let location = PageLocation.elements(position..<position + 1)
     guard let index = PageIndex(zeroBased: indices[position]) else {
       throw indices[position] < 0
@@ -59,7 +59,7 @@ extension PageSet {
           .overflow, at: location,
           message: "\(indices[position]) is above the greatest page index, \(Int.max - 1)")
     }
-    return PageSweep.Entry(range: index.number...index.number, location: location)
+    return PageRangeMerger.Entry(range: index.number...index.number, location: location)
   }
 
   /// Returns the pages as a v1 array: ascending, counted from 0.

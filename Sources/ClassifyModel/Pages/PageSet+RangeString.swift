@@ -47,10 +47,11 @@ extension PageSet {
       return PageReading(pages: PageSet(ranges), notes: [])
     }
     var scanner = PageItemScanner(syntax: syntax)
-    var sweep = PageSweep(syntax: syntax)
+    var sweep = PageRangeMerger(syntax: syntax)
     while let item = try scanner.next(in: utf8) {
       sweep.note(item)
-      guard try sweep.add(PageSweep.Entry(range: item.range, location: .bytes(item.bytes))) else {
+      guard try sweep.add(PageRangeMerger.Entry(range: item.range, location: .bytes(item.bytes)))
+      else {
         return try readingOutOfOrder(utf8: utf8)
       }
     }
@@ -60,11 +61,11 @@ extension PageSet {
   /// Reads a range string whose items have to be sorted first.
   private static func readingOutOfOrder(utf8: Span<UInt8>) throws(PageError) -> PageReading {
     var scanner = PageItemScanner(syntax: .lenient)
-    var sweep = PageSweep()
-    var entries: [PageSweep.Entry] = []
+    var sweep = PageRangeMerger()
+    var entries: [PageRangeMerger.Entry] = []
     while let item = try scanner.next(in: utf8) {
       sweep.note(item)
-      entries.append(PageSweep.Entry(range: item.range, location: .bytes(item.bytes)))
+      entries.append(PageRangeMerger.Entry(range: item.range, location: .bytes(item.bytes)))
     }
     try sweep.addSorted(&entries)
     return try sweep.finish(at: .bytes(0..<utf8.count))

@@ -8,11 +8,11 @@ struct Store {
   let projectID: String
   let userID: String
   let tokens: PageTokens
-  var files = Shelf<StoredFile>()
+  var files = OrderedStore<StoredFile>()
   var parseJobs: [String: StoredParseJob] = [:]
   var configurations: [String: StoredConfiguration] = [:]
-  var v1Jobs = Shelf<StoredV1Job>()
-  var v2Jobs = Shelf<StoredV2Job>()
+  var v1Jobs = OrderedStore<StoredV1Job>()
+  var v2Jobs = OrderedStore<StoredV2Job>()
   /// The v2 jobs by the key that they were created with.
   var transactions: [TransactionKey: String] = [:]
   var creations = CreationRate()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A file that was uploaded.
-struct StoredFile: Shelved {
+struct StoredFile: Stored {
   let uuid: String
   let projectID: String
   let content: FileContent

@@ -3,7 +3,7 @@
 import ClassifyJSON
 
 /// A v1 job: many documents, whose results are read apart from the job.
-struct StoredV1Job: Shelved {
+struct StoredV1Job: Stored {
   /// One document of the job.
   struct Item {
     let id: String

@@ -3,7 +3,7 @@
 import ClassifyJSON
 
 /// A v2 job: one document, with its result.
-struct StoredV2Job: Shelved {
+struct StoredV2Job: Stored {
   /// What kind of thing the document was named by.
   enum Input: String {
     case file = "file_id"

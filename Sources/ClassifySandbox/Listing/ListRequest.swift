@@ -32,9 +32,9 @@ struct ListRequest {
     max(1, call.configuration.defaultPageSize)
   }
 
-  /// Returns the answer with this part of the items on a shelf, newest first.
+  /// Returns the answer with this part of the items on a store, newest first.
   func answer<Item>(
-    from shelf: Shelf<Item>, tokens: PageTokens, where isIncluded: (Item) -> Bool,
+    from store: OrderedStore<Item>, tokens: PageTokens, where isIncluded: (Item) -> Bool,
     json: (Item) -> JSONValue
   ) throws(Refusal) -> Answer {
     var limit: Int?
@@ -42,7 +42,7 @@ struct ListRequest {
       limit = tokens.place(of: token, in: list)
       if limit == nil { throw .invalidPageToken }
     }
-    let slice = shelf.slice(below: limit, size: size, where: isIncluded)
+    let slice = store.slice(below: limit, size: size, where: isIncluded)
     let next = slice.next.map { JSONValue.string(tokens.token(for: $0, in: list)) }
     return Answer(
       body: [

@@ -14,7 +14,7 @@ package enum V1Calls {
   package static func create(_ params: V1.JobCreateParams) -> ServiceCall<V1.Job> {
     ServiceCall(
       operation: "classifier.jobs.create", method: .post, path: jobs, body: .json(params),
-      idempotency: .onlyIfUntouched)
+      idempotency: .nonIdempotent)
   }
 
   /// `GET /api/v1/classifier/jobs`.

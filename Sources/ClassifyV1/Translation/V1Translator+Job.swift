@@ -24,9 +24,9 @@ extension V1Translator {
     let documents = (results ?? []).enumerated().map { position, item in
       reader.document(item, at: position, of: job, status: status)
     }
-    reader.keep(job.others, in: "")
+    reader.keep(job.unknownMembers, in: "")
     for (position, rule) in job.rules.enumerated() {
-      reader.keep(rule.others, in: "/rules/\(position)")
+      reader.keep(rule.unknownMembers, in: "/rules/\(position)")
     }
     let model = ClassifyJob(
       id: .v1(job.id), status: status,
@@ -37,7 +37,8 @@ extension V1Translator {
       updatedAt: reader.time(job.updatedAt, .updatedAt, at: "/updated_at"),
       errorMessage: reader.optional(job.errorMessage, .errorMessage),
       effectiveAt: reader.time(job.effectiveAt, .effectiveAt, at: "/effective_at"),
-      jobRecordID: reader.optional(job.jobRecordID, .jobRecordID), residue: reader.residue)
+      jobRecordID: reader.optional(job.jobRecordID, .jobRecordID),
+      unknownMembers: reader.unknownMembers)
     return Translation(model, notes: reader.ledger.notes)
   }
 }
@@ -60,7 +61,7 @@ extension RecordReader {
   fileprivate mutating func parsing(_ presence: Presence<V1.ParsingConfiguration>) -> ParsingRecord
   {
     let configuration = optional(presence, .parsingConfiguration) ?? V1.ParsingConfiguration()
-    keep(configuration.others, in: "/parsing_configuration")
+    keep(configuration.unknownMembers, in: "/parsing_configuration")
     var record = ParsingRecord()
     record.language = language(configuration.lang, in: "/parsing_configuration")
     if let language = record.language, !language.isV1Code {
@@ -123,11 +124,11 @@ extension RecordReader {
     let classification = reader.optional(item.result, .result).flatMap { result in
       reader.classification(
         type: result.type, confidence: result.confidence, reasoning: result.reasoning,
-        others: result.others)
+        unknownMembers: result.unknownMembers)
     }
     let createdAt = reader.time(item.createdAt, .createdAt, at: "/created_at")
     let updatedAt = reader.time(item.updatedAt, .updatedAt, at: "/updated_at")
-    reader.keep(item.others, in: "")
+    reader.keep(item.unknownMembers, in: "")
     if item.classifyJobID != job.id {
       reader.keep(["classify_job_id": .string(item.classifyJobID)], in: "")
     }
@@ -136,7 +137,7 @@ extension RecordReader {
       reference: reference,
       status: V1Translator.documentStatus(in: status, hasResult: classification != nil),
       classification: classification, identifier: item.id, createdAt: createdAt,
-      updatedAt: updatedAt, residue: reader.residue)
+      updatedAt: updatedAt, unknownMembers: reader.unknownMembers)
   }
 }
 

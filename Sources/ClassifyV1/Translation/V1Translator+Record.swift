@@ -21,7 +21,7 @@ extension V1Translator {
       job: writer.jobShape(),
       results: job.documents.isEmpty
         ? nil : job.documents.enumerated().map { writer.item($1, at: $0) })
-    return try writer.ledger.settle(record, under: policy)
+    return try writer.ledger.translation(of: record, under: policy)
   }
 }
 
@@ -37,7 +37,7 @@ private struct V1JobWriter {
   }
 
   mutating func jobShape() -> V1.Job {
-    let nulls = job.residue.nulls
+    let nulls = job.unknownMembers.nulls
     noteUnplaced()
     if isGroup { ledger.add(.recordMerged, at: "/id", after: job.id.text) }
     return V1.Job(
@@ -45,7 +45,7 @@ private struct V1JobWriter {
       rules: job.rules.enumerated().map { position, rule in
         V1.Rule(
           description: rule.description, type: rule.type,
-          others: job.residue.others(of: .v1, in: "/rules/\(position)"))
+          unknownMembers: job.unknownMembers.unknownMembers(of: .v1, in: "/rules/\(position)"))
       },
       status: status(), userID: job.userID,
       createdAt: Presence(job.createdAt?.text, isNull: nulls.contains(.createdAt)),
@@ -57,7 +57,7 @@ private struct V1JobWriter {
         isNull: nulls.contains(.mode)),
       parsingConfiguration: .value(parsingConfiguration()),
       updatedAt: Presence(job.updatedAt?.text, isNull: nulls.contains(.updatedAt)),
-      others: job.residue.others(of: .v1, in: ""))
+      unknownMembers: job.unknownMembers.unknownMembers(of: .v1, in: ""))
   }
 
   private mutating func status() -> Open<V1.Status> {
@@ -99,15 +99,15 @@ private struct V1JobWriter {
   private mutating func parsingConfiguration() -> V1.ParsingConfiguration {
     let place = "/parsing_configuration"
     var configuration = V1.ParsingConfiguration()
-    var others = job.residue.others(of: .v1, in: place)
+    var unknownMembers = job.unknownMembers.unknownMembers(of: .v1, in: place)
     if let language = job.parsing.language {
       configuration.lang = Presence(code(of: language).map { .value($0.rawValue) })
-    } else if let json = others["lang"] {
-      others["lang"] = nil
+    } else if let json = unknownMembers["lang"] {
+      unknownMembers["lang"] = nil
       configuration.lang = json.isNull ? .null : .value(.other(json))
     }
     switch job.parsing.pageLimit {
-    case .value(.unlimited) where job.origin == .v1 && job.residue.nulls.contains(.maxPages):
+    case .value(.unlimited) where job.origin == .v1 && job.unknownMembers.nulls.contains(.maxPages):
       configuration.maxPages = .null
     case .value(let limit):
       configuration.maxPages = translator.maxPages(from: limit, ledger: &ledger)
@@ -118,7 +118,7 @@ private struct V1JobWriter {
     }
     switch job.parsing.pages {
     case .value(.all):
-      if job.residue.nulls.contains(.targetPages) { configuration.targetPages = .null }
+      if job.unknownMembers.nulls.contains(.targetPages) { configuration.targetPages = .null }
     case .value(.pages(let pages)):
       configuration.targetPages = Presence(
         translator.targetPages(from: pages, ledger: &ledger).map { .value($0) })
@@ -127,7 +127,7 @@ private struct V1JobWriter {
     case .unrecognized(let json, .v2):
       ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json)
     }
-    configuration.others = others
+    configuration.unknownMembers = unknownMembers
     return configuration
   }
 
@@ -151,16 +151,16 @@ private struct V1JobWriter {
 
   /// Notes what only v2 has, where it stood there.
   private mutating func noteUnplaced() {
-    let nulls = job.residue.nulls
+    let nulls = job.unknownMembers.nulls
     unplaced(
       "/configuration_id", job.configurationID, isNull: nulls.contains(.configurationID),
       of: 0)
     if nulls.contains(.parsingConfiguration), job.origin == .v2 {
       unplaced("/configuration/parsing_configuration", nil, isNull: true, of: 0)
     }
-    for member in job.residue.members where member.version == .v2 { leftOut(member, of: 0) }
+    for member in job.unknownMembers.members where member.version == .v2 { leftOut(member, of: 0) }
     for (position, document) in job.documents.enumerated() {
-      let nulls = document.residue.nulls
+      let nulls = document.unknownMembers.nulls
       unplaced(
         "/parse_job_id", document.parseJobID, isNull: nulls.contains(.parseJobID), of: position)
       unplaced(
@@ -173,7 +173,7 @@ private struct V1JobWriter {
           "/error_message", nil, isNull: nulls.contains(.errorMessage), of: position)
         noteStatus(of: document, at: position)
       }
-      for member in document.residue.members where member.version == .v2 {
+      for member in document.unknownMembers.members where member.version == .v2 {
         leftOut(member, of: position)
       }
     }
@@ -186,7 +186,7 @@ private struct V1JobWriter {
     ledger.add(.memberUnplaced, at: place(position) + pointer, before: value ?? "null")
   }
 
-  private mutating func leftOut(_ member: Residue.Member, of position: Int) {
+  private mutating func leftOut(_ member: UnknownMembers.Member, of position: Int) {
     ledger.add(member.code, at: place(position) + member.pointer, before: member.json)
   }
 
@@ -210,10 +210,10 @@ private struct V1JobWriter {
 
   mutating func item(_ document: DocumentRecord, at position: Int) -> V1.FileClassification {
     let place = "/items/\(position)"
-    let nulls = document.residue.nulls
-    var others = document.residue.others(of: .v1, in: "")
-    let owner = others["classify_job_id"]?.string
-    others["classify_job_id"] = nil
+    let nulls = document.unknownMembers.nulls
+    var unknownMembers = document.unknownMembers.unknownMembers(of: .v1, in: "")
+    let owner = unknownMembers["classify_job_id"]?.string
+    unknownMembers["classify_job_id"] = nil
     var fileID: String?
     switch document.reference {
     case .file(let id): fileID = id
@@ -228,7 +228,7 @@ private struct V1JobWriter {
       fileID: Presence(fileID, isNull: nulls.contains(.fileID)),
       result: result(of: document),
       updatedAt: Presence(document.updatedAt?.text, isNull: nulls.contains(.updatedAt)),
-      others: others)
+      unknownMembers: unknownMembers)
   }
 
   private mutating func identifier(of document: DocumentRecord, at position: Int) -> String {
@@ -241,11 +241,11 @@ private struct V1JobWriter {
   private func result(of document: DocumentRecord) -> Presence<V1.ClassificationResult> {
     guard let classification = document.classification,
       let confidence = JSONNumber(classification.confidence.text)
-    else { return Presence(nil, isNull: document.residue.nulls.contains(.result)) }
+    else { return Presence(nil, isNull: document.unknownMembers.nulls.contains(.result)) }
     return .value(
       V1.ClassificationResult(
         confidence: confidence, reasoning: classification.reasoning,
         type: Presence(classification.type, isNull: true),
-        others: document.residue.others(of: .v1, in: "/result")))
+        unknownMembers: document.unknownMembers.unknownMembers(of: .v1, in: "/result")))
   }
 }

@@ -29,9 +29,9 @@ extension V1Translator {
         WebhookTranslation.webhook(
           from: webhook, of: .v1, at: "/webhook_configurations/\(position)", ledger: &ledger))
     }
-    noteOthers(params.others, at: "", ledger: &ledger)
+    noteOthers(params.unknownMembers, at: "", ledger: &ledger)
     for (position, rule) in params.rules.enumerated() {
-      noteOthers(rule.others, at: "/rules/\(position)", ledger: &ledger)
+      noteOthers(rule.unknownMembers, at: "/rules/\(position)", ledger: &ledger)
     }
     let request = ClassifyRequest(
       documents: params.fileIDs.map { .file($0) },
@@ -41,7 +41,7 @@ extension V1Translator {
     request.checkLimits(
       documents: "/file_ids", rules: "/rules", maxPages: "/parsing_configuration/max_pages",
       into: &ledger)
-    return try ledger.settle(request, under: policy)
+    return try ledger.translation(of: request, under: policy)
   }
 
   private func parsingOptions(
@@ -75,7 +75,7 @@ extension V1Translator {
     }
     options.pageLimit = pageLimit(
       from: configuration.maxPages, hasSelection: options.pages != .all, ledger: &ledger)
-    noteOthers(configuration.others, at: place, ledger: &ledger)
+    noteOthers(configuration.unknownMembers, at: place, ledger: &ledger)
     return options
   }
 
@@ -121,8 +121,8 @@ extension V1Translator {
   }
 
   /// Notes the members of a request that nobody will read.
-  private func noteOthers(_ others: JSONObject, at place: String, ledger: inout Ledger) {
-    for (name, value) in others {
+  private func noteOthers(_ unknownMembers: JSONObject, at place: String, ledger: inout Ledger) {
+    for (name, value) in unknownMembers {
       ledger.add(
         .memberUnknown, at: place + JSONPointer().appending(name).description,
         before: value.jsonText())
@@ -188,7 +188,7 @@ extension V1Translator {
                 from: webhook, for: .v1, at: "/webhook_configurations/\(position)", ledger: &ledger)
             }))
     }
-    return try ledger.settle(params, under: policy)
+    return try ledger.translation(of: params, under: policy)
   }
 
   private func parsingConfiguration(

@@ -19,13 +19,13 @@ extension V1 {
     /// `updated_at`: when this last changed.
     public var updatedAt: Presence<String>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes an item.
     public init(
       id: String, classifyJobID: String, createdAt: Presence<String> = .absent,
       fileID: Presence<String> = .absent, result: Presence<ClassificationResult> = .absent,
-      updatedAt: Presence<String> = .absent, others: JSONObject = [:]
+      updatedAt: Presence<String> = .absent, unknownMembers: JSONObject = [:]
     ) {
       self.id = id
       self.classifyJobID = classifyJobID
@@ -33,7 +33,7 @@ extension V1 {
       self.fileID = fileID
       self.result = result
       self.updatedAt = updatedAt
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -49,7 +49,7 @@ extension V1.FileClassification: JSONBridged {
     var fileID = Presence<String>.absent
     var result = Presence<V1.ClassificationResult>.absent
     var updatedAt = Presence<String>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "id": id = try reader.readString()
@@ -58,13 +58,13 @@ extension V1.FileClassification: JSONBridged {
       case "file_id": fileID = try reader.readPresence()
       case "result": result = try reader.readPresence()
       case "updated_at": updatedAt = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
       id: try reader.require(id, "id"),
       classifyJobID: try reader.require(classifyJobID, "classify_job_id"), createdAt: createdAt,
-      fileID: fileID, result: result, updatedAt: updatedAt, others: others)
+      fileID: fileID, result: result, updatedAt: updatedAt, unknownMembers: unknownMembers)
   }
 
   /// Writes the item.
@@ -76,7 +76,7 @@ extension V1.FileClassification: JSONBridged {
       object.member("file_id", fileID)
       object.member("result", result)
       object.member("updated_at", updatedAt)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

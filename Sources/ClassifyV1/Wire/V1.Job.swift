@@ -35,7 +35,7 @@ extension V1 {
     /// `updated_at`: when the job last changed.
     public var updatedAt: Presence<String>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes a job.
     public init(
@@ -44,7 +44,7 @@ extension V1 {
       errorMessage: Presence<String> = .absent, jobRecordID: Presence<String> = .absent,
       mode: Presence<Open<Mode>> = .absent,
       parsingConfiguration: Presence<ParsingConfiguration> = .absent,
-      updatedAt: Presence<String> = .absent, others: JSONObject = [:]
+      updatedAt: Presence<String> = .absent, unknownMembers: JSONObject = [:]
     ) {
       self.id = id
       self.projectID = projectID
@@ -58,7 +58,7 @@ extension V1 {
       self.mode = mode
       self.parsingConfiguration = parsingConfiguration
       self.updatedAt = updatedAt
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -80,7 +80,7 @@ extension V1.Job: JSONBridged {
     var mode = Presence<Open<V1.Mode>>.absent
     var parsingConfiguration = Presence<V1.ParsingConfiguration>.absent
     var updatedAt = Presence<String>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "id": id = try reader.readString()
@@ -95,7 +95,7 @@ extension V1.Job: JSONBridged {
       case "mode": mode = try reader.readPresence()
       case "parsing_configuration": parsingConfiguration = try reader.readPresence()
       case "updated_at": updatedAt = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
@@ -103,7 +103,8 @@ extension V1.Job: JSONBridged {
       rules: try reader.require(rules, "rules"), status: try reader.require(status, "status"),
       userID: try reader.require(userID, "user_id"), createdAt: createdAt,
       effectiveAt: effectiveAt, errorMessage: errorMessage, jobRecordID: jobRecordID, mode: mode,
-      parsingConfiguration: parsingConfiguration, updatedAt: updatedAt, others: others)
+      parsingConfiguration: parsingConfiguration, updatedAt: updatedAt,
+      unknownMembers: unknownMembers)
   }
 
   /// Writes the job.
@@ -121,7 +122,7 @@ extension V1.Job: JSONBridged {
       object.member("mode", mode)
       object.member("parsing_configuration", parsingConfiguration)
       object.member("updated_at", updatedAt)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

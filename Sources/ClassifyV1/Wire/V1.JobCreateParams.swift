@@ -21,20 +21,21 @@ extension V1 {
     /// `webhook_configurations`: where events are delivered.
     public var webhookConfigurations: Presence<[WebhookConfiguration]>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes the body of a request.
     public init(
       fileIDs: [String], rules: [Rule], mode: Presence<Open<Mode>> = .absent,
       parsingConfiguration: Presence<ParsingConfiguration> = .absent,
-      webhookConfigurations: Presence<[WebhookConfiguration]> = .absent, others: JSONObject = [:]
+      webhookConfigurations: Presence<[WebhookConfiguration]> = .absent,
+      unknownMembers: JSONObject = [:]
     ) {
       self.fileIDs = fileIDs
       self.rules = rules
       self.mode = mode
       self.parsingConfiguration = parsingConfiguration
       self.webhookConfigurations = webhookConfigurations
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -49,7 +50,7 @@ extension V1.JobCreateParams: JSONBridged {
     var mode = Presence<Open<V1.Mode>>.absent
     var parsingConfiguration = Presence<V1.ParsingConfiguration>.absent
     var webhookConfigurations = Presence<[V1.WebhookConfiguration]>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "file_ids": fileIDs = try reader.read()
@@ -57,14 +58,14 @@ extension V1.JobCreateParams: JSONBridged {
       case "mode": mode = try reader.readPresence()
       case "parsing_configuration": parsingConfiguration = try reader.readPresence()
       case "webhook_configurations": webhookConfigurations = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
       fileIDs: try reader.require(fileIDs, "file_ids"),
       rules: try reader.require(rules, "rules"), mode: mode,
       parsingConfiguration: parsingConfiguration, webhookConfigurations: webhookConfigurations,
-      others: others)
+      unknownMembers: unknownMembers)
   }
 
   /// Writes the body of a request.
@@ -75,7 +76,7 @@ extension V1.JobCreateParams: JSONBridged {
       object.member("mode", mode)
       object.member("parsing_configuration", parsingConfiguration)
       object.member("webhook_configurations", webhookConfigurations)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

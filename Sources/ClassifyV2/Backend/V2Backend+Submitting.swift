@@ -81,7 +81,7 @@ extension V2Backend {
     let existing = isNew ? [:] : try await members(of: id)
     let creator = GroupCreator(
       backend: self, id: id, bodies: bodies.value,
-      failedGroup: isNew ? options.failedGroup : .keepMembers)
+      incompleteGroupAction: isNew ? options.incompleteGroupAction : .keepMembers)
     let members = try await creator.create(existing: existing)
     knownMembers.remember(members.mapValues(\.id), of: id)
     return try model(of: id, members: members)

@@ -15,7 +15,7 @@ package enum V2Calls {
   package static func create(_ params: V2.ClassifyCreateParams) -> ServiceCall<V2.Job> {
     ServiceCall(
       operation: "classify.create", method: .post, path: jobs, body: .json(params),
-      idempotency: params.transactionID.value == nil ? .onlyIfUntouched : .idempotent)
+      idempotency: params.transactionID.value == nil ? .nonIdempotent : .idempotent)
   }
 
   /// `GET /api/v2/classify`.

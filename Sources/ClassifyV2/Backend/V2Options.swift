@@ -3,7 +3,7 @@
 /// How a v2 backend behaves beyond what the service prescribes.
 public struct V2Options: Sendable, Hashable {
   /// What becomes of a group's members when another of them can't be created.
-  public enum FailedGroup: Sendable, Hashable {
+  public enum IncompleteGroupAction: Sendable, Hashable {
     /// They are cancelled, where the dialect can; the group is then lost.
     ///
     /// A request that is submitted with a group's id keeps them all the same: it is there to be
@@ -26,7 +26,7 @@ public struct V2Options: Sendable, Hashable {
     didSet { concurrency = Swift.max(concurrency, 1) }
   }
   /// What becomes of a group's members when another of them can't be created.
-  public var failedGroup: FailedGroup
+  public var incompleteGroupAction: IncompleteGroupAction
   /// Whether the members of groups are listed as the group that they are.
   public var listsGroups: Bool
   /// Whether a job is asked for what it cost; groups are not.
@@ -35,11 +35,12 @@ public struct V2Options: Sendable, Hashable {
   /// Makes options.
   public init(
     creationsPerSecond: Double = 40, concurrency: Int = 8,
-    failedGroup: FailedGroup = .cancelMembers, listsGroups: Bool = true, readsUsage: Bool = false
+    incompleteGroupAction: IncompleteGroupAction = .cancelMembers, listsGroups: Bool = true,
+    readsUsage: Bool = false
   ) {
     self.creationsPerSecond = Self.rate(creationsPerSecond)
     self.concurrency = Swift.max(concurrency, 1)
-    self.failedGroup = failedGroup
+    self.incompleteGroupAction = incompleteGroupAction
     self.listsGroups = listsGroups
     self.readsUsage = readsUsage
   }

@@ -59,7 +59,7 @@ package enum EchoCheck {
     var reader = RecordReader(version: .v2)
     var record = reader.parsing(configuration.parsingConfiguration)
     record.language = record.language ?? Language("en")
-    record.isWritten = false
+    record.isPresent = false
     return record
   }
 }

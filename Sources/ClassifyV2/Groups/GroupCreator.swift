@@ -10,7 +10,7 @@ struct GroupCreator {
   let id: GroupID
   let bodies: [V2.ClassifyCreateParams]
   /// What becomes of the members that were created when another can't be.
-  let failedGroup: V2Options.FailedGroup
+  let incompleteGroupAction: V2Options.IncompleteGroupAction
 
   /// How often a member is tried again, each time as often as the configuration says, when the
   /// service is asked too much of: nothing is created by that, and the pace is slower each time.
@@ -90,7 +90,8 @@ struct GroupCreator {
     members: [Int: V2.Job], failures: [Int: ClassifyError], created: [Int]
   ) async throws -> ClassifyError {
     let cleanup = GroupCleanup(backend: backend, id: id)
-    let isCancelled = failedGroup == .cancelMembers && backend.translator.dialect == .current
+    let isCancelled =
+      incompleteGroupAction == .cancelMembers && backend.translator.dialect == .current
     let outcome =
       isCancelled
       ? try await cleanup.cancel(members.filter { created.contains($0.key) }, failures: failures)

@@ -34,7 +34,7 @@ extension V2Translator {
       mode: mode, parsing: parsing, documents: documents, projectID: first.projectID,
       userID: first.userID, createdAt: Self.first(documents.compactMap(\.createdAt)),
       updatedAt: Self.last(documents.compactMap(\.updatedAt)),
-      configurationID: configurationID, residue: shared.residue)
+      configurationID: configurationID, unknownMembers: shared.unknownMembers)
     return Translation(model, notes: reader.ledger.notes)
   }
 
@@ -77,7 +77,7 @@ extension RecordReader {
     document.updatedAt = reader.time(job.updatedAt, .updatedAt, at: "/updated_at")
     document.errorMessage = reader.optional(job.errorMessage, .errorMessage)
     reader.keepDifferences(of: job, from: first)
-    document.residue = reader.residue
+    document.unknownMembers = reader.unknownMembers
     addNotes(of: reader, below: "/\(position)")
     return document
   }

@@ -24,14 +24,14 @@ extension V2Translator {
     var documentReader = RecordReader(version: .v2)
     var document = documentReader.document(job, status: status)
     document.errorMessage = errorMessage
-    document.residue = documentReader.residue
+    document.unknownMembers = documentReader.unknownMembers
     reader.addNotes(of: documentReader, below: "")
     let model = ClassifyJob(
       id: .v2(job.id), status: status,
       rules: job.configuration.rules.map { Rule(type: $0.type, description: $0.description) },
       mode: mode, parsing: parsing, documents: [document], projectID: job.projectID,
       userID: job.userID, createdAt: createdAt, updatedAt: updatedAt, errorMessage: errorMessage,
-      configurationID: configurationID, residue: reader.residue)
+      configurationID: configurationID, unknownMembers: reader.unknownMembers)
     return Translation(model, notes: reader.ledger.notes)
   }
 }
@@ -56,9 +56,9 @@ extension RecordReader {
     let classification = optional(job.result, .result).flatMap { result in
       self.classification(
         type: result.type, confidence: result.confidence, reasoning: result.reasoning,
-        others: result.others)
+        unknownMembers: result.unknownMembers)
     }
-    keep(job.others, in: "")
+    keep(job.unknownMembers, in: "")
     return DocumentRecord(
       reference: reference(of: job), status: status, classification: classification,
       parseJobID: optional(job.parseJobID, .parseJobID),
@@ -88,16 +88,16 @@ extension RecordReader {
 
   private mutating func usage(of job: V2.Job) -> Usage? {
     guard let usage = optional(job.usage, .usage) else { return nil }
-    keep(usage.others, in: "/usage")
+    keep(usage.unknownMembers, in: "/usage")
     return Usage(
       credits: optional(usage.credits, .credits)?.text,
       parseCredits: optional(usage.parseCredits, .parseCredits)?.text)
   }
 
   mutating func keepConfiguration(_ configuration: V2.Configuration) {
-    keep(configuration.others, in: "/configuration")
+    keep(configuration.unknownMembers, in: "/configuration")
     for (position, rule) in configuration.rules.enumerated() {
-      keep(rule.others, in: "/configuration/rules/\(position)")
+      keep(rule.unknownMembers, in: "/configuration/rules/\(position)")
     }
   }
 
@@ -105,8 +105,8 @@ extension RecordReader {
     let place = "/configuration/parsing_configuration"
     var record = ParsingRecord()
     guard let configuration = optional(presence, .parsingConfiguration) else { return record }
-    record.isWritten = true
-    keep(configuration.others, in: place)
+    record.isPresent = true
+    keep(configuration.unknownMembers, in: place)
     record.language = language(configuration.lang, in: place)
     switch optional(configuration.maxPages, .maxPages) {
     case nil: break

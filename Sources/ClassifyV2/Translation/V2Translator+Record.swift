@@ -20,7 +20,7 @@ extension V2Translator {
   ) throws(TranslationRefusal) -> Translation<[V2.Job]> {
     var writer = V2JobWriter(translator: self, job: job)
     let jobs = writer.jobs()
-    return try writer.ledger.settle(jobs, under: policy)
+    return try writer.ledger.translation(of: jobs, under: policy)
   }
 }
 
@@ -61,13 +61,13 @@ private struct V2JobWriter {
   private mutating func alone(
     _ document: DocumentRecord, _ configuration: V2.Configuration
   ) -> V2.Job {
-    let nulls = job.residue.nulls
+    let nulls = job.unknownMembers.nulls
     if let identifier = document.identifier {
       ledger.add(.memberUnplaced, at: "/items/0/id", before: identifier)
     }
     for (name, time, isNull) in [
-      ("created_at", document.createdAt, document.residue.nulls.contains(.createdAt)),
-      ("updated_at", document.updatedAt, document.residue.nulls.contains(.updatedAt)),
+      ("created_at", document.createdAt, document.unknownMembers.nulls.contains(.createdAt)),
+      ("updated_at", document.updatedAt, document.unknownMembers.nulls.contains(.updatedAt)),
     ] where time != nil || isNull {
       ledger.add(.timeOfMember, at: "/items/0/\(name)", before: time?.text ?? "null")
     }
@@ -87,7 +87,7 @@ private struct V2JobWriter {
   private mutating func member(
     _ document: DocumentRecord, at position: Int, _ configuration: V2.Configuration
   ) -> V2.Job {
-    let nulls = document.residue.nulls
+    let nulls = document.unknownMembers.nulls
     var wire = shape(document, configuration, at: position)
     if let identifier = document.identifier {
       wire.id = identifier
@@ -119,23 +119,23 @@ private struct V2JobWriter {
   private mutating func shape(
     _ document: DocumentRecord, _ configuration: V2.Configuration, at position: Int
   ) -> V2.Job {
-    let nulls = document.residue.nulls
-    var others = document.residue.others(of: .v2, in: "")
-    let documentInputType = documentInputType(of: document, kept: &others, at: position)
+    let nulls = document.unknownMembers.nulls
+    var unknownMembers = document.unknownMembers.unknownMembers(of: .v2, in: "")
+    let documentInputType = documentInputType(of: document, kept: &unknownMembers, at: position)
     // What a job of a group has otherwise than the first was kept as it stood.
-    let own = others.removeValue("configuration").flatMap {
+    let own = unknownMembers.removeValue("configuration").flatMap {
       try? V2.Configuration(json: $0.jsonBytes())
     }
     let configurationID = Presence(
-      job.configurationID, isNull: job.residue.nulls.contains(.configurationID))
+      job.configurationID, isNull: job.unknownMembers.nulls.contains(.configurationID))
     return V2.Job(
       id: "", configuration: own ?? configuration, documentInputType: documentInputType,
       fileInput: document.reference?.identifier,
-      documentInputValue: others.removeValue("document_input_value")?.string,
-      projectID: others.removeValue("project_id")?.string ?? job.projectID,
+      documentInputValue: unknownMembers.removeValue("document_input_value")?.string,
+      projectID: unknownMembers.removeValue("project_id")?.string ?? job.projectID,
       status: .known(.pending),
-      userID: others.removeValue("user_id")?.string ?? job.userID,
-      configurationID: others.removeValue("configuration_id").map {
+      userID: unknownMembers.removeValue("user_id")?.string ?? job.userID,
+      configurationID: unknownMembers.removeValue("configuration_id").map {
         Presence($0.string, isNull: true)
       } ?? configurationID,
       parseJobID: Presence(document.parseJobID, isNull: nulls.contains(.parseJobID)),
@@ -143,7 +143,7 @@ private struct V2JobWriter {
       transactionID: Presence(document.transactionID, isNull: nulls.contains(.transactionID)),
       usage: Presence(
         document.usage.map { usage($0, of: document) }, isNull: nulls.contains(.usage)),
-      others: others)
+      unknownMembers: unknownMembers)
   }
 
   // MARK: - Members
@@ -180,7 +180,7 @@ private struct V2JobWriter {
   }
 
   private mutating func documentInputType(
-    of document: DocumentRecord, kept others: inout JSONObject, at position: Int
+    of document: DocumentRecord, kept unknownMembers: inout JSONObject, at position: Int
   ) -> Open<V2.DocumentInputType> {
     switch document.reference {
     case .parseJob: return .known(.parseJobID)
@@ -192,7 +192,7 @@ private struct V2JobWriter {
       }
       return .known(.fileID)
     case nil:
-      if let kind = others.removeValue("document_input_type")?.string { return Open(kind) }
+      if let kind = unknownMembers.removeValue("document_input_type")?.string { return Open(kind) }
       if !job.documents.isEmpty {
         ledger.add(.documentUnnamed, at: "/\(position)/file_input")
       }
@@ -203,22 +203,22 @@ private struct V2JobWriter {
   private func result(of document: DocumentRecord) -> Presence<V2.ClassificationResult> {
     guard let classification = document.classification,
       let confidence = JSONNumber(classification.confidence.text)
-    else { return Presence(nil, isNull: document.residue.nulls.contains(.result)) }
+    else { return Presence(nil, isNull: document.unknownMembers.nulls.contains(.result)) }
     return .value(
       V2.ClassificationResult(
         confidence: confidence, reasoning: classification.reasoning,
         type: Presence(classification.type, isNull: true),
-        others: document.residue.others(of: .v2, in: "/result")))
+        unknownMembers: document.unknownMembers.unknownMembers(of: .v2, in: "/result")))
   }
 
   private func usage(_ usage: Usage, of document: DocumentRecord) -> V2.Usage {
-    let nulls = document.residue.nulls
+    let nulls = document.unknownMembers.nulls
     return V2.Usage(
       credits: Presence(
         usage.credits.flatMap { JSONNumber($0) }, isNull: nulls.contains(.credits)),
       parseCredits: Presence(
         usage.parseCredits.flatMap { JSONNumber($0) }, isNull: nulls.contains(.parseCredits)),
-      others: document.residue.others(of: .v2, in: "/usage"))
+      unknownMembers: document.unknownMembers.unknownMembers(of: .v2, in: "/usage"))
   }
 
   private mutating func configuration() -> V2.Configuration {
@@ -226,13 +226,14 @@ private struct V2JobWriter {
       rules: job.rules.enumerated().map { position, rule in
         V2.Rule(
           description: rule.description, type: rule.type,
-          others: job.residue.others(of: .v2, in: "/configuration/rules/\(position)"))
+          unknownMembers: job.unknownMembers.unknownMembers(
+            of: .v2, in: "/configuration/rules/\(position)"))
       },
       mode: Presence(
         job.mode.map { mode(from: $0) },
-        isNull: job.residue.nulls.contains(.mode)),
+        isNull: job.unknownMembers.nulls.contains(.mode)),
       parsingConfiguration: parsingConfiguration(),
-      others: job.residue.others(of: .v2, in: "/configuration"))
+      unknownMembers: job.unknownMembers.unknownMembers(of: .v2, in: "/configuration"))
   }
 
   /// Writes the mode; what v2 said itself is written back as it stood.
@@ -252,13 +253,14 @@ private struct V2JobWriter {
 
   private mutating func parsingConfiguration() -> Presence<V2.ParsingConfiguration> {
     let place = "/0/configuration/parsing_configuration"
-    let nulls = job.residue.nulls
+    let nulls = job.unknownMembers.nulls
     var shape = V2.ParsingConfiguration(
-      others: job.residue.others(of: .v2, in: "/configuration/parsing_configuration"))
+      unknownMembers: job.unknownMembers.unknownMembers(
+        of: .v2, in: "/configuration/parsing_configuration"))
     if let language = job.parsing.language {
       shape.lang = .value(.value(code(of: language)))
-    } else if let kept = shape.others["lang"] {
-      shape.others["lang"] = nil
+    } else if let kept = shape.unknownMembers["lang"] {
+      shape.unknownMembers["lang"] = nil
       shape.lang = kept.isNull ? .null : .value(.other(kept))
     }
     switch job.parsing.pageLimit {
@@ -277,7 +279,7 @@ private struct V2JobWriter {
       ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json)
     }
     let isEmpty = shape == V2.ParsingConfiguration()
-    guard isEmpty, !job.parsing.isWritten else { return .value(shape) }
+    guard isEmpty, !job.parsing.isPresent else { return .value(shape) }
     return nulls.contains(.parsingConfiguration) && job.origin == .v2 ? .null : .absent
   }
 
@@ -285,7 +287,7 @@ private struct V2JobWriter {
 
   /// Notes what only v1 has.
   private mutating func noteUnplaced() {
-    let nulls = job.residue.nulls
+    let nulls = job.unknownMembers.nulls
     if job.effectiveAt != nil || nulls.contains(.effectiveAt) {
       ledger.add(
         .memberUnplaced, at: "/effective_at", before: job.effectiveAt?.text ?? "null")
@@ -293,15 +295,15 @@ private struct V2JobWriter {
     if job.jobRecordID != nil || nulls.contains(.jobRecordID) {
       ledger.add(.memberUnplaced, at: "/job_record_id", before: job.jobRecordID ?? "null")
     }
-    for member in job.residue.members where member.version == .v1 {
+    for member in job.unknownMembers.members where member.version == .v1 {
       ledger.add(member.code, at: member.pointer, before: member.json)
     }
     for (position, document) in job.documents.enumerated() {
-      for member in document.residue.members where member.version == .v1 {
+      for member in document.unknownMembers.members where member.version == .v1 {
         ledger.add(
           member.code, at: "/items/\(position)\(member.pointer)", before: member.json)
       }
-      if document.residue.nulls.contains(.fileID) {
+      if document.unknownMembers.nulls.contains(.fileID) {
         ledger.add(.memberUnplaced, at: "/items/\(position)/file_id", before: "null")
       }
     }
@@ -320,7 +322,7 @@ private struct V2JobWriter {
     noteTime(job.createdAt, .createdAt, ofMembers: created, at: "/created_at")
     let updated = V2Translator.last(job.documents.compactMap(\.updatedAt))
     noteTime(job.updatedAt, .updatedAt, ofMembers: updated, at: "/updated_at")
-    if job.residue.nulls.contains(.errorMessage) {
+    if job.unknownMembers.nulls.contains(.errorMessage) {
       ledger.add(.memberUnplaced, at: "/error_message", before: "null")
     } else if let message = job.errorMessage,
       !job.documents.contains(where: { $0.status == .failed && $0.errorMessage == nil })
@@ -342,7 +344,7 @@ private struct V2JobWriter {
     _ time: Timestamp?, _ member: NullableMember, ofMembers derived: Timestamp?,
     at pointer: String
   ) {
-    let isNull = job.residue.nulls.contains(member)
+    let isNull = job.unknownMembers.nulls.contains(member)
     guard time?.text != derived?.text || isNull else { return }
     ledger.add(
       .timeOfMember, at: pointer, before: time?.text ?? (isNull ? "null" : nil),

@@ -27,7 +27,7 @@ extension V2Translator {
     ledger.noteOmittedIfEmpty(params.webhookConfigurations, at: "/webhook_configurations")
     ledger.noteOmittedIfEmpty(params.webhookConfigurationIDs, at: "/webhook_configuration_ids")
     ledger.noteOmitted(params.transactionID, at: "/transaction_id")
-    for (name, value) in params.others {
+    for (name, value) in params.unknownMembers {
       ledger.add(
         .memberUnknown, at: JSONPointer().appending(name).description, before: value.jsonText())
     }
@@ -46,7 +46,7 @@ extension V2Translator {
     request?.checkLimits(
       documents: "/file_input", rules: "/configuration/rules",
       maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
-    return try ledger.settle(request, under: policy)
+    return try ledger.translation(of: request, under: policy)
   }
 
   /// Reads the document, which older forms of v2 name in members of their own.
@@ -97,9 +97,9 @@ extension V2Translator {
     }
     ledger.noteOmitted(shape.mode, at: "/configuration/mode")
     for (position, rule) in shape.rules.enumerated() {
-      note(rule.others, at: "/configuration/rules/\(position)", ledger: &ledger)
+      note(rule.unknownMembers, at: "/configuration/rules/\(position)", ledger: &ledger)
     }
-    note(shape.others, at: "/configuration", ledger: &ledger)
+    note(shape.unknownMembers, at: "/configuration", ledger: &ledger)
     return .inline(
       InlineConfiguration(
         rules: shape.rules.map { Rule(type: $0.type, description: $0.description) },
@@ -120,7 +120,7 @@ extension V2Translator {
     ledger.noteOmitted(configuration.lang, at: "\(place)/lang")
     ledger.noteOmitted(configuration.maxPages, at: "\(place)/max_pages")
     ledger.noteOmitted(configuration.targetPages, at: "\(place)/target_pages")
-    note(configuration.others, at: place, ledger: &ledger)
+    note(configuration.unknownMembers, at: place, ledger: &ledger)
     switch configuration.lang {
     case .absent, .null: break
     case .value(.value(let code)): options.language = Language(code)
@@ -165,8 +165,8 @@ extension V2Translator {
   }
 
   /// Notes the members of a request that nobody will read.
-  private func note(_ others: JSONObject, at place: String, ledger: inout Ledger) {
-    for (name, value) in others {
+  private func note(_ unknownMembers: JSONObject, at place: String, ledger: inout Ledger) {
+    for (name, value) in unknownMembers {
       ledger.add(
         .memberUnknown, at: place + JSONPointer().appending(name).description,
         before: value.jsonText())
@@ -220,7 +220,7 @@ extension V2Translator {
       body.transactionID = Presence(transactionID(position))
       bodies.append(body)
     }
-    return try ledger.settle(bodies, under: policy)
+    return try ledger.translation(of: bodies, under: policy)
   }
 
   private func configuration(

@@ -23,7 +23,7 @@ extension V2 {
     /// `webhook_configuration_ids`: up to 4 saved webhooks, `whc-<uuid>`.
     public var webhookConfigurationIDs: Presence<[String]>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes the body of a request.
     public init(
@@ -31,7 +31,7 @@ extension V2 {
       fileInput: Presence<String> = .absent, fileID: Presence<String> = .absent,
       parseJobID: Presence<String> = .absent, transactionID: Presence<String> = .absent,
       webhookConfigurations: Presence<[WebhookConfiguration]> = .absent,
-      webhookConfigurationIDs: Presence<[String]> = .absent, others: JSONObject = [:]
+      webhookConfigurationIDs: Presence<[String]> = .absent, unknownMembers: JSONObject = [:]
     ) {
       self.configuration = configuration
       self.configurationID = configurationID
@@ -41,7 +41,7 @@ extension V2 {
       self.transactionID = transactionID
       self.webhookConfigurations = webhookConfigurations
       self.webhookConfigurationIDs = webhookConfigurationIDs
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -59,7 +59,7 @@ extension V2.ClassifyCreateParams: JSONBridged {
     var transactionID = Presence<String>.absent
     var webhookConfigurations = Presence<[V2.WebhookConfiguration]>.absent
     var webhookConfigurationIDs = Presence<[String]>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "configuration": configuration = try reader.readPresence()
@@ -70,14 +70,14 @@ extension V2.ClassifyCreateParams: JSONBridged {
       case "transaction_id": transactionID = try reader.readPresence()
       case "webhook_configurations": webhookConfigurations = try reader.readPresence()
       case "webhook_configuration_ids": webhookConfigurationIDs = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
       configuration: configuration, configurationID: configurationID, fileInput: fileInput,
       fileID: fileID, parseJobID: parseJobID, transactionID: transactionID,
       webhookConfigurations: webhookConfigurations,
-      webhookConfigurationIDs: webhookConfigurationIDs, others: others)
+      webhookConfigurationIDs: webhookConfigurationIDs, unknownMembers: unknownMembers)
   }
 
   /// Writes the body of a request.
@@ -91,7 +91,7 @@ extension V2.ClassifyCreateParams: JSONBridged {
       object.member("transaction_id", transactionID)
       object.member("webhook_configurations", webhookConfigurations)
       object.member("webhook_configuration_ids", webhookConfigurationIDs)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

@@ -15,17 +15,18 @@ extension V2 {
     /// `parsing_configuration`: how the document is parsed.
     public var parsingConfiguration: Presence<ParsingConfiguration>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes a configuration.
     public init(
       rules: [Rule], mode: Presence<Open<Mode>> = .absent,
-      parsingConfiguration: Presence<ParsingConfiguration> = .absent, others: JSONObject = [:]
+      parsingConfiguration: Presence<ParsingConfiguration> = .absent,
+      unknownMembers: JSONObject = [:]
     ) {
       self.rules = rules
       self.mode = mode
       self.parsingConfiguration = parsingConfiguration
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -38,18 +39,18 @@ extension V2.Configuration: JSONBridged {
     var rules: [V2.Rule]?
     var mode = Presence<Open<V2.Mode>>.absent
     var parsingConfiguration = Presence<V2.ParsingConfiguration>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "rules": rules = try reader.read()
       case "mode": mode = try reader.readPresence()
       case "parsing_configuration": parsingConfiguration = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
       rules: try reader.require(rules, "rules"), mode: mode,
-      parsingConfiguration: parsingConfiguration, others: others)
+      parsingConfiguration: parsingConfiguration, unknownMembers: unknownMembers)
   }
 
   /// Writes the configuration.
@@ -58,7 +59,7 @@ extension V2.Configuration: JSONBridged {
       object.member("rules", rules)
       object.member("mode", mode)
       object.member("parsing_configuration", parsingConfiguration)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

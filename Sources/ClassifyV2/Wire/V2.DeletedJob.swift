@@ -10,15 +10,15 @@ extension V2 {
     /// `project_id`: the project that it belonged to.
     public var projectID: Presence<String>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes an answer.
     public init(
-      id: String, projectID: Presence<String> = .absent, others: JSONObject = [:]
+      id: String, projectID: Presence<String> = .absent, unknownMembers: JSONObject = [:]
     ) {
       self.id = id
       self.projectID = projectID
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -30,16 +30,16 @@ extension V2.DeletedJob: JSONBridged {
   public init(from reader: inout JSONReader) throws(JSONError) {
     var id: String?
     var projectID = Presence<String>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "id": id = try reader.readString()
       case "project_id": projectID = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
-      id: try reader.require(id, "id"), projectID: projectID, others: others)
+      id: try reader.require(id, "id"), projectID: projectID, unknownMembers: unknownMembers)
   }
 
   /// Writes the answer.
@@ -47,7 +47,7 @@ extension V2.DeletedJob: JSONBridged {
     writer.writeObject { object in
       object.member("id", id)
       object.member("project_id", projectID)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

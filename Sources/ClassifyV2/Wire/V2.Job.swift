@@ -39,7 +39,7 @@ extension V2 {
     /// `usage`: what the job cost, if asked for with `expand=usage`.
     public var usage: Presence<Usage>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes a job.
     public init(
@@ -49,7 +49,7 @@ extension V2 {
       createdAt: Presence<String> = .absent, errorMessage: Presence<String> = .absent,
       parseJobID: Presence<String> = .absent, result: Presence<ClassificationResult> = .absent,
       transactionID: Presence<String> = .absent, updatedAt: Presence<String> = .absent,
-      usage: Presence<Usage> = .absent, others: JSONObject = [:]
+      usage: Presence<Usage> = .absent, unknownMembers: JSONObject = [:]
     ) {
       self.id = id
       self.configuration = configuration
@@ -67,7 +67,7 @@ extension V2 {
       self.transactionID = transactionID
       self.updatedAt = updatedAt
       self.usage = usage
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -93,7 +93,7 @@ extension V2.Job: JSONBridged {
     var transactionID = Presence<String>.absent
     var updatedAt = Presence<String>.absent
     var usage = Presence<V2.Usage>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "id": id = try reader.readString()
@@ -112,7 +112,7 @@ extension V2.Job: JSONBridged {
       case "transaction_id": transactionID = try reader.readPresence()
       case "updated_at": updatedAt = try reader.readPresence()
       case "usage": usage = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
@@ -124,7 +124,7 @@ extension V2.Job: JSONBridged {
       status: try reader.require(status, "status"), userID: try reader.require(userID, "user_id"),
       configurationID: configurationID, createdAt: createdAt, errorMessage: errorMessage,
       parseJobID: parseJobID, result: result, transactionID: transactionID, updatedAt: updatedAt,
-      usage: usage, others: others)
+      usage: usage, unknownMembers: unknownMembers)
   }
 
   /// Writes the job.
@@ -146,7 +146,7 @@ extension V2.Job: JSONBridged {
       object.member("transaction_id", transactionID)
       object.member("updated_at", updatedAt)
       object.member("usage", usage)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

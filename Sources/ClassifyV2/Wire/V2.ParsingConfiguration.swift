@@ -18,17 +18,17 @@ extension V2 {
     /// Absent or null means all.
     public var targetPages: Presence<Lenient<String>>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes a configuration.
     public init(
       lang: Presence<Lenient<String>> = .absent, maxPages: Presence<Lenient<Int>> = .absent,
-      targetPages: Presence<Lenient<String>> = .absent, others: JSONObject = [:]
+      targetPages: Presence<Lenient<String>> = .absent, unknownMembers: JSONObject = [:]
     ) {
       self.lang = lang
       self.maxPages = maxPages
       self.targetPages = targetPages
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -41,16 +41,17 @@ extension V2.ParsingConfiguration: JSONBridged {
     var lang = Presence<Lenient<String>>.absent
     var maxPages = Presence<Lenient<Int>>.absent
     var targetPages = Presence<Lenient<String>>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
       case "lang": lang = try reader.readPresence()
       case "max_pages": maxPages = try reader.readPresence()
       case "target_pages": targetPages = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
-    self.init(lang: lang, maxPages: maxPages, targetPages: targetPages, others: others)
+    self.init(
+      lang: lang, maxPages: maxPages, targetPages: targetPages, unknownMembers: unknownMembers)
   }
 
   /// Writes the configuration.
@@ -59,7 +60,7 @@ extension V2.ParsingConfiguration: JSONBridged {
       object.member("lang", lang)
       object.member("max_pages", maxPages)
       object.member("target_pages", targetPages)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

@@ -10,16 +10,16 @@ extension V2 {
     /// `parse_credits`: the credits billed for parsing; null for a parse job of the caller.
     public var parseCredits: Presence<JSONNumber>
     /// The members that the reference does not have.
-    public var others: JSONObject
+    public var unknownMembers: JSONObject
 
     /// Makes a usage.
     public init(
       credits: Presence<JSONNumber> = .absent, parseCredits: Presence<JSONNumber> = .absent,
-      others: JSONObject = [:]
+      unknownMembers: JSONObject = [:]
     ) {
       self.credits = credits
       self.parseCredits = parseCredits
-      self.others = others
+      self.unknownMembers = unknownMembers
     }
   }
 }
@@ -34,7 +34,7 @@ extension V2.Usage: JSONBridged {
       switch name {
       case "credits": credits = try reader.readPresence()
       case "parse_credits": parseCredits = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
   }
@@ -44,7 +44,7 @@ extension V2.Usage: JSONBridged {
     writer.writeObject { object in
       object.member("credits", credits)
       object.member("parse_credits", parseCredits)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }

@@ -32,7 +32,7 @@ struct AnsweringOptions: ParsableArguments {
     let connection = try await service.connect(classifier: version.classifier) {
       notes.add($0.notes)
     }
-    defer { notes.talk() }
+    defer { notes.writeMessage() }
     try await body(connection)
   }
 }

@@ -59,13 +59,13 @@ extension ClassifyBridgeCommand {
       System.exit(.done)
     case let error as ValidationError:
       // The parser would show the usage of the whole program.
-      Console.talk("Error: \(error.message)")
+      Console.writeMessage("Error: \(error.message)")
       System.exit(.usage)
     case _ where exitCode(for: error) != .failure:
       // Help, the version, and what a command finds wrong with its arguments.
       exit(withError: error)
     default:
-      Console.talk("classify-bridge: \(error)")
+      Console.writeMessage("classify-bridge: \(error)")
       System.exit(.impossible)
     }
   }

@@ -15,10 +15,10 @@ struct Connection: Sendable {
   /// How often jobs are looked at.
   let schedule: PollingSchedule
   /// What ids and the present come from.
-  let chance: Chance
+  let chance: Entropy
 
   /// What makes ids, and the time in them.
-  struct Chance: Sendable {
+  struct Entropy: Sendable {
     var now: @Sendable () -> Int64 = WallClock.milliseconds
     var generator = SharedGenerator()
   }

@@ -41,7 +41,7 @@ extension ConnectionOptions {
     var configuration: ServiceConfiguration
     let transport: any HTTPTransport
     var schedule = PollingSchedule()
-    var chance = Connection.Chance()
+    var chance = Connection.Entropy()
   }
 
   private func place() async throws -> Place {
@@ -52,8 +52,8 @@ extension ConnectionOptions {
         configuration: try SampleSandbox.configuration(key: key),
         transport: try await SampleSandbox().sandbox,
         schedule: PollingSchedule(
-          firstDelay: .milliseconds(20), increment: .zero, longestDelay: .milliseconds(20)),
-        chance: Connection.Chance(
+          initialDelay: .milliseconds(20), increment: .zero, maximumDelay: .milliseconds(20)),
+        chance: Connection.Entropy(
           now: { Int64(SampleSandbox.beginning) },
           generator: SharedGenerator(RepeatableGenerator(seed: 1))))
     } else {

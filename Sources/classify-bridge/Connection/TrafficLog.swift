@@ -7,13 +7,13 @@ struct TrafficLog: ObservedTransport.Observer {
   let text: TrafficText
 
   func willSend(_ request: HTTPRequest) {
-    Console.talk(text.render(request))
+    Console.writeMessage(text.render(request))
   }
 
   func didReceive(_ outcome: Result<HTTPResponse, TransportError>) {
     switch outcome {
-    case .success(let response): Console.talk(text.render(response))
-    case .failure(let error): Console.talk("< \(PlainText.printable(error.description))")
+    case .success(let response): Console.writeMessage(text.render(response))
+    case .failure(let error): Console.writeMessage("< \(PlainText.printable(error.description))")
     }
   }
 }

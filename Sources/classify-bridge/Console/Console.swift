@@ -14,7 +14,7 @@ enum Console {
   /// Writes a line to standard error.
   ///
   /// That nobody listens is no reason to stop, so it never fails.
-  static func talk(_ line: String, terminator: String = "\n") {
+  static func writeMessage(_ line: String, terminator: String = "\n") {
     var output = ByteOutput(.standardError)
     try? output.append(line + terminator)
     try? output.flush()

@@ -27,11 +27,11 @@ struct Progress {
     guard isShown, clock.now >= next else { return }
     next = clock.now.advanced(by: .milliseconds(100))
     hasWritten = true
-    Console.talk("\r\u{1B}[K\(text())", terminator: "")
+    Console.writeMessage("\r\u{1B}[K\(text())", terminator: "")
   }
 
   /// Takes the line away.
   func end() {
-    if hasWritten { Console.talk("\r\u{1B}[K", terminator: "") }
+    if hasWritten { Console.writeMessage("\r\u{1B}[K", terminator: "") }
   }
 }

@@ -13,7 +13,7 @@ final class NoteLog: Sendable {
   }
 
   /// Writes what was kept.
-  func talk() {
-    NoteText.talk(notes.withLock(\.self))
+  func writeMessage() {
+    NoteText.writeMessage(notes.withLock(\.self))
   }
 }

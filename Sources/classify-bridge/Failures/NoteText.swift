@@ -5,8 +5,8 @@ import ClassifyBridge
 /// Notes of the ledger on standard error, each kind once.
 enum NoteText {
   /// Writes notes, a line for each kind.
-  static func talk(_ notes: [Note]) {
-    for line in lines(notes) { Console.talk(line) }
+  static func writeMessage(_ notes: [Note]) {
+    for line in lines(notes) { Console.writeMessage(line) }
   }
 
   /// Returns a line for each kind of note: the first of it, and how many more there are.

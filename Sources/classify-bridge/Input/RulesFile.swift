@@ -48,7 +48,9 @@ struct RulesFile {
     try reader.finish()
     for (position, rule) in wireRules.enumerated() {
       let pointer = JSONPointer(tokens: place.isEmpty ? [] : ["rules"]).appending("\(position)")
-      for (name, value) in rule.others { notes.append(Self.unknown(name, value, in: pointer)) }
+      for (name, value) in rule.unknownMembers {
+        notes.append(Self.unknown(name, value, in: pointer))
+      }
     }
     rules = wireRules.map { Rule(type: $0.type, description: $0.description) }
     self.notes = notes

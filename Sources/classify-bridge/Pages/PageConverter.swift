@@ -36,7 +36,7 @@ struct PageConverter: ~Copyable {
     let verdict = verdict(on: source)
     let text = source.withUnsafeBufferPointer { Array($0) }
     if let lines = report.render(verdict, source: .selection(text), place: "\(unit) \(count)") {
-      Console.talk(lines.joined(separator: "\n"))
+      Console.writeMessage(lines.joined(separator: "\n"))
     }
     if !verdict.isValid { hasFindings = true }
     do throws(OutputError) {

@@ -39,15 +39,15 @@ struct PagesValidateCommand: AsyncParsableCommand {
         try await validation.validate(file: file)
       } catch let failure as CommandFailure {
         // The other files are worth reading all the same.
-        Console.talk("classify-bridge: \(failure)")
+        Console.writeMessage("classify-bridge: \(failure)")
         isComplete = false
       }
     }
     validation.finish()
     if summary {
-      Console.talk(validation.tally.table.joined(separator: "\n"))
+      Console.writeMessage(validation.tally.table.joined(separator: "\n"))
     } else if format == .text {
-      Console.talk(validation.tally.sentence)
+      Console.writeMessage(validation.tally.sentence)
     }
     guard isComplete else { throw ExitStatus.impossible }
     guard validation.tally.invalid == 0 else { throw ExitStatus.findings }

@@ -74,7 +74,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let rules = try RulesFile(TextFile(path: rules))
-    NoteText.talk(rules.notes)
+    NoteText.writeMessage(rules.notes)
     let request = RunRequest(
       version: version.version, rules: rules.rules, parsing: try reading.parsing())
     try request.check()
@@ -93,12 +93,13 @@ struct RunCommand: AsyncParsableCommand {
       await queue.run(files) { output.add($0) }
     } onInterruption: {
       board.end()
-      Console.talk("classify-bridge: stopping the jobs that run; press Ctrl-C again to end at once")
+      Console.writeMessage(
+        "classify-bridge: stopping the jobs that run; press Ctrl-C again to end at once")
     }
     board.end()
-    NoteText.talk(board.notes)
+    NoteText.writeMessage(board.notes)
     try output.finish(results)
-    Console.talk(RunText.summary(results))
+    Console.writeMessage(RunText.summary(results))
     if let status = Interruption.status { throw status }
     let statuses = results.map(\.ending.status)
     if let worst = [ExitStatus.impossible, .findings].first(where: statuses.contains) {

@@ -128,7 +128,7 @@ struct SandboxCommand: AsyncParsableCommand {
       sandbox, address: try ListenAddress(listen), limits: limits,
       onStart: { greeting.speak(at: $0) },
       onExchange: { exchange in
-        if isVerbose { Console.talk(AccessLine(exchange).text) }
+        if isVerbose { Console.writeMessage(AccessLine(exchange).text) }
       })
     try await server.runUntilSignal()
   }

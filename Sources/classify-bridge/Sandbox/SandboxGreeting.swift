@@ -34,7 +34,7 @@ struct SandboxGreeting: Sendable {
     }
     lines.append("Ctrl-C ends it.")
     // The URL comes last, so that whoever waits for it finds all the rest said.
-    Console.talk(lines.joined(separator: "\n"))
+    Console.writeMessage(lines.joined(separator: "\n"))
     try? Console.write(address.url + "\n")
   }
 }

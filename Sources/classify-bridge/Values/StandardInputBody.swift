@@ -21,7 +21,7 @@ enum StandardInputBody {
     case .regular: break
     case .stream:
       if !System.isReady(.standardInput, withinMilliseconds: patience) {
-        Console.talk(
+        Console.writeMessage(
           "classify-bridge: waiting for a body on standard input; < /dev/null gives none")
       }
     }

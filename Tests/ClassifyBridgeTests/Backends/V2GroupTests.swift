@@ -71,7 +71,8 @@ import Testing
   ) async throws {
     for moment in Sandbox.Fault.Moment.allCases {
       let subject = try SandboxedBackend(
-        .v2Current, options: V2Options(concurrency: 3, failedGroup: .keepMembers), retries: 0)
+        .v2Current, options: V2Options(concurrency: 3, incompleteGroupAction: .keepMembers),
+        retries: 0)
       let id = try newGroup(subject, 12)
       let request = subject.request(documents(12), idempotency: .group(id))
       // The list of what exists comes first; nothing after the crash reaches the service.
@@ -177,7 +178,7 @@ import Testing
 
   @Test func aMemberMadeHoursLaterIsFoundToo() async throws {
     let subject = try SandboxedBackend(
-      .v2Current, options: V2Options(failedGroup: .keepMembers), retries: 0)
+      .v2Current, options: V2Options(incompleteGroupAction: .keepMembers), retries: 0)
     let id = try newGroup(subject, 3)
     let request = subject.request(documents(3), idempotency: .group(id))
     subject.sandbox.inject(.unavailable, into: [.createV2Job], skipping: 1)

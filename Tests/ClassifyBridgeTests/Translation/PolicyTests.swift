@@ -44,7 +44,7 @@ import Testing
         try V2Translator(policy: policy).params(from: request) { _ in nil }
       }
       #expect(example.passes.contains(policy))
-      #expect(bodies.gravestEffect == example.effect)
+      #expect(bodies.mostSevereEffect == example.effect)
     } catch {
       #expect(!example.passes.contains(policy), "\(error)")
       #expect(error.reasons.map(\.effect) == [example.effect])

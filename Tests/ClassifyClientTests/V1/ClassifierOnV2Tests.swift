@@ -223,7 +223,7 @@ import Testing
     let world = World()
     let files = addFiles(5, to: world).map(\.id)
     let group = try #require(try world.client(.v2).classifier.jobs.newGroup(fileCount: 5))
-    let options = V2Options(concurrency: 1, failedGroup: .keepMembers)
+    let options = V2Options(concurrency: 1, incompleteGroupAction: .keepMembers)
     world.sandbox.inject(.creditsExhausted, into: [.createV2Job], skipping: 2)
     let error = try await classifyError {
       try await world.client(.v2(options: options)).classifier.jobs.create(params(files), as: group)
@@ -260,7 +260,7 @@ import Testing
     #expect(done.status == .known(.success))
     let results = try await client.classifier.jobs.getResults(old.id)
     #expect(results.items.first?.result.value?.type == .value("invoice"))
-    let strict = try world.client(.v2(readsOlderJobs: false))
+    let strict = try world.client(.v2(readsV1Jobs: false))
     let error = try await classifyError { try await strict.classifier.jobs.get(old.id) }
     #expect(error?.code == .notFound)
   }

@@ -57,8 +57,8 @@ import Testing
     try await StubTransport.run(stubs) { transport in
       let clock = ManualClock()
       let schedule = PollingSchedule(
-        firstDelay: .milliseconds(10), increment: .milliseconds(20),
-        longestDelay: .milliseconds(25))
+        initialDelay: .milliseconds(10), increment: .milliseconds(20),
+        maximumDelay: .milliseconds(25))
       _ = try await client(transport, clock).classify.waitForCompletion("j", schedule: schedule)
       #expect(clock.sleeps == [10, 25, 25].map { .milliseconds($0) })
     }
@@ -110,7 +110,7 @@ import Testing
   @Test func anUnknownStatusIsShownAndInTheEndAnError() async throws {
     let stubs = [StubTransport.Stub](repeating: job("PAUSED"), count: 3)
     try await StubTransport.run(stubs) { transport in
-      let schedule = PollingSchedule(unrecognizedLimit: 3)
+      let schedule = PollingSchedule(maximumUnrecognizedPolls: 3)
       let seen = Gathered<String>()
       let error = try await classifyError {
         for try await job in client(transport, ManualClock()).classify.progress(
@@ -127,7 +127,7 @@ import Testing
     let stubs = ["PAUSED", "PAUSED", "RUNNING", "PAUSED", "PAUSED", "COMPLETED"].map(job)
     try await StubTransport.run(stubs) { transport in
       let done = try await client(transport, ManualClock()).classify.waitForCompletion(
-        "j", schedule: PollingSchedule(unrecognizedLimit: 3))
+        "j", schedule: PollingSchedule(maximumUnrecognizedPolls: 3))
       #expect(done.status == .known(.completed))
     }
   }

@@ -52,7 +52,8 @@ import Testing
   @Test func membersThatNobodyKnowsAreKept() throws {
     let json = #"{"event_id":"e","event_type":"t","data":{},"attempt":2,"v":1.0}"#
     let delivery = try WebhookDelivery(json: json)
-    #expect(delivery.others == ["attempt": 2, "v": .number(try #require(JSONNumber("1.0")))])
+    #expect(
+      delivery.unknownMembers == ["attempt": 2, "v": .number(try #require(JSONNumber("1.0")))])
     #expect(delivery.jsonText() == json)
   }
 

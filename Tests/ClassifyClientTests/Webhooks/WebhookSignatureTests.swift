@@ -67,7 +67,7 @@ import Testing
     }
     let runner = try CommandRunner(product: "classify-bridge")
     let outcome = try runner.shell("python3 -", input: script)
-    #expect(outcome.status == 0, "python3 is needed: \(outcome.talk)")
+    #expect(outcome.status == 0, "python3 is needed: \(outcome.messages)")
     #expect(outcome.output.split(separator: "\n").map(String.init) == expected)
   }
   #endif

@@ -25,7 +25,7 @@ import Testing
     for code in 100..<1_000 where !(200...299).contains(code) {
       let isRetried = [408, 409, 429].contains(code) || code >= 500
       #expect((wait(try answer(code)) != nil) == isRetried, "\(code)")
-      #expect((wait(try answer(code), .onlyIfUntouched) != nil) == (code == 429), "\(code)")
+      #expect((wait(try answer(code), .nonIdempotent) != nil) == (code == 429), "\(code)")
     }
   }
 
@@ -35,9 +35,9 @@ import Testing
   ) {
     let failure = AttemptFailure.transport(
       TransportError(kind: kind, delivery: delivery, message: ""))
-    let isPassing = [.cannotConnect, .connectionLost, .timedOut].contains(kind)
-    #expect((wait(failure) != nil) == isPassing)
-    #expect((wait(failure, .onlyIfUntouched) != nil) == (isPassing && delivery == .notSent))
+    let isTransient = [.cannotConnect, .connectionLost, .timedOut].contains(kind)
+    #expect((wait(failure) != nil) == isTransient)
+    #expect((wait(failure, .nonIdempotent) != nil) == (isTransient && delivery == .notSent))
   }
 
   @Test(arguments: [
@@ -49,8 +49,8 @@ import Testing
   }
 
   @Test func theServersWordDoesNotMakeARequestRepeatable() throws {
-    #expect(wait(try answer(503, ["x-should-retry": "true"]), .onlyIfUntouched) == nil)
-    #expect(wait(try answer(429, ["x-should-retry": "false"]), .onlyIfUntouched) == nil)
+    #expect(wait(try answer(503, ["x-should-retry": "true"]), .nonIdempotent) == nil)
+    #expect(wait(try answer(429, ["x-should-retry": "false"]), .nonIdempotent) == nil)
   }
 
   @Test(

@@ -16,7 +16,7 @@ import Testing
 
   @Test func bothWaysOfEncodingAgree() throws {
     var rule = SampleRule(type: "a/é", description: "b\n", limit: .value(3))
-    rule.others = ["x": [1, nil, true, 2.5, "c"]]
+    rule.unknownMembers = ["x": [1, nil, true, 2.5, "c"]]
     let encoded = try JSONValue(json: Array(JSONEncoder().encode(rule)))
     let written = try JSONValue(json: rule.jsonBytes())
     #expect(encoded.isEquivalent(to: written))

@@ -8,7 +8,7 @@ struct SampleRule: JSONBridged, Hashable {
   var type: String
   var description: String
   var limit: Presence<Int> = .absent
-  var others = JSONObject()
+  var unknownMembers = JSONObject()
 
   init(type: String, description: String, limit: Presence<Int> = .absent) {
     self.type = type
@@ -20,19 +20,19 @@ struct SampleRule: JSONBridged, Hashable {
     var type: String?
     var description: String?
     var limit = Presence<Int>.absent
-    var others = JSONObject()
+    var unknownMembers = JSONObject()
     try reader.readObject { (name, reader) throws(JSONError) in
       switch name {
       case "type": type = try reader.readString()
       case "description": description = try reader.readString()
       case "limit": limit = try reader.readPresence()
-      default: others.append(name.text, try reader.readValue())
+      default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.type = try reader.require(type, "type")
     self.description = try reader.require(description, "description")
     self.limit = limit
-    self.others = others
+    self.unknownMembers = unknownMembers
   }
 
   func write(to writer: inout JSONWriter) {
@@ -40,7 +40,7 @@ struct SampleRule: JSONBridged, Hashable {
       object.member("type", type)
       object.member("description", description)
       object.member("limit", limit)
-      object.members(of: others)
+      object.members(of: unknownMembers)
     }
   }
 }
@@ -51,7 +51,7 @@ struct SampleRule: JSONBridged, Hashable {
       json: #" {"descr\u0069ption" : "has a total", "x": [1.0], "limit": null, "type": "invoice"} "#
     )
     var expected = SampleRule(type: "invoice", description: "has a total", limit: .null)
-    expected.others = ["x": .array([.number(try #require(JSONNumber("1.0")))])]
+    expected.unknownMembers = ["x": .array([.number(try #require(JSONNumber("1.0")))])]
     #expect(rule == expected)
   }
 

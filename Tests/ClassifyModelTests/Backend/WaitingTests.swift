@@ -31,7 +31,7 @@ import Testing
     let backend = ScriptedBackend([.pending, .pending, .pending, .succeeded])
     let clock = ManualClock()
     let schedule = PollingSchedule(
-      firstDelay: .zero, increment: .milliseconds(300), longestDelay: .milliseconds(500))
+      initialDelay: .zero, increment: .milliseconds(300), maximumDelay: .milliseconds(500))
     _ = try await backend.waitUntilFinished(Self.id, schedule: schedule, clock: clock)
     #expect(clock.sleeps == [0, 300, 500, 500].map { .milliseconds($0) })
   }
@@ -89,7 +89,7 @@ import Testing
     let unknown = Array(repeating: JobStatus.unrecognized("PAUSED"), count: 2)
     let backend = ScriptedBackend(unknown + [.running] + unknown + [.succeeded])
     let job = try await backend.waitUntilFinished(
-      Self.id, schedule: PollingSchedule(unrecognizedLimit: 3), clock: ManualClock())
+      Self.id, schedule: PollingSchedule(maximumUnrecognizedPolls: 3), clock: ManualClock())
     #expect(job.status == .succeeded)
     #expect(backend.looks.count == 6)
   }

@@ -6,23 +6,23 @@ import Testing
 @Suite struct ResidueTests {
   @Test func membersGoBackToTheirVersionAndTheirObject() {
     let members = [
-      Residue.Member(version: .v2, parent: "", name: "a", json: "1.0"),
-      Residue.Member(version: .v1, parent: "", name: "a", json: "2"),
-      Residue.Member(version: .v2, parent: "/result", name: "b", json: "{}"),
-      Residue.Member(version: .v2, parent: "", name: "c", json: "null"),
+      UnknownMembers.Member(version: .v2, parent: "", name: "a", json: "1.0"),
+      UnknownMembers.Member(version: .v1, parent: "", name: "a", json: "2"),
+      UnknownMembers.Member(version: .v2, parent: "/result", name: "b", json: "{}"),
+      UnknownMembers.Member(version: .v2, parent: "", name: "c", json: "null"),
     ]
-    let residue = Residue(members: members)
-    #expect(residue.members(of: .v2, in: "") == [members[0], members[3]])
-    #expect(residue.members(of: .v1, in: "") == [members[1]])
-    #expect(residue.members(of: .v2, in: "/result") == [members[2]])
-    #expect(residue.members(of: .v1, in: "/result").isEmpty)
+    let unknownMembers = UnknownMembers(members: members)
+    #expect(unknownMembers.members(of: .v2, in: "") == [members[0], members[3]])
+    #expect(unknownMembers.members(of: .v1, in: "") == [members[1]])
+    #expect(unknownMembers.members(of: .v2, in: "/result") == [members[2]])
+    #expect(unknownMembers.members(of: .v1, in: "/result").isEmpty)
   }
 
   @Test func isEmptyOnlyWithoutMembersAndNulls() {
-    #expect(Residue().isEmpty)
-    #expect(!Residue(nulls: [.usage]).isEmpty)
+    #expect(UnknownMembers().isEmpty)
+    #expect(!UnknownMembers(nulls: [.usage]).isEmpty)
     #expect(
-      !Residue(members: [.init(version: .v1, parent: "", name: "a", json: "1")]).isEmpty)
+      !UnknownMembers(members: [.init(version: .v1, parent: "", name: "a", json: "1")]).isEmpty)
   }
 
   /// A name in a pointer has `~` as `~0` and `/` as `~1` (RFC 6901, section 3).
@@ -31,7 +31,7 @@ import Testing
     ("", "m~n", "/m~0n"), ("", "~1", "/~01"), ("/x", "~/é", "/x/~0~1é"),
   ])
   func aMemberIsNamedByAPointer(parent: String, name: String, pointer: String) {
-    let member = Residue.Member(version: .v2, parent: parent, name: name, json: "1")
+    let member = UnknownMembers.Member(version: .v2, parent: parent, name: name, json: "1")
     #expect(member.pointer == pointer)
   }
 
@@ -39,7 +39,7 @@ import Testing
     let id = JobID.v2("clj-1")
     var job = ClassifyJob(id: id, status: .pending, rules: [], projectID: "", userID: "")
     #expect(job.origin == .v2)
-    job.residue.origin = .v1
+    job.unknownMembers.origin = .v1
     #expect(job.origin == .v1)
   }
 }

@@ -12,7 +12,7 @@ import Testing
   ]
 
   @Test(arguments: codes, TranslationPolicy.allCases)
-  func settlesUnlessThePolicyRefusesANote(
+  func returnsTranslationUnlessPolicyRefusesNote(
     row: (effect: Effect, code: NoteCode), policy: TranslationPolicy
   ) throws {
     var ledger = Ledger()
@@ -23,7 +23,7 @@ import Testing
     #expect(notes.map(\.code) == [.requestFanOut, row.code, .pagesUnordered])
     #expect(notes[1].effect == row.effect)
     do throws(TranslationRefusal) {
-      let translation = try ledger.settle("value", under: policy)
+      let translation = try ledger.translation(of: "value", under: policy)
       #expect(!policy.refuses(row.effect))
       #expect(translation == Translation("value", notes: notes))
     } catch {
@@ -35,11 +35,11 @@ import Testing
   }
 
   @Test(arguments: TranslationPolicy.allCases)
-  func settlesAnEmptyLedger(policy: TranslationPolicy) throws {
-    let translation = try Ledger().settle(1, under: policy)
+  func returnsTranslationOfEmptyLedger(policy: TranslationPolicy) throws {
+    let translation = try Ledger().translation(of: 1, under: policy)
     #expect(translation.value == 1)
     #expect(translation.notes.isEmpty)
-    #expect(translation.gravestEffect == nil)
+    #expect(translation.mostSevereEffect == nil)
   }
 
   @Test(arguments: TranslationPolicy.allCases)
@@ -48,7 +48,7 @@ import Testing
     ledger.add(.requestFanOut, at: "/file_ids")
     let notes = ledger.notes
     let refusal = #expect(throws: TranslationRefusal.self) {
-      try ledger.settle(nil as Int?, under: policy)
+      try ledger.translation(of: nil as Int?, under: policy)
     }
     #expect(refusal == TranslationRefusal(notes: notes, policy: policy))
   }

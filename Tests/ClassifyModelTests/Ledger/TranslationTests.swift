@@ -14,7 +14,7 @@ import Testing
       Translation("\(value + 1)", notes: [Self.third])
     }
     #expect(result == Translation("3", notes: [Self.first, Self.second, Self.third]))
-    #expect(result.gravestEffect == .meaningChanged)
+    #expect(result.mostSevereEffect == .meaningChanged)
   }
 
   @Test(arguments: TranslationPolicy.allCases)
@@ -30,10 +30,11 @@ import Testing
   }
 
   @Test func theGravestEffectIsTheGreatest() {
-    #expect(Translation(0).gravestEffect == nil)
-    #expect(Translation(0, notes: [Self.second, Self.first]).gravestEffect == .defaulted)
+    #expect(Translation(0).mostSevereEffect == nil)
+    #expect(Translation(0, notes: [Self.second, Self.first]).mostSevereEffect == .defaulted)
     #expect(
-      Translation(0, notes: [Self.first, Self.third, Self.second]).gravestEffect == .meaningChanged)
+      Translation(0, notes: [Self.first, Self.third, Self.second]).mostSevereEffect
+        == .meaningChanged)
   }
 
   @Test func aRefusalSaysItsReasonsAndCountsTheRest() {

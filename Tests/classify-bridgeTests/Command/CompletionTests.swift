@@ -38,7 +38,7 @@ import Testing
     let outcome = try runner.shell(
       "classify-bridge --generate-completion-script bash > script && bash --norc -c \"$SCRIPT\"",
       environment: ["SCRIPT": script])
-    #expect(outcome.talk.isEmpty)
+    #expect(outcome.messages.isEmpty)
     #expect(outcome.output == replies)
   }
 

@@ -18,14 +18,14 @@ import Testing
       --webhook-configuration.webhook-headers '{X-Token: hidden-two}' \
       --webhook-configuration.webhook-url 'https://example.com/?token=hidden-three'
       """)
-    let talk = outcome.talk
-    #expect(talk.contains("> POST http://sandbox/api/v2/classify\n"))
-    #expect(talk.contains("> Authorization: «redacted»\n"))
-    #expect(talk.contains("\"X-Token\": \"«redacted»\""))
-    #expect(talk.contains("\"webhook_url\": \"«redacted»\""))
-    #expect(talk.contains("< 400\n") || talk.contains("< 422\n"))
-    #expect(!talk.contains("llx-top-secret"))
-    #expect(!talk.contains("hidden-"))
+    let messages = outcome.messages
+    #expect(messages.contains("> POST http://sandbox/api/v2/classify\n"))
+    #expect(messages.contains("> Authorization: «redacted»\n"))
+    #expect(messages.contains("\"X-Token\": \"«redacted»\""))
+    #expect(messages.contains("\"webhook_url\": \"«redacted»\""))
+    #expect(messages.contains("< 400\n") || messages.contains("< 422\n"))
+    #expect(!messages.contains("llx-top-secret"))
+    #expect(!messages.contains("hidden-"))
   }
 
   @Test func bytesAreCounted() throws {

@@ -53,7 +53,7 @@ import Testing
     let outcome = try runner.shell("classify-bridge classifier:jobs list --on v2 --sandbox")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("\"status\": \"SUCCESS\""))
-    let notes = outcome.talk.split(separator: "\n")
+    let notes = outcome.messages.split(separator: "\n")
     #expect(notes.allSatisfy { $0.hasPrefix("note: ") })
     // There are four jobs, and each kind of note is written once.
     #expect(notes.contains { $0.hasSuffix("(and 3 more like it)") })

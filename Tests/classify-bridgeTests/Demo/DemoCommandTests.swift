@@ -14,7 +14,7 @@ import Testing
   @Test func withoutAnythingBothVersionsAgree() throws {
     let outcome = try runner.shell("classify-bridge demo")
     #expect(outcome.status == 0)
-    #expect(outcome.talk.isEmpty)
+    #expect(outcome.messages.isEmpty)
     #expect(outcome.output.contains("The versions agree on 4 of 4 documents."))
     #expect(!outcome.output.contains("\u{1B}"), "color only on a terminal")
   }
@@ -104,7 +104,7 @@ import Testing
     for command in commands {
       let outcome = try runner.shell(
         "printf hello > FILE; " + command.replacing("FILE…", with: "FILE"))
-      #expect(outcome.status == 0 || outcome.status == 1, "\(command): \(outcome.talk)")
+      #expect(outcome.status == 0 || outcome.status == 1, "\(command): \(outcome.messages)")
     }
   }
 
@@ -113,7 +113,7 @@ import Testing
     let outcome = try runner.shell("classify-bridge demo \(options)")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.talk.hasPrefix("Error: "))
+    #expect(outcome.messages.hasPrefix("Error: "))
   }
 }
 #endif

@@ -31,8 +31,8 @@ import Testing
     let outcome = try runner.shell(line)
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.talk.hasPrefix("classify-bridge: "))
-    #expect(outcome.talk.contains(message), "\(outcome.talk)")
+    #expect(outcome.messages.hasPrefix("classify-bridge: "))
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
   @Test func controlCharactersOfANameDoNotReachTheTerminal() throws {
@@ -61,7 +61,7 @@ import Testing
     let outcome = try runner.shell(
       "printf x > a.txt; printf 'x\\fx\\fx' > b.txt; classify-bridge demo a.txt b.txt --pages 3")
     #expect(outcome.status == 1)
-    #expect(outcome.talk.isEmpty)
+    #expect(outcome.messages.isEmpty)
     #expect(outcome.output.contains(#/ {2}a\.txt +1 +failed +failed +yes\n/#))
     #expect(outcome.output.contains(#/ {2}b\.txt +3 +none fits /#))
     #expect(outcome.output.contains("PARTIAL_SUCCESS"))
@@ -83,7 +83,7 @@ import Testing
     let outcome = try runner.shell(
       "printf x > a; set -- $(yes a | head -n 501); classify-bridge demo \"$@\"")
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains("request.documentCount: 501 documents were given"))
+    #expect(outcome.messages.contains("request.documentCount: 501 documents were given"))
   }
 }
 #endif

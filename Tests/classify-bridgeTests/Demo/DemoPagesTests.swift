@@ -16,7 +16,7 @@ import Testing
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
     #expect(
-      outcome.talk.hasPrefix(
+      outcome.messages.hasPrefix(
         """
         Error: "5-3" runs backwards; write 3-5
           --pages 1,5-3,9
@@ -29,8 +29,8 @@ import Testing
   func whatIsNoSelectionIsAUsageError(pages: String) throws {
     let outcome = try runner.shell("classify-bridge demo --pages \(pages)")
     #expect(outcome.status == 64)
-    #expect(outcome.talk.contains("\n  --pages "))
-    #expect(outcome.talk.contains("^"))
+    #expect(outcome.messages.contains("\n  --pages "))
+    #expect(outcome.messages.contains("^"))
   }
 
   @Test func allPagesHaveNoSelectionInEitherBody() throws {
@@ -60,8 +60,8 @@ import Testing
   func morePagesThanAnArrayMayHaveAreRefused(pages: String) throws {
     let outcome = try runner.shell("classify-bridge demo --pages \(pages)")
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains("pages.tooManyPages: "))
-    #expect(outcome.talk.contains("the limit is 100000"))
+    #expect(outcome.messages.contains("pages.tooManyPages: "))
+    #expect(outcome.messages.contains("the limit is 100000"))
   }
 
   @Test func theLastPageThatCanBeCountedHasNoneAfterIt() throws {

@@ -50,8 +50,8 @@ import Testing
     let outcome = try demo(rules: rules)
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.talk.contains("rules.json"))
-    #expect(rules.isEmpty || outcome.talk.contains(place), "\(outcome.talk)")
+    #expect(outcome.messages.contains("rules.json"))
+    #expect(rules.isEmpty || outcome.messages.contains(place), "\(outcome.messages)")
   }
 
   @Test func everyLimitThatIsBrokenIsNamed() throws {
@@ -68,7 +68,7 @@ import Testing
       "\n  /1/type: rules 0 and 1 both have the type \"a\"; types are unique",
       "\n  /2/type: the type of rule 2 has 51 characters; it takes 1 to 50 (rules.typeLength)",
     ] {
-      #expect(outcome.talk.contains(reason), "\(outcome.talk)")
+      #expect(outcome.messages.contains(reason), "\(outcome.messages)")
     }
   }
 
@@ -76,7 +76,7 @@ import Testing
   func noRulesAreRefused(rules: String) throws {
     let outcome = try demo(rules: rules)
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains("A request has at least one rule. (rules.empty)"))
+    #expect(outcome.messages.contains("A request has at least one rule. (rules.empty)"))
   }
 }
 #endif

@@ -32,19 +32,19 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
     #expect(
-      outcome.talk.hasPrefix("classify-bridge: The key was not accepted (401 from 127.0.0.1:"))
-    #expect(outcome.talk.contains("\n  request:    GET http://127.0.0.1:"))
-    #expect(outcome.talk.contains("/api/v2/classify\n"))
-    #expect(outcome.talk.contains("\n  status:     401\n"))
-    #expect(outcome.talk.contains("\n  request id: r-7\n"))
-    #expect(outcome.talk.contains("\n  attempts:   1\n"))
-    #expect(outcome.talk.hasSuffix("\n  The key came from LLAMA_CLOUD_API_KEY.\n"))
-    #expect(!outcome.talk.contains(Self.key))
+      outcome.messages.hasPrefix("classify-bridge: The key was not accepted (401 from 127.0.0.1:"))
+    #expect(outcome.messages.contains("\n  request:    GET http://127.0.0.1:"))
+    #expect(outcome.messages.contains("/api/v2/classify\n"))
+    #expect(outcome.messages.contains("\n  status:     401\n"))
+    #expect(outcome.messages.contains("\n  request id: r-7\n"))
+    #expect(outcome.messages.contains("\n  attempts:   1\n"))
+    #expect(outcome.messages.hasSuffix("\n  The key came from LLAMA_CLOUD_API_KEY.\n"))
+    #expect(!outcome.messages.contains(Self.key))
   }
 
   @Test func aKeyOfAFlagIsNamedAsSuch() async throws {
     let outcome = try await answer(.json(401, "{}"), "classify-bridge classify list --api-key k")
-    #expect(outcome.talk.hasSuffix("The key came from --api-key.\n"))
+    #expect(outcome.messages.hasSuffix("The key came from --api-key.\n"))
   }
 
   @Test(arguments: [
@@ -58,14 +58,14 @@ import Testing
   func anUnknownJobMayBeTheOtherVersions(line: String, hint: String) throws {
     let outcome = try runner.shell("classify-bridge \(line) --sandbox")
     #expect(outcome.status == 2)
-    #expect(outcome.talk.hasSuffix(hint))
+    #expect(outcome.messages.hasSuffix(hint))
   }
 
   @Test func whoHasAskedV2IsNotSentThere() throws {
     let outcome = try runner.shell("classify-bridge classifier:jobs get clj-1 --on v2 --sandbox")
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains("Classify job not found"))
-    #expect(!outcome.talk.contains("If it is"))
+    #expect(outcome.messages.contains("Classify job not found"))
+    #expect(!outcome.messages.contains("If it is"))
   }
 
   @Test func aMissingKeyIsExplained() throws {
@@ -73,7 +73,7 @@ import Testing
       "env -u LLAMA_CLOUD_API_KEY -u LLAMA_PARSE_API_KEY classify-bridge classify list")
     #expect(outcome.status == 2)
     #expect(
-      outcome.talk == """
+      outcome.messages == """
         classify-bridge: there is no key: set LLAMA_CLOUD_API_KEY to a key of LlamaCloud, or give \
         it with --api-key; --sandbox needs none
 
@@ -108,9 +108,9 @@ import Testing
   ])
   func misuseIsExplained(line: String, message: String) throws {
     let outcome = try runner.shell("classify-bridge \(line)")
-    #expect(outcome.status == 64, "\(outcome.talk)")
+    #expect(outcome.status == 64, "\(outcome.messages)")
     #expect(outcome.output.isEmpty)
-    #expect(outcome.talk.contains(message), "\(outcome.talk)")
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
   @Test(arguments: [
@@ -120,14 +120,15 @@ import Testing
   func aBodyThatIsNoneIsRefused(input: String, message: String) throws {
     let outcome = try runner.shell("classify-bridge classify create --sandbox", input: input)
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains(message), "\(outcome.talk)")
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
   @Test func aFileThatIsNotThereIsNamed() throws {
     let outcome = try runner.shell(
       "classify-bridge classify create --transaction-id @missing.txt --sandbox")
     #expect(outcome.status == 2)
-    #expect(outcome.talk == "classify-bridge: can't read missing.txt: No such file or directory\n")
+    #expect(
+      outcome.messages == "classify-bridge: can't read missing.txt: No such file or directory\n")
   }
 
   @Test func whatV2CannotSayIsRefusedBeforeAnythingIsSent() async throws {
@@ -142,8 +143,8 @@ import Testing
       return outcome
     }
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains("/mode: "))
-    #expect(outcome.talk.contains("mode.multimodal"))
+    #expect(outcome.messages.contains("/mode: "))
+    #expect(outcome.messages.contains("mode.multimodal"))
   }
 
   @Test func whatCannotBeReadIsShownRaw() async throws {
@@ -151,7 +152,7 @@ import Testing
       .json(200, #"{"unexpected": 1}"#), "classify-bridge classify get x --format raw")
     #expect(outcome.output == #"{"unexpected": 1}"#)
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains("not what the contract says"))
+    #expect(outcome.messages.contains("not what the contract says"))
   }
 }
 #endif

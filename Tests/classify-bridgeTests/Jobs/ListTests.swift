@@ -59,7 +59,7 @@ import Testing
   @Test func aClosedPipeEndsQuietly() throws {
     let outcome = try runner.shell(
       "{ sleep 0.2; classify-bridge classify list --sandbox; echo status $? >&2; } | true")
-    #expect(outcome.talk == "status 0\n")
+    #expect(outcome.messages == "status 0\n")
   }
 
   @Test(arguments: ["<&-", "< /dev/null", "< /"])
@@ -69,7 +69,7 @@ import Testing
       "classify-bridge classify create --file-input dfl-\(sample.fileUUID) "
         + "--configuration.rules '{type: a, description: has ten letters}' "
         + "--sandbox \(redirection)")
-    #expect(outcome.status == 0, "\(outcome.talk)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
   }
 
   @Test func aSlowBodyIsWaitedFor() throws {
@@ -79,7 +79,7 @@ import Testing
       { sleep 0.3; echo 'configuration: {rules: [{type: a, description: has ten letters}]}'; } \
       | classify-bridge classify create --file-input dfl-\(sample.fileUUID) --sandbox
       """)
-    #expect(outcome.status == 0, "\(outcome.talk)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
   }
 }
 #endif

@@ -30,7 +30,7 @@ import Testing
           $1
         }
       ).outcome()
-      return (try #require(server.requests.first, "\(outcome.talk)"), outcome)
+      return (try #require(server.requests.first, "\(outcome.messages)"), outcome)
     }
   }
 

@@ -34,7 +34,7 @@ import Testing
     let line = "classify-bridge pages convert --to v1 --max-pages 3 1-3 1-4 1-9223372036854775807"
     let outcome = try runner.shell(line)
     #expect(outcome.output == "[0,1,2]\n\n\n")
-    #expect(outcome.talk.contains("4 pages can't be listed one by one, the limit is 3"))
+    #expect(outcome.messages.contains("4 pages can't be listed one by one, the limit is 3"))
     #expect(outcome.status == 1)
   }
 
@@ -46,7 +46,7 @@ import Testing
     let outcome = try runner.shell("classify-bridge \(arguments)")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.talk.hasPrefix("Error: "))
+    #expect(outcome.messages.hasPrefix("Error: "))
   }
 
   // MARK: validate
@@ -55,13 +55,13 @@ import Testing
     let outcome = try runner.shell("classify-bridge pages validate", input: "{\"v2\":\"1\"}")
     #expect(
       outcome.output == #"{"line":1,"ok":true,"v1":[0],"v2":"1","count":1,"notes":[]}"# + "\n")
-    #expect(outcome.talk.isEmpty)
+    #expect(outcome.messages.isEmpty)
     #expect(outcome.status == 0)
   }
 
   @Test func noInputIsGoodInput() throws {
     let outcome = try runner.shell("classify-bridge pages validate", input: "")
-    #expect(outcome.output.isEmpty && outcome.talk.isEmpty)
+    #expect(outcome.output.isEmpty && outcome.messages.isEmpty)
     #expect(outcome.status == 0)
   }
 
@@ -76,7 +76,7 @@ import Testing
         == #"{"file":"good.jsonl","line":1,"ok":true,"v1":[0],"v2":"1","count":1,"notes":[]}"#
         + "\n")
     #expect(
-      outcome.talk == "classify-bridge: can't read missing.jsonl: No such file or directory\n")
+      outcome.messages == "classify-bridge: can't read missing.jsonl: No such file or directory\n")
     #expect(outcome.status == 2)
   }
 
@@ -97,7 +97,7 @@ import Testing
       i=0; while [ $i -lt 5000 ]; do echo '{"v2":"1-500"}'; i=$((i+1)); done > many.jsonl
       { classify-bridge pages validate many.jsonl; echo status $? >&2; } | head -1
       """)
-    #expect(outcome.talk == "status 0\n")
+    #expect(outcome.messages == "status 0\n")
     #expect(outcome.output.split(separator: "\n").count == 1)
   }
 
@@ -171,7 +171,7 @@ import Testing
     let theirs = try runner.shell("python3 '\(script.path)'", input: input)
     let pairs = zip(ours.output.split(separator: "\n"), theirs.output.split(separator: "\n"))
     #expect(ours.output.count(where: { $0 == "\n" }) == 2_000)
-    #expect(theirs.output.count(where: { $0 == "\n" }) == 2_000, "\(theirs.talk)")
+    #expect(theirs.output.count(where: { $0 == "\n" }) == 2_000, "\(theirs.messages)")
     for (our, their) in pairs where !their.contains("line.notJSON") {
       #expect(our == their, "seed \(seed)")
     }

@@ -75,19 +75,19 @@ import Glibc
   @Test(arguments: zip([SIGINT, SIGTERM], [Int32(130), 143]))
   func jobsAreStoppedAndWhatWasDoneIsPrinted(signal: Int32, status: Int32) async throws {
     let (outcome, requests) = try await interrupt(endless(cancel: nil), signals: [signal])
-    #expect(outcome.status == status, "\(outcome.talk)")
+    #expect(outcome.status == status, "\(outcome.messages)")
     #expect(requests.count { $0.path.hasSuffix("/cancel") } == 1)
     let results = try JSONValue(json: outcome.output)
     #expect(results[0]?["outcome"] == "cancelled")
     #expect(results[0]?["job_id"] == "clj-1")
     #expect(results[1]?["outcome"] == "interrupted")
-    #expect(outcome.talk.contains("press Ctrl-C again to end at once\n"))
-    #expect(outcome.talk.contains("2 files: 1 cancelled, 1 interrupted"))
+    #expect(outcome.messages.contains("press Ctrl-C again to end at once\n"))
+    #expect(outcome.messages.contains("2 files: 1 cancelled, 1 interrupted"))
   }
 
   @Test func aVersionThatCannotStopJobsIsNamed() async throws {
     let (outcome, requests) = try await interrupt(endless(cancel: nil), on: "v1")
-    #expect(outcome.status == 130, "\(outcome.talk)")
+    #expect(outcome.status == 130, "\(outcome.messages)")
     #expect(!requests.contains { $0.path.hasSuffix("/cancel") })
     let results = try JSONValue(json: outcome.output)
     #expect(results[0]?["outcome"] == "unfinished")
@@ -96,7 +96,7 @@ import Glibc
 
   @Test func aDialectThatCannotStopJobsIsNamed() async throws {
     let (outcome, _) = try await interrupt(endless(cancel: .json(404, #"{"detail": "Not Found"}"#)))
-    #expect(outcome.status == 130, "\(outcome.talk)")
+    #expect(outcome.status == 130, "\(outcome.messages)")
     #expect(
       try JSONValue(json: outcome.output)[0]?["error"] == "this v2 has no way to stop a job (404)")
   }

@@ -33,14 +33,14 @@ import Testing
   @Test(arguments: ["v1", "v2"])
   func filesGoInAndATableComesOut(version: String) throws {
     let outcome = try run("song.txt march.txt none.txt --pages 1 --on \(version)")
-    #expect(outcome.status == 0, "\(outcome.talk)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.count == 4)
     #expect(lines[0].contains(#/^File +Type +Confidence +Job$/#))
     #expect(lines[1].contains(#/^song\.txt +song +1\.00 +\S+$/#))
     #expect(lines[2].contains(#/^march\.txt +song +1\.00 +\S+$/#))
     #expect(lines[3].contains(#/^none\.txt +none fits +[\d.]+ +\S+$/#))
-    #expect(outcome.talk.contains("3 files: 2 classified, 1 unmatched\n"))
+    #expect(outcome.messages.contains("3 files: 2 classified, 1 unmatched\n"))
   }
 
   @Test(arguments: ["v1", "v2"])
@@ -88,14 +88,14 @@ import Testing
       "cat > rules.json; printf x > f; classify-bridge run --rules rules.json f --debug --sandbox",
       input: #"[{"type": "a", "description": "short"}]"#)
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains("/0/description"))
-    #expect(!outcome.talk.contains("> POST"))
+    #expect(outcome.messages.contains("/0/description"))
+    #expect(!outcome.messages.contains("> POST"))
   }
 
   @Test func aLanguageThatTheVersionDoesNotKnowIsRefused() throws {
     let outcome = try run("song.txt --lang xx --on v1")
     #expect(outcome.status == 2)
-    #expect(outcome.talk.contains("language.unsupported"))
+    #expect(outcome.messages.contains("language.unsupported"))
   }
 
   @Test func aWrongKeyEndsTheRun() async throws {

@@ -13,7 +13,7 @@ final class RunningSandbox: Sendable {
     /// All that it said on standard output.
     let output: String
     /// All that it said on standard error.
-    let talk: String
+    let messages: String
     /// The exit code; negative, the signal that killed it.
     let status: Int32
   }
@@ -32,17 +32,18 @@ final class RunningSandbox: Sendable {
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let outputURL = directory.appending(path: "output")
-    let talkURL = directory.appending(path: "talk")
-    for url in [outputURL, talkURL] { try Data().write(to: url) }
+    let messagesURL = directory.appending(path: "messages")
+    for url in [outputURL, messagesURL] { try Data().write(to: url) }
     // exec, so that signals reach the program and not the shell.
-    let script = "echo $$ > pid; exec \(line) > output 2> talk"
+    let script = "echo $$ > pid; exec \(line) > output 2> messages"
     ending = Task {
       try await Self.onThread {
         defer { try? FileManager.default.removeItem(at: directory) }
         let status = try runner.shell("cd '\(directory.path)' && \(script)").status
         return Ending(
           output: String(decoding: try Data(contentsOf: outputURL), as: UTF8.self),
-          talk: String(decoding: try Data(contentsOf: talkURL), as: UTF8.self), status: status)
+          messages: String(decoding: try Data(contentsOf: messagesURL), as: UTF8.self),
+          status: status)
       }
     }
     let deadline = ContinuousClock.now.advanced(by: .seconds(60))

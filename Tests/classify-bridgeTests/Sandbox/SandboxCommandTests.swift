@@ -32,9 +32,9 @@ import Testing
     #expect(ending.status == 0)
     #expect(ending.output == command.firstLine + "\n", "one line of data")
     #expect(
-      ending.talk.contains(
+      ending.messages.contains(
         "  export LLAMA_CLOUD_BASE_URL=\(command.firstLine) LLAMA_CLOUD_API_KEY="))
-    #expect(!ending.talk.contains("GET"), "requests are told with --verbose only")
+    #expect(!ending.messages.contains("GET"), "requests are told with --verbose only")
   }
 
   @Test func itListensOnIPv6() async throws {
@@ -45,7 +45,7 @@ import Testing
     // Not every client of HTTP on every system can write such a URL, but the address is taken.
     let outcome = try CommandRunner(product: "classify-bridge")
       .shell("classify-bridge sandbox --listen '\(command.firstLine.dropFirst("http://".count))'")
-    #expect(outcome.talk.contains("the port is in use"))
+    #expect(outcome.messages.contains("the port is in use"))
     #expect(try await command.end().status == 0)
   }
 
@@ -56,22 +56,23 @@ import Testing
     #expect(
       try await get(command.firstLine, "/api/v2/classify?project_id=hidden", key: "llx-right")
         .status == 422)
-    let talk = try await command.end().talk
-    #expect(talk.contains("GET /api/v2/classify 401 "))
-    #expect(talk.contains("GET /api/v2/classify 422 "))
-    #expect(!talk.contains("wrong") && !talk.contains("hidden") && !talk.contains("Bearer"))
+    let messages = try await command.end().messages
+    #expect(messages.contains("GET /api/v2/classify 401 "))
+    #expect(messages.contains("GET /api/v2/classify 422 "))
+    #expect(
+      !messages.contains("wrong") && !messages.contains("hidden") && !messages.contains("Bearer"))
   }
 
   @Test func theSamplesAreThere() async throws {
     let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --with-samples --seed 7")
     let files = try json(try await get(command.firstLine, "/api/v1/beta/files"))["items"]?.array
-    let talk = try await command.end().talk
+    let messages = try await command.end().messages
     #expect(files?.count == 4)
     for file in files ?? [] {
       let id = try #require(file["id"]?.string)
       let name = try #require(file["name"]?.string)
-      #expect(talk.contains("  \(id)  \(name)\n"))
+      #expect(messages.contains("  \(id)  \(name)\n"))
     }
   }
 
@@ -134,7 +135,8 @@ import Testing
 
   @Test func anAddressForOthersIsWarnedOf() async throws {
     let command = try await RunningSandbox("classify-bridge sandbox --listen 0.0.0.0:0")
-    #expect(try await command.end().talk.contains("Warning: other machines may reach this address"))
+    #expect(
+      try await command.end().messages.contains("Warning: other machines may reach this address"))
   }
 
   @Test func aPortInUseIsSaid() async throws {
@@ -145,7 +147,8 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
     #expect(
-      outcome.talk.hasPrefix("classify-bridge: can't listen on \(address): the port is in use: "))
+      outcome.messages.hasPrefix(
+        "classify-bridge: can't listen on \(address): the port is in use: "))
     _ = try await command.end()
   }
 
@@ -161,7 +164,7 @@ import Testing
       .shell("classify-bridge sandbox \(options)")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.talk.contains(reason), "\(outcome.talk)")
+    #expect(outcome.messages.contains(reason), "\(outcome.messages)")
   }
 
   @Test func helpNamesEveryFaultAndOperation() throws {
@@ -182,7 +185,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
     #expect(
-      outcome.talk.contains(
+      outcome.messages.contains(
         "swift run --traits Gateway classify-bridge sandbox --listen 127.0.0.1:0\n"))
   }
   #endif

@@ -60,7 +60,7 @@ struct DemoRun {
   }
 
   private func run(on version: APIVersion, selection: PageSelection) async throws -> Run {
-    let wiretap = Wiretap(sandbox)
+    let wiretap = RecordingTransport(sandbox)
     let notes = Mutex<[Note]>([])
     let backend = try backend(version, transport: wiretap) { new in
       notes.withLock { $0 += new }
@@ -69,7 +69,7 @@ struct DemoRun {
       ClassifyRequest(
         documents: fileIDs.map { .file($0) }, rules: request.rules,
         parsing: ParsingOptions(pages: selection)),
-      schedule: PollingSchedule(firstDelay: .zero))
+      schedule: PollingSchedule(initialDelay: .zero))
     let outcomes = Dictionary(
       job.documents.compactMap { document in
         document.reference.map { (Self.bare($0.identifier), Self.outcome(of: document, in: job)) }
@@ -82,7 +82,8 @@ struct DemoRun {
   }
 
   private func backend(
-    _ version: APIVersion, transport: Wiretap, observe: @escaping @Sendable ([Note]) -> Void
+    _ version: APIVersion, transport: RecordingTransport,
+    observe: @escaping @Sendable ([Note]) -> Void
   ) throws -> any ClassifyBackend {
     let client = ServiceClient(
       configuration: ServiceConfiguration(key: try Secret("llx-demo")), transport: transport)

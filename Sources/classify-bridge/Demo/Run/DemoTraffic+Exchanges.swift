@@ -6,7 +6,7 @@ extension DemoTraffic {
   /// Takes from the wire what was sent and answered.
   ///
   /// - Throws: ``JSONError`` if there is something other than JSON on it.
-  init(_ exchanges: [Wiretap.Exchange]) throws(JSONError) {
+  init(_ exchanges: [RecordingTransport.Exchange]) throws(JSONError) {
     var endpoint = ""
     var bodies: [JSONValue] = []
     var jobs: [String] = []

@@ -4,7 +4,7 @@
 ///
 /// Ranges that come in another order are sorted first (``addSorted(_:)``): a hostile order then
 /// costs O(*n* log *n*), where inserting each in its place would cost O(*n*²).
-struct PageSweep {
+struct PageRangeMerger {
   /// A range and where it was written.
   struct Entry {
     let range: ClosedRange<PageNumber>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a shelf can hold: something with an id.
-protocol Shelved {
+/// What a store can hold: something with an id.
+protocol Stored {
   var shelfID: String { get }
 }
 
@@ -9,7 +9,7 @@ protocol Shelved {
 ///
 /// The place of an item never changes, so that a list can go on behind an item whatever was added
 /// or removed meanwhile.
-struct Shelf<Item: Shelved> {
+struct OrderedStore<Item: Stored> {
   private var places: [Item?] = []
   private var placesByID: [String: Int] = [:]
   /// How many items were ever added.
@@ -37,19 +37,21 @@ struct Shelf<Item: Shelved> {
   ///   - isIncluded: Which items count.
   /// - Returns: The items, and where to go on. There is no place to go on if nothing is left, so
   ///   that no slice but the first is ever empty.
-  func slice(below limit: Int?, size: Int, where isIncluded: (Item) -> Bool) -> ShelfSlice<Item> {
+  func slice(below limit: Int?, size: Int, where isIncluded: (Item) -> Bool) -> OrderedStoreSlice<
+    Item
+  > {
     let included = places.indices.reversed().filter { places[$0].map(isIncluded) ?? false }
     let rest = included.filter { $0 < limit ?? .max }
     let taken = rest.prefix(size)
-    return ShelfSlice(
+    return OrderedStoreSlice(
       items: taken.compactMap { places[$0] },
       next: taken.count < rest.count ? taken.last : nil,
       total: included.count)
   }
 }
 
-/// Some items of a shelf.
-struct ShelfSlice<Item> {
+/// Some items of a store.
+struct OrderedStoreSlice<Item> {
   let items: [Item]
   /// Below which place to go on; nil if nothing is left.
   let next: Int?

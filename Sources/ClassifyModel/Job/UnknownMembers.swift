@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a record said that the model has no word for, kept so that nothing is lost.
-public struct Residue: Sendable, Hashable {
+public struct UnknownMembers: Sendable, Hashable {
   /// A member that the model does not know, as it stood.
   public struct Member: Sendable, Hashable {
     /// The version that wrote it, and to which alone it is written back.
@@ -51,7 +51,7 @@ public struct Residue: Sendable, Hashable {
   /// The names of the members that were null rather than absent, as paths in the model.
   public var nulls: Set<NullableMember>
 
-  /// Makes a residue.
+  /// Makes a unknownMembers.
   public init(
     members: [Member] = [], nulls: Set<NullableMember> = [], origin: APIVersion? = nil
   ) {

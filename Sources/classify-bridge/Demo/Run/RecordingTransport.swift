@@ -4,7 +4,7 @@ import ClassifyBridge
 import Synchronization
 
 /// A transport that hands on to another and keeps what went each way.
-final class Wiretap: HTTPTransport {
+final class RecordingTransport: HTTPTransport {
   /// A request and its response.
   struct Exchange: Sendable {
     let request: HTTPRequest
