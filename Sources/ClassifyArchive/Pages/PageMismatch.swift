@@ -37,7 +37,7 @@ public struct PageMismatch: Sendable, Hashable {
     onlyInV1 = first.subtracting(second)
     onlyInV2 = second.subtracting(first)
     guard onlyInV1 != nil || onlyInV2 != nil else { return nil }
-    let isOffByOne = v1.pages.map { Self.areIndices(of: $0, theNumbersOf: second) } ?? false
+    let isOffByOne = v1.pages.map { $0.hasIndicesEqualToNumbers(of: second) } ?? false
     hint = isOffByOne ? .offByOne : nil
   }
 
@@ -48,14 +48,5 @@ public struct PageMismatch: Sendable, Hashable {
     case .offByOne:
       "v1 and v2 select different pages; v1 counts from 0, so subtract 1 from each of its indices"
     }
-  }
-
-  /// Tells whether the indices of one set, read as page numbers, name the other set.
-  private static func areIndices(of set: PageSet, theNumbersOf other: PageSet) -> Bool {
-    set.ranges.count == other.ranges.count
-      && zip(set.ranges, other.ranges).allSatisfy { range, other in
-        range.lowerBound.value - 1 == other.lowerBound.value
-          && range.upperBound.value - 1 == other.upperBound.value
-      }
   }
 }

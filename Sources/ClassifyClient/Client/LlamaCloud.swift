@@ -3,7 +3,7 @@
 public import ClassifyHTTP
 import ClassifyModel
 public import ClassifyURLSession
-public import ClassifyV2
+import ClassifyV2
 
 /// A client of LlamaCloud, whose calls are named as in the service's reference.
 ///

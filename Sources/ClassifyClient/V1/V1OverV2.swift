@@ -112,15 +112,8 @@ struct V1OverV2: V1Answering {
     var item = item
     if item.result.isAbsent { item.result = .null }
     if classifier.translator.fileIdentifiers == .prefixed, let id = item.fileID.value {
-      item.fileID = .value(Self.bare(id))
+      item.fileID = .value(DocumentReference.bareFileID(id))
     }
     return item
-  }
-
-  /// Takes the prefix off that the translator was asked to put before bare UUIDs.
-  private static func bare(_ id: String) -> String {
-    guard id.hasPrefix("dfl-") else { return id }
-    let rest = String(id.dropFirst(4))
-    return UniversalID(rest) == nil ? id : rest
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyModel
+
 /// A key that can be used but not read: it is never printed, and can't be encoded.
 public struct Secret: Sendable, Hashable {
   private let text: String

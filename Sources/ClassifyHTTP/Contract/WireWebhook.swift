@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ClassifyJSON
+import ClassifyModel
 
 /// A place that events are delivered to, as both versions write it.
 ///
@@ -79,7 +80,7 @@ extension WireWebhook: CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
   /// The kind of the value, without its members.
-  public var description: String { "webhook configuration «redacted»" }
+  public var description: String { "webhook configuration \(Redaction.placeholder)" }
 
   /// The same as ``description``.
   public var debugDescription: String { description }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyModel
+
 /// One header field: a name and a value that can be sent.
 ///
 /// Its description shows the values of a few harmless fields only, since any other can be a secret.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyModel
+
 /// Takes secrets out of a text before somebody reads it.
 ///
 /// A secret is also found where only its beginning stands, since texts get cut.

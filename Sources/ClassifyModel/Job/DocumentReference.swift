@@ -36,6 +36,14 @@ extension DocumentReference {
     }
   }
 
+  /// Returns the UUID of a file ID in the form `dfl-<uuid>`, as it was written; any other ID is
+  /// returned unchanged.
+  package static func bareFileID(_ id: String) -> String {
+    guard id.hasPrefix("dfl-") else { return id }
+    let uuid = String(id.dropFirst(4))
+    return UniversalID(uuid) == nil ? id : uuid
+  }
+
   private static func canonical(_ id: String) -> String {
     let bare = id.hasPrefix("dfl-") ? String(id.dropFirst(4)) : id
     return UniversalID(bare)?.description ?? bare

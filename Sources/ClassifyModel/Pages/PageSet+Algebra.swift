@@ -106,3 +106,17 @@ extension PageSet {
     var set: PageSet? { ranges.map(PageSet.init) }
   }
 }
+
+extension PageSet {
+  /// Returns whether the zero-based indices of this set, read as one-based page numbers, select
+  /// `other`: the usual off-by-one, one list of numbers used in both versions.
+  ///
+  /// - Complexity: O(*ranges*).
+  package func hasIndicesEqualToNumbers(of other: PageSet) -> Bool {
+    ranges.count == other.ranges.count
+      && zip(ranges, other.ranges).allSatisfy { range, other in
+        range.lowerBound.index.value == other.lowerBound.value
+          && range.upperBound.index.value == other.upperBound.value
+      }
+  }
+}

@@ -87,7 +87,7 @@ extension Webhook.Header: CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
   /// The name, with the value redacted.
-  public var description: String { "\(name): «redacted»" }
+  public var description: String { "\(name): \(Redaction.placeholder)" }
 
   /// The same as ``description``.
   public var debugDescription: String { description }

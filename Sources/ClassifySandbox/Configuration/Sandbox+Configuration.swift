@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyHTTP
+
 extension Sandbox {
   /// How a sandbox behaves: what the service's contract leaves open, and what tests need to set.
   public struct Configuration: Sendable {
@@ -46,7 +48,7 @@ extension Sandbox {
     ///
     /// - Parameter time: The time in milliseconds since 1970; nil takes the system's.
     public init(time: (@Sendable () -> Int)? = nil) {
-      self.time = time ?? WallClock.now
+      self.time = time ?? { Int(WallClock.milliseconds()) }
     }
   }
 }

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyModel
+
 /// The faults that are still to come.
 struct FaultPlan {
   var rules: [Sandbox.FaultRule]
-  private var chance: NumberGenerator
+  private var chance: SplitMix64
 
   init(rules: [Sandbox.FaultRule], seed: UInt64) {
     self.rules = rules
     // Other numbers than those that ids are made from, so that faults leave the ids as they are.
-    chance = NumberGenerator(seed: ~seed)
+    chance = SplitMix64(seed: ~seed)
   }
 
   /// Returns a duration of a range, each as likely as any other.
   mutating func duration(in range: ClosedRange<Duration>) -> Duration {
     guard range.lowerBound < range.upperBound else { return range.lowerBound }
-    return range.lowerBound + (range.upperBound - range.lowerBound) * chance.fraction()
+    return range.lowerBound + (range.upperBound - range.lowerBound) * chance.nextFraction()
   }
 
   /// Returns the fault of the next request for an operation, and counts it.
@@ -24,7 +26,7 @@ struct FaultPlan {
         rules[index].skipping -= 1
         continue
       }
-      guard rules[index].probability >= 1 || chance.fraction() < rules[index].probability else {
+      guard rules[index].probability >= 1 || chance.nextFraction() < rules[index].probability else {
         continue
       }
       let fault = rules[index].fault

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyModel
+
 /// Makes UUIDs that depend on a seed alone.
 struct IdentifierGenerator {
-  private var numbers: NumberGenerator
+  private var numbers: SplitMix64
 
   init(seed: UInt64) {
-    numbers = NumberGenerator(seed: seed)
+    numbers = SplitMix64(seed: seed)
   }
 
   /// Returns the next number.

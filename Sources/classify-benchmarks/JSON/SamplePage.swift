@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
+import ClassifyModel
 
 /// Builds the text of a page of v1 jobs, the same text every time.
 struct SamplePage {
@@ -13,7 +14,7 @@ struct SamplePage {
   private static let statuses = ["PENDING", "SUCCESS", "SUCCESS", "PARTIAL_SUCCESS", "ERROR"]
   private static let languages = ["en", "de", "fr", "ch_sim", "ja"]
 
-  private var state: UInt64 = 1
+  private var numbers = SplitMix64(seed: 1)
 
   /// Returns the compact text, as the service sends it.
   static func bytes(jobs count: Int) -> [UInt8] {
@@ -54,7 +55,7 @@ struct SamplePage {
 
   private mutating func uuid() -> String {
     let digits = (0..<2).map { _ in
-      let text = String(next(), radix: 16)
+      let text = String(numbers.next(), radix: 16)
       return String(repeating: "0", count: 16 - text.utf8.count) + text
     }.joined()
     var rest = digits[...]
@@ -66,18 +67,10 @@ struct SamplePage {
 
   private mutating func timestamp() -> String {
     func twoDigits(_ value: UInt64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let month = twoDigits(1 + next() % 12)
-    let day = twoDigits(1 + next() % 28)
-    let time = [next() % 24, next() % 60, next() % 60].map(twoDigits).joined(separator: ":")
-    return "2025-\(month)-\(day)T\(time).\(100 + next() % 900)Z"
-  }
-
-  /// The next number of SplitMix64.
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    let month = twoDigits(1 + numbers.next() % 12)
+    let day = twoDigits(1 + numbers.next() % 28)
+    let time = [numbers.next() % 24, numbers.next() % 60, numbers.next() % 60].map(twoDigits)
+      .joined(separator: ":")
+    return "2025-\(month)-\(day)T\(time).\(100 + numbers.next() % 900)Z"
   }
 }

@@ -2,6 +2,7 @@
 
 #if CLI
 import ArgumentParser
+import ClassifyBridge
 
 /// The command-line tool: the root of all commands.
 struct ClassifyBridgeCommand: AsyncParsableCommand {
@@ -15,7 +16,7 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       Exit codes: 0 done; 1 findings or failed jobs; 2 could not do it; 64 usage; 130 and 143 \
       interrupted.
       """,
-    version: ToolVersion.current,
+    version: ServiceConfiguration.packageVersion,
     subcommands: [
       DemoCommand.self, RunCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self,
       PagesCommand.self, CatalogueCommand.self, SandboxCommand.self,

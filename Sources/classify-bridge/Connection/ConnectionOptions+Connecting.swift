@@ -55,7 +55,7 @@ extension ConnectionOptions {
           initialDelay: .milliseconds(20), increment: .zero, maximumDelay: .milliseconds(20)),
         chance: Connection.Entropy(
           now: { Int64(SampleSandbox.beginning) },
-          generator: SharedGenerator(RepeatableGenerator(seed: 1))))
+          generator: SharedGenerator(SplitMix64(seed: 1))))
     } else {
       place = Place(configuration: try configuration(), transport: URLSessionTransport())
     }

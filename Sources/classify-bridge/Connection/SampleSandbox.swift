@@ -45,7 +45,7 @@ struct SampleSandbox {
   private func client() throws -> LlamaCloud {
     LlamaCloud(
       configuration: try Self.configuration(key: Self.key), transport: sandbox,
-      now: { Int64(Self.beginning) }, generator: SharedGenerator(RepeatableGenerator(seed: 2)))
+      now: { Int64(Self.beginning) }, generator: SharedGenerator(SplitMix64(seed: 2)))
   }
 
   private func fill(_ time: SteppingTime) async throws {
@@ -54,7 +54,7 @@ struct SampleSandbox {
     let client = try client()
     _ = try await client.v1Jobs.create(
       V1.JobCreateParams(
-        fileIDs: files.map(FileIdentifier.bare), rules: rules,
+        fileIDs: files.map(DocumentReference.bareFileID), rules: rules,
         parsingConfiguration: .value(
           V1.ParsingConfiguration(targetPages: .value(.value(try Self.pages.indices())))))
     )

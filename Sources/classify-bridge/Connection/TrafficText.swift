@@ -7,9 +7,6 @@ import ClassifyBridge
 /// Hidden are the key wherever it stands, the values of all header fields that are not known to be
 /// harmless, and in bodies what a webhook is given to prove itself with.
 struct TrafficText {
-  /// What stands for something secret.
-  static let hidden = "«redacted»"
-
   /// The most bytes of a body that are shown.
   private static let longestBody = 64 << 10
   /// The members whose values are secret, and those whose members are.
@@ -66,17 +63,19 @@ struct TrafficText {
     guard name == "webhook_url", let url = member.string else { return hiding(member) }
     // A token may stand before the host or in the query.
     let isPlain = !url.contains { "@?#".contains($0) }
-    return isPlain ? member : .string(hidden)
+    return isPlain ? member : .string(Redaction.placeholder)
   }
 
   private static func secret(_ value: JSONValue) -> JSONValue {
-    guard let members = value.object else { return value.isNull ? .null : .string(hidden) }
+    guard let members = value.object else {
+      return value.isNull ? .null : .string(Redaction.placeholder)
+    }
     var result = JSONObject()
-    for (name, _) in members { result.append(name, .string(hidden)) }
+    for (name, _) in members { result.append(name, .string(Redaction.placeholder)) }
     return .object(result)
   }
 
   private func withoutSecrets(_ line: String) -> String {
-    secrets.reduce(line) { $1.isEmpty ? $0 : $0.replacing($1, with: Self.hidden) }
+    secrets.reduce(line) { $1.isEmpty ? $0 : $0.replacing($1, with: Redaction.placeholder) }
   }
 }

@@ -13,7 +13,7 @@ struct RunRequest: Sendable {
 
   /// Returns the request for one uploaded file.
   func request(for fileID: String) -> ClassifyRequest {
-    let id = version == .v1 ? FileIdentifier.bare(fileID) : fileID
+    let id = version == .v1 ? DocumentReference.bareFileID(fileID) : fileID
     return ClassifyRequest(documents: [.file(id)], rules: rules, parsing: parsing)
   }
 

@@ -66,12 +66,6 @@ struct SelectionDifference: Sendable, Hashable {
   /// The pages that v2 alone names.
   var onlyInV2: PageSet? { v2.subtracting(v1) }
 
-  /// Tells whether every page of v1 comes one after a page of v2: its array counts from 1.
-  var isOffByOne: Bool {
-    v1.ranges.count == v2.ranges.count
-      && zip(v1.ranges, v2.ranges).allSatisfy { first, second in
-        first.lowerBound.index.value == second.lowerBound.value
-          && first.upperBound.index.value == second.upperBound.value
-      }
-  }
+  /// Whether v2 repeats the numbers of v1's array.
+  var isOffByOne: Bool { v1.hasIndicesEqualToNumbers(of: v2) }
 }
