@@ -34,24 +34,31 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
-    // The hub and the text it is carried in: the standard library only.
-    .target(name: "ClassifyModel"),
+    // The text and the domain model: the standard library only.
     .target(name: "ClassifyJSON"),
+    .target(name: "ClassifyModel", dependencies: ["ClassifyJSON"]),
 
-    // The way to the service.
-    .target(name: "ClassifyHTTP", dependencies: ["ClassifyModel", "ClassifyJSON"]),
+    // Requests, retries, errors, and a transport.
+    .target(name: "ClassifyHTTP", dependencies: ["ClassifyJSON", "ClassifyModel"]),
     .target(name: "ClassifyURLSession", dependencies: ["ClassifyHTTP"]),
 
+    // What both versions share on the wire.
+    .target(name: "ClassifyContract", dependencies: ["ClassifyJSON", "ClassifyModel"]),
+
     // One room for each version. They never import each other.
-    .target(name: "ClassifyV1", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
-    .target(name: "ClassifyV2", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
+    .target(
+      name: "ClassifyV1",
+      dependencies: ["ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel"]),
+    .target(
+      name: "ClassifyV2",
+      dependencies: ["ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel"]),
 
     // The client, named as in the service's reference.
     .target(
       name: "ClassifyClient",
       dependencies: [
-        "ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyURLSession", "ClassifyV1",
-        "ClassifyV2",
+        "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession",
+        "ClassifyV1", "ClassifyV2",
         // What signs and verifies webhooks.
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Gateway"])),
       ]),
@@ -66,8 +73,8 @@ let package = Package(
     .target(
       name: "ClassifyBridge",
       dependencies: [
-        "ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyURLSession", "ClassifyV1",
-        "ClassifyV2", "ClassifyClient", "ClassifyArchive",
+        "ClassifyArchive", "ClassifyClient", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
+        "ClassifyModel", "ClassifyURLSession", "ClassifyV1", "ClassifyV2",
       ]),
 
     // A transport, served over HTTP.

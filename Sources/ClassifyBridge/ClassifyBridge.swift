@@ -3,6 +3,7 @@
 // The umbrella: one import for everything that talks to the service.
 @_exported public import ClassifyArchive
 @_exported public import ClassifyClient
+@_exported public import ClassifyContract
 @_exported public import ClassifyHTTP
 @_exported public import ClassifyJSON
 @_exported public import ClassifyModel

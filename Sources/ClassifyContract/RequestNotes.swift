@@ -20,4 +20,13 @@ extension Ledger {
       if value.isEmpty { add(.requestMemberOmitted, at: pointer, before: value.jsonText()) }
     }
   }
+
+  /// Notes the members of a request body that the contract does not have.
+  package mutating func noteUnknown(_ members: JSONObject, at pointer: String) {
+    for (name, value) in members {
+      add(
+        .memberUnknown, at: pointer + JSONPointer(tokens: [name]).description,
+        before: value.jsonText())
+    }
+  }
 }

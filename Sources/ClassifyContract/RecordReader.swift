@@ -60,21 +60,35 @@ package struct RecordReader {
     return time
   }
 
-  /// Keeps the members that the contract does not have.
-  package mutating func keep(_ unknownMembers: JSONObject, in parent: String) {
-    for (name, value) in unknownMembers {
-      keep(name, value.jsonText(), in: parent, code: .memberUnknown)
-    }
+  /// Keeps members that the contract does not have.
+  package mutating func keep(_ members: JSONObject, in parent: String) {
+    for (name, value) in members { keep(name, value, in: parent, code: .memberUnknown) }
   }
 
-  /// Keeps a member as it stood.
+  /// Keeps a member as it stood, and notes it.
   package mutating func keep(
-    _ name: String, _ json: String, in parent: String, code: NoteCode = .valueUnrecognized
+    _ name: String, _ value: JSONValue, in parent: String, code: NoteCode = .valueUnrecognized
   ) {
     let member = UnknownMembers.Member(
-      version: version, parent: parent, name: name, json: json, code: code)
+      version: version, parent: parent, name: name, value: value, code: code)
     unknownMembers.members.append(member)
-    note(code, at: member.pointer, before: json)
+    note(code, at: member.pointer, before: value.jsonText())
+  }
+
+  /// Keeps a value that can't be interpreted, and notes it.
+  package mutating func unrecognized<Value>(
+    _ value: JSONValue, at pointer: String
+  ) -> Recorded<Value> {
+    note(.valueUnrecognized, at: pointer, before: value.jsonText())
+    return .unrecognized(value, version: version)
+  }
+
+  /// Reads the status, noting one that this package does not know.
+  package mutating func status(_ word: Open<some StatusWord>) -> JobStatus {
+    if case .unrecognized(let text) = word {
+      note(.statusUnrecognized, at: "/status", before: text, after: text)
+    }
+    return word.jobStatus
   }
 
   /// Reads the mode, noting one that this package does not know.
@@ -95,9 +109,9 @@ package struct RecordReader {
   ) -> Language? {
     switch presence {
     case .absent: return nil
-    case .null: keep("lang", "null", in: parent)
+    case .null: keep("lang", .null, in: parent)
     case .value(.value(let code)): return Language(code)
-    case .value(.other(let json)): keep("lang", json.jsonText(), in: parent)
+    case .value(.other(let json)): keep("lang", json, in: parent)
     }
     return nil
   }
@@ -105,23 +119,10 @@ package struct RecordReader {
   /// Reads what was found out about a document.
   package mutating func classification(
     type: Presence<String>, confidence: JSONNumber, reasoning: String, unknownMembers: JSONObject
-  ) -> Classification? {
+  ) -> Classification {
     keep(unknownMembers, in: "/result")
     if type.isAbsent { note(.resultTypeAbsent, at: "/result/type", after: "null") }
-    return Confidence(text: confidence.text).map {
-      Classification(type: type.value, confidence: $0, reasoning: reasoning)
-    }
-  }
-}
-
-extension UnknownMembers {
-  /// Returns the members that `version` wrote into the object at `parent` and that nobody knows.
-  package func unknownMembers(of version: APIVersion, in parent: String) -> JSONObject {
-    var object = JSONObject()
-    guard !members.isEmpty else { return object }
-    for member in members(of: version, in: parent) {
-      if let value = try? JSONValue(json: member.json) { object.append(member.name, value) }
-    }
-    return object
+    return Classification(
+      type: type.value, confidence: Confidence(confidence), reasoning: reasoning)
   }
 }

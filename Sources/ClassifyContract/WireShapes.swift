@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyJSON
+package import ClassifyModel
+
+/// A rule for classifying documents, as both versions write it.
+public struct WireRule: Sendable, Hashable {
+  /// `description`: what identifies a document of this type, in natural language.
+  public var description: String
+  /// `type`: the type to assign when this rule matches, such as `invoice`.
+  public var type: String
+  /// The members that the reference does not have.
+  public var unknownMembers: JSONObject
+
+  /// Makes a rule.
+  public init(description: String, type: String, unknownMembers: JSONObject = [:]) {
+    self.description = description
+    self.type = type
+    self.unknownMembers = unknownMembers
+  }
+}
+
+extension WireRule: JSONBridged {
+  /// Reads a rule.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var description: String?
+    var type: String?
+    var unknownMembers = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "description": description = try reader.readString()
+      case "type": type = try reader.readString()
+      default: unknownMembers.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      description: try reader.require(description, "description"),
+      type: try reader.require(type, "type"), unknownMembers: unknownMembers)
+  }
+
+  /// Writes the rule.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("description", description)
+      object.member("type", type)
+      object.members(of: unknownMembers)
+    }
+  }
+}
+
+/// What was found out about one document, as both versions write it.
+public struct WireResult: Sendable, Hashable {
+  /// `confidence`: how sure that is, from 0.0 to 1.0, with the digits it was written in.
+  public var confidence: JSONNumber
+  /// `reasoning`: why this type was chosen, or none.
+  public var reasoning: String
+  /// `type`: the type that fits best; null if none does.
+  public var type: Presence<String>
+  /// The members that the reference does not have.
+  public var unknownMembers: JSONObject
+
+  /// Makes a result.
+  public init(
+    confidence: JSONNumber, reasoning: String, type: Presence<String>,
+    unknownMembers: JSONObject = [:]
+  ) {
+    self.confidence = confidence
+    self.reasoning = reasoning
+    self.type = type
+    self.unknownMembers = unknownMembers
+  }
+}
+
+extension WireResult: JSONBridged {
+  /// Reads a result; a missing `type` is read as absent, since servers have left it out.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var confidence: JSONNumber?
+    var reasoning: String?
+    var type = Presence<String>.absent
+    var unknownMembers = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "confidence": confidence = try reader.readNumber()
+      case "reasoning": reasoning = try reader.readString()
+      case "type": type = try reader.readPresence()
+      default: unknownMembers.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      confidence: try reader.require(confidence, "confidence"),
+      reasoning: try reader.require(reasoning, "reasoning"), type: type,
+      unknownMembers: unknownMembers)
+  }
+
+  /// Writes the result.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("confidence", confidence)
+      object.member("reasoning", reasoning)
+      object.member("type", type)
+      object.members(of: unknownMembers)
+    }
+  }
+}
+
+/// One page of a list as both versions write it, after AIP-132.
+public struct ListPage<Item: JSONCodable & Sendable & Hashable>: Sendable, Hashable {
+  /// `items`: the items of this page.
+  public var items: [Item]
+  /// `next_page_token`: what to send as `page_token` for the next page; there is none behind the
+  /// last.
+  public var nextPageToken: Presence<String>
+  /// `total_size`: how many items there are in all, perhaps an estimate.
+  public var totalSize: Presence<Int>
+  /// The members that the reference does not have.
+  public var unknownMembers: JSONObject
+
+  /// Makes a page.
+  @inlinable
+  public init(
+    items: [Item], nextPageToken: Presence<String> = .absent,
+    totalSize: Presence<Int> = .absent, unknownMembers: JSONObject = [:]
+  ) {
+    self.items = items
+    self.nextPageToken = nextPageToken
+    self.totalSize = totalSize
+    self.unknownMembers = unknownMembers
+  }
+}
+
+extension ListPage: JSONBridged {
+  /// Reads a page.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var items: [Item]?
+    var nextPageToken = Presence<String>.absent
+    var totalSize = Presence<Int>.absent
+    var unknownMembers = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "items": items = try reader.read()
+      case "next_page_token": nextPageToken = try reader.readPresence()
+      case "total_size": totalSize = try reader.readPresence()
+      default: unknownMembers.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      items: try reader.require(items, "items"), nextPageToken: nextPageToken,
+      totalSize: totalSize, unknownMembers: unknownMembers)
+  }
+
+  /// Writes the page.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("items", items)
+      object.member("next_page_token", nextPageToken)
+      object.member("total_size", totalSize)
+      object.members(of: unknownMembers)
+    }
+  }
+}
+
+extension ListPage {
+  /// The page as the model has it.
+  package var page: Paged<Item>.Page {
+    Paged<Item>.Page(
+      items: items, nextToken: nextPageToken.value, totalSize: totalSize.value)
+  }
+}
