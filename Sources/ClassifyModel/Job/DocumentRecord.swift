@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import ClassifyJSON
+
 /// One document of a job, and what became of it.
 public struct DocumentRecord: Sendable, Hashable {
   /// What is classified; `nil` if the record does not say it.
@@ -70,5 +72,19 @@ public struct DocumentRecord: Sendable, Hashable {
       return classification.type == nil
         ? .unmatched(classification) : .classified(classification)
     }
+  }
+}
+
+/// The credits billed for a job.
+public struct Usage: Sendable, Hashable {
+  /// The credits billed for the job; `nil` until they are recorded.
+  public var credits: JSONNumber?
+  /// The credits billed for parsing its document; `nil` if the caller supplied the parse job.
+  public var parseCredits: JSONNumber?
+
+  /// Creates a usage; both numbers keep their digits.
+  public init(credits: JSONNumber?, parseCredits: JSONNumber?) {
+    self.credits = credits
+    self.parseCredits = parseCredits
   }
 }

@@ -1,61 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The id of a job, together with where the job lives.
+/// The ID of a job, and the version or group that it belongs to.
 ///
-/// It has one text form, which reads back as the same id: `v1:<id>`, `v2:<id>` or `group:<uuid>`.
+/// It has one text form, which parses back to the same ID: `v1:<id>`, `v2:<id>` or `group:<uuid>`.
+/// The modules `ClassifyV1` and `ClassifyV2` add `JobID.v1(_:)` and `JobID.v2(_:)`.
 @nonexhaustive
 public enum JobID: Sendable, Hashable {
-  /// A job of v1.
-  case v1(String)
-  /// A job of v2.
-  case v2(String)
-  /// A group of v2 jobs that behave as one.
+  /// A job of one version, by the ID that the service gave it.
+  case job(String, APIVersion)
+  /// A group of single-document jobs that behave as one.
   case group(GroupID)
 
-  /// The id as the service knows it: without the place, and for a group its UUID.
+  /// The ID that the service or a v1 client knows: without the version, for a group its UUID.
   public var text: String {
     switch self {
-    case .v1(let id), .v2(let id): id
+    case .job(let id, _): id
     case .group(let id): id.description
     }
   }
 
-  /// The version of the API that the job lives in.
+  /// Returns the service's ID if this is a single job of `version`, else `nil`.
+  public func text(in version: APIVersion) -> String? {
+    switch self {
+    case .job(let id, version): id
+    case .job, .group: nil
+    }
+  }
+
+  /// The version that the job lives in.
   public var version: APIVersion {
     switch self {
-    case .v1: .v1
-    case .v2, .group: .v2
+    case .job(_, let version): version
+    case .group: .v2
     }
   }
 }
 
 extension JobID: LosslessStringConvertible {
-  /// Reads the text form.
-  ///
-  /// It is `nil` for any other text, for an empty id, and for a group's id that is not one.
-  ///
-  /// - Parameter description: `v1:`, `v2:` or `group:` and an id.
+  /// Parses the text form, or returns `nil` for any other text, an empty ID, or a group ID that does
+  /// not have the layout of ``GroupID``.
   public init?(_ description: String) {
-    // By bytes: an id that begins with a combining mark would make one character with the colon.
+    // By bytes: an ID that begins with a combining mark would form one character with the colon.
     let bytes = description.utf8
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let id = String(description[bytes.index(after: colon)...])
+    let prefix = String(description[..<colon])
     guard !id.isEmpty else { return nil }
-    switch description[..<colon] {
-    case "v1": self = .v1(id)
-    case "v2": self = .v2(id)
-    case "group":
-      guard let group = GroupID(id) else { return nil }
+    if let version = APIVersion(rawValue: prefix) {
+      self = .job(id, version)
+    } else if prefix == "group", let group = GroupID(id) {
       self = .group(group)
-    default: return nil
+    } else {
+      return nil
     }
   }
 
   /// The text form.
   public var description: String {
     switch self {
-    case .v1(let id): "v1:\(id)"
-    case .v2(let id): "v2:\(id)"
+    case .job(let id, let version): "\(version.rawValue):\(id)"
     case .group(let id): "group:\(id)"
     }
   }
@@ -64,7 +67,7 @@ extension JobID: LosslessStringConvertible {
 extension JobID: Codable {
   /// Decodes the text form.
   ///
-  /// - Throws: `DecodingError.dataCorrupted` if the text is not an id.
+  /// - Throws: `DecodingError.dataCorrupted` if the text is not an ID.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -81,4 +84,13 @@ extension JobID: Codable {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }
+}
+
+/// A version of the Classify API.
+@nonexhaustive
+public enum APIVersion: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable {
+  /// `/api/v1/classifier/jobs`, deprecated.
+  case v1
+  /// `/api/v2/classify`.
+  case v2
 }

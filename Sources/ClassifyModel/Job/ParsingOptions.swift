@@ -51,3 +51,56 @@ public struct ParsingRecord: Sendable, Hashable {
       pages: .value(options.pages))
   }
 }
+
+/// The maximum number of pages of a document to read.
+public enum PageLimit: Sendable, Hashable {
+  /// All pages.
+  case unlimited
+  /// The first `n`, where `n` is at least 1.
+  case first(Int)
+
+  /// The number of pages, or `nil` if there is no limit.
+  public var count: Int? {
+    switch self {
+    case .unlimited: nil
+    case .first(let count): count
+    }
+  }
+}
+
+extension PageLimit: Codable {
+  /// Decodes null as no limit, and an integer as that many pages.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    self = container.decodeNil() ? .unlimited : .first(try container.decode(Int.self))
+  }
+
+  /// Encodes no limit as null.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let count { try container.encode(count) } else { try container.encodeNil() }
+  }
+}
+
+/// The language of a document, as the code that Classify takes.
+///
+/// Any text is accepted here; each version checks or maps it when a request is translated.
+public struct Language: RawRepresentable, Sendable, Hashable, Codable {
+  /// The code, such as `en`.
+  public let rawValue: String
+
+  /// Creates a language from its code.
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// Creates a language from its code.
+  public init(_ code: String) {
+    self.init(rawValue: code)
+  }
+}
+
+extension Language: CustomStringConvertible {
+  /// The code.
+  public var description: String { rawValue }
+}

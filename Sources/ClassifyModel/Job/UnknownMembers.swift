@@ -1,57 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a record said that the model has no word for, kept so that nothing is lost.
+public import ClassifyJSON
+
+/// The members of a record that have no place in the model, kept so that nothing is lost.
 public struct UnknownMembers: Sendable, Hashable {
-  /// A member that the model does not know, as it stood.
+  /// One member, as it stood.
   public struct Member: Sendable, Hashable {
-    /// The version that wrote it, and to which alone it is written back.
+    /// The version that wrote the member, and the only one it is written back to.
     public let version: APIVersion
     /// The JSON Pointer of the object that holds it; empty for the record itself.
     public let parent: String
-    /// The name of the member.
+    /// The name of the member, not escaped.
     public let name: String
-    /// The text of its value, in JSON.
-    public let json: String
-    /// What a record of the other version, which leaves it out, is noted for.
+    /// The value, with its digits and the order of its members.
+    public let value: JSONValue
+    /// The code of the note that a record of another version gets for leaving it out.
     public let code: NoteCode
 
-    /// Makes a member.
+    /// Creates a member.
     public init(
-      version: APIVersion, parent: String, name: String, json: String,
+      version: APIVersion, parent: String, name: String, value: JSONValue,
       code: NoteCode = .memberUnknown
     ) {
       self.version = version
       self.parent = parent
       self.name = name
-      self.json = json
+      self.value = value
       self.code = code
     }
 
     /// The JSON Pointer of the member.
-    public var pointer: String { parent + "/" + Self.escaped(name) }
-
-    /// Writes a name as RFC 6901 has it in a pointer.
-    private static func escaped(_ name: String) -> String {
-      guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
-      else { return name }
-      return name.unicodeScalars.reduce(into: "") { text, scalar in
-        switch scalar {
-        case "~": text += "~0"
-        case "/": text += "~1"
-        default: text.unicodeScalars.append(scalar)
-        }
-      }
-    }
+    public var pointer: String { parent + JSONPointer(tokens: [name]).description }
   }
 
-  /// The version whose record this was left over from; `nil` if the value was not read.
+  /// The version of the record that was read; `nil` for a value that was not read from one.
   public var origin: APIVersion?
-  /// The members that the model does not know, in the order in which they were met.
+  /// The unknown members, in the order in which they were read.
   public var members: [Member]
-  /// The names of the members that were null rather than absent, as paths in the model.
+  /// The known members that were null rather than absent.
   public var nulls: Set<NullableMember>
 
-  /// Makes a unknownMembers.
+  /// Creates the unknown members of a record; by default none.
   public init(
     members: [Member] = [], nulls: Set<NullableMember> = [], origin: APIVersion? = nil
   ) {
@@ -60,42 +49,50 @@ public struct UnknownMembers: Sendable, Hashable {
     self.nulls = nulls
   }
 
-  /// Whether nothing was left over.
+  /// Whether there is no unknown member and no null.
   public var isEmpty: Bool { members.isEmpty && nulls.isEmpty }
 
-  /// The members that `version` wrote into the object at `parent`.
-  public func members(of version: APIVersion, in parent: String) -> [Member] {
-    members.filter { $0.version == version && $0.parent == parent }
+  /// Returns the members that `version` wrote into the object at `parent`, in their order.
+  ///
+  /// - Parameters:
+  ///   - version: The version that is being written.
+  ///   - parent: The JSON Pointer of the object; empty for the record itself.
+  public func object(of version: APIVersion, in parent: String) -> JSONObject {
+    var object = JSONObject()
+    for member in members where member.version == version && member.parent == parent {
+      object.append(member.name, member.value)
+    }
+    return object
   }
 }
 
-/// A member that a record can leave out or write as null, with the same meaning.
+/// A known member that a record can leave out or write as null, with the same meaning.
 ///
-/// Which of the two it was is kept, so that a record reads the same when it is written back.
+/// Which of the two it was is kept, so that a record is written back as it was read.
 public enum NullableMember: String, Sendable, Hashable, CaseIterable {
   /// `created_at`.
   case createdAt
   /// `updated_at`.
   case updatedAt
-  /// `effective_at`, of v1.
+  /// `effective_at`.
   case effectiveAt
   /// `error_message`.
   case errorMessage
-  /// `job_record_id`, of v1.
+  /// `job_record_id`.
   case jobRecordID
-  /// `configuration_id`, of v2.
+  /// `configuration_id`.
   case configurationID
-  /// `parse_job_id`, of v2.
+  /// `parse_job_id`.
   case parseJobID
-  /// `transaction_id`, of v2.
+  /// `transaction_id`.
   case transactionID
-  /// `usage`, of v2.
+  /// `usage`.
   case usage
-  /// `usage.credits`, of v2.
+  /// `usage.credits`.
   case credits
-  /// `usage.parse_credits`, of v2.
+  /// `usage.parse_credits`.
   case parseCredits
-  /// `file_id`, of v1's results.
+  /// `file_id` of a result.
   case fileID
   /// `result`.
   case result
@@ -103,8 +100,31 @@ public enum NullableMember: String, Sendable, Hashable, CaseIterable {
   case mode
   /// `parsing_configuration`.
   case parsingConfiguration
-  /// `parsing_configuration.max_pages`, of v2: in v1 null and absent differ in meaning.
+  /// `parsing_configuration.max_pages`, where null and absent have the same meaning.
   case maxPages
   /// `parsing_configuration.target_pages`.
   case targetPages
 }
+
+/// A value read from a record: interpreted, or kept as it stood because it can't be interpreted.
+///
+/// Records are never refused for their values. An uninterpretable value is written back unchanged to
+/// the version that wrote it, and to no other.
+public enum Recorded<Value> {
+  /// The interpreted value.
+  case value(Value)
+  /// A JSON value that can't be interpreted, and the version that wrote it.
+  case unrecognized(JSONValue, version: APIVersion)
+
+  /// The interpreted value, or `nil` if it can't be interpreted.
+  public var value: Value? {
+    switch self {
+    case .value(let value): value
+    case .unrecognized: nil
+    }
+  }
+}
+
+extension Recorded: Sendable where Value: Sendable {}
+extension Recorded: Equatable where Value: Equatable {}
+extension Recorded: Hashable where Value: Hashable {}

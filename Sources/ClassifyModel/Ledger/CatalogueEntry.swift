@@ -1,45 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One row of the mapping between the versions: what becomes of what.
+/// One row of the mapping between the versions.
 public struct CatalogueEntry: Sendable, Hashable, Codable {
-  /// The part of the API that a row is about.
+  /// The part of the API that a row belongs to.
   public enum Area: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The statuses of jobs.
+    /// Job statuses.
     case status
-    /// What is asked of the service.
+    /// Request bodies and list queries.
     case request
-    /// The selection of pages.
+    /// Page selections.
     case pages
-    /// The language of documents.
+    /// Document languages.
     case language
-    /// Where events are delivered.
+    /// Webhook configurations.
     case webhooks
-    /// What the service answers.
+    /// Jobs and results.
     case response
   }
 
-  /// The way in which a row applies.
-  public enum Direction: String, Sendable, Hashable, Codable, CaseIterable {
-    /// From v1 to v2.
-    case v1ToV2
-    /// From v2 to v1.
-    case v2ToV1
-    /// Both ways.
-    case both
-  }
-
-  /// The stable name of the row, and the code of its notes.
+  /// The code of the row's notes, and its stable name.
   public let code: NoteCode
   /// The part of the API.
   public let area: Area
-  /// The way in which the row applies.
-  public let direction: Direction
-  /// How much it matters; `nil` if the two sides mean the same in the same words: nothing is noted.
+  /// The version that is translated from; `nil` if the row applies in every direction.
+  public let source: APIVersion?
+  /// How much the difference matters; `nil` if there is none, and nothing is noted.
   public let effect: Effect?
-  /// What v1 says.
-  public let v1: String
-  /// What v2 says.
-  public let v2: String
-  /// What happens and why, for a person.
+  /// What each version has there, in a few words.
+  public let texts: [APIVersion: String]
+  /// What happens and why, in one or two sentences.
   public let summary: String
 }

@@ -48,3 +48,20 @@ public struct Ledger: Sendable {
     return Translation(value, notes: notes)
   }
 }
+
+extension Ledger {
+  /// Adds what was peculiar about a selection of pages.
+  ///
+  /// - Parameters:
+  ///   - note: The peculiarity.
+  ///   - pointer: The JSON Pointer of the selection.
+  ///   - before: The selection as it was read.
+  ///   - after: The pages in canonical text.
+  public mutating func add(_ note: PageNote, at pointer: String, before: String, after: String) {
+    let others = note.occurrences - 1
+    let count = others == 0 ? "" : ", and \(others) more"
+    add(
+      note.code, at: pointer, before: before, after: after,
+      message: "\(Catalogue[note.code].summary) Found at \(note.location)\(count).")
+  }
+}

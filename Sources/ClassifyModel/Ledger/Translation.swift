@@ -16,19 +16,23 @@ public struct Translation<Value> {
   /// The most that any note matters, or `nil` if there is none.
   public var mostSevereEffect: Effect? { notes.map(\.effect).max() }
 
-  /// Returns the translation of this value into a third, with the notes of both steps.
+  /// Returns the translation of this value by a second step, with the notes of both steps.
   ///
   /// - Parameter next: The second step.
-  /// - Returns: What the second step makes, with the notes of both.
-  /// - Throws: What the second step throws; a ``TranslationRefusal`` then has the notes of both.
-  public func then<Next>(
-    _ next: (Value) throws(TranslationRefusal) -> Translation<Next>
-  ) throws(TranslationRefusal) -> Translation<Next> {
+  /// - Returns: The value of the second step.
+  /// - Throws: What the second step throws; a ``TranslationRefusal`` with the notes of both steps.
+  public func then<Next, Failure: Error>(
+    _ next: (Value) throws(Failure) -> Translation<Next>
+  ) throws(Failure) -> Translation<Next> {
     do {
       let second = try next(value)
       return Translation<Next>(second.value, notes: notes + second.notes)
     } catch {
-      throw TranslationRefusal(notes: notes + error.notes, policy: error.policy)
+      guard let refusal = error as? TranslationRefusal,
+        let whole = TranslationRefusal(notes: notes + refusal.notes, policy: refusal.policy)
+          as? Failure
+      else { throw error }
+      throw whole
     }
   }
 }
@@ -36,3 +40,30 @@ public struct Translation<Value> {
 extension Translation: Sendable where Value: Sendable {}
 extension Translation: Equatable where Value: Equatable {}
 extension Translation: Hashable where Value: Hashable {}
+
+/// The refusal of a translation, with every note and not only the first that led to it.
+public struct TranslationRefusal: Error, Sendable, Hashable {
+  /// What the translation did or would have done, in the order in which it was met.
+  public let notes: [Note]
+  /// The policy that refused.
+  public let policy: TranslationPolicy
+
+  /// Makes a refusal.
+  public init(notes: [Note], policy: TranslationPolicy) {
+    self.notes = notes
+    self.policy = policy
+  }
+
+  /// The notes that the policy does not let pass.
+  public var reasons: [Note] { notes.filter { policy.refuses($0.effect) } }
+}
+
+extension TranslationRefusal: CustomStringConvertible {
+  /// The reasons, and how many further notes there are.
+  public var description: String {
+    let others = notes.count - reasons.count
+    let rest = others == 0 ? "" : " (and \(others) notes that pass)"
+    return "not translated under the \(policy.rawValue) policy: "
+      + reasons.map(\.description).joined(separator: "; ") + rest
+  }
+}

@@ -60,7 +60,7 @@ struct PageItemScanner {
 
     guard !first.isEmpty, !last.isEmpty else {
       throw PageError(
-        .openRange, at: .bytes(bytes),
+        .pagesOpenRange, at: .bytes(bytes),
         message: "\(quote(text, bytes)) has no \(first.isEmpty ? "first" : "last") page; "
           + "write both ends")
     }
@@ -68,13 +68,13 @@ struct PageItemScanner {
     let upper = isRange ? try number(last, in: text) : lower
     guard lower <= upper else {
       throw PageError(
-        .reversedRange, at: .bytes(bytes),
+        .pagesReversedRange, at: .bytes(bytes),
         message: "\(quote(text, bytes)) runs backwards; write \(upper)-\(lower)")
     }
     let zeros = [first, last].first { text[$0.lowerBound] == UInt8(ascii: "0") }
     if syntax == .strict, let zeros {
       throw PageError(
-        .leadingZero, at: .bytes(zeros),
+        .pagesLeadingZero, at: .bytes(zeros),
         message: "\(quote(text, zeros)) begins with 0; strict syntax has no leading zeros")
     }
     return PageItem(
@@ -108,14 +108,14 @@ extension PageItemScanner {
       let (sum, carried) = tenfold.addingReportingOverflow(Int(text[offset] & 0x0F))
       guard !overflowed, !carried else {
         throw PageError(
-          .overflow, at: .bytes(digits),
+          .pagesOverflow, at: .bytes(digits),
           message: "\(quote(text, digits)) is above the greatest page, \(Int.max)")
       }
       value = sum
     }
     guard let page = PageNumber(oneBased: value) else {
       throw PageError(
-        .zeroPage, at: .bytes(digits),
+        .pagesZeroPage, at: .bytes(digits),
         message: "there is no page \(quote(text, digits)); page numbers begin at 1")
     }
     return page
@@ -129,11 +129,11 @@ extension PageItemScanner {
     guard position == text.count || text[position] == UInt8(ascii: ",") else { return }
     if begin == 0, position == text.count {
       throw PageError(
-        .emptySelection, at: .bytes(0..<position),
+        .pagesEmptySelection, at: .bytes(0..<position),
         message: "an empty text selects no page; leave the selection out for all pages")
     }
     throw PageError(
-      .emptyItem, at: .bytes(begin..<position),
+      .pagesEmptyItem, at: .bytes(begin..<position),
       message: "a page is missing here; remove the comma or write a page")
   }
 
@@ -141,12 +141,12 @@ extension PageItemScanner {
   private func checkEndOfItem(in text: Span<UInt8>) throws(PageError) {
     if syntax == .strict, let whitespace {
       throw PageError(
-        .whitespace, at: .bytes(whitespace), message: "strict syntax has no spaces or tabs")
+        .pagesWhitespace, at: .bytes(whitespace), message: "strict syntax has no spaces or tabs")
     }
     guard position < text.count, text[position] != UInt8(ascii: ",") else { return }
     let character = scalarRange(at: position, in: text)
     throw PageError(
-      .unexpectedCharacter, at: .bytes(character),
+      .pagesUnexpectedCharacter, at: .bytes(character),
       message: "\(quote(text, character)) can't stand here; "
         + "write pages and ranges parted by commas, such as 1,3,5-7")
   }

@@ -4,27 +4,14 @@
 ///
 /// There is at most one note of each code in a reading, so that notes need no memory for each page.
 public struct PageNote: Sendable, Hashable, Codable {
-  /// A kind of peculiarity, as a text that stays the same across releases.
-  @nonexhaustive
-  public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
-    /// An item begins before the one in front of it does.
-    case unordered = "pages.unordered"
-    /// The pages of an item are all named by others too.
-    case duplicate = "pages.duplicate"
-    /// Some pages of an item are named by others too.
-    case overlap = "pages.overlap"
-    /// An item continues another without a gap: the two become one range.
-    case adjacent = "pages.adjacent"
-    /// A range names one page, such as `4-4`.
-    case singlePageRange = "pages.singlePageRange"
-    /// There are spaces or tabs.
-    case whitespace = "pages.whitespace"
-    /// A number begins with 0.
-    case leadingZero = "pages.leadingZero"
-  }
+  /// The codes of page notes, in the order in which a reading lists its notes.
+  package static let codes: [NoteCode] = [
+    .pagesUnordered, .pagesDuplicate, .pagesOverlap, .pagesAdjacent, .pagesSinglePageRange,
+    .pagesWhitespace, .pagesLeadingZero,
+  ]
 
-  /// What is peculiar.
-  public let code: Code
+  /// The kind of peculiarity, one of the codes `pages.…`.
+  public let code: NoteCode
   /// Where the first token of this kind stands.
   ///
   /// For pages that are named again, items are looked at in the order of their first pages.
@@ -51,7 +38,7 @@ public struct PageReading: Sendable, Hashable {
 struct PageNoteTally {
   private var found: [PageNote] = []
 
-  mutating func add(_ code: PageNote.Code, at location: PageLocation) {
+  mutating func add(_ code: NoteCode, at location: PageLocation) {
     if let position = found.firstIndex(where: { $0.code == code }) {
       found[position].occurrences += 1
     } else {
@@ -61,6 +48,6 @@ struct PageNoteTally {
 
   var notes: [PageNote] {
     guard found.count > 1 else { return found }
-    return PageNote.Code.allCases.compactMap { code in found.first { $0.code == code } }
+    return PageNote.codes.compactMap { code in found.first { $0.code == code } }
   }
 }

@@ -24,12 +24,12 @@ struct PageRangeMerger {
 
   /// Returns what was read.
   ///
-  /// - Throws: ``PageError`` with the code ``PageError/Code/emptySelection``, at `location`, if
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesEmptySelection``, at `location`, if
   ///   nothing was added.
   func finish(at location: PageLocation) throws(PageError) -> PageReading {
     guard let ranges else {
       throw PageError(
-        .emptySelection, at: location,
+        .pagesEmptySelection, at: location,
         message: "an empty selection selects no page; leave it out for all pages")
     }
     return PageReading(pages: PageSet(ranges), notes: tally.notes)
@@ -41,7 +41,7 @@ struct PageRangeMerger {
   /// - Throws: ``PageError`` if it is out of order, or names a page again, in strict syntax.
   mutating func add(_ entry: Entry) throws(PageError) -> Bool {
     if let previousFirst, entry.range.lowerBound < previousFirst {
-      try note(.unordered, refusedAs: .unordered, at: entry.location)
+      try note(.pagesUnordered, at: entry.location)
       return false
     }
     previousFirst = entry.range.lowerBound
@@ -51,12 +51,12 @@ struct PageRangeMerger {
       return true
     }
     if entry.range.upperBound <= reach {
-      try note(.duplicate, refusedAs: .duplicate, at: entry.location)
+      try note(.pagesDuplicate, at: entry.location)
     } else if entry.range.lowerBound <= reach {
-      try note(.overlap, refusedAs: .overlap, at: entry.location)
+      try note(.pagesOverlap, at: entry.location)
     } else if case .bytes = entry.location, entry.range.lowerBound.value - 1 == reach.value {
       // An array of single pages can't say a range, so only a text is noted.
-      tally.add(.adjacent, at: entry.location)
+      tally.add(.pagesAdjacent, at: entry.location)
     }
     ranges?.append(entry.range)
     self.reach = max(reach, entry.range.upperBound)
@@ -69,7 +69,7 @@ struct PageRangeMerger {
   mutating func addSorted(_ entries: inout [Entry]) throws(PageError) {
     for (front, entry) in zip(entries, entries.dropFirst())
     where entry.range.lowerBound < front.range.lowerBound {
-      try note(.unordered, refusedAs: .unordered, at: entry.location)
+      try note(.pagesUnordered, at: entry.location)
     }
     entries.sort { left, right in
       (left.range.lowerBound, left.location.range.lowerBound)
@@ -80,23 +80,22 @@ struct PageRangeMerger {
 
   /// Notes how an item was written.
   mutating func note(_ item: PageItem) {
-    if let whitespace = item.whitespace { tally.add(.whitespace, at: .bytes(whitespace)) }
-    if let zero = item.leadingZero { tally.add(.leadingZero, at: .bytes(zero)) }
+    if let whitespace = item.whitespace { tally.add(.pagesWhitespace, at: .bytes(whitespace)) }
+    if let zero = item.leadingZero { tally.add(.pagesLeadingZero, at: .bytes(zero)) }
     if item.isRange, item.range.count == 1 {
-      tally.add(.singlePageRange, at: .bytes(item.bytes))
+      tally.add(.pagesSinglePageRange, at: .bytes(item.bytes))
     }
   }
 
-  private mutating func note(
-    _ code: PageNote.Code, refusedAs refusal: PageError.Code, at location: PageLocation
-  ) throws(PageError) {
+  /// Notes a peculiarity, which strict syntax rejects.
+  private mutating func note(_ code: NoteCode, at location: PageLocation) throws(PageError) {
     guard syntax == .strict else { return tally.add(code, at: location) }
     let message =
-      switch refusal {
-      case .unordered: "this begins before the item in front of it; write pages in order"
-      case .duplicate: "these pages are all named before; name each page once"
+      switch code {
+      case .pagesUnordered: "this begins before the item in front of it; write pages in order"
+      case .pagesDuplicate: "these pages are all named before; name each page once"
       default: "some of these pages are named before; name each page once"
       }
-    throw PageError(refusal, at: location, message: message)
+    throw PageError(code, at: location, message: message)
   }
 }

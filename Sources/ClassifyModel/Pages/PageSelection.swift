@@ -21,7 +21,7 @@ public enum PageSelection: Sendable, Hashable {
   ///
   /// - Parameter pageCount: The number of pages of the document.
   /// - Returns: The pages that will be read.
-  /// - Throws: ``PageError`` with the code ``PageError/Code/beyondDocument`` if a selected page is
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesBeyondDocument`` if a selected page is
   ///   not in the document, or if the document has no pages at all.
   public func resolved(pageCount: Int) throws(PageError) -> PageSet {
     switch self {
@@ -29,7 +29,7 @@ public enum PageSelection: Sendable, Hashable {
       return try pages.checked(pageCount: pageCount)
     case .all:
       guard let last = PageNumber(oneBased: pageCount) else {
-        throw PageError(.beyondDocument, message: "the document has no pages")
+        throw PageError(.pagesBeyondDocument, message: "the document has no pages")
       }
       return PageSet(PageNumber(unchecked: 1)...last)
     }

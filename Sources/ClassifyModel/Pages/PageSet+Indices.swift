@@ -53,10 +53,10 @@ extension PageSet {
     guard let index = PageIndex(zeroBased: indices[position]) else {
       throw indices[position] < 0
         ? PageError(
-          .negativeIndex, at: location,
+          .pagesNegativeIndex, at: location,
           message: "\(indices[position]) is not a page index; indices count from 0")
         : PageError(
-          .overflow, at: location,
+          .pagesOverflow, at: location,
           message: "\(indices[position]) is above the greatest page index, \(Int.max - 1)")
     }
     return PageRangeMerger.Entry(range: index.number...index.number, location: location)
@@ -66,7 +66,7 @@ extension PageSet {
   ///
   /// - Parameter limit: The number of pages above which nothing is expanded.
   /// - Returns: The indices of the pages.
-  /// - Throws: ``PageError`` with the code ``PageError/Code/tooManyPages`` if the set has more
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if the set has more
   ///   pages than `limit`; nothing is allocated then.
   /// - Complexity: O(*pages*).
   public func indices(limit: Int = defaultExpansionLimit) throws(PageError) -> [Int] {
@@ -83,12 +83,12 @@ extension PageSet {
 
   /// Checks that the set has at most `limit` pages.
   ///
-  /// - Throws: ``PageError`` with the code ``PageError/Code/tooManyPages`` if it has more.
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if it has more.
   package func checkExpansion(limit: Int) throws(PageError) {
     let count = count
     guard count > limit else { return }
     throw PageError(
-      .tooManyPages,
+      .pagesTooManyPages,
       message: "\(count) pages can't be listed one by one, the limit is \(limit); "
         + "select fewer pages or raise the limit")
   }
@@ -97,14 +97,14 @@ extension PageSet {
   ///
   /// - Parameter pageCount: The number of pages of the document.
   /// - Returns: This set.
-  /// - Throws: ``PageError`` with the code ``PageError/Code/beyondDocument``, naming the first page
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesBeyondDocument``, naming the first page
   ///   that the document does not have.
   public func checked(pageCount: Int) throws(PageError) -> PageSet {
     guard last.value > pageCount else { return self }
     let end = PageNumber(oneBased: pageCount).map { PageSet(PageNumber(unchecked: 1)...$0) }
     let beyond = end.flatMap { subtracting($0) } ?? self
     throw PageError(
-      .beyondDocument,
+      .pagesBeyondDocument,
       message: "the document has \(pageCount) pages and so no page \(beyond.first); "
         + "select pages up to \(pageCount)")
   }

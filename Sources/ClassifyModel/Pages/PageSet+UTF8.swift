@@ -35,7 +35,7 @@ extension PageSet {
   /// - Parameters:
   ///   - buffer: What it is appended to.
   ///   - limit: The number of pages above which nothing is appended.
-  /// - Throws: ``PageError`` with the code ``PageError/Code/tooManyPages`` if the set has more
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if the set has more
   ///   pages than `limit`; the buffer is as before then.
   /// - Complexity: O(*pages*).
   public func appendIndices(

@@ -95,3 +95,37 @@ extension Webhook.Header: CustomStringConvertible, CustomDebugStringConvertible,
   /// A mirror without the value.
   public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 }
+
+/// A job event that a webhook can be notified of.
+@nonexhaustive
+public enum WebhookEvent: Sendable, Hashable {
+  /// The job waits to start.
+  case pending
+  /// The job has started.
+  case running
+  /// Every document has a result.
+  case success
+  /// Some documents have a result.
+  case partialSuccess
+  /// No document has a result.
+  case error
+  /// The job was cancelled.
+  case cancelled
+  /// An event that this package does not know, as it was written.
+  case unrecognized(String)
+}
+
+extension WebhookEvent: CustomStringConvertible {
+  /// The name of the event, without the prefix that a version gives it.
+  public var description: String {
+    switch self {
+    case .pending: "pending"
+    case .running: "running"
+    case .success: "success"
+    case .partialSuccess: "partial_success"
+    case .error: "error"
+    case .cancelled: "cancelled"
+    case .unrecognized(let text): text
+    }
+  }
+}
