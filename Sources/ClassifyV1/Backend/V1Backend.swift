@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
 public import ClassifyHTTP
 import ClassifyJSON
 public import ClassifyModel
@@ -18,7 +19,7 @@ public struct V1Backend: ClassifyBackend {
   /// - Parameters:
   ///   - client: The way to the service.
   ///   - translator: How requests and records are translated.
-  ///   - observe: Called with what the translation of each request noted.
+  ///   - observe: Called with the notes of each request and query.
   public init(
     client: ServiceClient, translator: V1Translator = V1Translator(),
     observe: @escaping @Sendable ([Note]) -> Void = { _ in }
@@ -93,6 +94,7 @@ public struct V1Backend: ClassifyBackend {
   ///   can't tell.
   public func jobs(matching query: JobQuery) -> JobPages {
     Paged<V1.Job>(from: query.resumeToken) { [self] token in
+      if token == query.resumeToken { noteFilters(of: query) }
       if let configuration = query.configurationID {
         var ledger = Ledger()
         ledger.add(.queryConfiguration, at: "/configuration_id", before: configuration)
@@ -109,10 +111,24 @@ public struct V1Backend: ClassifyBackend {
     }
   }
 
+  /// Notes the filters that v1 does not have, which are applied here.
+  private func noteFilters(of query: JobQuery) {
+    var ledger = Ledger()
+    for (member, value) in [
+      ("status", query.status?.description),
+      ("job_ids", query.jobIDs.isEmpty ? nil : "\(query.jobIDs.count) IDs"),
+      ("created_at_on_or_after", query.createdOnOrAfter?.text),
+      ("created_at_on_or_before", query.createdOnOrBefore?.text),
+    ] {
+      if let value { ledger.add(.queryOnClient, at: "/\(member)", before: value) }
+    }
+    if !ledger.notes.isEmpty { observe(ledger.notes) }
+  }
+
   /// Reads jobs one by one, passing over those that do not exist.
   private func jobs(_ ids: [JobID]) async throws -> [V1.Job] {
     var jobs: [V1.Job] = []
-    for case .v1(let id) in ids {
+    for id in ids.compactMap({ $0.text(in: .v1) }) {
       do {
         jobs.append(try await client.send(V1Calls.get(id)).value)
       } catch let error as ClassifyError
@@ -145,16 +161,57 @@ public struct V1Backend: ClassifyBackend {
   private func unsupported(_ operation: String, _ id: JobID) -> ClassifyError {
     ClassifyError(
       code: .unsupported,
-      message: "v1 can't \(operation) job \(id); a job created on v2 can be",
+      message: "v1 can't \(operation) jobs, so \(id) was left as it is",
       operation: "classifier.jobs.\(operation)")
   }
 
   private func text(of id: JobID, operation: String) throws(ClassifyError) -> String {
-    guard case .v1(let text) = id else {
+    guard let text = id.text(in: .v1) else {
       throw ClassifyError(
-        code: .invalidRequest, message: "job \(id) lives in v2; ask a v2 backend for it",
+        code: .invalidRequest,
+        message: "job \(id) is not a v1 job; use a backend of its own version",
         operation: operation)
     }
     return text
+  }
+}
+
+/// The four operations of v1 as calls.
+package enum V1Calls {
+  private static let jobs = ["api", "v1", "classifier", "jobs"]
+
+  /// `POST /api/v1/classifier/jobs`.
+  ///
+  /// v1 has no idempotency key, so a request that may have arrived
+  /// is not sent again.
+  package static func create(_ params: V1.JobCreateParams) -> ServiceCall<V1.Job> {
+    ServiceCall(
+      operation: "classifier.jobs.create", method: .post, path: jobs, body: .json(params),
+      idempotency: .nonIdempotent)
+  }
+
+  /// `GET /api/v1/classifier/jobs`.
+  package static func list(pageSize: Int?, pageToken: String?) -> ServiceCall<V1.JobPage> {
+    var query = QueryItems()
+    query.append("page_size", pageSize)
+    query.append("page_token", pageToken)
+    return ServiceCall(
+      operation: "classifier.jobs.list", method: .get, path: jobs, query: query)
+  }
+
+  /// `GET /api/v1/classifier/jobs/{classify_job_id}`.
+  package static func get(_ id: String) -> ServiceCall<V1.Job> {
+    ServiceCall(operation: "classifier.jobs.get", method: .get, path: jobs + [id])
+  }
+
+  /// `GET /api/v1/classifier/jobs/{classify_job_id}/results`.
+  ///
+  /// The reference has no parameters for its pages; a token is sent where the service names one.
+  package static func results(_ id: String, pageToken: String?) -> ServiceCall<V1.ResultsPage> {
+    var query = QueryItems()
+    query.append("page_token", pageToken)
+    return ServiceCall(
+      operation: "classifier.jobs.getResults", method: .get, path: jobs + [id, "results"],
+      query: query)
   }
 }

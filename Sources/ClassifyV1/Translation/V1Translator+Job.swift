@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyHTTP
+import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
@@ -45,19 +45,6 @@ extension V1Translator {
 
 // What only v1 says.
 extension RecordReader {
-  fileprivate mutating func status(_ status: Open<V1.Status>) -> JobStatus {
-    switch status {
-    case .known(.pending): return .pending
-    case .known(.success): return .succeeded
-    case .known(.error): return .failed
-    case .known(.partialSuccess): return .partiallySucceeded
-    case .known(.cancelled): return .cancelled
-    case .unrecognized(let text):
-      note(.statusUnrecognized, at: "/status", before: text, after: text)
-      return .unrecognized(text)
-    }
-  }
-
   fileprivate mutating func parsing(_ presence: Presence<V1.ParsingConfiguration>) -> ParsingRecord
   {
     let configuration = optional(presence, .parsingConfiguration) ?? V1.ParsingConfiguration()
@@ -80,14 +67,14 @@ extension RecordReader {
     _ = optional(presence, .targetPages)
     switch presence {
     case .absent, .null: return .value(.all)
-    case .value(let value):
-      let json = value.jsonText()
-      guard let indices = value.value, let reading = try? PageSet.reading(indices: indices) else {
-        note(.valueUnrecognized, at: place, before: json)
-        return .unrecognized(json: json, version: .v1)
+    case .value(.other(let json)): return unrecognized(json, at: place)
+    case .value(.value(let indices)):
+      guard let reading = try? PageSet.reading(indices: indices) else {
+        return unrecognized(.array(indices.map { .number(JSONNumber($0)) }), at: place)
       }
       for note in reading.notes {
-        self.note(note, at: place, before: json, after: reading.pages.rangeString)
+        self.note(
+          note, at: place, before: indices.jsonText(), after: reading.pages.rangeString)
       }
       return .value(.pages(reading.pages))
     }
@@ -101,10 +88,8 @@ extension RecordReader {
     switch presence {
     case .null: return .value(.unlimited)
     case .value(.value(let count)) where count >= 1: return .value(.first(count))
-    case .value(let value):
-      let json = value.jsonText()
-      note(.valueUnrecognized, at: place, before: json)
-      return .unrecognized(json: json, version: .v1)
+    case .value(.value(let count)): return unrecognized(.number(JSONNumber(count)), at: place)
+    case .value(.other(let json)): return unrecognized(json, at: place)
     case .absent where hasSelection:
       note(.pageLimitOmitted, at: place)
       return .value(.unlimited)
@@ -121,7 +106,7 @@ extension RecordReader {
     var reader = RecordReader(version: .v1)
     let place = "/items/\(position)"
     let reference = reader.optional(item.fileID, .fileID).map { DocumentReference.file($0) }
-    let classification = reader.optional(item.result, .result).flatMap { result in
+    let classification = reader.optional(item.result, .result).map { result in
       reader.classification(
         type: result.type, confidence: result.confidence, reasoning: result.reasoning,
         unknownMembers: result.unknownMembers)

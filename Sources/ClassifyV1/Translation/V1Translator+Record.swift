@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyHTTP
+import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
@@ -45,7 +45,7 @@ private struct V1JobWriter {
       rules: job.rules.enumerated().map { position, rule in
         V1.Rule(
           description: rule.description, type: rule.type,
-          unknownMembers: job.unknownMembers.unknownMembers(of: .v1, in: "/rules/\(position)"))
+          unknownMembers: job.unknownMembers.object(of: .v1, in: "/rules/\(position)"))
       },
       status: status(), userID: job.userID,
       createdAt: Presence(job.createdAt?.text, isNull: nulls.contains(.createdAt)),
@@ -57,30 +57,24 @@ private struct V1JobWriter {
         isNull: nulls.contains(.mode)),
       parsingConfiguration: .value(parsingConfiguration()),
       updatedAt: Presence(job.updatedAt?.text, isNull: nulls.contains(.updatedAt)),
-      unknownMembers: job.unknownMembers.unknownMembers(of: .v1, in: ""))
+      unknownMembers: job.unknownMembers.object(of: .v1, in: ""))
   }
 
   private mutating func status() -> Open<V1.Status> {
-    switch job.status {
-    case .pending: return .known(.pending)
-    case .running:
-      ledger.add(.statusRunning, at: "/status", before: "RUNNING", after: "PENDING")
-      return .known(.pending)
-    case .succeeded: return .known(.success)
-    case .partiallySucceeded: return .known(.partialSuccess)
-    case .failed: return .known(.error)
-    case .cancelled: return .known(.cancelled)
-    case .unrecognized(let text):
-      if job.origin != .v1 {
-        ledger.add(.statusUnrecognized, at: "/status", before: text, after: text)
-      }
+    if let word: V1.Status = job.status.word() { return .known(word) }
+    if case .unrecognized(let text) = job.status {
+      if !isOwn { ledger.add(.statusUnrecognized, at: "/status", before: text, after: text) }
       return Open(text)
     }
+    // A running job is unfinished; pending is the only word for that.
+    ledger.add(
+      .statusRunning, at: "/status", before: "\(job.status)".uppercased(),
+      after: V1.Status.pending.rawValue)
+    return .known(.pending)
   }
 
   private mutating func mode(from mode: ClassifyMode) -> Open<V1.Mode> {
-    // What v1 said itself is written back as it stood.
-    job.origin == .v1 ? Open(mode.wireText) : translator.mode(from: mode, ledger: &ledger)
+    isOwn ? Open(mode.wireText) : translator.mode(from: mode, ledger: &ledger)
   }
 
   /// v1 has one message for all documents: the job's own, or those of its documents together.
@@ -99,7 +93,7 @@ private struct V1JobWriter {
   private mutating func parsingConfiguration() -> V1.ParsingConfiguration {
     let place = "/parsing_configuration"
     var configuration = V1.ParsingConfiguration()
-    var unknownMembers = job.unknownMembers.unknownMembers(of: .v1, in: place)
+    var unknownMembers = job.unknownMembers.object(of: .v1, in: place)
     if let language = job.parsing.language {
       configuration.lang = Presence(code(of: language).map { .value($0.rawValue) })
     } else if let json = unknownMembers["lang"] {
@@ -107,14 +101,14 @@ private struct V1JobWriter {
       configuration.lang = json.isNull ? .null : .value(.other(json))
     }
     switch job.parsing.pageLimit {
-    case .value(.unlimited) where job.origin == .v1 && job.unknownMembers.nulls.contains(.maxPages):
+    case .value(.unlimited) where isOwn && job.unknownMembers.nulls.contains(.maxPages):
       configuration.maxPages = .null
     case .value(let limit):
       configuration.maxPages = translator.maxPages(from: limit, ledger: &ledger)
     case .unrecognized(let json, .v1):
-      configuration.maxPages = .reading(json)
-    case .unrecognized(let json, .v2):
-      ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json)
+      configuration.maxPages = Presence(kept: json, interpret: Int.init(plain:))
+    case .unrecognized(let json, _):
+      ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json.jsonText())
     }
     switch job.parsing.pages {
     case .value(.all):
@@ -123,9 +117,13 @@ private struct V1JobWriter {
       configuration.targetPages = Presence(
         translator.targetPages(from: pages, ledger: &ledger).map { .value($0) })
     case .unrecognized(let json, .v1):
-      configuration.targetPages = .reading(json)
-    case .unrecognized(let json, .v2):
-      ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json)
+      configuration.targetPages = Presence(kept: json) { json in
+        guard let elements = json.array else { return nil }
+        let indices = elements.compactMap(Int.init(plain:))
+        return indices.count == elements.count ? indices : nil
+      }
+    case .unrecognized(let json, _):
+      ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json.jsonText())
     }
     configuration.unknownMembers = unknownMembers
     return configuration
@@ -133,7 +131,7 @@ private struct V1JobWriter {
 
   /// Returns v1's code for a language; what v1 said itself is written back as it stood.
   private mutating func code(of language: Language) -> Language? {
-    guard job.origin != .v1, !language.isV1Code else { return language }
+    guard !isOwn, !language.isV1Code else { return language }
     let place = "/parsing_configuration/lang"
     guard let code = language.nearestV1Code else {
       ledger.add(.languageOfRecord, at: place, before: language.rawValue)
@@ -143,9 +141,12 @@ private struct V1JobWriter {
     return code
   }
 
+  /// Whether the job was read from a v1 record, whose values are written back as they stood.
+  private var isOwn: Bool { job.origin == .v1 }
+
   /// Whether the documents are the jobs of a group.
   private var isGroup: Bool {
-    job.origin == .v2
+    !isOwn
       && (job.documents.count > 1 || job.documents.contains { $0.identifier != nil })
   }
 
@@ -155,10 +156,10 @@ private struct V1JobWriter {
     unplaced(
       "/configuration_id", job.configurationID, isNull: nulls.contains(.configurationID),
       of: 0)
-    if nulls.contains(.parsingConfiguration), job.origin == .v2 {
+    if nulls.contains(.parsingConfiguration), !isOwn {
       unplaced("/configuration/parsing_configuration", nil, isNull: true, of: 0)
     }
-    for member in job.unknownMembers.members where member.version == .v2 { leftOut(member, of: 0) }
+    for member in job.unknownMembers.members where member.version != .v1 { leftOut(member, of: 0) }
     for (position, document) in job.documents.enumerated() {
       let nulls = document.unknownMembers.nulls
       unplaced(
@@ -173,7 +174,7 @@ private struct V1JobWriter {
           "/error_message", nil, isNull: nulls.contains(.errorMessage), of: position)
         noteStatus(of: document, at: position)
       }
-      for member in document.unknownMembers.members where member.version == .v2 {
+      for member in document.unknownMembers.members where member.version != .v1 {
         leftOut(member, of: position)
       }
     }
@@ -187,7 +188,7 @@ private struct V1JobWriter {
   }
 
   private mutating func leftOut(_ member: UnknownMembers.Member, of position: Int) {
-    ledger.add(member.code, at: place(position) + member.pointer, before: member.json)
+    ledger.add(member.code, at: place(position) + member.pointer, before: member.value.jsonText())
   }
 
   /// Notes the status of one of several documents, unless it follows from what v1 will say.
@@ -205,13 +206,17 @@ private struct V1JobWriter {
   private func place(_ position: Int) -> String { isGroup ? "/\(position)" : "" }
 
   private static func json(_ usage: Usage) -> String {
-    "{\"credits\":\(usage.credits ?? "null"),\"parse_credits\":\(usage.parseCredits ?? "null")}"
+    let members: JSONObject = [
+      "credits": usage.credits.map { .number($0) } ?? .null,
+      "parse_credits": usage.parseCredits.map { .number($0) } ?? .null,
+    ]
+    return members.jsonText()
   }
 
   mutating func item(_ document: DocumentRecord, at position: Int) -> V1.FileClassification {
     let place = "/items/\(position)"
     let nulls = document.unknownMembers.nulls
-    var unknownMembers = document.unknownMembers.unknownMembers(of: .v1, in: "")
+    var unknownMembers = document.unknownMembers.object(of: .v1, in: "")
     let owner = unknownMembers["classify_job_id"]?.string
     unknownMembers["classify_job_id"] = nil
     var fileID: String?
@@ -239,13 +244,13 @@ private struct V1JobWriter {
   }
 
   private func result(of document: DocumentRecord) -> Presence<V1.ClassificationResult> {
-    guard let classification = document.classification,
-      let confidence = JSONNumber(classification.confidence.text)
-    else { return Presence(nil, isNull: document.unknownMembers.nulls.contains(.result)) }
+    guard let classification = document.classification else {
+      return Presence(nil, isNull: document.unknownMembers.nulls.contains(.result))
+    }
     return .value(
       V1.ClassificationResult(
-        confidence: confidence, reasoning: classification.reasoning,
+        confidence: classification.confidence.number, reasoning: classification.reasoning,
         type: Presence(classification.type, isNull: true),
-        unknownMembers: document.unknownMembers.unknownMembers(of: .v1, in: "/result")))
+        unknownMembers: document.unknownMembers.object(of: .v1, in: "/result")))
   }
 }

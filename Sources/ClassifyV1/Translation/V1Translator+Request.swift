@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyHTTP
+import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
@@ -27,11 +27,11 @@ extension V1Translator {
     for (position, webhook) in (params.webhookConfigurations.value ?? []).enumerated() {
       webhooks.append(
         WebhookTranslation.webhook(
-          from: webhook, of: .v1, at: "/webhook_configurations/\(position)", ledger: &ledger))
+          from: webhook, names: V1.eventNames, at: "/webhook_configurations/\(position)", ledger: &ledger))
     }
-    noteOthers(params.unknownMembers, at: "", ledger: &ledger)
+    ledger.noteUnknown(params.unknownMembers, at: "")
     for (position, rule) in params.rules.enumerated() {
-      noteOthers(rule.unknownMembers, at: "/rules/\(position)", ledger: &ledger)
+      ledger.noteUnknown(rule.unknownMembers, at: "/rules/\(position)")
     }
     let request = ClassifyRequest(
       documents: params.fileIDs.map { .file($0) },
@@ -70,12 +70,12 @@ extension V1Translator {
       if let pages = readPages(indices, ledger: &ledger) { options.pages = .pages(pages) }
     case .value(.other(let json)):
       ledger.add(
-        .pagesRefused, at: "\(place)/target_pages", before: json.jsonText(),
+        .pagesWrongType, at: "\(place)/target_pages", before: json.jsonText(),
         message: "target_pages has to be an array of integers that count from 0")
     }
     options.pageLimit = pageLimit(
       from: configuration.maxPages, hasSelection: options.pages != .all, ledger: &ledger)
-    noteOthers(configuration.unknownMembers, at: place, ledger: &ledger)
+    ledger.noteUnknown(configuration.unknownMembers, at: place)
     return options
   }
 
@@ -113,19 +113,10 @@ extension V1Translator {
     } catch {
       let element = error.location?.range
       ledger.add(
-        .pagesRefused,
+        error.code,
         at: element.map { $0.isEmpty ? place : "\(place)/\($0.lowerBound)" } ?? place,
         before: indices.jsonText(), message: error.description)
       return nil
-    }
-  }
-
-  /// Notes the members of a request that nobody will read.
-  private func noteOthers(_ unknownMembers: JSONObject, at place: String, ledger: inout Ledger) {
-    for (name, value) in unknownMembers {
-      ledger.add(
-        .memberUnknown, at: place + JSONPointer().appending(name).description,
-        before: value.jsonText())
     }
   }
 }
@@ -185,7 +176,7 @@ extension V1Translator {
           : .value(
             request.webhooks.enumerated().map { position, webhook in
               WebhookTranslation.wire(
-                from: webhook, for: .v1, at: "/webhook_configurations/\(position)", ledger: &ledger)
+                from: webhook, names: V1.eventNames, at: "/webhook_configurations/\(position)", ledger: &ledger)
             }))
     }
     return try ledger.translation(of: params, under: policy)

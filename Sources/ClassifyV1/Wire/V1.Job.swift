@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ClassifyHTTP
+public import ClassifyContract
 public import ClassifyJSON
 
 extension V1 {
@@ -123,6 +123,22 @@ extension V1.Job: JSONBridged {
       object.member("parsing_configuration", parsingConfiguration)
       object.member("updated_at", updatedAt)
       object.members(of: unknownMembers)
+    }
+  }
+}
+
+extension V1 {
+  /// A job together with its results, which v1 answers apart.
+  public struct JobRecord: Sendable, Hashable {
+    /// The job.
+    public var job: Job
+    /// The items of its results; `nil` if they are not known.
+    public var results: [FileClassification]?
+
+    /// Makes a record.
+    public init(job: Job, results: [FileClassification]? = nil) {
+      self.job = job
+      self.results = results
     }
   }
 }
