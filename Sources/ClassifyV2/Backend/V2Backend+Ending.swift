@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
 import ClassifyHTTP
 import ClassifyJSON
 public import ClassifyModel
@@ -14,8 +15,7 @@ extension V2Backend {
   public func cancel(_ id: JobID) async throws -> ClassifyJob {
     try checkDialect("cancel", id)
     switch id {
-    case .v1: throw Self.livesElsewhere(id, operation: "classify.cancel")
-    case .v2(let text):
+    case .job(let text, .v2):
       return translator.job(from: try await client.cancelV2Job(text)).value
     case .group(let group):
       var members = try await members(of: group)
@@ -32,6 +32,7 @@ extension V2Backend {
         }
       }
       return try model(of: group, members: members)
+    case .job: throw Self.notOwnJob(id, operation: "classify.cancel")
     }
   }
 
@@ -44,8 +45,7 @@ extension V2Backend {
   public func delete(_ id: JobID) async throws {
     try checkDialect("delete", id)
     switch id {
-    case .v1: throw Self.livesElsewhere(id, operation: "classify.delete")
-    case .v2(let text):
+    case .job(let text, .v2):
       _ = try await client.deleteV2Job(text)
     case .group(let group):
       let members = try await members(of: group)
@@ -68,12 +68,11 @@ extension V2Backend {
         }
       }
       knownMembers.forget(group)
+    case .job: throw Self.notOwnJob(id, operation: "classify.delete")
     }
   }
 
-  private func isFinished(_ job: V2.Job) -> Bool {
-    translator.job(from: job).value.status.isFinished
-  }
+  private func isFinished(_ job: V2.Job) -> Bool { job.status.jobStatus.isFinished }
 
   private func checkDialect(_ operation: String, _ id: JobID) throws(ClassifyError) {
     guard translator.dialect == .published else { return }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
 import ClassifyHTTP
 import ClassifyJSON
 public import ClassifyModel
@@ -19,9 +20,7 @@ extension V2Backend {
     let groups = query.jobIDs.compactMap { id in
       if case .group(let group) = id { group } else { nil }
     }
-    let singles = query.jobIDs.compactMap { id in
-      if case .v2(let text) = id { text } else { nil }
-    }
+    let singles = query.jobIDs.compactMap { $0.text(in: .v2) }
     if !query.jobIDs.isEmpty, singles.isEmpty {
       // Groups are found one by one, and nothing else was asked for.
       return Paged { _ in
@@ -81,8 +80,8 @@ extension V2Backend {
 
   /// The group that a job is a member of, and its place there.
   static func place(of job: V2.Job) -> (GroupID, Int)? {
-    guard let key = job.transactionID.value.flatMap({ GroupMemberKey($0) }),
-      let group = GroupID(key.group.description), key.index < group.memberCount
+    guard let key = job.memberKey, case .group(let group) = key.owner,
+      key.index < group.memberCount
     else { return nil }
     return (group, key.index)
   }
@@ -92,15 +91,9 @@ extension V2Backend {
     query.status.map { job.status == $0 } ?? true
   }
 
-  /// The service's word for a status; `nil` if the dialect has none to ask for.
+  /// The service's word for a status; `nil` if the dialect has none to filter by.
   private func wireStatus(_ status: JobStatus) -> V2.Status? {
-    switch status {
-    case .pending: .pending
-    case .running: .running
-    case .succeeded: .completed
-    case .failed: .failed
-    case .cancelled: translator.dialect == .current ? .cancelled : nil
-    case .partiallySucceeded, .unrecognized: nil
-    }
+    let word: V2.Status? = status.word()
+    return word == .cancelled && translator.dialect == .published ? nil : word
   }
 }

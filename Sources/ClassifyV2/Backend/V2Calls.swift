@@ -48,3 +48,50 @@ package enum V2Calls {
     ServiceCall(operation: "classify.delete", method: .delete, path: jobs + [id])
   }
 }
+
+// Ends a job once, although requests are repeated: after a lost answer the repetition finds the work
+// done, and the service refuses what is done.
+extension ServiceClient {
+  /// Stops a job.
+  ///
+  /// - Returns: The job as it is then.
+  package func cancelV2Job(_ id: String) async throws -> V2.Job {
+    do {
+      return try await send(V2Calls.cancel(id)).value
+    } catch let error as ClassifyError where error.attempts > 1 && error.isRefusal {
+      let job = try await send(V2Calls.get(id, expandingUsage: false)).value
+      guard job.status == .known(.cancelled) else { throw error }
+      return job
+    }
+  }
+
+  /// Deletes a job.
+  ///
+  /// - Returns: What the service says of the deleted job; its id alone if that answer was lost.
+  package func deleteV2Job(_ id: String) async throws -> V2.DeletedJob {
+    do {
+      return try await send(V2Calls.delete(id)).value
+    } catch let error as ClassifyError where error.attempts > 1 && error.code == .notFound {
+      return V2.DeletedJob(id: id)
+    }
+  }
+}
+
+extension ClassifyError {
+  /// Whether the service refused to do what was asked, as opposed to being unable to.
+  var isRefusal: Bool {
+    switch code {
+    case .badRequest, .conflict, .notFound, .unprocessable: true
+    default: false
+    }
+  }
+}
+
+/// The idempotency key of a job that is no member of a group.
+package enum TransactionKey {
+  /// Returns a new key, `cb1-<uuid>`.
+  package static func random(using generator: inout some RandomNumberGenerator) -> String {
+    let bits = UInt128(generator.next()) << 64 | UInt128(generator.next())
+    return "cb1-\(UniversalID(version8: bits))"
+  }
+}

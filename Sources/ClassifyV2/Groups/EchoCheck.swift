@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
 import ClassifyHTTP
 import ClassifyJSON
 package import ClassifyModel
@@ -33,33 +34,21 @@ package enum EchoCheck {
     {
       return "the document \"\(input)\" in place of \"\(asked)\""
     }
-    // A job that does not say its configuration is believed; one that says it has none is not.
+    // A job without the member may have the configuration; one with another value has not.
     if let asked = body.configurationID.value, !job.configurationID.isAbsent,
       job.configurationID.value != asked
     {
       let echoed = job.configurationID.value.map { "the configuration \"\($0)\"" }
       return "\(echoed ?? "rules of its own") in place of the configuration \"\(asked)\""
     }
-    guard let asked = body.configuration.value else { return nil }
-    if asked.rules.map(Self.plain) != job.configuration.rules.map(Self.plain) {
-      return "other rules"
-    }
-    if meaning(of: asked) != meaning(of: job.configuration) {
-      return "another language, other pages or another page limit"
-    }
-    return nil
+    guard let asked = body.configuration.value,
+      !asked.hasSameMeaning(as: job.configuration)
+    else { return nil }
+    return asked.rules.map(Self.plain) == job.configuration.rules.map(Self.plain)
+      ? "another mode, language, page limit or selection of pages" : "other rules"
   }
 
   private static func plain(_ rule: V2.Rule) -> Rule {
     Rule(type: rule.type, description: rule.description)
-  }
-
-  /// What a configuration means, with the service's defaults written out.
-  private static func meaning(of configuration: V2.Configuration) -> ParsingRecord {
-    var reader = RecordReader(version: .v2)
-    var record = reader.parsing(configuration.parsingConfiguration)
-    record.language = record.language ?? Language("en")
-    record.isPresent = false
-    return record
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyHTTP
+import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
@@ -17,7 +17,7 @@ extension V2Translator {
   public func job(
     fromGroup members: [V2.Job], id: JobID? = nil
   ) -> Translation<ClassifyJob>? {
-    guard let first = members.first, let id = id ?? Self.groupID(of: first) else { return nil }
+    guard let first = members.first, let id = id ?? first.memberKey?.owner else { return nil }
     var shared = RecordReader(version: .v2)
     let parsing = shared.parsing(first.configuration.parsingConfiguration)
     let mode = shared.mode(first.configuration.mode, at: "/configuration/mode")
@@ -36,13 +36,6 @@ extension V2Translator {
       updatedAt: Self.last(documents.compactMap(\.updatedAt)),
       configurationID: configurationID, unknownMembers: shared.unknownMembers)
     return Translation(model, notes: reader.ledger.notes)
-  }
-
-  /// The id that a member's key names: of a group, or of the v1 job that it came from.
-  private static func groupID(of member: V2.Job) -> JobID? {
-    guard let key = member.transactionID.value.flatMap({ GroupMemberKey($0) }) else { return nil }
-    let text = key.group.description
-    return GroupID(text).map { .group($0) } ?? .v1(text)
   }
 
   /// The first of some times, which is when a group was created.
@@ -64,8 +57,8 @@ extension V2Translator {
 }
 
 extension RecordReader {
-  /// Reads one job of a group as a document with its own status and times, keeping what it has
-  /// otherwise than the first.
+  /// Reads one job of a group as a document with its own status and times, keeping the members that
+  /// differ from the first job's.
   fileprivate mutating func member(
     _ job: V2.Job, at position: Int, unlike first: V2.Job
   ) -> DocumentRecord {
@@ -85,45 +78,50 @@ extension RecordReader {
   private mutating func keepDifferences(of job: V2.Job, from first: V2.Job) {
     if job.configuration != first.configuration {
       keep(
-        "configuration", job.configuration.jsonText(), in: "",
+        "configuration", (try? JSONValue(json: job.configuration.jsonBytes())) ?? .null, in: "",
         code: job.configuration.hasSameMeaning(as: first.configuration)
           ? .memberUnknown : .recordConfigurations)
     }
     if job.projectID != first.projectID {
-      keep("project_id", job.projectID.jsonText(), in: "", code: .memberUnplaced)
+      keep("project_id", .string(job.projectID), in: "", code: .memberUnplaced)
     }
     if job.userID != first.userID {
-      keep("user_id", job.userID.jsonText(), in: "", code: .memberUnplaced)
+      keep("user_id", .string(job.userID), in: "", code: .memberUnplaced)
     }
     if job.configurationID != first.configurationID {
       keep(
-        "configuration_id", job.configurationID.value?.jsonText() ?? "null", in: "",
+        "configuration_id", job.configurationID.value.map { .string($0) } ?? .null, in: "",
         code: .memberUnplaced)
     }
   }
 }
 
-extension V2.Configuration {
-  /// Whether documents are classified alike by both, whatever else they say.
-  fileprivate func hasSameMeaning(as other: V2.Configuration) -> Bool {
-    var reader = RecordReader(version: .v2)
-    return rules.map(\.type) == other.rules.map(\.type)
-      && rules.map(\.description) == other.rules.map(\.description)
-      && (mode.value ?? .known(.fast)) == (other.mode.value ?? .known(.fast))
-      && ParsingMeaning(reader.parsing(parsingConfiguration))
-        == ParsingMeaning(reader.parsing(other.parsingConfiguration))
-  }
+extension V2.Job {
+  /// The key that ties the job to a group, or `nil` if it is not the member of one.
+  var memberKey: GroupMemberKey? { transactionID.value.flatMap { GroupMemberKey($0) } }
 }
 
-/// What a parsing configuration says, apart from how it is written.
-private struct ParsingMeaning: Equatable {
-  let language: Language?
-  let pageLimit: Recorded<PageLimit>
-  let pages: Recorded<PageSelection>
+extension V2.Configuration {
+  /// Returns whether documents are classified alike by both, however they are written: the same
+  /// rules, mode, language, page limit and pages, with the service's defaults filled in.
+  func hasSameMeaning(as other: V2.Configuration) -> Bool {
+    meaning == other.meaning
+  }
 
-  init(_ record: ParsingRecord) {
-    language = record.language
-    pageLimit = record.pageLimit
-    pages = record.pages
+  private var meaning: Meaning {
+    var reader = RecordReader(version: .v2)
+    let parsing = reader.parsing(parsingConfiguration)
+    return Meaning(
+      rules: rules.map { Rule(type: $0.type, description: $0.description) },
+      mode: mode.value ?? .known(.fast), language: parsing.language ?? Language("en"),
+      pageLimit: parsing.pageLimit, pages: parsing.pages)
+  }
+
+  private struct Meaning: Equatable {
+    let rules: [Rule]
+    let mode: Open<V2.Mode>
+    let language: Language
+    let pageLimit: Recorded<PageLimit>
+    let pages: Recorded<PageSelection>
   }
 }

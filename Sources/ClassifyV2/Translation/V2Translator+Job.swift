@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyHTTP
+import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
@@ -38,22 +38,9 @@ extension V2Translator {
 
 // What only v2 says.
 extension RecordReader {
-  mutating func status(_ status: Open<V2.Status>) -> JobStatus {
-    switch status {
-    case .known(.pending): return .pending
-    case .known(.running): return .running
-    case .known(.completed): return .succeeded
-    case .known(.failed): return .failed
-    case .known(.cancelled): return .cancelled
-    case .unrecognized(let text):
-      note(.statusUnrecognized, at: "/status", before: text, after: text)
-      return .unrecognized(text)
-    }
-  }
-
   /// Reads what a job says of its one document; its status and its times are the job's.
   mutating func document(_ job: V2.Job, status: JobStatus) -> DocumentRecord {
-    let classification = optional(job.result, .result).flatMap { result in
+    let classification = optional(job.result, .result).map { result in
       self.classification(
         type: result.type, confidence: result.confidence, reasoning: result.reasoning,
         unknownMembers: result.unknownMembers)
@@ -67,13 +54,13 @@ extension RecordReader {
 
   private mutating func reference(of job: V2.Job) -> DocumentReference? {
     if job.fileInput != nil, let value = job.documentInputValue {
-      keep("document_input_value", value.jsonText(), in: "", code: .memberUnknown)
+      keep("document_input_value", .string(value), in: "", code: .memberUnknown)
     } else if let value = job.documentInputValue {
       note(.documentInputRenamed, at: "/document_input_value", before: value)
     }
     let kind = job.documentInputType
     guard let identifier = job.fileInput ?? job.documentInputValue else {
-      keep("document_input_type", kind.jsonText(), in: "")
+      keep("document_input_type", .string(kind.text), in: "")
       return nil
     }
     switch kind {
@@ -90,8 +77,8 @@ extension RecordReader {
     guard let usage = optional(job.usage, .usage) else { return nil }
     keep(usage.unknownMembers, in: "/usage")
     return Usage(
-      credits: optional(usage.credits, .credits)?.text,
-      parseCredits: optional(usage.parseCredits, .parseCredits)?.text)
+      credits: optional(usage.credits, .credits),
+      parseCredits: optional(usage.parseCredits, .parseCredits))
   }
 
   mutating func keepConfiguration(_ configuration: V2.Configuration) {
@@ -111,9 +98,10 @@ extension RecordReader {
     switch optional(configuration.maxPages, .maxPages) {
     case nil: break
     case .value(let count) where count >= 1: record.pageLimit = .value(.first(count))
-    case .some(let value):
-      note(.valueUnrecognized, at: "\(place)/max_pages", before: value.jsonText())
-      record.pageLimit = .unrecognized(json: value.jsonText(), version: .v2)
+    case .value(let count):
+      record.pageLimit = unrecognized(.number(JSONNumber(count)), at: "\(place)/max_pages")
+    case .other(let json):
+      record.pageLimit = unrecognized(json, at: "\(place)/max_pages")
     }
     if let value = optional(configuration.targetPages, .targetPages) {
       record.pages = pages(value, at: "\(place)/target_pages")
@@ -124,9 +112,13 @@ extension RecordReader {
   private mutating func pages(
     _ value: Lenient<String>, at place: String
   ) -> Recorded<PageSelection> {
-    guard let text = value.value, let reading = try? PageSet.reading(rangeString: text) else {
-      note(.valueUnrecognized, at: place, before: value.jsonText())
-      return .unrecognized(json: value.jsonText(), version: .v2)
+    let text: String
+    switch value {
+    case .value(let string): text = string
+    case .other(let json): return unrecognized(json, at: place)
+    }
+    guard let reading = try? PageSet.reading(rangeString: text) else {
+      return unrecognized(.string(text), at: place)
     }
     for note in reading.notes {
       self.note(note, at: place, before: text, after: reading.pages.rangeString)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyHTTP
+import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
@@ -43,16 +43,19 @@ private struct V2JobWriter {
       return [alone(DocumentRecord(reference: nil, status: job.status), configuration)]
     }
     guard job.documents.count > 1 || isMember(first) else { return [alone(first, configuration)] }
-    if job.origin == .v1 {
+    if !isOwn {
       ledger.add(.recordSplit, at: "", before: "1 job", after: "\(job.documents.count) jobs")
       noteGroupDifferences()
     }
     return job.documents.enumerated().map { member($1, at: $0, configuration) }
   }
 
+  /// Whether the job was read from v2 records, whose values are written back as they stood.
+  private var isOwn: Bool { job.origin == .v2 }
+
   /// Whether a document was read as the job of a group, with an id of its own.
   private func isMember(_ document: DocumentRecord) -> Bool {
-    job.origin == .v2 && document.identifier != nil
+    isOwn && document.identifier != nil
   }
 
   // MARK: - Jobs
@@ -120,9 +123,9 @@ private struct V2JobWriter {
     _ document: DocumentRecord, _ configuration: V2.Configuration, at position: Int
   ) -> V2.Job {
     let nulls = document.unknownMembers.nulls
-    var unknownMembers = document.unknownMembers.unknownMembers(of: .v2, in: "")
+    var unknownMembers = document.unknownMembers.object(of: .v2, in: "")
     let documentInputType = documentInputType(of: document, kept: &unknownMembers, at: position)
-    // What a job of a group has otherwise than the first was kept as it stood.
+    // Members of a group keep what differs from the first one as it stood.
     let own = unknownMembers.removeValue("configuration").flatMap {
       try? V2.Configuration(json: $0.jsonBytes())
     }
@@ -154,10 +157,6 @@ private struct V2JobWriter {
   ) -> (Open<V2.Status>, String?) {
     let place = "/\(position)/status"
     switch status {
-    case .pending: return (.known(.pending), message)
-    case .running: return (.known(.running), message)
-    case .succeeded: return (.known(.completed), message)
-    case .failed: return (.known(.failed), message)
     case .partiallySucceeded:
       let word = hasResult ? V2.Status.completed : .failed
       ledger.add(
@@ -170,12 +169,11 @@ private struct V2JobWriter {
         .statusCancelledAsFailed, at: "/\(position)/error_message", before: message,
         after: explanation)
       return (.known(.failed), explanation)
-    case .cancelled: return (.known(.cancelled), message)
     case .unrecognized(let text):
-      if job.origin != .v2 {
-        ledger.add(.statusUnrecognized, at: place, before: text, after: text)
-      }
+      if !isOwn { ledger.add(.statusUnrecognized, at: place, before: text, after: text) }
       return (Open(text), message)
+    case .pending, .running, .succeeded, .failed, .cancelled:
+      return (Open(status.word(V2.Status.self)?.rawValue ?? status.description), message)
     }
   }
 
@@ -187,7 +185,7 @@ private struct V2JobWriter {
     case .url: return .known(.url)
     case .unrecognized(let kind, _): return .unrecognized(kind)
     case .file:
-      if job.origin == .v1 {
+      if !isOwn {
         ledger.add(.documentTypeDerived, at: "/\(position)/document_input_type", after: "file_id")
       }
       return .known(.fileID)
@@ -201,24 +199,22 @@ private struct V2JobWriter {
   }
 
   private func result(of document: DocumentRecord) -> Presence<V2.ClassificationResult> {
-    guard let classification = document.classification,
-      let confidence = JSONNumber(classification.confidence.text)
-    else { return Presence(nil, isNull: document.unknownMembers.nulls.contains(.result)) }
+    guard let classification = document.classification else {
+      return Presence(nil, isNull: document.unknownMembers.nulls.contains(.result))
+    }
     return .value(
       V2.ClassificationResult(
-        confidence: confidence, reasoning: classification.reasoning,
+        confidence: classification.confidence.number, reasoning: classification.reasoning,
         type: Presence(classification.type, isNull: true),
-        unknownMembers: document.unknownMembers.unknownMembers(of: .v2, in: "/result")))
+        unknownMembers: document.unknownMembers.object(of: .v2, in: "/result")))
   }
 
   private func usage(_ usage: Usage, of document: DocumentRecord) -> V2.Usage {
     let nulls = document.unknownMembers.nulls
     return V2.Usage(
-      credits: Presence(
-        usage.credits.flatMap { JSONNumber($0) }, isNull: nulls.contains(.credits)),
-      parseCredits: Presence(
-        usage.parseCredits.flatMap { JSONNumber($0) }, isNull: nulls.contains(.parseCredits)),
-      unknownMembers: document.unknownMembers.unknownMembers(of: .v2, in: "/usage"))
+      credits: Presence(usage.credits, isNull: nulls.contains(.credits)),
+      parseCredits: Presence(usage.parseCredits, isNull: nulls.contains(.parseCredits)),
+      unknownMembers: document.unknownMembers.object(of: .v2, in: "/usage"))
   }
 
   private mutating func configuration() -> V2.Configuration {
@@ -226,26 +222,26 @@ private struct V2JobWriter {
       rules: job.rules.enumerated().map { position, rule in
         V2.Rule(
           description: rule.description, type: rule.type,
-          unknownMembers: job.unknownMembers.unknownMembers(
+          unknownMembers: job.unknownMembers.object(
             of: .v2, in: "/configuration/rules/\(position)"))
       },
       mode: Presence(
         job.mode.map { mode(from: $0) },
         isNull: job.unknownMembers.nulls.contains(.mode)),
       parsingConfiguration: parsingConfiguration(),
-      unknownMembers: job.unknownMembers.unknownMembers(of: .v2, in: "/configuration"))
+      unknownMembers: job.unknownMembers.object(of: .v2, in: "/configuration"))
   }
 
   /// Writes the mode; what v2 said itself is written back as it stood.
   private mutating func mode(from mode: ClassifyMode) -> Open<V2.Mode> {
-    job.origin == .v2
+    isOwn
       ? Open(mode.wireText)
       : translator.mode(from: mode, at: "/0/configuration/mode", ledger: &ledger)
   }
 
   /// Writes the language; what v2 said itself is written back as it stood.
   private mutating func code(of language: Language) -> String {
-    job.origin == .v2
+    isOwn
       ? language.rawValue
       : translator.language(
         from: language, at: "/0/configuration/parsing_configuration/lang", ledger: &ledger)
@@ -255,7 +251,7 @@ private struct V2JobWriter {
     let place = "/0/configuration/parsing_configuration"
     let nulls = job.unknownMembers.nulls
     var shape = V2.ParsingConfiguration(
-      unknownMembers: job.unknownMembers.unknownMembers(
+      unknownMembers: job.unknownMembers.object(
         of: .v2, in: "/configuration/parsing_configuration"))
     if let language = job.parsing.language {
       shape.lang = .value(.value(code(of: language)))
@@ -266,26 +262,28 @@ private struct V2JobWriter {
     switch job.parsing.pageLimit {
     case .value(.first(let count)): shape.maxPages = .value(.value(count))
     case .value(.unlimited):
-      shape.maxPages = nulls.contains(.maxPages) && job.origin == .v2 ? .null : .absent
-    case .unrecognized(let json, .v2): shape.maxPages = .reading(json)
-    case .unrecognized(let json, .v1):
-      ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json)
+      shape.maxPages = nulls.contains(.maxPages) && isOwn ? .null : .absent
+    case .unrecognized(let json, .v2):
+      shape.maxPages = Presence(kept: json, interpret: Int.init(plain:))
+    case .unrecognized(let json, _):
+      ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json.jsonText())
     }
     switch job.parsing.pages {
     case .value(.pages(let pages)): shape.targetPages = .value(.value(pages.rangeString))
     case .value(.all): shape.targetPages = nulls.contains(.targetPages) ? .null : .absent
-    case .unrecognized(let json, .v2): shape.targetPages = .reading(json)
-    case .unrecognized(let json, .v1):
-      ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json)
+    case .unrecognized(let json, .v2):
+      shape.targetPages = Presence(kept: json, interpret: \.string)
+    case .unrecognized(let json, _):
+      ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json.jsonText())
     }
     let isEmpty = shape == V2.ParsingConfiguration()
     guard isEmpty, !job.parsing.isPresent else { return .value(shape) }
-    return nulls.contains(.parsingConfiguration) && job.origin == .v2 ? .null : .absent
+    return nulls.contains(.parsingConfiguration) && isOwn ? .null : .absent
   }
 
   // MARK: - Notes
 
-  /// Notes what only v1 has.
+  /// Notes the values of the model that v2 has no member for.
   private mutating func noteUnplaced() {
     let nulls = job.unknownMembers.nulls
     if job.effectiveAt != nil || nulls.contains(.effectiveAt) {
@@ -295,13 +293,13 @@ private struct V2JobWriter {
     if job.jobRecordID != nil || nulls.contains(.jobRecordID) {
       ledger.add(.memberUnplaced, at: "/job_record_id", before: job.jobRecordID ?? "null")
     }
-    for member in job.unknownMembers.members where member.version == .v1 {
-      ledger.add(member.code, at: member.pointer, before: member.json)
+    for member in job.unknownMembers.members where member.version != .v2 {
+      ledger.add(member.code, at: member.pointer, before: member.value.jsonText())
     }
     for (position, document) in job.documents.enumerated() {
-      for member in document.unknownMembers.members where member.version == .v1 {
+      for member in document.unknownMembers.members where member.version != .v2 {
         ledger.add(
-          member.code, at: "/items/\(position)\(member.pointer)", before: member.json)
+          member.code, at: "/items/\(position)\(member.pointer)", before: member.value.jsonText())
       }
       if document.unknownMembers.nulls.contains(.fileID) {
         ledger.add(.memberUnplaced, at: "/items/\(position)/file_id", before: "null")
@@ -349,5 +347,14 @@ private struct V2JobWriter {
     ledger.add(
       .timeOfMember, at: pointer, before: time?.text ?? (isNull ? "null" : nil),
       after: derived?.text)
+  }
+}
+
+extension JSONObject {
+  /// Removes a member and returns its value.
+  mutating func removeValue(_ name: String) -> JSONValue? {
+    guard let value = self[name] else { return nil }
+    self[name] = nil
+    return value
   }
 }

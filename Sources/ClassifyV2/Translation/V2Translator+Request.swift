@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyHTTP
+import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
@@ -22,15 +22,12 @@ extension V2Translator {
     for (position, webhook) in (params.webhookConfigurations.value ?? []).enumerated() {
       webhooks.append(
         WebhookTranslation.webhook(
-          from: webhook, of: .v2, at: "/webhook_configurations/\(position)", ledger: &ledger))
+          from: webhook, names: V2.eventNames, at: "/webhook_configurations/\(position)", ledger: &ledger))
     }
     ledger.noteOmittedIfEmpty(params.webhookConfigurations, at: "/webhook_configurations")
     ledger.noteOmittedIfEmpty(params.webhookConfigurationIDs, at: "/webhook_configuration_ids")
     ledger.noteOmitted(params.transactionID, at: "/transaction_id")
-    for (name, value) in params.unknownMembers {
-      ledger.add(
-        .memberUnknown, at: JSONPointer().appending(name).description, before: value.jsonText())
-    }
+    ledger.noteUnknown(params.unknownMembers, at: "")
     var request: ClassifyRequest?
     if let configuration {
       request = ClassifyRequest(
@@ -97,9 +94,9 @@ extension V2Translator {
     }
     ledger.noteOmitted(shape.mode, at: "/configuration/mode")
     for (position, rule) in shape.rules.enumerated() {
-      note(rule.unknownMembers, at: "/configuration/rules/\(position)", ledger: &ledger)
+      ledger.noteUnknown(rule.unknownMembers, at: "/configuration/rules/\(position)")
     }
-    note(shape.unknownMembers, at: "/configuration", ledger: &ledger)
+    ledger.noteUnknown(shape.unknownMembers, at: "/configuration")
     return .inline(
       InlineConfiguration(
         rules: shape.rules.map { Rule(type: $0.type, description: $0.description) },
@@ -120,7 +117,7 @@ extension V2Translator {
     ledger.noteOmitted(configuration.lang, at: "\(place)/lang")
     ledger.noteOmitted(configuration.maxPages, at: "\(place)/max_pages")
     ledger.noteOmitted(configuration.targetPages, at: "\(place)/target_pages")
-    note(configuration.unknownMembers, at: place, ledger: &ledger)
+    ledger.noteUnknown(configuration.unknownMembers, at: place)
     switch configuration.lang {
     case .absent, .null: break
     case .value(.value(let code)): options.language = Language(code)
@@ -145,7 +142,7 @@ extension V2Translator {
       }
     case .value(.other(let json)):
       ledger.add(
-        .pagesRefused, at: "\(place)/target_pages", before: json.jsonText(),
+        .pagesWrongType, at: "\(place)/target_pages", before: json.jsonText(),
         message: "target_pages has to be a text such as \"1,3,5-7\", counted from 1")
     }
     return options
@@ -159,17 +156,8 @@ extension V2Translator {
       }
       return reading.pages
     } catch {
-      ledger.add(.pagesRefused, at: place, before: text, message: error.description)
+      ledger.add(error.code, at: place, before: text, message: error.description)
       return nil
-    }
-  }
-
-  /// Notes the members of a request that nobody will read.
-  private func note(_ unknownMembers: JSONObject, at place: String, ledger: inout Ledger) {
-    for (name, value) in unknownMembers {
-      ledger.add(
-        .memberUnknown, at: place + JSONPointer().appending(name).description,
-        before: value.jsonText())
     }
   }
 }
@@ -188,10 +176,18 @@ extension V2Translator {
   public func params(
     from request: ClassifyRequest, transactionID: (_ position: Int) -> String?
   ) throws(TranslationRefusal) -> Translation<[V2.ClassifyCreateParams]> {
+    try params(from: request, notesLimits: true, transactionID: transactionID)
+  }
+
+  func params(
+    from request: ClassifyRequest, notesLimits: Bool, transactionID: (_ position: Int) -> String?
+  ) throws(TranslationRefusal) -> Translation<[V2.ClassifyCreateParams]> {
     var ledger = Ledger()
-    request.checkLimits(
-      documents: "/file_input", rules: "/configuration/rules",
-      maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
+    if notesLimits {
+      request.checkLimits(
+        documents: "/file_input", rules: "/configuration/rules",
+        maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
+    }
     if request.documents.count > 1 {
       ledger.add(
         .requestFanOut, at: "/file_input", before: "\(request.documents.count) documents",
@@ -207,7 +203,7 @@ extension V2Translator {
       shape.webhookConfigurations = .value(
         request.webhooks.enumerated().map { position, webhook in
           WebhookTranslation.wire(
-            from: webhook, for: .v2, at: "/webhook_configurations/\(position)", ledger: &ledger)
+            from: webhook, names: V2.eventNames, at: "/webhook_configurations/\(position)", ledger: &ledger)
         })
     }
     if !request.savedWebhookIDs.isEmpty {

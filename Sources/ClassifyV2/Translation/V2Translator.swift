@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
+import ClassifyJSON
 public import ClassifyModel
 
 /// Translates between v2's wire shapes and the model.
@@ -45,5 +47,44 @@ public struct V2Translator: Sendable, Hashable {
     self.dialect = dialect
     self.languages = languages
     self.fileIdentifiers = fileIdentifiers
+  }
+}
+
+/// The form of v2 that is written; every form is read.
+public enum V2Dialect: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The published reference: four statuses, and neither cancelling nor deleting.
+  case published
+  /// The service as it has become since: a status for cancelled jobs, cancelling and deleting.
+  case current
+}
+
+// What requests and records write alike.
+extension V2Translator {
+  /// Writes the mode; v2 has but one.
+  func mode(
+    from mode: ClassifyMode, at place: String, ledger: inout Ledger
+  ) -> Open<V2.Mode> {
+    switch mode {
+    case .fast: return .known(.fast)
+    case .multimodal:
+      ledger.add(.modeMultimodal, at: place, before: "MULTIMODAL", after: "FAST")
+      return .known(.fast)
+    case .unrecognized(let text):
+      ledger.add(.modeUnrecognized, at: place, before: text, after: text)
+      return Open(text)
+    }
+  }
+
+  /// Writes the code of a language, noting what is not ISO 639-1.
+  func language(from language: Language, at place: String, ledger: inout Ledger) -> String {
+    guard !language.isISO639Part1 else { return language.rawValue }
+    if languages == .iso639Part1, let mapped = language.iso639Part1 {
+      ledger.add(
+        .languageMapped, at: place, before: language.rawValue, after: mapped.rawValue)
+      return mapped.rawValue
+    }
+    ledger.add(
+      .languageNotISO, at: place, before: language.rawValue, after: language.rawValue)
+    return language.rawValue
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ClassifyHTTP
+public import ClassifyContract
 public import ClassifyJSON
 
 extension V2 {

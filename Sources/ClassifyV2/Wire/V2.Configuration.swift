@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ClassifyHTTP
+public import ClassifyContract
 public import ClassifyJSON
 
 extension V2 {
@@ -59,6 +59,69 @@ extension V2.Configuration: JSONBridged {
       object.member("rules", rules)
       object.member("mode", mode)
       object.member("parsing_configuration", parsingConfiguration)
+      object.members(of: unknownMembers)
+    }
+  }
+}
+
+extension V2 {
+  /// `ParsingConfiguration`: how the document is parsed.
+  public struct ParsingConfiguration: Sendable, Hashable {
+    /// `lang`: the ISO 639-1 code of the document's language.
+    ///
+    /// Absent means `en`.
+    public var lang: Presence<Lenient<String>>
+    /// `max_pages`: the maximum number of pages to process.
+    ///
+    /// Absent or null means no limit.
+    public var maxPages: Presence<Lenient<Int>>
+    /// `target_pages`: page numbers and ranges, counted from 1 and parted by commas.
+    ///
+    /// Absent or null means all.
+    public var targetPages: Presence<Lenient<String>>
+    /// The members that the reference does not have.
+    public var unknownMembers: JSONObject
+
+    /// Makes a configuration.
+    public init(
+      lang: Presence<Lenient<String>> = .absent, maxPages: Presence<Lenient<Int>> = .absent,
+      targetPages: Presence<Lenient<String>> = .absent, unknownMembers: JSONObject = [:]
+    ) {
+      self.lang = lang
+      self.maxPages = maxPages
+      self.targetPages = targetPages
+      self.unknownMembers = unknownMembers
+    }
+  }
+}
+
+extension V2.ParsingConfiguration: JSONBridged {
+  /// Reads a configuration.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var lang = Presence<Lenient<String>>.absent
+    var maxPages = Presence<Lenient<Int>>.absent
+    var targetPages = Presence<Lenient<String>>.absent
+    var unknownMembers = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "lang": lang = try reader.readPresence()
+      case "max_pages": maxPages = try reader.readPresence()
+      case "target_pages": targetPages = try reader.readPresence()
+      default: unknownMembers.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      lang: lang, maxPages: maxPages, targetPages: targetPages, unknownMembers: unknownMembers)
+  }
+
+  /// Writes the configuration.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("lang", lang)
+      object.member("max_pages", maxPages)
+      object.member("target_pages", targetPages)
       object.members(of: unknownMembers)
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ClassifyHTTP
+public import ClassifyContract
 public import ClassifyJSON
 
 extension V2 {
@@ -146,6 +146,103 @@ extension V2.Job: JSONBridged {
       object.member("transaction_id", transactionID)
       object.member("updated_at", updatedAt)
       object.member("usage", usage)
+      object.members(of: unknownMembers)
+    }
+  }
+}
+
+extension V2 {
+  /// `usage`: what a job cost, which the service says with `expand=usage`.
+  public struct Usage: Sendable, Hashable {
+    /// `credits`: the credits billed for the job; null until they are recorded.
+    public var credits: Presence<JSONNumber>
+    /// `parse_credits`: the credits billed for parsing; null for a parse job of the caller.
+    public var parseCredits: Presence<JSONNumber>
+    /// The members that the reference does not have.
+    public var unknownMembers: JSONObject
+
+    /// Makes a usage.
+    public init(
+      credits: Presence<JSONNumber> = .absent, parseCredits: Presence<JSONNumber> = .absent,
+      unknownMembers: JSONObject = [:]
+    ) {
+      self.credits = credits
+      self.parseCredits = parseCredits
+      self.unknownMembers = unknownMembers
+    }
+  }
+}
+
+extension V2.Usage: JSONBridged {
+  /// Reads a usage.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self.init()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "credits": credits = try reader.readPresence()
+      case "parse_credits": parseCredits = try reader.readPresence()
+      default: unknownMembers.append(name.text, try reader.readValue())
+      }
+    }
+  }
+
+  /// Writes the usage.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("credits", credits)
+      object.member("parse_credits", parseCredits)
+      object.members(of: unknownMembers)
+    }
+  }
+}
+
+extension V2 {
+  /// What the service answers when a job was deleted.
+  public struct DeletedJob: Sendable, Hashable {
+    /// `id`: the id of the deleted job.
+    public var id: String
+    /// `project_id`: the project that it belonged to.
+    public var projectID: Presence<String>
+    /// The members that the reference does not have.
+    public var unknownMembers: JSONObject
+
+    /// Makes an answer.
+    public init(
+      id: String, projectID: Presence<String> = .absent, unknownMembers: JSONObject = [:]
+    ) {
+      self.id = id
+      self.projectID = projectID
+      self.unknownMembers = unknownMembers
+    }
+  }
+}
+
+extension V2.DeletedJob: JSONBridged {
+  /// Reads an answer.
+  ///
+  /// - Throws: ``JSONError`` if there is none.
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var projectID = Presence<String>.absent
+    var unknownMembers = JSONObject()
+    try reader.readObject { name, reader throws(JSONError) in
+      switch name {
+      case "id": id = try reader.readString()
+      case "project_id": projectID = try reader.readPresence()
+      default: unknownMembers.append(name.text, try reader.readValue())
+      }
+    }
+    self.init(
+      id: try reader.require(id, "id"), projectID: projectID, unknownMembers: unknownMembers)
+  }
+
+  /// Writes the answer.
+  public func write(to writer: inout JSONWriter) {
+    writer.writeObject { object in
+      object.member("id", id)
+      object.member("project_id", projectID)
       object.members(of: unknownMembers)
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ClassifyHTTP
+public import ClassifyContract
+public import ClassifyModel
 
 /// The wire shapes of Classify v2, `/api/v2/classify`.
 ///
@@ -17,4 +18,59 @@ public enum V2 {
   public typealias ClassificationResult = WireResult
   /// `WebhookConfiguration`: where events are delivered.
   public typealias WebhookConfiguration = WireWebhook
+}
+
+extension V2 {
+  /// How far a job has come, in v2's words.
+  public enum Status: String, Sendable, Hashable, CaseIterable {
+    /// The job waits.
+    case pending = "PENDING"
+    /// The job is being worked on.
+    case running = "RUNNING"
+    /// The document was looked at, and there is a result.
+    case completed = "COMPLETED"
+    /// There is no result.
+    case failed = "FAILED"
+    /// The job was stopped. The service added this word later than the published reference.
+    case cancelled = "CANCELLED"
+  }
+
+  /// How documents are classified, in v2's words.
+  public enum Mode: String, Sendable, Hashable, CaseIterable {
+    /// By the text of their pages.
+    case fast = "FAST"
+  }
+
+  /// What a job's input is.
+  public enum DocumentInputType: String, Sendable, Hashable, CaseIterable {
+    /// A URL.
+    case url
+    /// An uploaded file.
+    case fileID = "file_id"
+    /// A parse job.
+    case parseJobID = "parse_job_id"
+  }
+}
+
+extension V2.Status: StatusWord {
+  /// The status that the word means.
+  package var jobStatus: JobStatus {
+    switch self {
+    case .pending: .pending
+    case .running: .running
+    case .completed: .succeeded
+    case .failed: .failed
+    case .cancelled: .cancelled
+    }
+  }
+}
+
+extension V2 {
+  /// v2's names of webhook events, such as `classify.success`.
+  package static let eventNames = WebhookEventNames(prefix: "classify.")
+}
+
+extension JobID {
+  /// A job of v2, by the ID that the service gave it.
+  public static func v2(_ id: String) -> JobID { .job(id, .v2) }
 }
