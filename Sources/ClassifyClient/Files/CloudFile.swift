@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
+import ClassifyHTTP
 public import ClassifyJSON
 
 /// An uploaded file.
@@ -20,7 +22,7 @@ public struct CloudFile: Sendable, Hashable, Identifiable {
   public var lastModifiedAt: Presence<String>
   /// `expires_at`: when the service deletes the file.
   public var expiresAt: Presence<String>
-  /// The members that this package does not know.
+  /// Members that this package does not know, in their order.
   public var unknownMembers: JSONObject
 
   /// Makes a file.
@@ -63,7 +65,7 @@ public struct CloudFile: Sendable, Hashable, Identifiable {
 extension CloudFile: JSONBridged {
   /// Reads a file.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if it does not exist.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var id: String?
     var name: String?
@@ -99,5 +101,69 @@ extension CloudFile: JSONBridged {
       object.member("expires_at", expiresAt)
       object.members(of: unknownMembers)
     }
+  }
+}
+
+/// Which files are listed, and how many at a time.
+public struct FileListParams: Sendable, Hashable {
+  /// `external_file_id`: only files with this name of the caller's own.
+  public var externalFileID: String?
+  /// `file_name`: only files of this name.
+  public var fileName: String?
+  /// `page_size`: the number of files on a page, 1 to 1,000; `nil` leaves it to the service.
+  public var pageSize: Int?
+  /// `page_token`: where to begin, the `nextToken` of a page of the same query; `nil` for the first
+  /// page.
+  public var pageToken: String?
+
+  /// Makes a query; without anything it is all files.
+  public init(
+    externalFileID: String? = nil, fileName: String? = nil, pageSize: Int? = nil,
+    pageToken: String? = nil
+  ) {
+    self.externalFileID = externalFileID
+    self.fileName = fileName
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// The items of the URL's query, without the token.
+  var items: QueryItems {
+    var items = QueryItems()
+    items.append("page_size", pageSize)
+    items.append("file_name", fileName)
+    items.append("external_file_id", externalFileID)
+    return items
+  }
+}
+
+/// The operations on files as calls.
+enum FileCalls {
+  private static let files = ["api", "v1", "beta", "files"]
+
+  /// `POST /api/v1/beta/files`, which has no idempotency key.
+  static func create(_ body: RequestBody) -> ServiceCall<CloudFile> {
+    ServiceCall(
+      operation: "files.create", method: .post, path: files, body: body,
+      idempotency: .nonIdempotent)
+  }
+
+  /// `GET /api/v1/beta/files`.
+  static func list(
+    _ query: FileListParams, pageToken: String?
+  ) -> ServiceCall<ListPage<CloudFile>> {
+    var items = query.items
+    items.append("page_token", pageToken)
+    return ServiceCall(operation: "files.list", method: .get, path: files, query: items)
+  }
+
+  /// `GET /api/v1/beta/files/{file_id}`.
+  static func get(_ id: String) -> ServiceCall<CloudFile> {
+    ServiceCall(operation: "files.get", method: .get, path: files + [id])
+  }
+
+  /// `DELETE /api/v1/beta/files/{file_id}`.
+  static func delete(_ id: String) -> ServiceCall<Void> {
+    ServiceCall(operation: "files.delete", method: .delete, path: files + [id])
   }
 }

@@ -21,8 +21,8 @@ extension LlamaCloud {
     ///   - file: Where the contents come from.
     ///   - purpose: What the file is uploaded for.
     ///   - externalFileID: The caller's own name of the file.
-    ///   - scope: Where to work.
-    ///   - options: What this call does otherwise than the configuration says.
+    ///   - scope: The organization and project; `nil` values are the client's.
+    ///   - options: Per-call overrides of the client's defaults.
     ///   - onProgress: Called while the file is sent, on any thread.
     /// - Returns: The file as the service has it.
     /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest`` before
@@ -45,12 +45,12 @@ extension LlamaCloud {
       if let onProgress {
         observe = { onProgress(UploadProgress(sentBytes: $0, totalBytes: totalBytes)) }
       }
-      return try await client.service(in: scope, patient(options, bytes: totalBytes))
+      return try await client.service(in: scope, extendingTimeouts(of: options, bytes: totalBytes))
         .send(FileCalls.create(body), onProgress: observe).value
     }
 
-    /// Returns options that leave a large body the time to be sent.
-    private func patient(_ options: ServiceOptions, bytes: Int) -> ServiceOptions {
+    /// Returns options whose default timeouts leave time for a large body.
+    private func extendingTimeouts(of options: ServiceOptions, bytes: Int) -> ServiceOptions {
       let extra = Duration.seconds(bytes / 256_000)
       var options = options
       options.timeout = options.timeout ?? client.configuration.timeout.map { $0 + extra }
@@ -63,9 +63,9 @@ extension LlamaCloud {
     ///
     /// - Parameters:
     ///   - query: Which files, and where to begin.
-    ///   - scope: Where to work.
-    ///   - options: What these calls do otherwise than the configuration says.
-    /// - Returns: The files; what goes wrong is thrown when a page is fetched.
+    ///   - scope: The organization and project; `nil` values are the client's.
+    ///   - options: Per-call overrides of the client's defaults, for every request.
+    /// - Returns: The files; errors are thrown when a page is fetched.
     public func list(
       _ query: FileListParams = FileListParams(), in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -78,11 +78,11 @@ extension LlamaCloud {
     /// Reads what the service has of a file; its contents are not part of it.
     ///
     /// - Parameters:
-    ///   - fileID: The id of the file.
-    ///   - scope: Where to work.
-    ///   - options: What this call does otherwise than the configuration says.
+    ///   - fileID: The ID of the file.
+    ///   - scope: The organization and project; `nil` values are the client's.
+    ///   - options: Per-call overrides of the client's defaults.
     /// - Returns: The file.
-    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if there is none.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not exist.
     public func get(
       _ fileID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -93,10 +93,10 @@ extension LlamaCloud {
     /// Deletes a file.
     ///
     /// - Parameters:
-    ///   - fileID: The id of the file.
-    ///   - scope: Where to work.
-    ///   - options: What this call does otherwise than the configuration says.
-    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if there is none.
+    ///   - fileID: The ID of the file.
+    ///   - scope: The organization and project; `nil` values are the client's.
+    ///   - options: Per-call overrides of the client's defaults.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not exist.
     public func delete(
       _ fileID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -104,8 +104,23 @@ extension LlamaCloud {
       do {
         try await client.send(FileCalls.delete(fileID), in: scope, options)
       } catch let error as ClassifyError where error.attempts > 1 && error.code == .notFound {
-        // An answer was lost, and what was asked for is done.
+        // The response to an earlier attempt was lost: the file is deleted.
       }
     }
+  }
+}
+
+/// How much of an upload has left this machine.
+public struct UploadProgress: Sendable, Hashable {
+  /// The bytes of the request's body that have left so far.
+  ///
+  /// It can fall back to a smaller number, when the request is sent again.
+  public let sentBytes: Int
+  /// The bytes of the request's body: those of the file, and a few around it.
+  public let totalBytes: Int
+
+  /// The share that has left, from 0 to 1.
+  public var fraction: Double {
+    totalBytes == 0 ? 1 : Double(sentBytes) / Double(totalBytes)
   }
 }

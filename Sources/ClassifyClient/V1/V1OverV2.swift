@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
 import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
 import ClassifyV1
 import ClassifyV2
 
-/// v1-shaped calls answered by v2.
+/// The operations of v1, served by v2.
 ///
-/// A job of one file is a v2 job, and a job of several a group of them. What v1's clients rely on is
-/// kept: the results are one page with an item for every file, in the order of the request, those
-/// of failed files with a `result` of null.
-struct V1OverV2: V1Answering {
-  /// The largest page that v2's list has.
+/// A job of one file is a v2 job, a job of several files is a group of them. The results are one page
+/// with an item for each file, in the order of the request; the `result` of a failed file is null.
+struct V1OverV2: V1Operations {
+  /// The maximum size of a page of v2's list.
   private static let largestPage = 100
 
   let backend: V2Backend
@@ -21,15 +21,17 @@ struct V1OverV2: V1Answering {
   let onTranslation: @Sendable (TranslationNotes) -> Void
 
   func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job {
+    let operation = "classifier.jobs.create"
     let translator = V1Translator(policy: classifier.translator.policy)
-    var request = try translator.request(from: params)
-    report(request.notes, "classifier.jobs.create")
-    if let group {
-      var grouped = request.value
-      grouped.idempotency = .group(group)
-      request = Translation(grouped)
+    // Both steps are one translation: a refusal by v2 also carries the notes of reading the body.
+    let submission = try translator.request(from: params).then { request in
+      var request = request
+      if let group { request.idempotency = .group(group) }
+      // Reading the body has noted what exceeds a limit.
+      return try backend.submission(of: request, notesLimits: false)
     }
-    return try record(of: try await backend.submit(request.value), "classifier.jobs.create").job
+    report(submission.notes, operation)
+    return try record(of: try await backend.submit(submission.value), operation).job
   }
 
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
@@ -42,7 +44,7 @@ struct V1OverV2: V1Answering {
   func get(_ id: String) async throws -> V1.Job {
     try await find(id) { job in
       try record(of: job, "classifier.jobs.get").job
-    } older: {
+    } inV1: {
       try await v1.get(id)
     }
   }
@@ -52,20 +54,20 @@ struct V1OverV2: V1Answering {
       let items = try record(of: job, "classifier.jobs.getResults").results ?? []
       return V1.ResultsPage(
         items: items.map(item), nextPageToken: .null, totalSize: .value(items.count))
-    } older: {
+    } inV1: {
       try await v1.results(of: id)
     }
   }
 
-  // MARK: - Where a job lives
+  // MARK: - Lookup
 
-  /// Reads a job of v2, or else what v1 says of it.
+  /// Reads a job from v2, or from v1 if v2 does not have it.
   ///
-  /// Only an id that v1 could have made, a UUID that is no group's, is asked of v1. That v1 does not
-  /// have the job, or is gone itself, is no news; but while v1 can't answer, nobody knows.
-  private func find<Answer: Sendable>(
-    _ id: String, _ answer: (ClassifyJob) throws -> Answer, older: () async throws -> Answer
-  ) async throws -> Answer {
+  /// v1 is queried only for an ID that it could have made: a UUID that is not a group's. If v1 does not
+  /// have the job either, or is gone, v2's error is thrown; any other error of v1 is thrown itself.
+  private func find<Value: Sendable>(
+    _ id: String, inV2: (ClassifyJob) throws -> Value, inV1: () async throws -> Value
+  ) async throws -> Value {
     let job: ClassifyJob
     do {
       job = try await backend.job(GroupID(id).map { .group($0) } ?? .v2(id))
@@ -74,29 +76,29 @@ struct V1OverV2: V1Answering {
         throw error
       }
       do {
-        return try await older()
-      } catch let older as ClassifyError where Self.meansGone(older) {
+        return try await inV1()
+      } catch let v1Error as ClassifyError where Self.isGone(v1Error) {
         throw error
       }
     }
-    return try answer(job)
+    return try inV2(job)
   }
 
-  private static func meansGone(_ error: ClassifyError) -> Bool {
+  private static func isGone(_ error: ClassifyError) -> Bool {
     error.code == .notFound || error.code == .unprocessable || error.status == 410
   }
 
   // MARK: - Records
 
-  /// Writes a job as v1 would, leaving out and noting what can't be said: it is the service's word.
+  /// Converts a job to a v1 record, omitting and noting what v1 can't represent.
   private func record(
     of job: ClassifyJob, _ operation: String
   ) throws(TranslationRefusal) -> V1.JobRecord {
     let translator = V1Translator(policy: .permissive)
     var job = job
     if case .value(.pages(let pages)) = job.parsing.pages, pages.count > translator.expansionLimit {
-      // v1 lists each page. One job of too many must not hide the others on its page of the list.
-      job.parsing.pages = .unrecognized(json: pages.rangeString.jsonText(), version: .v2)
+      // v1 lists every page. A job with too many must not make its page of the list fail.
+      job.parsing.pages = .unrecognized(.string(pages.rangeString), version: .v2)
     }
     let record = try translator.record(from: job)
     report(record.notes, operation)
@@ -107,7 +109,7 @@ struct V1OverV2: V1Answering {
     TranslationNotes(operation: operation, notes: notes).report(to: onTranslation)
   }
 
-  /// Writes out what v1's items always have, and the id of the file as the caller knows it.
+  /// Adds the members that v1's items always have, and restores the caller's form of the file ID.
   private func item(_ item: V1.FileClassification) -> V1.FileClassification {
     var item = item
     if item.result.isAbsent { item.result = .null }

@@ -26,9 +26,9 @@ extension WebhookDelivery {
   public struct EventData: Sendable, Hashable {
     /// `id`: the identifier of what the event is about.
     public var id: Presence<String>
-    /// `job_id`: the id of the job.
+    /// `job_id`: the ID of the job.
     public var jobID: Presence<String>
-    /// The members that the documentation does not have.
+    /// Members that the documentation does not have, in their order.
     public var unknownMembers: JSONObject
 
     /// Makes the data of an event.
@@ -71,7 +71,7 @@ extension WebhookDelivery.Payload: JSONBridged {
 extension WebhookDelivery.EventData: JSONBridged {
   /// Reads the data of an event.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if it does not exist.
   public init(from reader: inout JSONReader) throws(JSONError) {
     self.init()
     try reader.readObject { name, reader throws(JSONError) in

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
 public import ClassifyJSON
 public import ClassifyModel
+import ClassifyV1
+import ClassifyV2
 
-/// What a webhook is told: that something has happened to a job.
+/// The notification that a webhook receives about a job event.
 ///
 /// Both versions deliver in this form and differ in the names of events.
 public struct WebhookDelivery: Sendable, Hashable {
@@ -11,11 +14,11 @@ public struct WebhookDelivery: Sendable, Hashable {
   public var eventID: String
   /// `event_type`: the name of the event as it was written, such as `classify.success`.
   public var eventType: String
-  /// `timestamp`: when it happened, a number of seconds since 1970, as it stood.
+  /// `timestamp`: the time of the event in seconds since 1970, as it was written.
   public var timestamp: Presence<JSONValue>
-  /// `data`: what it happened to.
+  /// `data`: the subject of the event.
   public var data: Payload
-  /// The members that the documentation does not have.
+  /// Members that the documentation does not have, in their order.
   public var unknownMembers: JSONObject
 
   /// Makes a delivery.
@@ -30,25 +33,25 @@ public struct WebhookDelivery: Sendable, Hashable {
     self.unknownMembers = unknownMembers
   }
 
-  /// What has happened, in words that belong to neither version.
-  public var event: WebhookEvent { WebhookEvent(wire: eventType) }
+  /// The event, whichever version's name it has.
+  public var event: WebhookEvent { WebhookEventNames.event(named: eventType) }
 
-  /// When it happened, to the millisecond; `nil` without a readable timestamp.
+  /// The time of the event, to the millisecond; `nil` without a readable timestamp.
   public var time: Timestamp.Instant? {
     guard let seconds = timestamp.value?.number?.double, abs(seconds) < 1e12 else { return nil }
     return Timestamp.Instant(milliseconds: Int64((seconds * 1_000).rounded()))
   }
 
-  /// `job_id` of the data: the job that it happened to.
+  /// `job_id` of the data: the job of the event.
   ///
-  /// A job of several files that was created over v2 is several jobs: this is the member's id.
+  /// For a job of several files over v2 this is the ID of one member of the group.
   public var jobID: String? { data.event?.jobID.value }
 }
 
 extension WebhookDelivery: JSONBridged {
   /// Reads a delivery, of either output format.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if it does not exist.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var eventID: String?
     var eventType: String?
@@ -79,5 +82,32 @@ extension WebhookDelivery: JSONBridged {
       object.member("data", data)
       object.members(of: unknownMembers)
     }
+  }
+}
+
+extension WebhookDelivery {
+  /// Returns the delivery with the event name of another version.
+  ///
+  /// Use it for deliveries about Classify jobs only: v1's names `parse.…` are those of LlamaParse,
+  /// too, and nothing in a delivery tells the two apart. IDs are unchanged.
+  ///
+  /// - Parameter version: The version whose names are wanted.
+  /// - Returns: The delivery, with a note if its event was renamed or is not known.
+  public func translated(to version: APIVersion) -> Translation<WebhookDelivery> {
+    var ledger = Ledger()
+    var delivery = self
+    let names =
+      switch version {
+      case .v1: V1.eventNames
+      case .v2: V2.eventNames
+      }
+    delivery.eventType = names.name(of: event)
+    if case .unrecognized(let text) = event {
+      ledger.add(.webhookEventUnrecognized, at: "/event_type", before: text, after: text)
+    } else if delivery.eventType != eventType {
+      ledger.add(
+        .webhookEventRenamed, at: "/event_type", before: eventType, after: delivery.eventType)
+    }
+    return Translation(delivery, notes: ledger.notes)
   }
 }

@@ -3,17 +3,17 @@
 public import ClassifyHTTP
 public import ClassifyJSON
 
-/// A delivery as it came in over HTTP, before anything of it is believed.
+/// A webhook delivery as received over HTTP, not yet verified.
 ///
-/// What is signed is the body byte for byte: keep it as it came, judge the signature, and read the
-/// ``delivery()`` then. With the trait `Gateway`, `delivery(verifiedBy:)` does both.
+/// The signature covers the body byte for byte: keep it unchanged, verify it, then parse the
+/// ``delivery()``. With the trait `Webhooks`, `delivery(verifiedBy:)` does both.
 public struct WebhookRequest: Sendable, Hashable {
   /// The header fields.
   public var headerFields: HTTPFields
   /// The body, byte for byte.
   public var body: [UInt8]
 
-  /// Makes a request of what a server received.
+  /// Creates a request from what a server received.
   public init(headerFields: HTTPFields, body: [UInt8]) {
     self.headerFields = headerFields
     self.body = body
@@ -23,17 +23,17 @@ public struct WebhookRequest: Sendable, Hashable {
   /// signing secret.
   public var signature: String? { headerFields["LC-Signature"] }
 
-  /// Reads the delivery.
+  /// Parses the delivery without verifying it.
   ///
-  /// - Returns: The delivery, which nobody has checked the origin of.
-  /// - Throws: ``JSONError`` if the body is none.
+  /// - Returns: The delivery, not yet verified.
+  /// - Throws: ``JSONError`` if the body is not a delivery.
   public func delivery() throws(JSONError) -> WebhookDelivery {
     try WebhookDelivery(json: body)
   }
 }
 
 extension WebhookRequest: CustomStringConvertible, CustomReflectable {
-  /// The fields with their values hidden, and the size of the body.
+  /// The header fields, redacted, and the size of the body.
   public var description: String { "webhook \(headerFields), \(body.count) bytes" }
 
   /// A mirror that shows what the description shows.

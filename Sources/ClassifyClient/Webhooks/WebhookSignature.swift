@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Gateway
+#if Webhooks
 import ClassifyHTTP
 
 /// The value of a delivery's `LC-Signature` field: `sha256=` and the HMAC-SHA256 of the body.
 ///
-/// It can't be compared with `==`, which tells by its time how much of a guess was right:
-/// ``WebhookSigner/isValid(_:of:)`` judges it.
+/// It has no `==`, whose time would reveal how much of a guess is right: verify it with
+/// ``WebhookSigner/isValid(_:of:)``.
 public struct WebhookSignature: Sendable {
   /// The name of the header field.
   public static let fieldName = "LC-Signature"
@@ -17,12 +17,12 @@ public struct WebhookSignature: Sendable {
   /// The code, which has 32 bytes.
   let bytes: [UInt8]
 
-  /// Makes a signature of a code that has 32 bytes, as SHA-256 makes them.
+  /// Creates a signature from an authentication code of 32 bytes.
   init(code: some Sequence<UInt8>) {
     bytes = Array(code)
   }
 
-  /// Reads a signature: `sha256=` and 64 hexadecimal digits of either case, and nothing else.
+  /// Parses `sha256=` and 64 hexadecimal digits of either case.
   ///
   /// - Throws: ``WebhookSignatureError/malformed`` for anything else.
   public init(_ text: String) throws(WebhookSignatureError) {

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Gateway
+#if Webhooks
 public import ClassifyJSON
 
-/// The reason why a delivery is not believed; it holds neither a secret nor a signature.
+/// The reason why a delivery was not verified; it holds neither a secret nor a signature.
 @nonexhaustive
 public enum WebhookSignatureError: Error, Sendable, Hashable {
-  /// A secret is empty, so that everybody could sign.
+  /// A secret is empty.
   case emptySecret
-  /// There is no `LC-Signature`, as of a webhook that was configured without a secret.
+  /// There is no `LC-Signature`: the webhook has no signing secret.
   case missing
   /// There is more than one `LC-Signature`.
   case repeated
   /// `LC-Signature` is not `sha256=` and 64 hexadecimal digits.
   case malformed
-  /// The signature is not of this body and any of the secrets.
+  /// The signature does not match the body under any of the secrets.
   case mismatch
-  /// The signature is right, and the body is no delivery.
+  /// The signature is valid, and the body is not a delivery.
   case unreadableBody(JSONError)
 }
 
 extension WebhookSignatureError: CustomStringConvertible {
-  /// A sentence that says what is wrong, and what to do.
+  /// A sentence with the reason and the remedy.
   public var description: String {
     switch self {
     case .emptySecret:

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Gateway
+#if Webhooks
 import ClassifyHTTP
 import ClassifyJSON
+
+#if canImport(CryptoKit)
+import CryptoKit
+#else
 import Crypto
+#endif
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -11,7 +16,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What signs deliveries with a secret, and judges their signatures.
+/// Signs webhook deliveries and verifies their signatures.
 ///
 /// A signature is the HMAC-SHA256 (RFC 2104) of the body, byte for byte, under the UTF-8 bytes of
 /// the secret.
@@ -21,25 +26,24 @@ import Foundation
 /// let delivery = try request.delivery(verifiedBy: signer)
 /// ```
 ///
-/// ### Change the secret
+/// ### Rotate the secret
 ///
-/// While the service may still sign with the secret from before, give both: deliveries signed with
-/// either are believed, and new ones are signed with the first.
+/// While the service may still sign with the old secret, configure both: deliveries signed with any of
+/// them are accepted, and new signatures use the first.
 ///
-/// ### What a signature does not say
+/// ### Replay
 ///
-/// It covers no time, so a delivery that was overheard can be sent again and is believed again, and
-/// the service itself repeats deliveries that were not answered. Remember each
-/// ``WebhookDelivery/eventID``, and pass over those seen before.
+/// A signature covers no time, so a recorded delivery can be replayed, and the service itself repeats
+/// deliveries that were not acknowledged. Store each ``WebhookDelivery/eventID`` and ignore repeats.
 public struct WebhookSigner: Sendable {
   private let key: SymmetricKey
   private let formerKeys: [SymmetricKey]
 
-  /// Makes a signer.
+  /// Creates a signer.
   ///
   /// - Parameters:
   ///   - secret: The signing secret that the webhook is configured with.
-  ///   - formerSecrets: Secrets from before, with which deliveries may still be signed.
+  ///   - formerSecrets: Earlier secrets, which are still accepted.
   /// - Throws: ``WebhookSignatureError/emptySecret`` if one of them is empty.
   public init(
     secret: String, formerSecrets: [String] = []
@@ -63,7 +67,7 @@ public struct WebhookSigner: Sendable {
     WebhookSignature(code: HMAC<SHA256>.authenticationCode(for: body, using: key))
   }
 
-  /// Tells whether a signature is of a body, in a time that says nothing of how much of it is right.
+  /// Returns whether a signature matches a body, in constant time.
   ///
   /// - Parameters:
   ///   - signature: The signature.
@@ -71,7 +75,7 @@ public struct WebhookSigner: Sendable {
   /// - Returns: Whether it was made with one of the secrets.
   public func isValid(_ signature: WebhookSignature, of body: [UInt8]) -> Bool {
     var isValid = false
-    // All of them, so that the time does not tell which it was.
+    // Checks every key, so that the time does not reveal which one matched.
     for key in [key] + formerKeys {
       let isOfKey = HMAC<SHA256>.isValidAuthenticationCode(
         signature.bytes, authenticating: body, using: key)
@@ -82,7 +86,7 @@ public struct WebhookSigner: Sendable {
 }
 
 extension WebhookSigner: CustomStringConvertible, CustomReflectable {
-  /// How many secrets there are, and nothing of them.
+  /// The number of secrets; never a secret.
   public var description: String { "a signer with \(1 + formerKeys.count) secrets" }
 
   /// A mirror that shows what the description shows.
@@ -92,13 +96,14 @@ extension WebhookSigner: CustomStringConvertible, CustomReflectable {
 }
 
 extension WebhookRequest {
-  /// Reads the delivery, if its signature is right.
+  /// Verifies the signature and parses the delivery.
   ///
-  /// What the body says is not looked at before the signature was judged.
+  /// The body is not parsed before its signature is verified.
   ///
-  /// - Parameter signer: What judges the signature.
-  /// - Returns: The delivery, which whoever has the secret has made.
-  /// - Throws: ``WebhookSignatureError``, which says what is wrong.
+  /// - Parameter signer: The signer with the webhook's secrets.
+  /// - Returns: The verified delivery.
+  /// - Throws: ``WebhookSignatureError`` if the signature is missing or wrong, or the body of a valid
+  ///   one can't be parsed.
   public func delivery(
     verifiedBy signer: WebhookSigner
   ) throws(WebhookSignatureError) -> WebhookDelivery {

@@ -4,7 +4,7 @@ public import ClassifyHTTP
 import Synchronization
 
 extension LlamaCloud {
-  /// Makes calls and returns, besides their value, what came with each of the service's answers.
+  /// Makes calls and returns their value with the metadata of every response.
   ///
   /// It works with every call, also with those that make many requests, such as a list or a wait:
   ///

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClassifyModel
+public import ClassifyV2
+
+/// The version of Classify that serves the v1-shaped calls of a client.
+public struct ClassifierService: Sendable, Hashable {
+  /// v1 itself.
+  public static let v1 = ClassifierService(version: .v1)
+
+  /// v2, with the default translation.
+  ///
+  /// A request that v2 can only serve with other pages, cost or results is refused with a
+  /// ``TranslationRefusal`` before anything is sent.
+  public static let v2 = ClassifierService(version: .v2)
+
+  /// v2, with a translation of the caller's choice.
+  ///
+  /// - Parameters:
+  ///   - translator: The policy, the dialect of v2, and the form of languages and file IDs.
+  ///   - options: The rate, concurrency and cleanup of job groups.
+  ///   - readsV1Jobs: Whether a job that v2 does not have is looked up in v1, so that jobs created
+  ///     before the switch are still found.
+  /// - Returns: The service.
+  public static func v2(
+    translator: V2Translator = V2Translator(), options: V2Options = V2Options(),
+    readsV1Jobs: Bool = true
+  ) -> ClassifierService {
+    ClassifierService(
+      version: .v2, translator: translator, options: options, readsV1Jobs: readsV1Jobs)
+  }
+
+  /// The version.
+  public let version: APIVersion
+  let translator: V2Translator
+  let options: V2Options
+  let readsV1Jobs: Bool
+
+  private init(
+    version: APIVersion, translator: V2Translator = V2Translator(),
+    options: V2Options = V2Options(), readsV1Jobs: Bool = true
+  ) {
+    self.version = version
+    self.translator = translator
+    self.options = options
+    self.readsV1Jobs = readsV1Jobs
+  }
+}
+
+extension ClassifierService: CustomStringConvertible {
+  /// The version.
+  public var description: String { version.rawValue }
+}
+
+/// The notes of one v1-shaped call that v2 served.
+public struct TranslationNotes: Sendable, Hashable {
+  /// The call, named as in the service's reference, such as `classifier.jobs.create`.
+  public let operation: String
+  /// The notes, of which there is at least one.
+  public let notes: [Note]
+
+  /// Passes the notes to an observer unless there are none.
+  func report(to observe: (TranslationNotes) -> Void) {
+    if !notes.isEmpty { observe(self) }
+  }
+}

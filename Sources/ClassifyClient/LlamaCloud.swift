@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyContract
+public import ClassifyHTTP
+import ClassifyJSON
+import ClassifyModel
+public import ClassifyURLSession
+import ClassifyV2
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A client of LlamaCloud, whose calls are named as in the service's reference.
+///
+/// ```swift
+/// let client = try LlamaCloud()
+/// let file = try await client.files.create(file: .url(invoice), purpose: .classify)
+/// let job = try await client.classify.run(
+///   V2.ClassifyCreateParams(
+///     fileInput: file.id,
+///     rules: [V2.Rule(description: "has an invoice number and a total", type: "invoice")]))
+/// print(job.result.value?.type.value ?? "no rule matched")
+/// ```
+///
+/// ### Errors
+///
+/// Every call throws ``ClassifyError``, or `CancellationError` in a cancelled task. The v1-shaped
+/// calls also throw ``TranslationRefusal`` if v2 serves them and can't represent the request.
+///
+/// ### Copies
+///
+/// A client is a value. Its copies share the transport, with its connections, and the creation rate
+/// of job groups.
+public struct LlamaCloud: Sendable {
+  var service: ServiceClient
+  let clock: any Clock<Duration>
+  let generator: SharedGenerator
+  let classifierService: ClassifierService
+  /// The backend for v1-shaped calls that v2 serves; its copies share the creation rate.
+  let groups: V2Backend
+  let onTranslation: @Sendable (TranslationNotes) -> Void
+
+  /// Creates a client from a configuration.
+  ///
+  /// - Parameters:
+  ///   - configuration: Base URL, credentials, timeouts, and retry policy.
+  ///   - classifier: The version that serves the v1-shaped calls.
+  ///   - transport: The HTTP transport, or a `Sandbox`.
+  ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served.
+  ///   - clock: The clock for waits and deadlines.
+  ///   - now: Returns the current time in milliseconds since 1970.
+  ///   - generator: The source of random keys, IDs and jitter.
+  public init(
+    configuration: ServiceConfiguration, classifier: ClassifierService = .v1,
+    transport: any HTTPTransport = URLSessionTransport(),
+    onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in },
+    clock: any Clock<Duration> = ContinuousClock(),
+    now: @escaping @Sendable () -> Int64 = WallClock.milliseconds,
+    generator: SharedGenerator = SharedGenerator()
+  ) {
+    service = ServiceClient(
+      configuration: configuration, transport: transport, clock: clock,
+      now: { .milliseconds(now()) }, generator: generator)
+    self.clock = clock
+    self.generator = generator
+    classifierService = classifier
+    groups = V2Backend(
+      client: service, translator: classifier.translator, options: classifier.options,
+      clock: clock, now: now, generator: generator
+    )
+    self.onTranslation = onTranslation
+  }
+
+  /// Base URL, credentials, timeouts, and retry policy.
+  public var configuration: ServiceConfiguration { service.configuration }
+}
+
+extension LlamaCloud: CustomStringConvertible, CustomReflectable {
+  /// The base URL and the version that serves v1-shaped calls; never the key.
+  public var description: String {
+    "LlamaCloud at \(configuration.baseURL), classifier served by \(classifierService)"
+  }
+
+  /// A mirror that shows what the description shows.
+  public var customMirror: Mirror {
+    Mirror(self, children: ["client": description], displayStyle: .struct)
+  }
+}
+
+extension LlamaCloud {
+  /// Creates a client with defaults from the environment.
+  ///
+  /// The variables are those of ``ServiceConfiguration/Variable``: `LLAMA_CLOUD_API_KEY`,
+  /// `LLAMA_CLOUD_BASE_URL` and `LLAMA_CLOUD_CUSTOM_HEADERS`.
+  ///
+  /// - Parameters:
+  ///   - apiKey: The key; `nil` takes the environment's.
+  ///   - baseURL: The address, such as ``BaseURL/us`` or ``BaseURL/eu``; a key belongs to one
+  ///     region. `nil` takes the environment's, or else that of the United States.
+  ///   - organizationID: The organization to work in; `nil` leaves that to the key.
+  ///   - projectID: The project to work in; `nil` leaves that to the key.
+  ///   - classifier: The version that serves the v1-shaped calls.
+  ///   - transport: The HTTP transport, or a `Sandbox`.
+  ///   - environment: The variables; `nil` takes the process's own.
+  ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served.
+  /// - Throws: ``ConfigurationError`` if there is no key, or something can't be used.
+  public init(
+    apiKey: String? = nil, baseURL: BaseURL? = nil, organizationID: String? = nil,
+    projectID: String? = nil, classifier: ClassifierService = .v1,
+    transport: any HTTPTransport = URLSessionTransport(), environment: [String: String]? = nil,
+    onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
+  ) throws(ConfigurationError) {
+    var variables = environment ?? ProcessInfo.processInfo.environment
+    if let apiKey {
+      do {
+        _ = try Secret(apiKey)
+      } catch {
+        throw ConfigurationError(code: .invalidKey, variable: "apiKey", message: "\(error)")
+      }
+      variables[ServiceConfiguration.Variable.key.rawValue] = apiKey
+    }
+    // A base URL of the environment is not looked at when it is not used.
+    if baseURL != nil { variables[ServiceConfiguration.Variable.baseURL.rawValue] = nil }
+    var configuration = try ServiceConfiguration(environment: variables)
+    if let baseURL { configuration.baseURL = baseURL }
+    configuration.organizationID = organizationID
+    configuration.projectID = projectID
+    self.init(
+      configuration: configuration, classifier: classifier, transport: transport,
+      onTranslation: onTranslation)
+  }
+}
+
+/// The organization and project of a call; `nil` values are the client's.
+///
+/// Every operation of the service takes these two in its query.
+public struct ProjectScope: Sendable, Hashable {
+  /// `organization_id`: the UUID of the organization.
+  public var organizationID: String?
+  /// `project_id`: the UUID of the project.
+  public var projectID: String?
+
+  /// Creates a scope; by default the client's.
+  public init(organizationID: String? = nil, projectID: String? = nil) {
+    self.organizationID = organizationID
+    self.projectID = projectID
+  }
+}
+
+// MARK: - Calls
+extension LlamaCloud {
+  /// Returns the service client with the overrides of one call.
+  func service(in scope: ProjectScope, _ options: ServiceOptions) -> ServiceClient {
+    var service = service
+    if let id = scope.organizationID { service.configuration.organizationID = id }
+    if let id = scope.projectID { service.configuration.projectID = id }
+    service.defaultOptions = options
+    return service
+  }
+
+  func send<Answer>(
+    _ call: ServiceCall<Answer>, in scope: ProjectScope, _ options: ServiceOptions
+  ) async throws -> Answer {
+    try await service(in: scope, options).send(call).value
+  }
+
+  /// Returns a list whose pages are fetched on demand by the calls that `page` creates.
+  func list<Item>(
+    from token: String?, in scope: ProjectScope, _ options: ServiceOptions,
+    page: @escaping @Sendable (String?) -> ServiceCall<ListPage<Item>>
+  ) -> Paged<Item> {
+    let service = service(in: scope, options)
+    return Paged(from: token) { try await service.send(page($0)).value.page }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyContract
+import ClassifyHTTP
+import ClassifyModel
+import ClassifyV1
+import ClassifyV2
+
+/// The four operations of v1, served by either version.
+protocol V1Operations: Sendable {
+  func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job
+  func list(pageSize: Int?, from token: String?) -> Paged<V1.Job>
+  func get(_ id: String) async throws -> V1.Job
+  func results(of id: String) async throws -> V1.ResultsPage
+}
+
+extension LlamaCloud {
+  /// Returns the operations of v1 as this client serves them, with overrides for one call.
+  func v1(in scope: ProjectScope, _ options: ServiceOptions) -> any V1Operations {
+    let service = service(in: scope, options)
+    switch classifierService.version {
+    case .v1: return V1Direct(service: service)
+    case .v2:
+      var backend = groups
+      backend.client = service
+      return V1OverV2(
+        backend: backend, v1: V1Direct(service: service), classifier: classifierService,
+        onTranslation: onTranslation)
+    }
+  }
+}
+
+/// The operations of v1, served by v1.
+struct V1Direct: V1Operations {
+  let service: ServiceClient
+
+  func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job {
+    if let group {
+      throw ClassifyError(
+        code: .unsupported,
+        message: "v1 has no idempotency keys, so the group \(group) can't be created on it; leave "
+          + "the group out, or make the client with classifier: .v2",
+        operation: "classifier.jobs.create")
+    }
+    return try await service.send(V1Calls.create(params)).value
+  }
+
+  func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
+    Paged(from: token) { token in
+      try await service.send(V1Calls.list(pageSize: pageSize, pageToken: token)).value.page
+    }
+  }
+
+  func get(_ id: String) async throws -> V1.Job {
+    try await service.send(V1Calls.get(id)).value
+  }
+
+  func results(of id: String) async throws -> V1.ResultsPage {
+    try await service.send(V1Calls.results(id, pageToken: nil)).value
+  }
+}
