@@ -3,7 +3,7 @@
 import Foundation
 import TestSupport
 
-/// The text of the guide, and of the file that has its samples.
+/// The lines of the migration guide and of `MigrationSamples.swift`.
 struct GuideText {
   let guide: [String]
   let samples: [String]
@@ -20,13 +20,13 @@ struct GuideText {
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// The blocks of Swift in the guide.
+  /// The Swift code blocks of the guide.
   var blocks: [[String]] {
     MarkdownBlocks(file: "docs/migrating-from-v1.md").blocks
       .filter { $0.language == "swift" }.map(\.lines)
   }
 
-  /// Tells whether the lines stand in the samples, one after the other and equally indented.
+  /// Returns whether the samples contain the lines, consecutive and equally indented.
   func hasSample(_ block: [String]) -> Bool {
     guard let first = block.first(where: { !$0.isEmpty }) else { return false }
     return samples.indices.contains { start in
@@ -41,7 +41,7 @@ struct GuideText {
     }
   }
 
-  /// The anchors of the guide's headings, as GitHub makes them.
+  /// The anchors that GitHub generates for the guide's headings.
   var anchors: Set<String> {
     Set(
       guide.filter { $0.hasPrefix("#") }.map { heading in

@@ -9,7 +9,7 @@ import ClassifyV1
 import ClassifyV2
 import Foundation
 
-/// The samples of docs/migrating-from-v1.md, each in a function that can be run.
+/// The samples of docs/migrating-from-v1.md, each in a function of its own.
 struct MigrationSamples {
   let rules: [V2.Rule]
 
@@ -33,7 +33,7 @@ struct MigrationSamples {
   @available(*, deprecated)
   func createdAgain(client: LlamaCloud, files: [String]) async throws -> V1.Job? {
     guard let group = client.classifier.jobs.newGroup(fileCount: files.count) else { return nil }
-    // Keep the id where a crash does not reach it, then create. Creating twice is harmless.
+    // Store the ID first, so that it survives a crash. Creating the job again is safe.
     let job = try await client.classifier.jobs.create(
       V1.JobCreateParams(fileIDs: files, rules: rules), as: group)
     return job

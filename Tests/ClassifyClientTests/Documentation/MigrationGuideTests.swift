@@ -11,13 +11,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The guide off v1: its samples are compiled, and do what it says.
-@Suite struct DocumentationSamplesTests {
+/// Runs the samples of docs/migrating-from-v1.md: before and after must have the same effect.
+@Suite struct MigrationGuideTests {
   private let samples = MigrationSamples(rules: Samples.rules)
 
   // MARK: - The guide and the samples
 
-  @Test func everySampleIsCompiledAsItStands() throws {
+  @Test func compilesEverySample() throws {
     let text = try GuideText()
     #expect(text.blocks.count > 30)
     for block in text.blocks {
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func aSampleThatIsNotThereIsMissed() throws {
+  @Test func detectsMissingSample() throws {
     let text = try GuideText()
     let block = try #require(text.blocks.first)
     #expect(!text.hasSample(block + ["more()"]))
@@ -33,7 +33,7 @@ import Testing
     #expect(!text.hasSample([""]))
   }
 
-  @Test func everySectionThatAWarningNamesIsThere() throws {
+  @Test func hasSectionForEveryDeprecationMessage() throws {
     let text = try GuideText()
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Sources/ClassifyClient/V1")
@@ -51,18 +51,18 @@ import Testing
 
   // MARK: - The switch
 
-  @Test func theSwitchIsOneArgument() throws {
+  @Test func switchesWithOneArgument() throws {
     do {
       let client = try samples.switched()
       #expect(client.description.hasSuffix("answered by v2"))
     } catch let error as ConfigurationError {
-      // Where the tests run there need not be a key.
+      // The environment of the tests may have no key.
       #expect(error.code == .missingKey)
     }
   }
 
   @available(*, deprecated)
-  @Test func aStrictSwitchRefusesWhatIsApproximated() async throws {
+  @Test func refusesApproximationWhenStrict() async throws {
     let world = World()
     let client = samples.switchedStrictly(
       configuration: ServiceConfiguration(key: try Secret("llx-1")), transport: world.sandbox)
@@ -75,7 +75,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aJobThatWasInterruptedIsCreatedUnderItsOwnID() async throws {
+  @Test func createsJobWithGivenGroupID() async throws {
     let world = World()
     let files = [world.addFile(), world.addFile()]
     let job = try #require(try await samples.createdAgain(client: world.client(.v2), files: files))
@@ -86,7 +86,7 @@ import Testing
   // MARK: - Call by call
 
   @available(*, deprecated)
-  @Test func creatingDoesTheSame() async throws {
+  @Test func createsEquivalentJobs() async throws {
     let world = World()
     let files = [world.addFile(), world.addFile()]
     for service in [ClassifierService.v1, .v2] {
@@ -101,7 +101,7 @@ import Testing
       after.allSatisfy { $0.configuration.parsingConfiguration.value?.maxPages == 5 })
   }
 
-  @Test func creatingWithAKeyTwiceCreatesOnce() async throws {
+  @Test func createsOneJobForRepeatedKey() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -110,7 +110,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func readingAndWaitingDoTheSame() async throws {
+  @Test func readsAndWaitsEquivalently() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -119,7 +119,7 @@ import Testing
     #expect(try await !samples.getBefore(client: client, jobID: old.id))
     #expect(try await !samples.getAfter(client: client, jobID: new.id))
     world.clock.advance(by: .seconds(3))
-    // Both are running now, for which only v2 has a word.
+    // Both are running now, a status that only v2 has.
     #expect(try await !samples.getBefore(client: client, jobID: old.id))
     #expect(try await !samples.getAfter(client: client, jobID: new.id))
     #expect(try await samples.waitBefore(client: client, jobID: old.id))
@@ -134,7 +134,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func listingFindsWhatFailed() async throws {
+  @Test func listsFailedJobs() async throws {
     let world = World()
     let client = try world.client()
     let broken = world.sandbox.addFile(name: "a.broken", text: "")
@@ -146,7 +146,7 @@ import Testing
     #expect(try await samples.listAfter(client: client) == [jobs[0].id])
   }
 
-  @Test func aListGoesOnWhereItWasLeft() async throws {
+  @Test func resumesListFromPageToken() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -159,7 +159,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func classifyingDoesTheSame() async throws {
+  @Test func classifiesEquivalently() async throws {
     let world = World()
     let files = [world.addFile(), world.addFile()]
     for service in [ClassifierService.v1, .v2] {
@@ -173,7 +173,7 @@ import Testing
 
   // MARK: - What changes its meaning
 
-  @Test func theSamplesSayTheSameOfPages() throws {
+  @Test func selectsSamePages() throws {
     let before = try translated(samples.limitBefore(file: "f"))
     #expect(before.configuration == samples.limitAfter(file: "f").configuration)
     var params = samples.limitBefore(file: "f")
@@ -183,7 +183,7 @@ import Testing
     #expect(try translated(params).configuration == after.configuration)
   }
 
-  @Test func theSamplesSayTheSameOfLanguages() throws {
+  @Test func selectsSameLanguage() throws {
     var params = samples.limitBefore(file: "f")
     params.parsingConfiguration = .value(samples.languageBefore())
     let after = samples.languageAfter(file: "f")
@@ -193,12 +193,12 @@ import Testing
         == after.configuration)
   }
 
-  @Test func multimodalHasNoEquivalent() throws {
+  @Test func refusesMultimodal() throws {
     #expect(throws: TranslationRefusal.self) { try translated(samples.modeBefore(file: "f")) }
     #expect(samples.modeAfter(parseJobID: "pjb-1").fileInput == "pjb-1")
   }
 
-  /// Translates a request of one file as the switch does.
+  /// Translates a v1 request with one file to v2, as `LlamaCloud(classifier: .v2)` does.
   private func translated(
     _ params: V1.JobCreateParams, _ translator: V2Translator = V2Translator()
   ) throws -> V2.ClassifyCreateParams {
@@ -211,7 +211,7 @@ import Testing
     ("PARTIAL_SUCCESS", "COMPLETED"), ("ERROR", "FAILED"), ("CANCELLED", "CANCELLED"),
     ("PAUSED", "PAUSED"),
   ])
-  func statusesMeanTheSame(v1: String, v2: String) {
+  func mapsStatusesEquivalently(v1: String, v2: String) {
     let old = V1.Job(id: "1", projectID: "p", rules: [], status: Open(v1), userID: "u")
     let new = V2.Job(
       id: "1", configuration: V2.Configuration(rules: []), documentInputType: .known(.fileID),
@@ -220,7 +220,7 @@ import Testing
   }
 
   @Test(arguments: ["success", "partial_success", "error", "cancelled", "running"])
-  func deliveriesAreSorted(event: String) throws {
+  func sortsDeliveriesByEvent(event: String) throws {
     let body = #"{"event_id":"e","event_type":"classify.\#(event)","data":{"job_id":"j"}}"#
     let sorted = try samples.webhook(headerFields: [], body: Array(body.utf8))
     #expect(sorted.finished == (["success", "partial_success"].contains(event) ? ["j"] : []))
@@ -229,7 +229,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func theGroupOfAMemberIsInItsKey() async throws {
+  @Test func findsGroupInMemberKey() async throws {
     let world = World()
     let client = try world.client(.v2)
     let file = world.addFile()
@@ -239,7 +239,7 @@ import Testing
     }
   }
 
-  @Test func aFileIsUploaded() async throws {
+  @Test func uploadsFile() async throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).txt")
     try Data(Samples.invoice.utf8).write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
@@ -247,7 +247,7 @@ import Testing
     #expect(file.name == url.lastPathComponent)
   }
 
-  @Test func whatIsMissingIsCaught() async throws {
+  @Test func catchesNotFound() async throws {
     try await samples.missing(client: World().client(), jobID: "clj-1")
   }
 }
