@@ -3,65 +3,64 @@
 import ClassifyHTTP
 
 extension Sandbox {
-  /// How a sandbox behaves: what the service's contract leaves open, and what tests need to set.
+  /// The behavior of a sandbox: choices that the contract leaves open, and settings for tests.
   public struct Configuration: Sendable {
-    /// What all ids are made from: the same seed and the same requests give the same ids.
+    /// The seed of all IDs: the same seed and the same requests produce the same IDs.
     public var seed: UInt64 = 0
-    /// Which v2 the sandbox speaks.
+    /// The variant of the v2 API to serve.
     public var dialect: Dialect = .published
-    /// The keys that are accepted; nil accepts any that is not empty.
+    /// The accepted API keys; nil accepts any key that is not empty.
     public var acceptedKeys: Set<String>?
-    /// The time in milliseconds since 1970, by which jobs are dated and go on.
+    /// Returns the time in milliseconds since 1970, used for timestamps and the progress of jobs.
     ///
-    /// Times before 1970 count as its beginning, and times after 9999 as its end.
+    /// Times are clamped to the years 1970 to 9999.
     public var time: @Sendable () -> Int
-    /// How long every request waits first; within the range the seed decides.
+    /// The latency of every request, drawn from this range by the seeded generator.
     public var latency: ClosedRange<Duration> = .zero ... .zero
-    /// What latency is waited for on.
+    /// The clock on which latencies are waited for.
     public var clock: any Clock<Duration> = ContinuousClock()
-    /// How long jobs take; nothing by default, so that the first look finds them finished.
+    /// The durations of jobs; zero by default, so that a job is finished when it is first read.
     public var jobDurations = JobDurations()
-    /// How many items a list has where the request doesn't say; from 1 to 100.
+    /// The number of items on a page if the request has no `page_size`; from 1 to 100.
     public var defaultPageSize = 50
-    /// How many jobs of both versions may be created in a second; nil sets no limit.
+    /// The maximum number of jobs created per second, v1 and v2 together; nil sets no limit.
     ///
-    /// The service's documentation has 40. A request counts even if it is refused later on.
+    /// The service documents a limit of 40. A request that passes this limit counts even if it is
+    /// rejected afterwards.
     public var creationsPerSecond: Int?
-    /// What a page limit and a selection of pages mean together.
+    /// How a page limit and a page selection are combined.
     public var pageLimitPrecedence: PageLimitPrecedence = .selectionFirst
-    /// What becomes of a v2 page range that is not in its plainest form.
+    /// How v2 page ranges that are not in canonical form are handled.
     public var oddPageRanges: OddPageRanges = .refuse
-    /// Under which name v2 returns what the document was named by.
+    /// The field in which v2 echoes the document ID.
     public var documentEcho: DocumentEcho = .fileInput
-    /// Whether timestamps have no zone, as some versions of the service wrote them; else `Z`.
+    /// Whether timestamps omit the `Z`, as some versions of the service wrote them.
     public var zonelessTimestamps = false
-    /// A document whose name ends so fails when it is classified; nil lets none fail by its name.
+    /// Documents whose file name ends with this suffix fail to classify; nil disables this.
     public var failingNameSuffix: String? = ".broken"
-    /// The largest body that is accepted, in bytes.
+    /// The maximum size of a request body in bytes; a larger one is rejected with 413.
     public var maximumBodyBytes = 64 << 20
-    /// What goes wrong from the beginning; ``Sandbox/inject(_:into:skipping:times:probability:)`` adds.
+    /// The initial fault rules; ``Sandbox/inject(_:into:skipping:times:probability:)`` adds more.
     public var faults: [FaultRule] = []
-    /// How many requests the log keeps: the latest ones.
+    /// The maximum number of requests in ``Sandbox/requests``; the oldest are dropped first.
     public var requestLogCapacity = 10_000
 
-    /// Makes a configuration with every property at its default.
+    /// Creates a configuration with the default values.
     ///
-    /// - Parameter time: The time in milliseconds since 1970; nil takes the system's.
+    /// - Parameter time: Returns the time in milliseconds since 1970; nil uses the system clock.
     public init(time: (@Sendable () -> Int)? = nil) {
       self.time = time ?? { Int(WallClock.milliseconds()) }
     }
   }
-}
 
-extension Sandbox {
-  /// The state of v2 that a sandbox speaks.
+  /// A variant of the v2 API.
   public enum Dialect: Sendable, Hashable, CaseIterable {
-    /// Four statuses; no way to cancel, to delete or to see usage; webhooks are ignored.
+    /// The published API: four statuses, no cancel, delete, or usage; webhooks are ignored.
     case published
-    /// `CANCELLED`, cancelling, deleting, `expand=usage` and webhooks besides.
+    /// Adds `CANCELLED`, cancel, delete, `expand=usage`, and the validation of webhooks.
     case current
 
-    /// The statuses that a job can have, and a list can ask for.
+    /// The job statuses that a list can be filtered by.
     var statuses: [String] {
       let published = ["PENDING", "RUNNING", "COMPLETED", "FAILED"]
       return switch self {
@@ -70,57 +69,49 @@ extension Sandbox {
       }
     }
   }
-}
 
-extension Sandbox {
-  /// How long a job takes, by the time in ``Configuration/time``.
+  /// The time that a job spends in each phase, measured by ``Configuration/time``.
   public struct JobDurations: Sendable, Hashable {
-    /// How long a job waits.
+    /// The time from creation until the job runs.
     public var pending: Duration
-    /// How long a job runs thereafter; v1 shows both as waiting.
+    /// The time from the start of the job until it is finished; v1 still shows it as pending.
     public var running: Duration
 
-    /// Makes durations; parts of a millisecond are dropped.
+    /// Creates durations, which are truncated to whole milliseconds; negative ones count as zero.
     public init(pending: Duration = .zero, running: Duration = .zero) {
       self.pending = pending
       self.running = running
     }
   }
-}
 
-extension Sandbox {
-  /// What `max_pages` and `target_pages` mean together, which is not published for Classify.
+  /// The combination of `max_pages` and `target_pages`, which is not published for Classify.
   public enum PageLimitPrecedence: Sendable, Hashable, CaseIterable {
-    /// The first so many of the selected pages are read.
+    /// Reads the first `max_pages` of the selected pages.
     case selectionFirst
-    /// The selected ones of the document's first so many pages are read.
+    /// Reads the selected pages among the first `max_pages` of the document.
     case limitFirst
-    /// The selected pages are read, whatever the limit says.
+    /// Reads all selected pages and ignores the limit.
     case selectionOnly
   }
-}
 
-extension Sandbox {
-  /// What becomes of page ranges of which it is not published what they mean.
+  /// The handling of v2 page ranges that are not in canonical form.
   ///
-  /// The plainest form is ascending, without overlaps, spaces or leading zeros, with neighbouring
-  /// pages as a range: `1,3,5-7`.
+  /// The canonical form is ascending, without overlaps, spaces, or leading zeros, and writes
+  /// adjacent pages as a range: `1,3,5-7`. What other forms mean is not published.
   public enum OddPageRanges: Sendable, Hashable, CaseIterable {
-    /// Any other form is refused with 422.
+    /// Rejects any other form with 422.
     case refuse
-    /// Spaces, leading zeros, any order, repetitions and reversed ranges are understood.
+    /// Accepts spaces, leading zeros, any order, duplicates, and reversed ranges.
     case accept
   }
-}
 
-extension Sandbox {
-  /// Under which name v2 returns what a document was named by.
+  /// The field in which v2 echoes the document ID.
   public enum DocumentEcho: Sendable, Hashable, CaseIterable {
-    /// As `file_input`.
+    /// `file_input`
     case fileInput
-    /// As `document_input_value`, as the first v2 had it.
+    /// `document_input_value`, as in the first release of v2.
     case documentInputValue
-    /// Under both names.
+    /// Both fields.
     case both
   }
 }

@@ -3,18 +3,18 @@
 public import ClassifyJSON
 
 extension Sandbox {
-  /// The project that requests without a `project_id` work in.
+  /// The project of requests without a `project_id`.
   public var projectID: String { withState { $0.store.projectID } }
 
-  /// Puts a document in the sandbox, as if it had been uploaded.
+  /// Adds a file, as if it had been uploaded.
   ///
   /// - Parameters:
-  ///   - name: The file's name, with its extension.
-  ///   - text: The document; form feeds (U+000C) part its pages.
-  ///   - projectID: The UUID of the project that the file belongs to; nil takes ``projectID``.
-  ///   - failure: What to say when the document is classified, instead of classifying it.
-  /// - Returns: The file's id, `dfl-<uuid>`. Both versions find the file by this id and by the bare
-  ///   UUID behind its prefix.
+  ///   - name: The file name with its extension.
+  ///   - text: The text of the document; form feeds (U+000C) separate its pages.
+  ///   - projectID: The UUID of the file's project; nil uses ``projectID``.
+  ///   - failure: The error message with which classifying the document fails; nil lets it succeed.
+  /// - Returns: The file ID, `dfl-<uuid>`. Both versions accept this ID and the UUID without its
+  ///   prefix.
   @discardableResult
   public func addFile(
     name: String, text: String, projectID: String? = nil, failure: String? = nil
@@ -25,23 +25,29 @@ extension Sandbox {
     return withState { $0.store.addFile(content, projectID: project, now: now).id }
   }
 
-  /// Registers a parse job of a file, which v2 takes in the place of the file.
+  /// Adds a parse job for a file; v2 accepts its ID in place of the file's.
   ///
-  /// - Parameter fileID: The file's id, with or without its prefix.
-  /// - Returns: The job's id, `pjb-<uuid>`; nil if there is no such file.
+  /// - Parameter fileID: The file ID, with or without its prefix.
+  /// - Returns: The ID of the parse job, `pjb-<uuid>`; nil if the file doesn't exist.
   public func addParseJob(ofFile fileID: String) -> String? {
     withState { state in
       state.store.file(fileID).map { state.store.addParseJob(of: $0).id }
     }
   }
 
-  /// Saves a v2 configuration, which a job can name in the place of its own.
+  /// Saves a v2 configuration, which jobs can name in `configuration_id`.
   ///
-  /// The configuration is validated when a job names it: if it is not one, the job is refused.
+  /// The configuration is validated when a job uses it. If it is invalid, that job is rejected.
   ///
-  /// - Parameter configuration: `rules`, and maybe `mode` and `parsing_configuration`.
-  /// - Returns: The configuration's id, `cfg-<uuid>`.
+  /// - Parameter configuration: An object with `rules`, and optionally `mode` and
+  ///   `parsing_configuration`.
+  /// - Returns: The configuration ID, `cfg-<uuid>`.
   public func addConfiguration(_ configuration: JSONObject) -> String {
     withState { $0.store.addConfiguration(configuration).id }
   }
+
+  /// The number of v1 jobs created so far.
+  public var createdV1JobCount: Int { withState { $0.store.v1Jobs.addedCount } }
+  /// The number of v2 jobs created so far; a request with a repeated idempotency key creates none.
+  public var createdV2JobCount: Int { withState { $0.store.v2Jobs.addedCount } }
 }

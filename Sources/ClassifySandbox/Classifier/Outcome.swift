@@ -2,13 +2,13 @@
 
 import ClassifyJSON
 
-/// What became of one document.
+/// The result of classifying one document.
 enum Outcome {
-  case classified(Verdict, pagesRead: Int)
+  case classified(Classification, pagesRead: Int)
   case failed(String)
 
-  var verdict: Verdict? {
-    if case .classified(let verdict, _) = self { verdict } else { nil }
+  var classification: Classification? {
+    if case .classified(let classification, _) = self { classification } else { nil }
   }
 
   var pagesRead: Int? {
@@ -20,12 +20,12 @@ enum Outcome {
   }
 }
 
-/// What a document was found to be.
-struct Verdict: Equatable {
-  /// The type of the rule that fits; nil if none does.
+/// The classification of a document.
+struct Classification: Equatable {
+  /// The type of the matching rule; nil if no rule matches.
   let type: String?
-  /// How sure that is, from 0 to 100.
-  let hundredths: Int
+  /// The confidence in percent, from 0 to 100.
+  let confidencePercent: Int
   let reasoning: String
 
   var json: JSONValue {
@@ -36,10 +36,10 @@ struct Verdict: Equatable {
     ]
   }
 
-  /// The confidence from 0 to 1, always with two digits behind the point.
+  /// The confidence from 0 to 1, always with two fractional digits.
   private var confidence: JSONValue {
-    let fraction = hundredths % 100
-    let text = "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    let fraction = confidencePercent % 100
+    let text = "\(confidencePercent / 100).\(fraction < 10 ? "0" : "")\(fraction)"
     return JSONNumber(text).map(JSONValue.number) ?? .null
   }
 }

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which pages of a document are read, and how.
-struct PageReading {
-  /// The pages that were selected; nil selects all.
-  let targets: PageTargets?
-  /// How many pages are read at most; nil reads without a limit.
+/// The page selection, page limit, and mode of a job.
+struct ParsingOptions {
+  /// The selected pages; nil selects all.
+  let targets: TargetPages?
+  /// The maximum number of pages; nil sets no limit.
   let limit: Int?
-  let looksAtImages: Bool
+  /// Whether the reasoning mentions page images, as for v1's multimodal mode.
+  let usesImages: Bool
 
-  /// The reason why there is nothing to read.
+  /// The error for a document without a page to read.
   struct Failure: Error {
     let message: String
   }
 
   /// Returns the numbers of the pages to read, ascending.
+  ///
+  /// - Parameters:
+  ///   - count: The number of pages of the document, 1 or more.
+  ///   - precedence: How the page limit and the selection are combined.
+  /// - Returns: One-based page numbers, never empty.
+  /// - Throws: ``Failure`` if there is no page to read.
   func pages(
-    of count: Int, precedence: Sandbox.PageLimitPrecedence
+    inDocumentOf count: Int, precedence: Sandbox.PageLimitPrecedence
   ) throws(Failure) -> [Int] {
     if let limit, limit < 1, targets == nil || precedence != .selectionOnly {
       throw Failure(message: "max_pages is \(limit), so that there is no page to read.")
     }
     let limit = limit ?? .max
     guard let targets else { return Array((1...count).prefix(limit)) }
-    let selected = targets.pages(of: count)
+    let selected = targets.pages(inDocumentOf: count)
     let pages =
       switch precedence {
       case .selectionFirst: Array(selected.prefix(limit))
@@ -38,21 +45,21 @@ struct PageReading {
   }
 }
 
-/// Says in words which pages of a document were read.
-struct PagesRead: CustomStringConvertible {
-  /// The pages, ascending, counted from 1.
+/// A description of the pages read, for the reasoning.
+struct PageSummary: CustomStringConvertible {
+  /// The one-based numbers of the pages, ascending.
   let numbers: [Int]
-  /// How many pages the document has.
+  /// The number of pages of the document.
   let count: Int
-  let areImages: Bool
+  let usesImages: Bool
 
   var description: String {
-    let verb = areImages ? "looked at images of" : "read"
+    let verb = usesImages ? "looked at images of" : "read"
     let noun = numbers.count == 1 ? "page" : "pages"
     return "\(verb) \(noun) \(Self.list(phrases)) of \(count)"
   }
 
-  /// The pages, three and more in a row as `1 to 3`.
+  /// The page numbers, with three or more consecutive ones as `1 to 3`.
   private var phrases: [String] {
     var runs: [ClosedRange<Int>] = []
     for number in numbers {

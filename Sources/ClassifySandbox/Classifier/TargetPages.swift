@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The pages that a request selects, counted from 1.
-struct PageTargets: Equatable {
-  /// The ranges, in any order.
+/// The pages that a request selects, as ranges of one-based page numbers.
+struct TargetPages: Equatable {
+  /// The ranges, in the order of the request; they can overlap.
   let ranges: [ClosedRange<Int>]
 
-  /// Selects pages that are counted from 0.
+  /// Creates a selection from v1's zero-based page indices.
   ///
-  /// What no document can have is left out.
-  init(indexes: [Int]) {
-    ranges = indexes.filter { $0 >= 0 && $0 < .max }.map { $0 + 1...$0 + 1 }
+  /// Negative indices and `Int.max` are ignored, since no document has such a page.
+  init(indices: [Int]) {
+    ranges = indices.filter { $0 >= 0 && $0 < .max }.map { $0 + 1...$0 + 1 }
   }
 
-  /// Selects the pages that a text of numbers and ranges names.
+  /// Parses v2's page numbers and ranges.
   ///
-  /// - Returns: Nil if the text is not understood, or not in its plainest form where that is asked.
-  init?(ranges text: String, odd: Sandbox.OddPageRanges) {
+  /// The result is nil if the text is invalid, or not canonical although `syntax` requires it.
+  ///
+  /// - Parameters:
+  ///   - text: One-based page numbers and ranges, separated by commas.
+  ///   - syntax: Whether to accept only the canonical form.
+  init?(rangeText text: String, syntax: Sandbox.OddPageRanges) {
     var ranges: [ClosedRange<Int>] = []
     for item in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let range = odd == .refuse ? Self.plainRange(item) : Self.anyRange(item) else {
+      guard let range = syntax == .refuse ? Self.canonicalRange(item) : Self.lenientRange(item)
+      else {
         return nil
       }
-      if odd == .refuse, let last = ranges.last {
-        // Neighbours would be one range; what comes earlier would stand earlier.
+      if syntax == .refuse, let last = ranges.last {
+        // In canonical form, ranges are ascending, and adjacent pages belong to one range.
         guard last.upperBound < range.lowerBound - 1 else { return nil }
       }
       ranges.append(range)
@@ -30,8 +35,8 @@ struct PageTargets: Equatable {
     self.ranges = ranges
   }
 
-  /// Returns the selected ones of a document's pages, ascending and once each.
-  func pages(of count: Int) -> [Int] {
+  /// Returns the selected pages that a document of `count` pages has, ascending.
+  func pages(inDocumentOf count: Int) -> [Int] {
     var pages: Set<Int> = []
     for range in ranges where range.lowerBound <= count {
       pages.formUnion(range.lowerBound...min(range.upperBound, count))
@@ -39,8 +44,8 @@ struct PageTargets: Equatable {
     return pages.sorted()
   }
 
-  private static func plainRange(_ item: Substring) -> ClosedRange<Int>? {
-    let bounds = item.split(separator: "-", omittingEmptySubsequences: false).map(plainNumber)
+  private static func canonicalRange(_ item: Substring) -> ClosedRange<Int>? {
+    let bounds = item.split(separator: "-", omittingEmptySubsequences: false).map(canonicalNumber)
     switch bounds.count {
     case 1: return bounds[0].map { $0...$0 }
     case 2:
@@ -50,20 +55,20 @@ struct PageTargets: Equatable {
     }
   }
 
-  private static func plainNumber(_ text: Substring) -> Int? {
+  private static func canonicalNumber(_ text: Substring) -> Int? {
     guard text.utf8.allSatisfy({ (48...57).contains($0) }), text.first != "0" else { return nil }
     return Int(text)
   }
 
-  private static func anyRange(_ item: Substring) -> ClosedRange<Int>? {
-    let bounds = item.split(separator: "-", omittingEmptySubsequences: false).map(anyNumber)
+  private static func lenientRange(_ item: Substring) -> ClosedRange<Int>? {
+    let bounds = item.split(separator: "-", omittingEmptySubsequences: false).map(lenientNumber)
     guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, bounds.count <= 2 else {
       return nil
     }
     return min(first, last)...max(first, last)
   }
 
-  private static func anyNumber(_ text: Substring) -> Int? {
+  private static func lenientNumber(_ text: Substring) -> Int? {
     let digits = text.filter { $0 != " " && $0 != "\t" }
     guard digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits), number > 0
     else { return nil }

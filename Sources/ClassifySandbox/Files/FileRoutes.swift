@@ -3,73 +3,85 @@
 import ClassifyHTTP
 import ClassifyJSON
 
-/// `/api/v1/beta/files`, and the upload at `/api/v1/files` that came before it.
+/// The handlers of `/api/v1/beta/files`, and of the older upload endpoint `/api/v1/files`.
 enum FileRoutes {
   private static let purposes = [
     "user_data", "parse", "extract", "split", "classify", "sheet", "agent_app",
   ]
 
-  static func upload(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    let form = try Form(call)
+  static func upload(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    let form = try MultipartForm(context)
     var validator = Validator()
-    let project = call.project(&validator)
+    let projectID = context.projectID(&validator)
     let purpose = validator.choice(form["purpose"], of: purposes)
     var content = form.file("file", validator: &validator)
-    try validator.finish()
+    try validator.throwIfInvalid()
     content.purpose = purpose
     content.externalFileID = form["external_file_id"].value?.string
-    let file = store.addFile(content, projectID: project, now: call.now)
-    return Answer(status: 201, body: call.json(file))
+    let file = store.addFile(content, projectID: projectID, now: context.now)
+    return JSONResponse(status: 201, body: context.json(file))
   }
 
-  static func uploadOld(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    let form = try Form(call)
+  static func uploadLegacy(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    let form = try MultipartForm(context)
     var validator = Validator()
-    let project = call.project(&validator)
+    let projectID = context.projectID(&validator)
     var content = form.file("upload_file", validator: &validator)
-    try validator.finish()
-    content.externalFileID = call.query["external_file_id"].value?.string
-    let file = store.addFile(content, projectID: project, now: call.now)
-    return Answer(body: call.oldJSON(file))
+    try validator.throwIfInvalid()
+    content.externalFileID = context.query["external_file_id"].value?.string
+    let file = store.addFile(content, projectID: projectID, now: context.now)
+    return JSONResponse(body: context.legacyJSON(file))
   }
 
-  static func list(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
+  static func list(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
     var validator = Validator()
-    let project = call.project(&validator) ?? store.projectID
-    let page = ListRequest(.files, call, sizes: 1...1_000, validator: &validator)
-    let name = call.query["file_name"].value?.string
-    let external = call.query["external_file_id"].value?.string
-    try validator.finish()
-    return try page.answer(from: store.files, tokens: store.tokens) { file in
-      file.projectID == project && (name ?? file.content.name) == file.content.name
-        && (external == nil || external == file.content.externalFileID)
+    let projectID = context.projectID(&validator) ?? store.projectID
+    let page = ListRequest(.files, context, sizes: 1...1_000, validator: &validator)
+    let name = context.query["file_name"].value?.string
+    let externalFileID = context.query["external_file_id"].value?.string
+    try validator.throwIfInvalid()
+    return try page.response(from: store.files, tokens: store.tokens) { file in
+      file.projectID == projectID && (name ?? file.content.name) == file.content.name
+        && (externalFileID == nil || externalFileID == file.content.externalFileID)
     } json: {
-      call.json($0)
+      context.json($0)
     }
   }
 
-  static func get(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    Answer(body: call.json(try find(call, store)))
+  static func get(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    JSONResponse(body: context.json(try find(context, store)))
   }
 
-  static func delete(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    store.files[try find(call, store).uuid] = nil
-    return Answer(status: 204)
+  static func delete(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    store.files[try find(context, store).uuid] = nil
+    return JSONResponse(status: 204)
   }
 
-  private static func find(_ call: Call, _ store: Store) throws(Refusal) -> StoredFile {
+  private static func find(
+    _ context: RequestContext, _ store: Store
+  ) throws(ErrorResponse) -> StoredFile {
     var validator = Validator()
-    let uuid = validator.uuid(call.parameter("file_id"), reading: FileID.uuid)
-    let project = call.project(&validator)
-    try validator.finish()
-    guard let uuid, let file = store.files[uuid], project.includes(file.projectID) else {
-      throw Refusal(404, "File not found")
-    }
+    let uuid = validator.uuid(context.parameter("file_id"), parse: FileID.uuid)
+    let projectID = context.projectID(&validator)
+    try validator.throwIfInvalid()
+    guard let uuid, let file = store.files[uuid],
+      (projectID ?? file.projectID) == file.projectID
+    else { throw ErrorResponse(404, "File not found") }
     return file
   }
 }
 
-extension Call {
+extension RequestContext {
   fileprivate func json(_ file: StoredFile) -> JSONValue {
     [
       "id": .string(file.id),
@@ -83,8 +95,8 @@ extension Call {
     ]
   }
 
-  /// The file as the older endpoint has it, whose ids are bare UUIDs.
-  fileprivate func oldJSON(_ file: StoredFile) -> JSONValue {
+  /// Returns a file in the format of the older endpoint, whose IDs are bare UUIDs.
+  fileprivate func legacyJSON(_ file: StoredFile) -> JSONValue {
     [
       "id": .string(file.uuid),
       "created_at": timestamp(file.createdAt),

@@ -3,16 +3,16 @@
 import ClassifyHTTP
 import ClassifyJSON
 
-/// Reads a body of `multipart/form-data` (RFC 7578), strictly.
+/// A strict parser of `multipart/form-data` bodies (RFC 7578).
 struct MultipartReader {
-  /// One part of the body.
+  /// A part of the body.
   struct Part: Equatable {
     let name: String
     let fileName: String?
     let body: [UInt8]
   }
 
-  /// The body is not of this form, or goes beyond a bound.
+  /// The error for a malformed body or an exceeded limit.
   struct Failure: Error, Equatable {}
 
   private static let maximumParts = 32
@@ -27,10 +27,10 @@ struct MultipartReader {
     delimiter = Array("--\(boundary)".utf8)
   }
 
-  /// Returns the parts of a body.
+  /// Parses a body and returns its parts.
   ///
-  /// - Throws: ``Failure`` if there is anything but parts between delimiters, or more than 32
-  ///   parts, or a part with more than 8 KiB of header fields.
+  /// - Throws: ``Failure`` if the body is malformed, has a preamble or an epilogue, or has more than
+  ///   32 parts, or if the headers of a part exceed 8 KiB.
   static func parts(of body: [UInt8], boundary: String) throws(Failure) -> [Part] {
     guard (1...70).contains(boundary.utf8.count) else { throw Failure() }
     var reader = MultipartReader(body, boundary: boundary)
@@ -59,14 +59,15 @@ struct MultipartReader {
     guard take(Array(text.utf8)) else { throw Failure() }
   }
 
-  /// Takes what stands before a mark, and the mark.
-  private mutating func take(before mark: [UInt8], within limit: Int) throws(Failure) -> [UInt8] {
+  /// Returns the bytes before a terminator, at most `limit`, and consumes both.
+  private mutating func take(upTo terminator: [UInt8], within limit: Int) throws(Failure) -> [UInt8]
+  {
     let start = position
-    let end = min(body.count - mark.count, start + limit)
+    let end = min(body.count - terminator.count, start + limit)
     while position <= end {
-      if body[position] == mark[0], body[position...].starts(with: mark) {
+      if body[position] == terminator[0], body[position...].starts(with: terminator) {
         let taken = body[start..<position]
-        position += mark.count
+        position += terminator.count
         return Array(taken)
       }
       position += 1
@@ -75,8 +76,8 @@ struct MultipartReader {
   }
 
   private mutating func part() throws(Failure) -> Part {
-    let header = try take(before: Array("\r\n\r\n".utf8), within: Self.maximumHeaderBytes)
-    let content = try take(before: Array("\r\n".utf8) + delimiter, within: body.count)
+    let header = try take(upTo: Array("\r\n\r\n".utf8), within: Self.maximumHeaderBytes)
+    let content = try take(upTo: Array("\r\n".utf8) + delimiter, within: body.count)
     guard let text = String(validating: header, as: UTF8.self) else { throw Failure() }
     for line in text.split(separator: "\r\n") {
       guard let colon = line.firstIndex(of: ":") else { throw Failure() }
@@ -91,29 +92,31 @@ struct MultipartReader {
   }
 }
 
-/// The fields of an uploaded form.
-struct Form {
+/// The fields and files of a `multipart/form-data` request.
+struct MultipartForm {
   private let parts: [MultipartReader.Part]
 
-  /// Reads the body of a request.
+  /// Parses the body of a request.
   ///
-  /// A body of another type is a form without fields.
-  init(_ call: Call) throws(Refusal) {
-    guard let type = call.request.headerFields[.contentType].map(MediaType.init),
+  /// A body of another media type counts as an empty form.
+  ///
+  /// - Throws: An error response with status 400 if the body is malformed.
+  init(_ context: RequestContext) throws(ErrorResponse) {
+    guard let type = context.request.headerFields[.contentType].map(MediaType.init),
       type.essence == "multipart/form-data"
     else {
       parts = []
       return
     }
-    guard let boundary = type.parameter("boundary") else { throw .unreadableForm }
+    guard let boundary = type.parameter("boundary") else { throw .invalidForm }
     do throws(MultipartReader.Failure) {
-      parts = try MultipartReader.parts(of: call.request.body ?? [], boundary: boundary)
+      parts = try MultipartReader.parts(of: context.request.body ?? [], boundary: boundary)
     } catch {
-      throw .unreadableForm
+      throw .invalidForm
     }
   }
 
-  /// The field of a name, as text.
+  /// The field with a name, as a string; the last one if there are several.
   subscript(name: String) -> Field {
     let part = parts.last { $0.name == name && $0.fileName == nil }
     return Field(
@@ -121,7 +124,7 @@ struct Form {
       location: ["body", .string(name)])
   }
 
-  /// Returns the file of a name, and notes it if it is missing.
+  /// Returns the file with a name; adds a validation error if it is missing.
   func file(_ name: String, validator: inout Validator) -> FileContent {
     guard let part = parts.last(where: { $0.name == name && $0.fileName != nil }) else {
       validator.reportMissing(Field(value: nil, location: ["body", .string(name)]))

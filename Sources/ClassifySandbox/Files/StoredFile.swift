@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A file that was uploaded.
+/// An uploaded file.
 struct StoredFile: Stored {
   let uuid: String
   let projectID: String
   let content: FileContent
-  /// Milliseconds since 1970.
+  /// The upload time in milliseconds since 1970.
   let createdAt: Int
 
-  /// The id that the service gives out today.
+  /// The current form of the file ID, `dfl-<uuid>`.
   var id: String { FileID.prefix + uuid }
-  var shelfID: String { uuid }
+  var storeKey: String { uuid }
 
-  /// What stands behind the last dot of the name.
+  /// The file name extension in lowercase; nil if there is none.
   var fileType: String? {
     let parts = content.name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 1, let last = parts.last, !last.isEmpty else { return nil }
@@ -20,7 +20,7 @@ struct StoredFile: Stored {
   }
 }
 
-/// What a file is before the sandbox has it.
+/// The name, text, and metadata of an upload.
 struct FileContent {
   var name: String
   var text: String
@@ -28,7 +28,7 @@ struct FileContent {
   var size: Int
   var externalFileID: String?
   var purpose: String?
-  /// What to say when the document is classified, if it is to fail.
+  /// The error message with which classifying the document fails; nil lets it succeed.
   var failure: String?
 
   init(name: String, text: String, size: Int? = nil, failure: String? = nil) {
@@ -39,11 +39,11 @@ struct FileContent {
   }
 }
 
-/// The two forms of a file's id: `dfl-<uuid>`, and the bare UUID.
+/// The two forms of file IDs: `dfl-<uuid>` and the bare UUID.
 enum FileID {
   static let prefix = "dfl-"
 
-  /// Returns the UUID in an id of either form; nil if the text is neither.
+  /// Returns the UUID of an ID in either form; nil if the text has neither.
   static func uuid(in text: String) -> String? {
     UUIDText.canonical(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
   }

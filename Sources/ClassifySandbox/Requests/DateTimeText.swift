@@ -2,17 +2,17 @@
 
 import enum ClassifyModel.CivilDate
 
-/// Dates with times as the service writes and reads them.
+/// The timestamp format of the service.
 enum DateTimeText {
-  /// From 1970 to 9999, in milliseconds since 1970: what the sandbox keeps time in.
+  /// The times that the sandbox supports, 1970 to 9999, in milliseconds since 1970.
   static let range = 0...253_402_300_799_999
 
-  /// Returns the text of a time: seconds with six more digits, or with none if they are all zero.
+  /// Returns a timestamp with six fractional digits, or with none if the fraction is zero.
   ///
   /// - Parameters:
-  ///   - milliseconds: The time since 1970, within ``range``.
-  ///   - isZoneless: Whether to leave the `Z` out.
-  /// - Returns: The text.
+  ///   - milliseconds: The time in milliseconds since 1970, within ``range``.
+  ///   - isZoneless: Whether to omit the `Z`.
+  /// - Returns: The timestamp.
   static func text(milliseconds: Int, isZoneless: Bool) -> String {
     let (days, time) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
     let date = CivilDate.date(daysSince1970: days)
@@ -23,22 +23,25 @@ enum DateTimeText {
       + fraction + (isZoneless ? "" : "Z")
   }
 
-  /// Returns the microseconds since 1970 that a text means; nil if it means none.
+  /// Parses a date with an optional time and zone, and returns microseconds since 1970.
   ///
-  /// A text without a zone is in UTC, and one without a time begins its day.
+  /// The default time is midnight, and the default zone is UTC. Digits after the sixth of the
+  /// fraction are ignored. Returns nil if the text is invalid.
   static func microseconds(_ text: String) -> Int? {
-    var scan = DigitScan(text)
-    guard let year = scan.number(4), scan.take("-"), let month = scan.number(2), scan.take("-"),
-      let day = scan.number(2), year >= 1, (1...12).contains(month),
+    var scanner = DateTimeScanner(text)
+    guard let year = scanner.number(4), scanner.take("-"), let month = scanner.number(2),
+      scanner.take("-"),
+      let day = scanner.number(2), year >= 1, (1...12).contains(month),
       (1...CivilDate.days(inMonth: month, of: year)).contains(day)
     else { return nil }
     let days = CivilDate.daysSince1970(year: year, month: month, day: day)
     let midnight = days * 86_400_000_000
-    if scan.isAtEnd { return midnight }
-    guard scan.take("T") || scan.take("t") || scan.take(" "), let time = scan.time() else {
+    if scanner.isAtEnd { return midnight }
+    guard scanner.take("T") || scanner.take("t") || scanner.take(" "), let time = scanner.time()
+    else {
       return nil
     }
-    guard let offset = scan.isAtEnd ? 0 : scan.zone(), scan.isAtEnd else { return nil }
+    guard let offset = scanner.isAtEnd ? 0 : scanner.zone(), scanner.isAtEnd else { return nil }
     return midnight + time - offset
   }
 
@@ -48,8 +51,8 @@ enum DateTimeText {
   }
 }
 
-/// Reads a text of fixed numbers of digits from its beginning to its end.
-struct DigitScan {
+/// A scanner of fixed-width digits, times, and zone offsets.
+struct DateTimeScanner {
   private var rest: Substring.UTF8View
 
   init(_ text: String) {
@@ -58,14 +61,14 @@ struct DigitScan {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// Takes one ASCII character, if it is next.
+  /// Consumes an ASCII character if it is next.
   mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard let first = rest.first, UInt32(first) == character.value else { return false }
     rest.removeFirst()
     return true
   }
 
-  /// Takes exactly that many digits, if they are next.
+  /// Consumes exactly `count` ASCII digits and returns their number; nil if they are not next.
   mutating func number(_ count: Int) -> Int? {
     let digits = rest.prefix(count)
     guard digits.count == count, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
@@ -73,7 +76,7 @@ struct DigitScan {
     return Int(Substring(digits))
   }
 
-  /// Takes `hh:mm`, maybe with seconds and their fraction, and returns its microseconds.
+  /// Consumes `hh:mm`, with optional seconds and fraction, and returns the microseconds.
   mutating func time() -> Int? {
     guard let hour = number(2), hour < 24, take(":"), let minute = number(2), minute < 60 else {
       return nil
@@ -93,7 +96,7 @@ struct DigitScan {
     return (1...9).contains(count) ? microseconds : nil
   }
 
-  /// Takes `Z` or an offset such as `+05:30`, and returns the offset in microseconds.
+  /// Consumes `Z` or an offset such as `+05:30`, and returns the offset in microseconds.
   mutating func zone() -> Int? {
     if take("Z") || take("z") { return 0 }
     let isWest = take("-")

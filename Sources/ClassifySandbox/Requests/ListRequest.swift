@@ -2,49 +2,54 @@
 
 import ClassifyJSON
 
-/// Which part of a list is asked for.
+/// The pagination parameters of a list request.
 struct ListRequest {
   let list: PageTokens.List
   let size: Int
   let token: String?
 
-  /// Reads the query of a request for a list whose page size has bounds.
-  init(_ list: PageTokens.List, _ call: Call, sizes: ClosedRange<Int>, validator: inout Validator) {
+  /// Reads the parameters of a list whose page size is limited to a range.
+  init(
+    _ list: PageTokens.List, _ context: RequestContext, sizes: ClosedRange<Int>,
+    validator: inout Validator
+  ) {
     self.list = list
     size =
-      call.query["page_size"].given.flatMap { validator.integer(inText: $0, range: sizes) }
-      ?? Self.defaultSize(call)
-    token = call.query["page_token"].value?.string
+      context.query["page_size"].ifPresent.flatMap { validator.integer(inText: $0, range: sizes) }
+      ?? Self.defaultSize(context)
+    token = context.query["page_token"].value?.string
   }
 
-  /// Reads the query of a request for a list whose page size has no bounds.
+  /// Reads the parameters of a list whose page size is not limited.
   ///
-  /// What a size below 1 means is not published; here it means the default.
-  init(unbounded list: PageTokens.List, _ call: Call, validator: inout Validator) {
+  /// The meaning of a size below 1 is not published; the default is used.
+  init(unbounded list: PageTokens.List, _ context: RequestContext, validator: inout Validator) {
     self.list = list
-    let size = call.query["page_size"].given
+    let size = context.query["page_size"].ifPresent
       .flatMap { validator.integer(inText: $0, range: Int.min...Int.max) }
-    self.size = size.flatMap { $0 < 1 ? nil : $0 } ?? Self.defaultSize(call)
-    token = call.query["page_token"].value?.string
+    self.size = size.flatMap { $0 < 1 ? nil : $0 } ?? Self.defaultSize(context)
+    token = context.query["page_token"].value?.string
   }
 
-  private static func defaultSize(_ call: Call) -> Int {
-    max(1, call.configuration.defaultPageSize)
+  private static func defaultSize(_ context: RequestContext) -> Int {
+    max(1, context.configuration.defaultPageSize)
   }
 
-  /// Returns the answer with this part of the items on a store, newest first.
-  func answer<Item>(
+  /// Returns the requested page of a store's items, newest first.
+  ///
+  /// - Throws: An error response with status 400 if the page token is invalid.
+  func response<Item>(
     from store: OrderedStore<Item>, tokens: PageTokens, where isIncluded: (Item) -> Bool,
     json: (Item) -> JSONValue
-  ) throws(Refusal) -> Answer {
-    var limit: Int?
+  ) throws(ErrorResponse) -> JSONResponse {
+    var bound: Int?
     if let token, !token.isEmpty {
-      limit = tokens.place(of: token, in: list)
-      if limit == nil { throw .invalidPageToken }
+      bound = tokens.index(in: token, of: list)
+      if bound == nil { throw .invalidPageToken }
     }
-    let slice = store.slice(below: limit, size: size, where: isIncluded)
-    let next = slice.next.map { JSONValue.string(tokens.token(for: $0, in: list)) }
-    return Answer(
+    let slice = store.slice(before: bound, size: size, where: isIncluded)
+    let next = slice.next.map { JSONValue.string(tokens.token(after: $0, of: list)) }
+    return JSONResponse(
       body: [
         "items": .array(slice.items.map(json)),
         "next_page_token": next ?? .null,
@@ -53,9 +58,9 @@ struct ListRequest {
   }
 }
 
-/// Makes and reads page tokens, in which nobody but the sandbox finds anything.
+/// Opaque page tokens: the index of the last item, masked with a key and followed by a checksum.
 struct PageTokens {
-  /// What is listed; a token of one list is none of another.
+  /// The list that a token belongs to; other lists reject it.
   enum List: UInt64 {
     case files = 0x1111_1111_1111_1111
     case v1Jobs = 0x2222_2222_2222_2222
@@ -64,25 +69,25 @@ struct PageTokens {
 
   let key: UInt64
 
-  /// Returns the token that goes on below a place.
-  func token(for place: Int, in list: List) -> String {
-    let payload = UInt64(place) ^ key ^ list.rawValue
-    return payload.hexadecimal + check(payload).hexadecimal
+  /// Returns the token of the page that follows the item at an index.
+  func token(after index: Int, of list: List) -> String {
+    let payload = UInt64(index) ^ key ^ list.rawValue
+    return payload.hexadecimal + checksum(payload).hexadecimal
   }
 
-  /// Returns the place that a token goes on below; nil if it is no token of that list.
-  func place(of token: String, in list: List) -> Int? {
+  /// Returns the index in a token; nil if the token is invalid or belongs to another list.
+  func index(in token: String, of list: List) -> Int? {
     guard token.utf8.count == 32, let payload = UInt64(token.prefix(16), radix: 16) else {
       return nil
     }
-    let place = payload ^ key ^ list.rawValue
-    guard place <= UInt64(Int32.max), self.token(for: Int(place), in: list) == token else {
+    let index = payload ^ key ^ list.rawValue
+    guard index <= UInt64(Int32.max), self.token(after: Int(index), of: list) == token else {
       return nil
     }
-    return Int(place)
+    return Int(index)
   }
 
-  private func check(_ payload: UInt64) -> UInt64 {
+  private func checksum(_ payload: UInt64) -> UInt64 {
     var generator = IdentifierGenerator(seed: payload ^ key)
     return generator.number()
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a field such as `Content-Type` says: a word, and named parameters.
+/// A header value with parameters, such as `Content-Type` and `Content-Disposition`.
 struct MediaType {
-  /// The word before the parameters, such as a type with its subtype, in lower case.
+  /// The value before the parameters, such as `text/plain`, in lowercase.
   let essence: String
   private let parameters: [(name: String, value: String)]
 
@@ -25,7 +25,7 @@ struct MediaType {
     parameters.first { $0.name == name }?.value
   }
 
-  /// Returns what semicolons part, but not those in quotes.
+  /// Splits a text at semicolons outside quotes.
   private static func parts(of text: String) -> [Substring] {
     var isQuoted = false
     var isEscaped = false
@@ -42,7 +42,7 @@ struct MediaType {
     return parts.map(trimmed)
   }
 
-  /// Returns a value without its quotes and backslashes, if it has quotes.
+  /// Returns a parameter value, unescaped if it is quoted.
   private static func unquoted(_ text: Substring) -> String {
     guard text.count >= 2, text.first == "\"", text.last == "\"" else { return String(text) }
     var value = ""

@@ -3,7 +3,7 @@
 import ClassifyHTTP
 
 extension Sandbox {
-  /// What can be asked of the sandbox.
+  /// An endpoint of the sandbox.
   @nonexhaustive
   public enum Operation: String, Sendable, Hashable, CaseIterable {
     /// `POST /api/v1/beta/files`
@@ -38,13 +38,13 @@ extension Sandbox {
 }
 
 extension Route {
-  /// What every dialect answers.
+  /// The routes of both dialects.
   static let published = [
     Route(.uploadFile, .post, "/api/v1/beta/files", handler: FileRoutes.upload),
     Route(.listFiles, .get, "/api/v1/beta/files", handler: FileRoutes.list),
     Route(.getFile, .get, "/api/v1/beta/files/{file_id}", handler: FileRoutes.get),
     Route(.deleteFile, .delete, "/api/v1/beta/files/{file_id}", handler: FileRoutes.delete),
-    Route(.uploadFileOld, .post, "/api/v1/files", handler: FileRoutes.uploadOld),
+    Route(.uploadFileOld, .post, "/api/v1/files", handler: FileRoutes.uploadLegacy),
 
     Route(.createV1Job, .post, "/api/v1/classifier/jobs", handler: V1JobRoutes.create),
     Route(.listV1Jobs, .get, "/api/v1/classifier/jobs", handler: V1JobRoutes.list),
@@ -59,8 +59,8 @@ extension Route {
     Route(.getV2Job, .get, "/api/v2/classify/{job_id}", handler: V2JobRoutes.get),
   ]
 
-  /// What only the current dialect answers.
-  static let later = [
+  /// The routes that only the current dialect has.
+  static let currentOnly = [
     Route(.cancelV2Job, .post, "/api/v2/classify/{job_id}/cancel", handler: V2JobRoutes.cancel),
     Route(.deleteV2Job, .delete, "/api/v2/classify/{job_id}", handler: V2JobRoutes.delete),
   ]

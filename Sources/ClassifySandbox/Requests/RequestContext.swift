@@ -3,13 +3,14 @@
 import ClassifyHTTP
 import ClassifyJSON
 
-/// One request on its way to its answer.
-struct Call {
+/// A routed request with its parameters, its time, and the configuration of the sandbox.
+struct RequestContext {
   let request: HTTPRequest
+  /// The values of the path parameters, by name.
   let parameters: [String: String]
   let query: Query
   let configuration: Sandbox.Configuration
-  /// Milliseconds since 1970.
+  /// The time of the request in milliseconds since 1970.
   let now: Int
 
   init(
@@ -18,65 +19,61 @@ struct Call {
   ) {
     self.request = request
     self.parameters = parameters
-    query = Query(URLText.parts(of: request.path).query)
+    query = Query(RequestTarget.parts(of: request.path).query)
     self.configuration = configuration
     self.now = now
   }
 
-  /// Returns the text of a time, in milliseconds since 1970.
+  /// Returns a time in milliseconds since 1970 as a timestamp string.
   func timestamp(_ milliseconds: Int) -> JSONValue {
     .string(
       DateTimeText.text(
         milliseconds: milliseconds, isZoneless: configuration.zonelessTimestamps))
   }
 
-  /// Returns what stands at a parameter of the path.
+  /// Returns the field of a path parameter.
   func parameter(_ name: String) -> Field {
     Field(value: parameters[name].map(JSONValue.string), location: ["path", .string(name)])
   }
 
-  /// Returns the body as JSON.
-  func json() throws(Refusal) -> Field {
+  /// Parses the body as JSON.
+  ///
+  /// - Throws: An error response with status 422 if the body is missing, declared as another media
+  ///   type, or malformed.
+  func json() throws(ErrorResponse) -> Field {
     guard let body = request.body, !body.isEmpty else {
       var validator = Validator()
       validator.reportMissing(Field(value: nil, location: ["body"]))
-      throw validator.refusal
+      throw validator.errorResponse
     }
     if let type = request.headerFields[.contentType], !MediaType(type).isJSON {
       var validator = Validator()
       let text = JSONValue.string(String(decoding: body.prefix(1_000), as: UTF8.self))
-      validator.reportNoObject(Field(value: text, location: ["body"]))
-      throw validator.refusal
+      validator.reportNotAnObject(Field(value: text, location: ["body"]))
+      throw validator.errorResponse
     }
     do throws(JSONError) {
       return Field(value: try JSONValue(json: body), location: ["body"])
     } catch {
-      throw Validator.unreadable(error)
+      throw Validator.invalidJSON(error)
     }
   }
-}
 
-extension Call {
-  /// Returns the project that the query names; nil if it names none.
+  /// Returns the project ID in the query; nil if there is none.
   ///
-  /// The organization is checked for its form only: the sandbox has one.
-  func project(_ validator: inout Validator) -> String? {
-    _ = query["organization_id"].given.flatMap { validator.uuid($0) }
-    return query["project_id"].given.flatMap { validator.uuid($0) }
+  /// The organization ID is only checked to be a UUID: the sandbox has one organization.
+  func projectID(_ validator: inout Validator) -> String? {
+    _ = query["organization_id"].ifPresent.flatMap { validator.uuid($0) }
+    return query["project_id"].ifPresent.flatMap { validator.uuid($0) }
   }
 
-  /// Returns the project that the query names, when nothing else is to be checked.
-  func project() throws(Refusal) -> String? {
+  /// Returns the project ID in the query; nil if there is none.
+  ///
+  /// - Throws: An error response with status 422 if the project or organization ID is not a UUID.
+  func projectID() throws(ErrorResponse) -> String? {
     var validator = Validator()
-    let project = project(&validator)
-    try validator.finish()
-    return project
-  }
-}
-
-extension Optional where Wrapped == String {
-  /// Tells whether something of a project can be seen by a request that names this one, or none.
-  func includes(_ projectID: String) -> Bool {
-    self == nil || self == projectID
+    let projectID = projectID(&validator)
+    try validator.throwIfInvalid()
+    return projectID
   }
 }

@@ -2,24 +2,24 @@
 
 import ClassifyJSON
 
-/// The text of a request's target, taken apart.
-enum URLText {
-  /// Returns the path and the query of a target; the query is without its question mark.
+/// Parsing of request targets (RFC 9112, section 3.2).
+enum RequestTarget {
+  /// Returns the path and the query of a target, without the question mark.
   static func parts(of target: String) -> (path: Substring, query: Substring) {
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
   }
 
-  /// Returns the decoded parts of a path that begins with a slash.
+  /// Returns the percent-decoded segments of a path that begins with a slash.
   static func segments(ofPath path: Substring) -> [String] {
     path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
       .map { decoded($0, plusIsSpace: false) }
   }
 
-  /// Returns a text with its percent-encoded bytes decoded.
+  /// Percent-decodes a text.
   ///
-  /// As in the service's framework, what is no proper encoding stays as it is, and in a query a
-  /// plus sign is a space.
+  /// Like the service's framework, it keeps invalid escapes unchanged, and reads a plus sign in a
+  /// query as a space.
   static func decoded(_ text: some StringProtocol, plusIsSpace: Bool) -> String {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
@@ -44,7 +44,7 @@ enum URLText {
   }
 }
 
-/// The items of a query, decoded.
+/// The percent-decoded parameters of a query.
 struct Query {
   private let items: [(name: String, value: String)]
 
@@ -52,20 +52,20 @@ struct Query {
     items = text.split(separator: "&").map { item in
       let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return (
-        URLText.decoded(parts[0], plusIsSpace: true),
-        parts.count > 1 ? URLText.decoded(parts[1], plusIsSpace: true) : ""
+        RequestTarget.decoded(parts[0], plusIsSpace: true),
+        parts.count > 1 ? RequestTarget.decoded(parts[1], plusIsSpace: true) : ""
       )
     }
   }
 
-  /// The item of a name; of several the last counts.
+  /// The parameter with a name; the last one if there are several.
   subscript(name: String) -> Field {
     Field(
       value: items.last { $0.name == name }.map { .string($0.value) },
       location: ["query", .string(name)])
   }
 
-  /// All items of a name.
+  /// Returns all parameters with a name.
   func all(_ name: String) -> [Field] {
     items.filter { $0.name == name }.enumerated().map { index, item in
       Field(

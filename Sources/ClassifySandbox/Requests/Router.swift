@@ -2,14 +2,14 @@
 
 import ClassifyHTTP
 
-/// Finds what answers a request.
+/// Matches requests against the routes of a dialect.
 struct Router: Sendable {
-  /// What was found.
+  /// The result of matching a request.
   enum Match: Sendable {
     case route(Route, parameters: [String: String])
-    /// The path is known, with these methods only.
-    case otherMethods([HTTPMethod])
-    case nothing
+    /// The path is known, but only with these methods.
+    case methodNotAllowed([HTTPMethod])
+    case notFound
 
     var operation: Sandbox.Operation? {
       if case .route(let route, _) = self { route.operation } else { nil }
@@ -19,28 +19,28 @@ struct Router: Sendable {
   private let routes: [Route]
 
   init(dialect: Sandbox.Dialect) {
-    routes = Route.published + (dialect == .current ? Route.later : [])
+    routes = Route.published + (dialect == .current ? Route.currentOnly : [])
   }
 
   func match(_ request: HTTPRequest) -> Match {
-    let path = URLText.segments(ofPath: URLText.parts(of: request.path).path)
+    let path = RequestTarget.segments(ofPath: RequestTarget.parts(of: request.path).path)
     let matches = routes.compactMap { route in
       route.parameters(of: path).map { (route, $0) }
     }
     if let (route, parameters) = matches.first(where: { $0.0.method == request.method }) {
       return .route(route, parameters: parameters)
     }
-    return matches.isEmpty ? .nothing : .otherMethods(matches.map(\.0.method))
+    return matches.isEmpty ? .notFound : .methodNotAllowed(matches.map(\.0.method))
   }
 }
 
-/// One operation: where it is asked for, and what answers it.
+/// An operation with its method, path, and handler.
 struct Route: Sendable {
-  typealias Handler = @Sendable (Call, inout Store) throws(Refusal) -> Answer
+  typealias Handler = @Sendable (RequestContext, inout Store) throws(ErrorResponse) -> JSONResponse
 
-  /// One part of a path: a word, or the name of what stands there.
+  /// A path segment: literal text or a named parameter.
   enum Segment: Sendable, Hashable {
-    case word(String)
+    case literal(String)
     case parameter(String)
   }
 
@@ -49,7 +49,7 @@ struct Route: Sendable {
   let segments: [Segment]
   let handler: Handler
 
-  /// Makes a route from a path such as `/api/v2/classify/{job_id}`.
+  /// Creates a route from a path template such as `/api/v2/classify/{job_id}`.
   init(
     _ operation: Sandbox.Operation, _ method: HTTPMethod, _ path: String,
     handler: @escaping Handler
@@ -58,19 +58,19 @@ struct Route: Sendable {
     self.method = method
     segments = path.split(separator: "/").map { segment in
       segment.first == "{"
-        ? .parameter(String(segment.dropFirst().dropLast())) : .word(String(segment))
+        ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
     }
     self.handler = handler
   }
 
-  /// Returns what stands at the parameters, or nil if the path is another one.
+  /// Returns the values of the path parameters; nil if the path doesn't match.
   func parameters(of path: [String]) -> [String: String]? {
     guard path.count == segments.count else { return nil }
     var parameters: [String: String] = [:]
     for (segment, text) in zip(segments, path) {
       switch segment {
-      case .word(let word):
-        guard word == text else { return nil }
+      case .literal(let literal):
+        guard literal == text else { return nil }
       case .parameter(let name):
         guard !text.isEmpty else { return nil }
         parameters[name] = text
@@ -81,32 +81,34 @@ struct Route: Sendable {
 }
 
 extension Store {
-  /// Answers a request, in the order in which the service's framework looks at it: the path, the
-  /// method, the key, and then all the rest.
-  mutating func answer(
-    _ request: HTTPRequest, _ match: Router.Match, configuration: Sandbox.Configuration, now: Int
+  /// Processes a request and returns its response.
+  ///
+  /// As in the service's framework, the path is checked first, then the method, the API key, and
+  /// the rest.
+  mutating func respond(
+    to request: HTTPRequest, _ match: Router.Match, configuration: Sandbox.Configuration, now: Int
   ) -> HTTPResponse {
-    do throws(Refusal) {
+    do throws(ErrorResponse) {
       switch match {
-      case .nothing: throw .unknownPath
-      case .otherMethods(let methods): throw .wrongMethod(allowed: methods)
+      case .notFound: throw .notFound
+      case .methodNotAllowed(let methods): throw .methodNotAllowed(allowed: methods)
       case .route(let route, let parameters):
         try Self.authenticate(request, accepting: configuration.acceptedKeys)
         guard (request.body?.count ?? 0) <= configuration.maximumBodyBytes else {
           throw .bodyTooLarge
         }
-        let call = Call(
+        let context = RequestContext(
           request: request, parameters: parameters, configuration: configuration, now: now)
-        return try route.handler(call, &self).response
+        return try route.handler(context, &self).httpResponse
       }
     } catch {
-      return error.answer.response
+      return error.httpResponse
     }
   }
 
   private static func authenticate(
     _ request: HTTPRequest, accepting keys: Set<String>?
-  ) throws(Refusal) {
+  ) throws(ErrorResponse) {
     let scheme = "Bearer "
     guard let field = request.headerFields[.authorization], field.hasPrefix(scheme) else {
       throw .notAuthenticated
@@ -116,10 +118,12 @@ extension Store {
   }
 
   /// Counts the creation of a job.
-  mutating func admitCreation(_ call: Call) throws(Refusal) {
-    guard let limit = call.configuration.creationsPerSecond else { return }
-    guard creations.admit(at: call.now, limit: limit) else {
-      throw .tooManyCreations(limit: limit)
+  ///
+  /// - Throws: An error response with status 429 if the rate limit is exceeded.
+  mutating func checkCreationRate(_ context: RequestContext) throws(ErrorResponse) {
+    guard let limit = context.configuration.creationsPerSecond else { return }
+    guard creationRate.admit(at: context.now, limit: limit) else {
+      throw .creationRateExceeded(limit: limit)
     }
   }
 }

@@ -1,43 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a job stands by the time alone.
-enum Phase {
-  case pending
-  case running
-  case finished
-}
+/// The transition times of a job that is not cancelled, in milliseconds since 1970.
+struct JobTimeline {
+  /// The phase of a job, derived from the time alone.
+  enum Phase {
+    case pending
+    case running
+    case finished
+  }
 
-/// When a job goes from one phase to the next, in milliseconds since 1970.
-struct Timetable {
   let createdAt: Int
-  let runsAt: Int
-  let endsAt: Int
+  let startsAt: Int
+  let finishesAt: Int
 
   init(createdAt: Int, durations: Sandbox.JobDurations) {
     self.createdAt = createdAt
-    runsAt = createdAt + durations.pending.wholeMilliseconds
-    endsAt = runsAt + durations.running.wholeMilliseconds
+    startsAt = createdAt + durations.pending.wholeMilliseconds
+    finishesAt = startsAt + durations.running.wholeMilliseconds
   }
 
-  /// A time at which the job has just been accepted, however short it is.
-  var acceptance: Int { createdAt - 1 }
+  /// A time at which the job is pending, even if all its durations are zero.
+  var initialTime: Int { createdAt - 1 }
 
   func phase(at now: Int) -> Phase {
-    now < runsAt ? .pending : now < endsAt ? .running : .finished
+    now < startsAt ? .pending : now < finishesAt ? .running : .finished
   }
 
-  /// When the phase of that time began.
+  /// Returns the time at which the phase at `now` began.
   func phaseStart(at now: Int) -> Int {
     switch phase(at: now) {
     case .pending: createdAt
-    case .running: runsAt
-    case .finished: endsAt
+    case .running: startsAt
+    case .finished: finishesAt
     }
   }
 }
 
 extension Duration {
-  /// The whole milliseconds of this duration: none if it is negative, and 30,000 years at most.
+  /// The duration in whole milliseconds, clamped to the range from 0 to about 30,000 years.
   fileprivate var wholeMilliseconds: Int {
     let duration = min(max(self, .zero), .seconds(1_000_000_000_000))
     let (seconds, attoseconds) = duration.components

@@ -1,60 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a store can hold: something with an id.
+/// An item of an ``OrderedStore``.
 protocol Stored {
-  var shelfID: String { get }
+  /// The key under which the store finds the item.
+  var storeKey: String { get }
 }
 
-/// Items in the order in which they came, found by id.
+/// Items in insertion order, found by key.
 ///
-/// The place of an item never changes, so that a list can go on behind an item whatever was added
-/// or removed meanwhile.
+/// The index of an item never changes, so that a list can continue after an item even if others
+/// are added or removed between two pages.
 struct OrderedStore<Item: Stored> {
-  private var places: [Item?] = []
-  private var placesByID: [String: Int] = [:]
-  /// How many items were ever added.
-  var addedCount: Int { places.count }
+  /// A part of the items, newest first.
+  struct Slice {
+    let items: [Item]
+    /// The index of the last item, for the next slice; nil if no items are left.
+    let next: Int?
+    /// The number of items in all slices.
+    let total: Int
+  }
 
-  subscript(id: String) -> Item? {
-    get { placesByID[id].flatMap { places[$0] } }
+  /// The items; nil in place of removed ones.
+  private var items: [Item?] = []
+  private var indicesByKey: [String: Int] = [:]
+
+  /// The number of items ever added.
+  var addedCount: Int { items.count }
+
+  subscript(key: String) -> Item? {
+    get { indicesByKey[key].flatMap { items[$0] } }
     set {
-      guard let place = placesByID[id] else { return }
-      places[place] = newValue
-      if newValue == nil { placesByID[id] = nil }
+      guard let index = indicesByKey[key] else { return }
+      items[index] = newValue
+      if newValue == nil { indicesByKey[key] = nil }
     }
   }
 
   mutating func add(_ item: Item) {
-    placesByID[item.shelfID] = places.count
-    places.append(item)
+    indicesByKey[item.storeKey] = items.count
+    items.append(item)
   }
 
-  /// Returns some of the items, newest first.
+  /// Returns a slice of the items that satisfy a predicate, newest first.
+  ///
+  /// Only the first slice can be empty: `next` is nil when nothing is left.
   ///
   /// - Parameters:
-  ///   - limit: The place to stay below; nil begins with the newest.
-  ///   - size: How many items to return at most.
-  ///   - isIncluded: Which items count.
-  /// - Returns: The items, and where to go on. There is no place to go on if nothing is left, so
-  ///   that no slice but the first is ever empty.
-  func slice(below limit: Int?, size: Int, where isIncluded: (Item) -> Bool) -> OrderedStoreSlice<
-    Item
-  > {
-    let included = places.indices.reversed().filter { places[$0].map(isIncluded) ?? false }
-    let rest = included.filter { $0 < limit ?? .max }
+  ///   - bound: The index before which the slice begins; nil begins with the newest item.
+  ///   - size: The maximum number of items.
+  ///   - isIncluded: The predicate.
+  /// - Returns: The slice.
+  func slice(before bound: Int?, size: Int, where isIncluded: (Item) -> Bool) -> Slice {
+    let included = items.indices.reversed().filter { items[$0].map(isIncluded) ?? false }
+    let rest = included.filter { $0 < bound ?? .max }
     let taken = rest.prefix(size)
-    return OrderedStoreSlice(
-      items: taken.compactMap { places[$0] },
+    return Slice(
+      items: taken.compactMap { items[$0] },
       next: taken.count < rest.count ? taken.last : nil,
       total: included.count)
   }
-}
-
-/// Some items of a store.
-struct OrderedStoreSlice<Item> {
-  let items: [Item]
-  /// Below which place to go on; nil if nothing is left.
-  let next: Int?
-  /// How many items there are in all slices.
-  let total: Int
 }

@@ -2,7 +2,7 @@
 
 import ClassifyJSON
 
-/// Everything the sandbox holds.
+/// The files, jobs, and configurations of a sandbox.
 struct Store {
   var identifiers: IdentifierGenerator
   let projectID: String
@@ -13,9 +13,9 @@ struct Store {
   var configurations: [String: StoredConfiguration] = [:]
   var v1Jobs = OrderedStore<StoredV1Job>()
   var v2Jobs = OrderedStore<StoredV2Job>()
-  /// The v2 jobs by the key that they were created with.
+  /// The IDs of v2 jobs by idempotency key.
   var transactions: [TransactionKey: String] = [:]
-  var creations = CreationRate()
+  var creationRate = CreationRateLimiter()
 
   init(seed: UInt64) {
     var identifiers = IdentifierGenerator(seed: seed)
@@ -24,15 +24,7 @@ struct Store {
     tokens = PageTokens(key: identifiers.number())
     self.identifiers = identifiers
   }
-}
 
-/// An idempotency key, which is good within one project.
-struct TransactionKey: Hashable {
-  let projectID: String
-  let transactionID: String
-}
-
-extension Store {
   mutating func addFile(_ content: FileContent, projectID: String?, now: Int) -> StoredFile {
     let file = StoredFile(
       uuid: identifiers.next(), projectID: projectID ?? self.projectID, content: content,
@@ -54,31 +46,35 @@ extension Store {
     return configuration
   }
 
-  /// Returns the file with an id, be it with or without its prefix.
+  /// Returns the file with an ID, with or without its prefix.
   func file(_ id: String) -> StoredFile? {
     FileID.uuid(in: id).flatMap { files[$0] }
   }
 }
 
-/// A parse job, which is nothing here but another name for its file.
+/// A parse job; in the sandbox, it only refers to its file.
 struct StoredParseJob {
   let id: String
   let file: StoredFile
 }
 
-/// A configuration that was saved under an id.
+/// A saved v2 configuration, not yet validated.
 struct StoredConfiguration {
   let id: String
   let parameters: JSONObject
 }
 
-/// When the latest jobs were created, to limit how many are in a second.
-struct CreationRate {
+/// An idempotency key, unique within its project.
+struct TransactionKey: Hashable {
+  let projectID: String
+  let transactionID: String
+}
+
+/// A sliding window of one second that limits how many jobs are created.
+struct CreationRateLimiter {
   private var times: [Int] = []
 
-  /// Counts a creation, unless the second before `now` has as many as are allowed.
-  ///
-  /// - Returns: Whether the creation is allowed.
+  /// Counts a creation and returns true, unless the second before `now` has `limit` creations.
   mutating func admit(at now: Int, limit: Int) -> Bool {
     times.removeAll { $0 <= now - 1_000 }
     guard times.count < limit else { return false }

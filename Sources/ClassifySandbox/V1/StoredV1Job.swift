@@ -2,9 +2,9 @@
 
 import ClassifyJSON
 
-/// A v1 job: many documents, whose results are read apart from the job.
+/// A v1 job with one or more documents, whose results are read from a separate endpoint.
 struct StoredV1Job: Stored {
-  /// One document of the job.
+  /// A document of the job and its result.
   struct Item {
     let id: String
     let fileUUID: String
@@ -17,12 +17,12 @@ struct StoredV1Job: Stored {
   let recordID: String
   let request: V1JobRequest
   let items: [Item]
-  let timetable: Timetable
+  let timeline: JobTimeline
 
-  var shelfID: String { id }
+  var storeKey: String { id }
 
   func isFinished(at now: Int) -> Bool {
-    timetable.phase(at: now) == .finished
+    timeline.phase(at: now) == .finished
   }
 
   func status(at now: Int) -> String {

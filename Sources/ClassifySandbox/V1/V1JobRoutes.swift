@@ -3,80 +3,90 @@
 import ClassifyHTTP
 import ClassifyJSON
 
-/// What answers at `/api/v1/classifier/jobs`.
+/// The handlers of `/api/v1/classifier/jobs`.
 enum V1JobRoutes {
-  static func create(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    try store.admitCreation(call)
-    let projectID = try call.project() ?? store.projectID
-    let request = try V1JobRequest(call.json())
+  static func create(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    try store.checkCreationRate(context)
+    let projectID = try context.projectID() ?? store.projectID
+    let request = try V1JobRequest(context.json())
     var files: [StoredFile] = []
     for uuid in request.fileUUIDs {
       guard let file = store.files[uuid], file.projectID == projectID else {
-        throw .noFile(uuid, in: projectID)
+        throw .fileNotInProject(uuid, in: projectID)
       }
       files.append(file)
     }
     let classifier = Classifier(
-      rules: request.rules, reading: request.reading,
-      precedence: call.configuration.pageLimitPrecedence)
+      rules: request.rules, parsingOptions: request.parsingOptions,
+      precedence: context.configuration.pageLimitPrecedence)
     let job = StoredV1Job(
       id: store.identifiers.next(), projectID: projectID, userID: store.userID,
       recordID: store.identifiers.next(), request: request,
       items: files.map { file in
         StoredV1Job.Item(
           id: store.identifiers.next(), fileUUID: file.uuid,
-          outcome: classifier.outcome(of: file, failing: call.configuration.failingNameSuffix))
+          outcome: classifier.outcome(
+            of: file, failingNameSuffix: context.configuration.failingNameSuffix))
       },
-      timetable: Timetable(createdAt: call.now, durations: call.configuration.jobDurations))
+      timeline: JobTimeline(createdAt: context.now, durations: context.configuration.jobDurations))
     store.v1Jobs.add(job)
-    return Answer(body: call.json(job, at: job.timetable.acceptance))
+    return JSONResponse(body: context.json(job, at: job.timeline.initialTime))
   }
 
-  static func list(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
+  static func list(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
     var validator = Validator()
-    let projectID = call.project(&validator) ?? store.projectID
-    let page = ListRequest(unbounded: .v1Jobs, call, validator: &validator)
-    try validator.finish()
-    return try page.answer(from: store.v1Jobs, tokens: store.tokens) {
+    let projectID = context.projectID(&validator) ?? store.projectID
+    let page = ListRequest(unbounded: .v1Jobs, context, validator: &validator)
+    try validator.throwIfInvalid()
+    return try page.response(from: store.v1Jobs, tokens: store.tokens) {
       $0.projectID == projectID
     } json: {
-      call.json($0, at: call.now)
+      context.json($0, at: context.now)
     }
   }
 
-  static func get(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    Answer(body: call.json(try find(call, store), at: call.now))
+  static func get(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    JSONResponse(body: context.json(try find(context, store), at: context.now))
   }
 
-  /// Answers with all results at once, one for each file; those of an unfinished job are null.
-  static func results(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    let job = try find(call, store)
-    return Answer(
+  /// Returns the results of all files on a single page; those of an unfinished job are null.
+  static func results(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    let job = try find(context, store)
+    return JSONResponse(
       body: [
-        "items": .array(job.items.map { call.json($0, of: job) }),
+        "items": .array(job.items.map { context.json($0, of: job) }),
         "next_page_token": nil,
         "total_size": .number(JSONNumber(job.items.count)),
       ])
   }
 
-  private static func find(_ call: Call, _ store: Store) throws(Refusal) -> StoredV1Job {
+  private static func find(
+    _ context: RequestContext, _ store: Store
+  ) throws(ErrorResponse) -> StoredV1Job {
     var validator = Validator()
-    let id = validator.uuid(call.parameter("classify_job_id"))
-    let project = call.project(&validator)
-    try validator.finish()
-    guard let id, let job = store.v1Jobs[id], project.includes(job.projectID) else {
-      throw .jobNotFound
-    }
+    let id = validator.uuid(context.parameter("classify_job_id"))
+    let projectID = context.projectID(&validator)
+    try validator.throwIfInvalid()
+    guard let id, let job = store.v1Jobs[id], (projectID ?? job.projectID) == job.projectID
+    else { throw .jobNotFound }
     return job
   }
 }
 
-extension Call {
+extension RequestContext {
   fileprivate func json(_ job: StoredV1Job, at now: Int) -> JSONValue {
-    let updated = timestamp(job.timetable.phaseStart(at: now))
+    let updated = timestamp(job.timeline.phaseStart(at: now))
     return [
       "id": .string(job.id),
-      "created_at": timestamp(job.timetable.createdAt),
+      "created_at": timestamp(job.timeline.createdAt),
       "updated_at": updated,
       "effective_at": updated,
       "project_id": .string(job.projectID),
@@ -91,14 +101,14 @@ extension Call {
   }
 
   fileprivate func json(_ item: StoredV1Job.Item, of job: StoredV1Job) -> JSONValue {
-    let verdict = job.isFinished(at: now) ? item.outcome.verdict : nil
+    let classification = job.isFinished(at: now) ? item.outcome.classification : nil
     return [
       "id": .string(item.id),
-      "created_at": timestamp(job.timetable.createdAt),
-      "updated_at": timestamp(job.timetable.phaseStart(at: now)),
+      "created_at": timestamp(job.timeline.createdAt),
+      "updated_at": timestamp(job.timeline.phaseStart(at: now)),
       "classify_job_id": .string(job.id),
       "file_id": .string(item.fileUUID),
-      "result": verdict?.json ?? .null,
+      "result": classification?.json ?? .null,
     ]
   }
 }

@@ -2,9 +2,9 @@
 
 import ClassifyJSON
 
-/// A v2 job: one document, with its result.
+/// A v2 job with one document and its result.
 struct StoredV2Job: Stored {
-  /// What kind of thing the document was named by.
+  /// The kind of ID that names the document.
   enum Input: String {
     case file = "file_id"
     case parseJob = "parse_job_id"
@@ -18,19 +18,19 @@ struct StoredV2Job: Stored {
   let input: Input
   let parseJobID: String
   let outcome: Outcome
-  let timetable: Timetable
-  /// When the job was cancelled, in milliseconds since 1970.
+  let timeline: JobTimeline
+  /// The time of the cancellation in milliseconds since 1970; nil if the job is not cancelled.
   var cancelledAt: Int?
 
-  var shelfID: String { id }
+  var storeKey: String { id }
 
   func isTerminal(at now: Int) -> Bool {
-    cancelledAt != nil || timetable.phase(at: now) == .finished
+    cancelledAt != nil || timeline.phase(at: now) == .finished
   }
 
   func status(at now: Int) -> String {
     guard cancelledAt == nil else { return "CANCELLED" }
-    return switch timetable.phase(at: now) {
+    return switch timeline.phase(at: now) {
     case .pending: "PENDING"
     case .running: "RUNNING"
     case .finished: outcome.failure == nil ? "COMPLETED" : "FAILED"
@@ -38,17 +38,17 @@ struct StoredV2Job: Stored {
   }
 
   func updatedAt(at now: Int) -> Int {
-    cancelledAt ?? timetable.phaseStart(at: now)
+    cancelledAt ?? timeline.phaseStart(at: now)
   }
 
-  /// What became of the document, once that is known.
+  /// Returns the result; nil if the job is not finished or was cancelled.
   func outcome(at now: Int) -> Outcome? {
-    cancelledAt == nil && timetable.phase(at: now) == .finished ? outcome : nil
+    cancelledAt == nil && timeline.phase(at: now) == .finished ? outcome : nil
   }
 }
 
-extension Call {
-  /// Returns a v2 job as it is seen at a time.
+extension RequestContext {
+  /// Returns the JSON of a v2 job at a given time.
   func json(_ job: StoredV2Job, at now: Int, expandsUsage: Bool = false) -> JSONValue {
     let outcome = job.outcome(at: now)
     var members: JSONObject = [
@@ -64,10 +64,10 @@ extension Call {
       "status": .string(job.status(at: now)),
       "user_id": .string(job.userID),
       "configuration_id": job.request.configurationID.map(JSONValue.string) ?? .null,
-      "created_at": timestamp(job.timetable.createdAt),
+      "created_at": timestamp(job.timeline.createdAt),
       "error_message": outcome?.failure.map(JSONValue.string) ?? .null,
       "parse_job_id": .string(job.parseJobID),
-      "result": outcome?.verdict?.json ?? .null,
+      "result": outcome?.classification?.json ?? .null,
       "transaction_id": job.request.transactionID.map(JSONValue.string) ?? .null,
       "updated_at": timestamp(job.updatedAt(at: now)),
     ]
@@ -78,9 +78,9 @@ extension Call {
     return .object(members)
   }
 
-  /// Returns what a job cost: a credit for each page read, by way of the parse job of a file.
+  /// Returns the usage of a job: one credit per page read, spent by parsing the file.
   ///
-  /// A job on a parse job costs nothing itself.
+  /// A job on an existing parse job costs nothing.
   private func usage(of job: StoredV2Job, at now: Int) -> JSONValue {
     guard job.isTerminal(at: now) else { return ["credits": nil, "parse_credits": nil] }
     switch job.input {

@@ -2,85 +2,88 @@
 
 import ClassifyJSON
 
-/// What `POST /api/v2/classify` asks for.
+/// The validated body of `POST /api/v2/classify`.
 struct V2JobRequest {
-  /// The configuration in the request itself, which goes before a saved one.
+  /// The inline configuration, which takes precedence over a saved one.
   let configuration: V2Configuration?
   let configurationID: String?
-  /// The id of a file or a parse job, as it was sent.
+  /// The ID of a file or a parse job, as sent.
   let documentID: String
   let transactionID: String?
 
-  /// Reads the body of a request.
-  init(_ body: Field, configuration: Sandbox.Configuration) throws(Refusal) {
+  /// Validates a request body.
+  ///
+  /// - Throws: An error response with status 422 if the body is invalid.
+  init(_ body: Field, configuration: Sandbox.Configuration) throws(ErrorResponse) {
     var validator = Validator()
-    guard let body = validator.object(body) else { throw validator.refusal }
-    self.configuration = body["configuration"].nonNull.flatMap {
-      V2Configuration($0, ranges: configuration.oddPageRanges, validator: &validator)
+    guard let body = validator.object(body) else { throw validator.errorResponse }
+    self.configuration = body["configuration"].ifNotNull.flatMap {
+      V2Configuration($0, pageRanges: configuration.oddPageRanges, validator: &validator)
     }
-    configurationID = body["configuration_id"].nonNull.flatMap { validator.text($0) }
-    if body["configuration"].nonNull == nil, body["configuration_id"].nonNull == nil {
-      validator.reportValue("Either configuration or configuration_id must be provided", at: body)
+    configurationID = body["configuration_id"].ifNotNull.flatMap { validator.string($0) }
+    if body["configuration"].ifNotNull == nil, body["configuration_id"].ifNotNull == nil {
+      validator.reportValueError(
+        "Either configuration or configuration_id must be provided", at: body)
     }
-    transactionID = body["transaction_id"].nonNull
-      .flatMap { validator.text($0, length: 0...255) }
+    transactionID = body["transaction_id"].ifNotNull
+      .flatMap { validator.string($0, length: 0...255) }
     let documentID = Self.documentID(in: body, validator: &validator)
     if configuration.dialect == .current { Self.checkWebhooks(in: body, validator: &validator) }
 
-    try validator.finish()
-    guard let documentID else { throw validator.refusal }
+    try validator.throwIfInvalid()
+    guard let documentID else { throw validator.errorResponse }
     self.documentID = documentID
   }
 
   private static func documentID(in body: Field, validator: inout Validator) -> String? {
     let names = ["file_input", "file_id", "parse_job_id"]
-    let fields = names.compactMap { body[$0].nonNull }
+    let fields = names.compactMap { body[$0].ifNotNull }
     guard let field = fields.first, fields.count == 1 else {
-      validator.reportValue(
+      validator.reportValueError(
         "Exactly one of file_input, file_id and parse_job_id must be provided", at: body)
       return nil
     }
-    return validator.text(field, length: 0...200)
+    return validator.string(field, length: 0...200)
   }
 
   private static func checkWebhooks(in body: Field, validator: inout Validator) {
-    if let webhooks = body["webhook_configurations"].nonNull {
-      validator.webhooks(webhooks, headersAreTexts: true)
+    if let webhooks = body["webhook_configurations"].ifNotNull {
+      validator.webhooks(webhooks, requiresStringHeaders: true)
     }
-    if let ids = body["webhook_configuration_ids"].nonNull {
-      for id in validator.list(ids, count: 0...4) ?? [] { _ = validator.text(id) }
+    if let ids = body["webhook_configuration_ids"].ifNotNull {
+      for id in validator.array(ids, count: 0...4) ?? [] { _ = validator.string(id) }
     }
   }
 }
 
 extension V2JobRequest {
-  /// Returns the idempotency key of a request, if it can be read at all.
+  /// Returns the idempotency key of a request body; nil if there is none or it is not a string.
   ///
-  /// The rest of a body whose key was used before is ignored, so it need not be valid.
+  /// The rest of the body is not validated: it is ignored if the key was used before.
   static func transactionID(in body: Field) -> String? {
     body["transaction_id"].value?.string
   }
 }
 
-/// What a v2 job does with its document.
+/// The configuration of a v2 job.
 struct V2Configuration {
-  /// Which pages to read, and in which language.
+  /// The `parsing_configuration`: language and pages.
   struct Parsing {
     let language: String
-    /// Nil reads without a limit.
+    /// The maximum number of pages to read; nil sets no limit.
     let maximumPages: Int?
-    /// The page ranges as they were sent.
+    /// The page ranges, as sent; nil selects all pages.
     let targetPages: String?
-    let targets: PageTargets?
+    let targets: TargetPages?
 
-    init(_ field: Field, ranges: Sandbox.OddPageRanges, validator: inout Validator) {
-      language = field["lang"].given.flatMap { validator.text($0) } ?? "en"
-      maximumPages = field["max_pages"].nonNull.flatMap { validator.integer($0, atLeast: 1) }
-      let text = field["target_pages"].nonNull.flatMap { validator.text($0) }
+    init(_ field: Field, pageRanges: Sandbox.OddPageRanges, validator: inout Validator) {
+      language = field["lang"].ifPresent.flatMap { validator.string($0) } ?? "en"
+      maximumPages = field["max_pages"].ifNotNull.flatMap { validator.integer($0, atLeast: 1) }
+      let text = field["target_pages"].ifNotNull.flatMap { validator.string($0) }
       targetPages = text
-      targets = text.flatMap { PageTargets(ranges: $0, odd: ranges) }
+      targets = text.flatMap { TargetPages(rangeText: $0, syntax: pageRanges) }
       if text != nil, targets == nil {
-        validator.reportValue(
+        validator.reportValueError(
           "target_pages must be page numbers and ranges counted from 1, in ascending order and "
             + "without spaces, such as '1,3,5-7'", at: field["target_pages"])
       }
@@ -90,25 +93,25 @@ struct V2Configuration {
   let rules: [ClassificationRule]
   let parsing: Parsing?
 
-  /// Reads a configuration, and notes what is wrong with it.
-  init?(_ field: Field, ranges: Sandbox.OddPageRanges, validator: inout Validator) {
+  /// Validates a configuration; returns nil and adds errors if it is invalid.
+  init?(_ field: Field, pageRanges: Sandbox.OddPageRanges, validator: inout Validator) {
     guard let field = validator.object(field) else { return nil }
     let rules = validator.rules(field["rules"])
-    if let mode = field["mode"].given {
+    if let mode = field["mode"].ifPresent {
       _ = validator.choice(mode, of: ["FAST"], type: "literal_error")
     }
-    parsing = field["parsing_configuration"].nonNull.flatMap { validator.object($0) }
-      .map { Parsing($0, ranges: ranges, validator: &validator) }
+    parsing = field["parsing_configuration"].ifNotNull.flatMap { validator.object($0) }
+      .map { Parsing($0, pageRanges: pageRanges, validator: &validator) }
     guard let rules else { return nil }
     self.rules = rules
   }
 
-  /// What to read of the document.
-  var reading: PageReading {
-    PageReading(targets: parsing?.targets, limit: parsing?.maximumPages, looksAtImages: false)
+  /// The pages to read of the document.
+  var parsingOptions: ParsingOptions {
+    ParsingOptions(targets: parsing?.targets, limit: parsing?.maximumPages, usesImages: false)
   }
 
-  /// The configuration as a job has it, with its defaults written out.
+  /// The `configuration` of the job, with explicit defaults.
   var json: JSONValue {
     [
       "rules": .array(rules.map(\.json)),

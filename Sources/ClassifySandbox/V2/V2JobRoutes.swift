@@ -3,166 +3,176 @@
 import ClassifyHTTP
 import ClassifyJSON
 
-/// What answers at `/api/v2/classify`.
+/// The handlers of `/api/v2/classify`.
 enum V2JobRoutes {
-  static func get(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    let expandsUsage = try expandsUsage(call)
-    let job = try find(call, store)
-    return Answer(body: call.json(job, at: call.now, expandsUsage: expandsUsage))
+  static func get(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    let expandsUsage = try expandsUsage(context)
+    let job = try find(context, store)
+    return JSONResponse(body: context.json(job, at: context.now, expandsUsage: expandsUsage))
   }
 
-  static func list(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
+  static func list(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
     var validator = Validator()
-    let projectID = call.project(&validator) ?? store.projectID
-    let page = ListRequest(.v2Jobs, call, sizes: 1...100, validator: &validator)
-    let filter = V2JobFilter(call, validator: &validator)
-    try validator.finish()
-    return try page.answer(from: store.v2Jobs, tokens: store.tokens) {
-      $0.projectID == projectID && filter.includes($0, at: call.now)
+    let projectID = context.projectID(&validator) ?? store.projectID
+    let page = ListRequest(.v2Jobs, context, sizes: 1...100, validator: &validator)
+    let filter = V2JobFilter(context, validator: &validator)
+    try validator.throwIfInvalid()
+    return try page.response(from: store.v2Jobs, tokens: store.tokens) {
+      $0.projectID == projectID && filter.includes($0, at: context.now)
     } json: {
-      call.json($0, at: call.now)
+      context.json($0, at: context.now)
     }
   }
 
-  static func cancel(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    var job = try find(call, store)
-    guard !job.isTerminal(at: call.now) else {
-      throw Refusal(
-        400, "Classify job \(job.id) is \(job.status(at: call.now)) and cannot be cancelled")
+  static func cancel(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    var job = try find(context, store)
+    guard !job.isTerminal(at: context.now) else {
+      throw ErrorResponse(
+        400, "Classify job \(job.id) is \(job.status(at: context.now)) and cannot be cancelled")
     }
-    job.cancelledAt = call.now
+    job.cancelledAt = context.now
     store.v2Jobs[job.id] = job
-    return Answer(body: call.json(job, at: call.now))
+    return JSONResponse(body: context.json(job, at: context.now))
   }
 
-  static func delete(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    let job = try find(call, store)
-    guard job.isTerminal(at: call.now) else {
-      throw Refusal(
-        400, "Classify job \(job.id) is \(job.status(at: call.now)) and cannot be deleted")
+  static func delete(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    let job = try find(context, store)
+    guard job.isTerminal(at: context.now) else {
+      throw ErrorResponse(
+        400, "Classify job \(job.id) is \(job.status(at: context.now)) and cannot be deleted")
     }
     store.v2Jobs[job.id] = nil
-    return Answer(body: ["id": .string(job.id), "project_id": .string(job.projectID)])
+    return JSONResponse(body: ["id": .string(job.id), "project_id": .string(job.projectID)])
   }
 
-  private static func find(_ call: Call, _ store: Store) throws(Refusal) -> StoredV2Job {
-    let project = try call.project()
-    guard let id = call.parameters["job_id"], let job = store.v2Jobs[id],
-      project.includes(job.projectID)
+  private static func find(
+    _ context: RequestContext, _ store: Store
+  ) throws(ErrorResponse) -> StoredV2Job {
+    let projectID = try context.projectID()
+    guard let id = context.parameters["job_id"], let job = store.v2Jobs[id],
+      (projectID ?? job.projectID) == job.projectID
     else { throw .jobNotFound }
     return job
   }
 
-  private static func expandsUsage(_ call: Call) throws(Refusal) -> Bool {
-    guard call.configuration.dialect == .current else { return false }
+  private static func expandsUsage(_ context: RequestContext) throws(ErrorResponse) -> Bool {
+    guard context.configuration.dialect == .current else { return false }
     var validator = Validator()
-    let expanded = call.query.all("expand").map {
+    let expanded = context.query.all("expand").map {
       validator.choice($0, of: ["usage"], type: "literal_error")
     }
-    try validator.finish()
+    try validator.throwIfInvalid()
     return !expanded.isEmpty
   }
-}
 
-extension V2JobRoutes {
-  /// Creates a job, or answers with the one that has the request's idempotency key already.
-  static func create(_ call: Call, _ store: inout Store) throws(Refusal) -> Answer {
-    try store.admitCreation(call)
-    let projectID = try call.project() ?? store.projectID
-    let body = try call.json()
+  /// Creates a job, or returns the existing job with the same idempotency key.
+  static func create(
+    _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> JSONResponse {
+    try store.checkCreationRate(context)
+    let projectID = try context.projectID() ?? store.projectID
+    let body = try context.json()
     let key = V2JobRequest.transactionID(in: body)
       .map { TransactionKey(projectID: projectID, transactionID: $0) }
     if let key, let job = store.transactions[key].flatMap({ store.v2Jobs[$0] }) {
-      return Answer(body: call.json(job, at: call.now))
+      return JSONResponse(body: context.json(job, at: context.now))
     }
-    let request = try V2JobRequest(body, configuration: call.configuration)
-    let job = try makeJob(request, in: projectID, call, &store)
+    let request = try V2JobRequest(body, configuration: context.configuration)
+    let job = try makeJob(request, in: projectID, context, &store)
     store.v2Jobs.add(job)
     if let key { store.transactions[key] = job.id }
-    return Answer(body: call.json(job, at: job.timetable.acceptance))
+    return JSONResponse(body: context.json(job, at: job.timeline.initialTime))
   }
 
   private static func makeJob(
-    _ request: V2JobRequest, in projectID: String, _ call: Call, _ store: inout Store
-  ) throws(Refusal) -> StoredV2Job {
-    let configuration = try configuration(of: request, call, store)
+    _ request: V2JobRequest, in projectID: String, _ context: RequestContext, _ store: inout Store
+  ) throws(ErrorResponse) -> StoredV2Job {
+    let configuration = try configuration(of: request, context, store)
     let isParseJob = request.documentID.hasPrefix("pjb-")
     let parseJob =
       isParseJob
       ? try parseJob(request.documentID, in: projectID, store)
       : store.addParseJob(of: try file(request.documentID, in: projectID, store))
     let classifier = Classifier(
-      rules: configuration.rules, reading: configuration.reading,
-      precedence: call.configuration.pageLimitPrecedence)
+      rules: configuration.rules, parsingOptions: configuration.parsingOptions,
+      precedence: context.configuration.pageLimitPrecedence)
     return StoredV2Job(
       id: "clj-" + store.identifiers.next(), projectID: projectID, userID: store.userID,
       request: request, configuration: configuration,
       input: isParseJob ? .parseJob : .file, parseJobID: parseJob.id,
       outcome: classifier.outcome(
-        of: parseJob.file, failing: call.configuration.failingNameSuffix),
-      timetable: Timetable(createdAt: call.now, durations: call.configuration.jobDurations))
+        of: parseJob.file, failingNameSuffix: context.configuration.failingNameSuffix),
+      timeline: JobTimeline(createdAt: context.now, durations: context.configuration.jobDurations))
   }
 
   private static func configuration(
-    of request: V2JobRequest, _ call: Call, _ store: Store
-  ) throws(Refusal) -> V2Configuration {
+    of request: V2JobRequest, _ context: RequestContext, _ store: Store
+  ) throws(ErrorResponse) -> V2Configuration {
     if let configuration = request.configuration { return configuration }
     let id = request.configurationID ?? ""
     guard let saved = store.configurations[id] else {
-      throw Refusal(404, "Classify configuration \(id) not found")
+      throw ErrorResponse(404, "Classify configuration \(id) not found")
     }
     var validator = Validator()
     let configuration = V2Configuration(
       Field(value: .object(saved.parameters), location: []),
-      ranges: call.configuration.oddPageRanges, validator: &validator)
-    guard let configuration, validator.isSatisfied else {
-      throw Refusal(400, "Invalid classify configuration parameters for \(id)")
+      pageRanges: context.configuration.oddPageRanges, validator: &validator)
+    guard let configuration, validator.isValid else {
+      throw ErrorResponse(400, "Invalid classify configuration parameters for \(id)")
     }
     return configuration
   }
 
   private static func file(
     _ id: String, in projectID: String, _ store: Store
-  ) throws(Refusal) -> StoredFile {
+  ) throws(ErrorResponse) -> StoredFile {
     guard let file = store.file(id), file.projectID == projectID else {
-      throw .noFile(id, in: projectID)
+      throw .fileNotInProject(id, in: projectID)
     }
     return file
   }
 
   private static func parseJob(
     _ id: String, in projectID: String, _ store: Store
-  ) throws(Refusal) -> StoredParseJob {
+  ) throws(ErrorResponse) -> StoredParseJob {
     guard let job = store.parseJobs[id], job.file.projectID == projectID else {
-      throw .noParseJob(id, in: projectID)
+      throw .parseJobNotInProject(id, in: projectID)
     }
     return job
   }
 }
 
-/// Which v2 jobs a list asks for.
+/// The filters of a v2 job list.
 struct V2JobFilter {
   private let status: String?
   private let jobIDs: Set<String>?
   private let configurationID: String?
-  /// Microseconds since 1970, both included.
+  /// The bounds of the creation time in microseconds since 1970, inclusive.
   private let earliest: Int?
   private let latest: Int?
 
-  init(_ call: Call, validator: inout Validator) {
-    let statuses = call.configuration.dialect.statuses
-    status = call.query["status"].given.flatMap {
+  init(_ context: RequestContext, validator: inout Validator) {
+    let statuses = context.configuration.dialect.statuses
+    status = context.query["status"].ifPresent.flatMap {
       validator.choice($0, of: statuses, type: "literal_error")
     }
-    let ids = call.query.all("job_ids").compactMap { $0.value?.string }
+    let ids = context.query.all("job_ids").compactMap { $0.value?.string }
     jobIDs = ids.isEmpty ? nil : Set(ids)
-    configurationID = call.query["configuration_id"].value?.string
-    earliest = validator.time(call.query["created_at_on_or_after"])
-    latest = validator.time(call.query["created_at_on_or_before"])
+    configurationID = context.query["configuration_id"].value?.string
+    earliest = validator.timestamp(context.query["created_at_on_or_after"])
+    latest = validator.timestamp(context.query["created_at_on_or_before"])
   }
 
   func includes(_ job: StoredV2Job, at now: Int) -> Bool {
-    let created = job.timetable.createdAt * 1_000
+    let created = job.timeline.createdAt * 1_000
     return (status == nil || status == job.status(at: now))
       && jobIDs?.contains(job.id) ?? true
       && (configurationID == nil || configurationID == job.request.configurationID)

@@ -3,20 +3,20 @@
 import ClassifyJSON
 
 extension Validator {
-  /// Returns the rules of a job, which both versions limit alike.
+  /// Returns the rules of a job, which have the same limits in both versions.
   ///
-  /// That types must be unique is in the documentation, and not in the schema.
+  /// Types must be unique according to the documentation; the schema doesn't require it.
   mutating func rules(_ field: Field) -> [ClassificationRule]? {
-    guard let elements = list(field, count: 1...Int.max) else { return nil }
+    guard let elements = array(field, count: 1...Int.max) else { return nil }
     var rules: [ClassificationRule] = []
     var seen: Set<String> = []
     for element in elements {
       guard let members = object(element) else { continue }
-      let type = text(members["type"], length: 1...50)
-      let description = text(members["description"], length: 10...2_000)
+      let type = string(members["type"], length: 1...50)
+      let description = string(members["description"], length: 10...2_000)
       guard let type, let description else { continue }
       if !seen.insert(type).inserted {
-        reportValue("Rule types must be unique: '\(type)' occurs more than once", at: field)
+        reportValueError("Rule types must be unique: '\(type)' occurs more than once", at: field)
       }
       rules.append(ClassificationRule(type: type, description: description))
     }
@@ -36,33 +36,33 @@ extension Validator {
     "webhook_signing_secret",
   ]
 
-  /// Checks webhook configurations, which are never acted upon.
+  /// Validates webhook configurations; the sandbox never delivers to them.
   ///
   /// - Parameters:
-  ///   - field: The list.
-  ///   - headersAreTexts: Whether header values must be strings, as in v2.
-  mutating func webhooks(_ field: Field, headersAreTexts: Bool) {
-    for element in list(field) ?? [] {
+  ///   - field: The array of configurations.
+  ///   - requiresStringHeaders: Whether header values must be strings, as in v2.
+  mutating func webhooks(_ field: Field, requiresStringHeaders: Bool) {
+    for element in array(field) ?? [] {
       guard let webhook = object(element) else { continue }
       for name in webhook.value?.object?.names ?? [] where !Self.webhookMembers.contains(name) {
         report("extra_forbidden", "Extra inputs are not permitted", at: webhook[name])
       }
-      if let url = webhook["webhook_url"].nonNull { checkURL(url) }
-      if let events = webhook["webhook_events"].nonNull {
-        for event in list(events) ?? [] { _ = text(event) }
+      if let url = webhook["webhook_url"].ifNotNull { checkURL(url) }
+      if let events = webhook["webhook_events"].ifNotNull {
+        for event in array(events) ?? [] { _ = string(event) }
       }
-      if let format = webhook["webhook_output_format"].nonNull {
+      if let format = webhook["webhook_output_format"].ifNotNull {
         _ = choice(format, of: ["string", "json"], type: "literal_error")
       }
-      if let secret = webhook["webhook_signing_secret"].nonNull { _ = text(secret) }
-      if let headers = webhook["webhook_headers"].nonNull {
-        checkHeaders(headers, areTexts: headersAreTexts)
+      if let secret = webhook["webhook_signing_secret"].ifNotNull { _ = string(secret) }
+      if let headers = webhook["webhook_headers"].ifNotNull {
+        checkHeaders(headers, requiresStrings: requiresStringHeaders)
       }
     }
   }
 
   private mutating func checkURL(_ field: Field) {
-    guard let url = text(field) else { return }
+    guard let url = string(field) else { return }
     if !url.hasPrefix("http:"), !url.hasPrefix("https:") {
       report(
         "string_pattern_mismatch", "String should match pattern '^https?:'", at: field,
@@ -70,12 +70,12 @@ extension Validator {
     }
   }
 
-  private mutating func checkHeaders(_ field: Field, areTexts: Bool) {
+  private mutating func checkHeaders(_ field: Field, requiresStrings: Bool) {
     guard let headers = field.value?.object else {
       report("dict_type", "Input should be a valid dictionary", at: field)
       return
     }
-    guard areTexts else { return }
-    for name in headers.names { _ = text(field[name]) }
+    guard requiresStrings else { return }
+    for name in headers.names { _ = string(field[name]) }
   }
 }

@@ -7,48 +7,50 @@ import Testing
 @testable import ClassifySandbox
 
 @Suite struct ClassifierTests {
-  private func verdict(_ rules: [(String, String)], _ text: String) -> Verdict? {
+  private func classification(_ rules: [(String, String)], _ text: String) -> Classification? {
     Classifier(
       rules: rules.map { ClassificationRule(type: $0.0, description: $0.1) },
-      reading: PageReading(targets: nil, limit: nil, looksAtImages: false),
+      parsingOptions: ParsingOptions(targets: nil, limit: nil, usesImages: false),
       precedence: .selectionFirst
-    ).outcome(of: text).verdict
+    ).outcome(of: text).classification
   }
 
   /// Two of four words occur: `alpha` and `beta`, but neither `gamma` nor the type.
   @Test func scoreIsTheShareOfWordsThatOccur() {
-    let verdict = verdict([("greek", "contains alpha, beta and gamma")], "BETA alphas, delta")
-    #expect(verdict?.type == "greek")
-    #expect(verdict?.hundredths == 50)
+    let classification = classification(
+      [("greek", "contains alpha, beta and gamma")], "BETA alphas, delta")
+    #expect(classification?.type == "greek")
+    #expect(classification?.confidencePercent == 50)
     #expect(
-      verdict?.reasoning
+      classification?.reasoning
         == "The rule 'greek' fits best, with 2 of its 4 words (alpha, beta); read page 1 of 1.")
   }
 
   @Test func lessThanAThirdFitsNothing() {
-    let verdict = verdict([("greek", "alpha, beta, gamma")], "gamma")
-    #expect(verdict?.type == nil)
-    #expect(verdict?.hundredths == 75)
+    let classification = classification([("greek", "alpha, beta, gamma")], "gamma")
+    #expect(classification?.type == nil)
+    #expect(classification?.confidencePercent == 75)
     #expect(
-      verdict?.reasoning
+      classification?.reasoning
         == "No rule fits: the nearest is 'greek', with 1 of its 4 words (gamma); read page 1 of 1.")
   }
 
   @Test func exactlyAThirdFits() {
-    #expect(verdict([("a1", "b1 c1")], "b1")?.type == "a1")
-    #expect(verdict([("a1", "b1 c1")], "b1")?.hundredths == 33)
-    #expect(verdict([("a1", "b1 c1")], "b1 c1")?.hundredths == 67)
+    #expect(classification([("a1", "b1 c1")], "b1")?.type == "a1")
+    #expect(classification([("a1", "b1 c1")], "b1")?.confidencePercent == 33)
+    #expect(classification([("a1", "b1 c1")], "b1 c1")?.confidencePercent == 67)
   }
 
   @Test func bestRuleWinsAndTheFirstOfEquals() {
     let rules = [("one", "one two three"), ("two", "one two"), ("three", "two one")]
-    #expect(verdict(rules, "one two")?.type == "two")
+    #expect(classification(rules, "one two")?.type == "two")
   }
 
   @Test func rulesOfStopWordsFitNothing() {
-    let verdict = verdict([("other", "any other document of this")], "any other document of this")
-    #expect(verdict?.type == nil)
-    #expect(verdict?.hundredths == 100)
+    let classification = classification(
+      [("other", "any other document of this")], "any other document of this")
+    #expect(classification?.type == nil)
+    #expect(classification?.confidencePercent == 100)
   }
 
   @Test(arguments: [
@@ -80,9 +82,9 @@ import Testing
   @Test(arguments: [
     (0, "0.00"), (7, "0.07"), (50, "0.50"), (99, "0.99"), (100, "1.00"),
   ])
-  func confidenceHasTwoDigits(hundredths: Int, text: String) {
-    let verdict = Verdict(type: nil, hundredths: hundredths, reasoning: "")
-    #expect(verdict.json["confidence"]?.number?.text == text)
+  func confidenceHasTwoDigits(percent: Int, text: String) {
+    let classification = Classification(type: nil, confidencePercent: percent, reasoning: "")
+    #expect(classification.json["confidence"]?.number?.text == text)
   }
 
   @Test(arguments: [
@@ -90,8 +92,8 @@ import Testing
     ([1, 2], 4, false, "read pages 1 and 2 of 4"), ([1, 2, 3], 4, false, "read pages 1 to 3 of 4"),
     ([1, 2, 3, 5, 7, 8], 9, true, "looked at images of pages 1 to 3, 5, 7 and 8 of 9"),
   ])
-  func pagesAreSaidInWords(numbers: [Int], count: Int, areImages: Bool, text: String) {
-    #expect(PagesRead(numbers: numbers, count: count, areImages: areImages).description == text)
+  func pagesAreSaidInWords(numbers: [Int], count: Int, usesImages: Bool, text: String) {
+    #expect(PageSummary(numbers: numbers, count: count, usesImages: usesImages).description == text)
   }
 
   /// The same pages, said in each version's own way, must give the same answer.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ClassifySandbox
 
-@Suite struct PageReadingTests {
+@Suite struct ParsingOptionsTests {
   struct Case: Sendable {
     let precedence: Sandbox.PageLimitPrecedence
     let limit: Int?
@@ -24,21 +24,21 @@ import Testing
     Case(precedence: .selectionOnly, limit: 0, pages: [2, 4]),
   ])
   func limitAndSelectionMeetAsConfigured(example: Case) {
-    let reading = PageReading(
-      targets: PageTargets(indexes: [1, 3, 5]), limit: example.limit, looksAtImages: false)
-    #expect((try? reading.pages(of: 5, precedence: example.precedence)) == example.pages)
+    let reading = ParsingOptions(
+      targets: TargetPages(indices: [1, 3, 5]), limit: example.limit, usesImages: false)
+    #expect((try? reading.pages(inDocumentOf: 5, precedence: example.precedence)) == example.pages)
   }
 
   @Test(arguments: Sandbox.PageLimitPrecedence.allCases)
   func withoutSelectionTheLimitIsAlone(precedence: Sandbox.PageLimitPrecedence) throws {
     func pages(_ limit: Int?) throws -> [Int] {
-      try PageReading(targets: nil, limit: limit, looksAtImages: false)
-        .pages(of: 3, precedence: precedence)
+      try ParsingOptions(targets: nil, limit: limit, usesImages: false)
+        .pages(inDocumentOf: 3, precedence: precedence)
     }
     #expect(try pages(nil) == [1, 2, 3])
     #expect(try pages(2) == [1, 2])
     #expect(try pages(.max) == [1, 2, 3])
-    #expect(throws: PageReading.Failure.self) { try pages(0) }
-    #expect(throws: PageReading.Failure.self) { try pages(-1) }
+    #expect(throws: ParsingOptions.Failure.self) { try pages(0) }
+    #expect(throws: ParsingOptions.Failure.self) { try pages(-1) }
   }
 }

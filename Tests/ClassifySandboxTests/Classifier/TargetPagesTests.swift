@@ -32,12 +32,14 @@ import Testing
     for _ in 0...5 {
       for text in texts {
         let oracle = Self.oracle(text)
-        let targets = PageTargets(ranges: text, odd: .refuse)
+        let targets = TargetPages(rangeText: text, syntax: .refuse)
         let isPlain = oracle?.plain == text
         if (targets != nil) != isPlain { Issue.record("\(text.debugDescription)") }
         if let targets, let oracle {
           accepted += 1
-          if targets.pages(of: 100_000) != oracle.pages.sorted() { Issue.record("\(text) pages") }
+          if targets.pages(inDocumentOf: 100_000) != oracle.pages.sorted() {
+            Issue.record("\(text) pages")
+          }
         }
       }
       texts = texts.flatMap { text in alphabet.map { text + $0 } }
@@ -50,24 +52,24 @@ import Testing
     ("1,2", [1, 2]), ("1 - 2", [1, 2]),
   ])
   func oddTextsCanBeRead(text: String, pages: [Int]) {
-    #expect(PageTargets(ranges: text, odd: .accept)?.pages(of: 10) == pages)
+    #expect(TargetPages(rangeText: text, syntax: .accept)?.pages(inDocumentOf: 10) == pages)
   }
 
   @Test(
     arguments: ["", " ", ",", "1,", "0", "-1", "1-", "1-2-3", "a", "٣", "9223372036854775808"],
     Sandbox.OddPageRanges.allCases)
-  func textsWithoutMeaningAreRefused(text: String, odd: Sandbox.OddPageRanges) {
-    #expect(PageTargets(ranges: text, odd: odd) == nil)
+  func textsWithoutMeaningAreRefused(text: String, syntax: Sandbox.OddPageRanges) {
+    #expect(TargetPages(rangeText: text, syntax: syntax) == nil)
   }
 
   @Test func hugeRangesCostNothing() {
-    let targets = PageTargets(ranges: "2-9223372036854775807", odd: .refuse)
-    #expect(targets?.pages(of: 4) == [2, 3, 4])
+    let targets = TargetPages(rangeText: "2-9223372036854775807", syntax: .refuse)
+    #expect(targets?.pages(inDocumentOf: 4) == [2, 3, 4])
   }
 
   @Test func indexesAreCountedFromZero() {
-    let targets = PageTargets(indexes: [2, 0, 2, -1, .min, .max, 8])
-    #expect(targets.pages(of: 5) == [1, 3])
-    #expect(targets.pages(of: 9) == [1, 3, 9])
+    let targets = TargetPages(indices: [2, 0, 2, -1, .min, .max, 8])
+    #expect(targets.pages(inDocumentOf: 5) == [1, 3])
+    #expect(targets.pages(inDocumentOf: 9) == [1, 3, 9])
   }
 }

@@ -12,8 +12,8 @@ import Testing
     ("%zz", "%zz", "%zz"), ("%+1", "%+1", "% 1"),
   ])
   func encodedBytesAreDecoded(text: String, inPath: String, inQuery: String) {
-    #expect(URLText.decoded(text, plusIsSpace: false) == inPath)
-    #expect(URLText.decoded(text, plusIsSpace: true) == inQuery)
+    #expect(RequestTarget.decoded(text, plusIsSpace: false) == inPath)
+    #expect(RequestTarget.decoded(text, plusIsSpace: true) == inQuery)
   }
 
   @Test func lastItemOfANameCounts() {
