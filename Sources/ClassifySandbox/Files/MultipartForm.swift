@@ -3,6 +3,50 @@
 import ClassifyHTTP
 import ClassifyJSON
 
+/// The fields and files of a `multipart/form-data` request.
+struct MultipartForm {
+  private let parts: [MultipartReader.Part]
+
+  /// Parses the body of a request.
+  ///
+  /// A body of another media type counts as an empty form.
+  ///
+  /// - Throws: An error response with status 400 if the body is malformed.
+  init(_ context: RequestContext) throws(ErrorResponse) {
+    guard let type = context.request.headerFields[.contentType].map(MediaType.init),
+      type.essence == "multipart/form-data"
+    else {
+      parts = []
+      return
+    }
+    guard let boundary = type.parameter("boundary") else { throw .invalidForm }
+    do throws(MultipartReader.Failure) {
+      parts = try MultipartReader.parts(of: context.request.body ?? [], boundary: boundary)
+    } catch {
+      throw .invalidForm
+    }
+  }
+
+  /// The field with a name, as a string; the last one if there are several.
+  subscript(name: String) -> Field {
+    let part = parts.last { $0.name == name && $0.fileName == nil }
+    return Field(
+      value: part.map { .string(String(decoding: $0.body, as: UTF8.self)) },
+      location: ["body", .string(name)])
+  }
+
+  /// Returns the file with a name; adds a validation error if it is missing.
+  func file(_ name: String, validator: inout Validator) -> FileContent {
+    guard let part = parts.last(where: { $0.name == name && $0.fileName != nil }) else {
+      validator.reportMissing(Field(value: nil, location: ["body", .string(name)]))
+      return FileContent(name: "", text: "")
+    }
+    return FileContent(
+      name: part.fileName ?? "", text: String(decoding: part.body, as: UTF8.self),
+      size: part.body.count)
+  }
+}
+
 /// A strict parser of `multipart/form-data` bodies (RFC 7578).
 struct MultipartReader {
   /// A part of the body.
@@ -60,8 +104,9 @@ struct MultipartReader {
   }
 
   /// Returns the bytes before a terminator, at most `limit`, and consumes both.
-  private mutating func take(upTo terminator: [UInt8], within limit: Int) throws(Failure) -> [UInt8]
-  {
+  private mutating func take(
+    upTo terminator: [UInt8], within limit: Int
+  ) throws(Failure) -> [UInt8] {
     let start = position
     let end = min(body.count - terminator.count, start + limit)
     while position <= end {
@@ -89,49 +134,5 @@ struct MultipartReader {
       return Part(name: name, fileName: disposition.parameter("filename"), body: content)
     }
     throw Failure()
-  }
-}
-
-/// The fields and files of a `multipart/form-data` request.
-struct MultipartForm {
-  private let parts: [MultipartReader.Part]
-
-  /// Parses the body of a request.
-  ///
-  /// A body of another media type counts as an empty form.
-  ///
-  /// - Throws: An error response with status 400 if the body is malformed.
-  init(_ context: RequestContext) throws(ErrorResponse) {
-    guard let type = context.request.headerFields[.contentType].map(MediaType.init),
-      type.essence == "multipart/form-data"
-    else {
-      parts = []
-      return
-    }
-    guard let boundary = type.parameter("boundary") else { throw .invalidForm }
-    do throws(MultipartReader.Failure) {
-      parts = try MultipartReader.parts(of: context.request.body ?? [], boundary: boundary)
-    } catch {
-      throw .invalidForm
-    }
-  }
-
-  /// The field with a name, as a string; the last one if there are several.
-  subscript(name: String) -> Field {
-    let part = parts.last { $0.name == name && $0.fileName == nil }
-    return Field(
-      value: part.map { .string(String(decoding: $0.body, as: UTF8.self)) },
-      location: ["body", .string(name)])
-  }
-
-  /// Returns the file with a name; adds a validation error if it is missing.
-  func file(_ name: String, validator: inout Validator) -> FileContent {
-    guard let part = parts.last(where: { $0.name == name && $0.fileName != nil }) else {
-      validator.reportMissing(Field(value: nil, location: ["body", .string(name)]))
-      return FileContent(name: "", text: "")
-    }
-    return FileContent(
-      name: part.fileName ?? "", text: String(decoding: part.body, as: UTF8.self),
-      size: part.body.count)
   }
 }

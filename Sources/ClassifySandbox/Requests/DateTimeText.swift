@@ -30,17 +30,14 @@ enum DateTimeText {
   static func microseconds(_ text: String) -> Int? {
     var scanner = DateTimeScanner(text)
     guard let year = scanner.number(4), scanner.take("-"), let month = scanner.number(2),
-      scanner.take("-"),
-      let day = scanner.number(2), year >= 1, (1...12).contains(month),
+      scanner.take("-"), let day = scanner.number(2), year >= 1, (1...12).contains(month),
       (1...CivilDate.days(inMonth: month, of: year)).contains(day)
     else { return nil }
     let days = CivilDate.daysSince1970(year: year, month: month, day: day)
     let midnight = days * 86_400_000_000
     if scanner.isAtEnd { return midnight }
     guard scanner.take("T") || scanner.take("t") || scanner.take(" "), let time = scanner.time()
-    else {
-      return nil
-    }
+    else { return nil }
     guard let offset = scanner.isAtEnd ? 0 : scanner.zone(), scanner.isAtEnd else { return nil }
     return midnight + time - offset
   }

@@ -2,7 +2,7 @@
 
 import ClassifyJSON
 
-/// Parsing of request targets (RFC 9112, section 3.2).
+/// Parsing of request targets: path, query, and percent-encoding.
 enum RequestTarget {
   /// Returns the path and the query of a target, without the question mark.
   static func parts(of target: String) -> (path: Substring, query: Substring) {

@@ -11,7 +11,7 @@ import Testing
     let pages: [Int]?
   }
 
-  /// Pages 2, 4 and 6 of a document of 5 are selected.
+  /// Selects pages 2, 4 and 6 of a document with 5 pages.
   @Test(arguments: [
     Case(precedence: .selectionFirst, limit: nil, pages: [2, 4]),
     Case(precedence: .selectionFirst, limit: 3, pages: [2, 4]),
@@ -23,14 +23,14 @@ import Testing
     Case(precedence: .selectionOnly, limit: 1, pages: [2, 4]),
     Case(precedence: .selectionOnly, limit: 0, pages: [2, 4]),
   ])
-  func limitAndSelectionMeetAsConfigured(example: Case) {
-    let reading = ParsingOptions(
+  func combinesLimitAndSelectionByPrecedence(example: Case) {
+    let options = ParsingOptions(
       targets: TargetPages(indices: [1, 3, 5]), limit: example.limit, usesImages: false)
-    #expect((try? reading.pages(inDocumentOf: 5, precedence: example.precedence)) == example.pages)
+    #expect((try? options.pages(inDocumentOf: 5, precedence: example.precedence)) == example.pages)
   }
 
   @Test(arguments: Sandbox.PageLimitPrecedence.allCases)
-  func withoutSelectionTheLimitIsAlone(precedence: Sandbox.PageLimitPrecedence) throws {
+  func appliesLimitWithoutSelection(precedence: Sandbox.PageLimitPrecedence) throws {
     func pages(_ limit: Int?) throws -> [Int] {
       try ParsingOptions(targets: nil, limit: limit, usesImages: false)
         .pages(inDocumentOf: 3, precedence: precedence)

@@ -4,9 +4,9 @@ import Testing
 
 @testable import ClassifySandbox
 
-@Suite struct PageTargetsTests {
-  /// What a text means if each of its items is taken at its word, and how that is written plainly.
-  private static func oracle(_ text: String) -> (pages: Set<Int>, plain: String)? {
+@Suite struct TargetPagesTests {
+  /// Returns the pages of a text, read item by item, and the canonical form; nil if invalid.
+  private static func oracle(_ text: String) -> (pages: Set<Int>, canonical: String)? {
     var pages: Set<Int> = []
     for item in text.split(separator: ",", omittingEmptySubsequences: false) {
       let bounds = item.split(separator: "-", omittingEmptySubsequences: false)
@@ -25,7 +25,7 @@ import Testing
     return (pages, items.joined(separator: ","))
   }
 
-  @Test func exactlyPlainTextsAreReadAndMeanTheirPages() {
+  @Test func acceptsExactlyCanonicalRanges() {
     let alphabet = ["0", "1", "2", "3", "-", ",", " "]
     var texts = [""]
     var accepted = 0
@@ -33,8 +33,8 @@ import Testing
       for text in texts {
         let oracle = Self.oracle(text)
         let targets = TargetPages(rangeText: text, syntax: .refuse)
-        let isPlain = oracle?.plain == text
-        if (targets != nil) != isPlain { Issue.record("\(text.debugDescription)") }
+        let isCanonical = oracle?.canonical == text
+        if (targets != nil) != isCanonical { Issue.record("\(text.debugDescription)") }
         if let targets, let oracle {
           accepted += 1
           if targets.pages(inDocumentOf: 100_000) != oracle.pages.sorted() {
@@ -51,23 +51,23 @@ import Testing
     ("1", [1]), (" 3 ,\t1", [1, 3]), ("5-3", [3, 4, 5]), ("007", [7]), ("2,2,1-2", [1, 2]),
     ("1,2", [1, 2]), ("1 - 2", [1, 2]),
   ])
-  func oddTextsCanBeRead(text: String, pages: [Int]) {
+  func parsesNonCanonicalRangesWhenAccepted(text: String, pages: [Int]) {
     #expect(TargetPages(rangeText: text, syntax: .accept)?.pages(inDocumentOf: 10) == pages)
   }
 
   @Test(
     arguments: ["", " ", ",", "1,", "0", "-1", "1-", "1-2-3", "a", "٣", "9223372036854775808"],
     Sandbox.OddPageRanges.allCases)
-  func textsWithoutMeaningAreRefused(text: String, syntax: Sandbox.OddPageRanges) {
+  func rejectsInvalidRanges(text: String, syntax: Sandbox.OddPageRanges) {
     #expect(TargetPages(rangeText: text, syntax: syntax) == nil)
   }
 
-  @Test func hugeRangesCostNothing() {
+  @Test func handlesHugeRanges() {
     let targets = TargetPages(rangeText: "2-9223372036854775807", syntax: .refuse)
     #expect(targets?.pages(inDocumentOf: 4) == [2, 3, 4])
   }
 
-  @Test func indexesAreCountedFromZero() {
+  @Test func readsZeroBasedIndices() {
     let targets = TargetPages(indices: [2, 0, 2, -1, .min, .max, 8])
     #expect(targets.pages(inDocumentOf: 5) == [1, 3])
     #expect(targets.pages(inDocumentOf: 9) == [1, 3, 9])

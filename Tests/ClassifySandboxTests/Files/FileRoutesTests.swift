@@ -24,7 +24,7 @@ import Testing
       type: "multipart/form-data; boundary=b0undary")
   }
 
-  @Test func uploadedFileIsClassifiedByBothVersions() async throws {
+  @Test func classifiesUploadedFileInBothVersions() async throws {
     let reply = try await upload(
       Path.files, Self.field("purpose", "classify"), Self.field("external_file_id", "ext-1"),
       Self.file("file", "märz; \\\"a\\\".TXT", Samples.invoice))
@@ -41,7 +41,7 @@ import Testing
     #expect(try await client.get("\(Path.v2)/\(job.id)")["/result/type"] == "invoice")
   }
 
-  @Test func oldUploadReturnsABareID() async throws {
+  @Test func returnsBareIDFromLegacyUpload() async throws {
     let reply = try await upload(
       "\(Path.oldFiles)?external_file_id=ext-2",
       Self.file("upload_file", "a.txt", Samples.receipt))
@@ -54,7 +54,7 @@ import Testing
     #expect(try await client.post(Path.v1, Samples.v1Body([reply.id])).status == 200)
   }
 
-  @Test func missingPartsAreNamed() async throws {
+  @Test func reportsMissingParts() async throws {
     let reply = try await upload(Path.files, Self.field("purpose", "homework"))
     #expect(reply.status == 422)
     #expect(reply["/detail/0/loc"] == ["body", "purpose"])
@@ -62,12 +62,12 @@ import Testing
     #expect(reply["/detail/1/loc"] == ["body", "file"])
     #expect(reply["/detail/1/type"] == "missing")
     let old = try await upload(Path.oldFiles, Self.file("file", "a.txt", ""))
-    #expect(old.fault["loc"] == ["body", "upload_file"])
+    #expect(old.validationError["loc"] == ["body", "upload_file"])
     let json = try await client.post(Path.files, [:])
     #expect(json["/detail/1/type"] == "missing")
   }
 
-  @Test func brokenFormIsRefused() async throws {
+  @Test func rejectsMalformedForm() async throws {
     for type in ["multipart/form-data", "multipart/form-data; boundary=other"] {
       let reply = try await client.send(.post, Path.files, body: Array("x".utf8), type: type)
       #expect(reply.status == 400)
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func fileIsReadAndDeletedByEitherFormOfItsID() async throws {
+  @Test func readsAndDeletesFileByEitherID() async throws {
     let ids = (0..<2).map { client.sandbox.addFile(name: "\($0).txt", text: "") }
     for id in [ids[0], String(ids[1].dropFirst(4))] {
       #expect(try await client.get("\(Path.files)/\(id)").status == 200)
@@ -89,7 +89,7 @@ import Testing
     #expect(try await client.get("\(Path.files)/nobody").status == 422)
   }
 
-  @Test func listIsNewestFirstAndFiltered() async throws {
+  @Test func listsNewestFirstWithFilters() async throws {
     for name in ["a.txt", "b.txt", "a.txt"] { client.sandbox.addFile(name: name, text: "") }
     let all = try await client.get(Path.files)
     #expect(all.items.map { $0["name"]?.string } == ["a.txt", "b.txt", "a.txt"])
@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test(arguments: [("0", 422), ("1", 200), ("1000", 200), ("1001", 422), ("x", 422)])
-  func pageSizeHasBounds(size: String, status: Int) async throws {
+  func limitsPageSize(size: String, status: Int) async throws {
     #expect(try await client.get("\(Path.files)?page_size=\(size)").status == status)
   }
 }

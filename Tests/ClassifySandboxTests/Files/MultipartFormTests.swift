@@ -4,14 +4,14 @@ import Testing
 
 @testable import ClassifySandbox
 
-@Suite struct MultipartReaderTests {
+@Suite struct MultipartFormTests {
   private func parts(_ text: String, boundary: String = "b") throws -> [MultipartReader.Part] {
     try MultipartReader.parts(of: Array(text.utf8), boundary: boundary)
   }
 
   private static let head = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"
 
-  @Test func partsAreReadWithTheirBytes() throws {
+  @Test func parsesParts() throws {
     let text =
       "--b\r\ncontent-type: text/plain\r\nCONTENT-DISPOSITION: form-data; name=\"a\"; "
       + "filename=\"x.txt\"\r\n\r\none\r\n--\r\nb\r\n--b\r\n"
@@ -23,7 +23,7 @@ import Testing
       ])
   }
 
-  @Test func lineBreakAtTheEndMayBeMissing() throws {
+  @Test func acceptsMissingFinalLineBreak() throws {
     #expect(try parts(Self.head + "x\r\n--b--").count == 1)
     #expect(try parts("--b--").isEmpty)
   }
@@ -38,11 +38,11 @@ import Testing
     "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
     "--b\r\nno colon\r\n\r\nx\r\n--b--",
   ])
-  func anythingElseIsRefused(text: String) {
+  func rejectsMalformedBody(text: String) {
     #expect(throws: MultipartReader.Failure.self) { try parts(text) }
   }
 
-  @Test func everyProperPrefixIsRefused() {
+  @Test func rejectsTruncatedBody() {
     let bytes = Array((Self.head + "x\r\n--b--").utf8)
     for count in bytes.indices {
       #expect(throws: MultipartReader.Failure.self) {
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func partsHeadersAndBoundariesHaveLimits() throws {
+  @Test func limitsPartsHeadersAndBoundaries() throws {
     let part = Self.head + "x\r\n"
     #expect(try parts(String(repeating: part, count: 32) + "--b--").count == 32)
     #expect(throws: MultipartReader.Failure.self) {

@@ -12,7 +12,7 @@ import Testing
     (1_709_164_800_000, "2024-02-29T00:00:00Z"),
     (253_402_300_799_999, "9999-12-31T23:59:59.999000Z"),
   ])
-  func timesAreWrittenAndReadBack(milliseconds: Int, text: String) {
+  func writesAndParsesTimestamps(milliseconds: Int, text: String) {
     #expect(DateTimeText.text(milliseconds: milliseconds, isZoneless: false) == text)
     #expect(
       DateTimeText.text(milliseconds: milliseconds, isZoneless: true) == String(text.dropLast()))
@@ -26,7 +26,7 @@ import Testing
     ("1970-01-01T01:00:00+0100", 0), ("1969-12-31T19:00:00-05", 0),
     ("1969-12-31T23:59:59.999999Z", -1), ("0001-01-01", -62_135_596_800_000_000),
   ])
-  func otherFormsAreReadToo(text: String, microseconds: Int) {
+  func parsesOtherForms(text: String, microseconds: Int) {
     #expect(DateTimeText.microseconds(text) == microseconds)
   }
 
@@ -38,7 +38,7 @@ import Testing
     "1970-01-01T00:00:00+24:00", "1970-01-01T00:00:00+01:60", "1970-01-01T00:00:00 00:00",
     "１970-01-01",
   ])
-  func anythingElseIsNone(text: String) {
+  func rejectsInvalidTimestamps(text: String) {
     #expect(DateTimeText.microseconds(text) == nil)
   }
 

@@ -4,7 +4,7 @@ import ClassifyJSON
 import ClassifySandbox
 import Testing
 
-@Suite struct ListingTests {
+@Suite struct ListRequestTests {
   private let time = ManualTime(ManualTime.sample)
   private let client: Client
 
@@ -12,7 +12,7 @@ import Testing
     client = Client(Sandbox(configuration: time.configuration()))
   }
 
-  /// Creates jobs a second apart, and returns their ids, oldest first.
+  /// Creates jobs one second apart and returns their IDs, oldest first.
   private func create(_ count: Int, version: Int) async throws -> [String] {
     var ids: [String] = []
     for _ in 0..<count {
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [(1, Path.v1), (2, Path.v2)], [1, 2, 3, 6, 7, 100])
-  func everyJobIsOnOnePageNewestFirst(list: (version: Int, path: String), size: Int) async throws {
+  func listsEveryJobOnceNewestFirst(list: (version: Int, path: String), size: Int) async throws {
     let created = try await create(6, version: list.version)
     var listed: [String?] = []
     var pages = 0
@@ -50,7 +50,7 @@ import Testing
     #expect(pages == (6 + size - 1) / size)
   }
 
-  @Test func newJobsDoNotShiftTheNextPage() async throws {
+  @Test func keepsNextPageStableWhenJobsAreAdded() async throws {
     let created = try await create(3, version: 2)
     let first = try await client.get("\(Path.v2)?page_size=2")
     _ = try await create(2, version: 2)
@@ -58,7 +58,7 @@ import Testing
     #expect(try await ids("\(Path.v2)?page_size=2&page_token=\(token)") == [created[0]])
   }
 
-  @Test func tokensOfOtherListsAreRefused() async throws {
+  @Test func rejectsTokensOfOtherLists() async throws {
     _ = try await create(2, version: 1)
     let token = try #require(try await client.get("\(Path.v1)?page_size=1").nextToken)
     #expect(try await client.get("\(Path.v1)?page_token=\(token)").status == 200)
@@ -74,19 +74,19 @@ import Testing
     (Path.v2, "", 422), (Path.v2, "ten", 422), (Path.v1, "1000000", 200), (Path.v1, "0", 200),
     (Path.v1, "-1", 200), (Path.v1, "ten", 422),
   ])
-  func pageSizeIsBoundedInV2Only(path: String, size: String, status: Int) async throws {
+  func limitsPageSizeOnlyInV2(path: String, size: String, status: Int) async throws {
     let reply = try await client.get("\(path)?page_size=\(size)")
     #expect(reply.status == status)
-    if status == 422 { #expect(reply.fault["loc"] == ["query", "page_size"]) }
+    if status == 422 { #expect(reply.validationError["loc"] == ["query", "page_size"]) }
   }
 
-  @Test func defaultPageSizeCanBeSet() async throws {
+  @Test func usesConfiguredDefaultPageSize() async throws {
     let client = Client(Sandbox(configuration: .with { $0.defaultPageSize = 2 }))
     for _ in 0..<3 { client.sandbox.addFile(name: "a", text: "") }
     #expect(try await client.get(Path.files).items.count == 2)
   }
 
-  @Test func jobsAreFoundByTheirIDs() async throws {
+  @Test func filtersByJobIDs() async throws {
     let created = try await create(4, version: 2)
     let path = "\(Path.v2)?job_ids=\(created[0])&job_ids=\(created[2])&job_ids=clj-nobody"
     #expect(try await ids(path) == [created[2], created[0]])
@@ -107,20 +107,20 @@ import Testing
       [2, 1]
     ),
   ])
-  func jobsAreFoundByTheirTime(query: String, expected: [Int]) async throws {
+  func filtersByCreationTime(query: String, expected: [Int]) async throws {
     let created = try await create(4, version: 2)
     #expect(try await ids("\(Path.v2)?created_at_\(query)") == expected.map { created[$0] })
   }
 
   @Test(arguments: ["yesterday", "2019-02-30", "2019-12-27T18:11:20+01:00", "2019-12-27T24:00:00Z"])
-  func badTimesAreRefused(text: String) async throws {
-    // An unencoded plus sign is a space to the service's framework.
+  func rejectsInvalidTimes(text: String) async throws {
+    // The service's framework reads an unencoded plus sign as a space.
     let reply = try await client.get("\(Path.v2)?created_at_on_or_after=\(text)")
     #expect(reply.status == 422)
-    #expect(reply.fault["loc"] == ["query", "created_at_on_or_after"])
+    #expect(reply.validationError["loc"] == ["query", "created_at_on_or_after"])
   }
 
-  @Test func jobsAreFoundByStatusAndConfiguration() async throws {
+  @Test func filtersByStatusAndConfiguration() async throws {
     let good = try await create(1, version: 2)[0]
     let file = client.sandbox.addFile(name: "b.broken", text: "")
     let saved = client.sandbox.addConfiguration(["rules": Samples.rules])

@@ -4,8 +4,8 @@ import Testing
 
 @testable import ClassifySandbox
 
-@Suite struct IdentifierTests {
-  @Test func identifiersAreUUIDsOfVersionFour() throws {
+@Suite struct IdentifierGeneratorTests {
+  @Test func generatesUniqueVersion4UUIDs() throws {
     var generator = IdentifierGenerator(seed: 1)
     var seen: Set<String> = []
     for _ in 0..<1_000 {
@@ -29,7 +29,7 @@ import Testing
     ("pjb-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", false),
     ("182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26é", false),
   ])
-  func fileIsFoundByItsUUID(text: String, isFile: Bool) {
+  func parsesBothFormsOfFileIDs(text: String, isFile: Bool) {
     #expect(FileID.uuid(in: text) == (isFile ? "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e" : nil))
   }
 }

@@ -13,8 +13,8 @@ import Testing
     client.sandbox.addFile(name: name, text: text)
   }
 
-  /// The members of `ClassifyJob` in the published documentation.
-  @Test func jobHasThePublishedMembersAndNoOthers() async throws {
+  /// The fields of `ClassifyJob` in the published documentation.
+  @Test func returnsExactlyPublishedJobFields() async throws {
     let id = add(Samples.invoice)
     let reply = try await client.post(Path.v1, Samples.v1Body([id]))
     #expect(reply.status == 200)
@@ -29,7 +29,7 @@ import Testing
     #expect(reply["/project_id"] == .string(client.sandbox.projectID))
   }
 
-  @Test func resultsHaveThePublishedMembersAndNoOthers() async throws {
+  @Test func returnsExactlyPublishedResultFields() async throws {
     let id = add(Samples.invoice)
     let job = try await client.post(Path.v1, Samples.v1Body([id]))
     let results = try await client.get("\(Path.v1)/\(job.id)/results")
@@ -58,7 +58,7 @@ import Testing
       #"{"lang":"en","max_pages":2,"target_pages":[0]}"#
     ),
   ])
-  func parsingConfigurationHasItsDefaultsWrittenOut(sent: String?, echoed: String) async throws {
+  func echoesParsingConfigurationWithDefaults(sent: String?, echoed: String) async throws {
     let body = Samples.v1Body([add(Samples.invoice)], try sent.map { try JSONValue(json: $0) })
     let reply = try await client.post(Path.v1, body)
     #expect(reply["/parsing_configuration"] == (try JSONValue(json: echoed)))
@@ -73,7 +73,7 @@ import Testing
     (#"{"target_pages":[3,99]}"#, "read page 4 of 7"),
     (#"{"max_pages":1,"target_pages":[4,2]}"#, "read page 3 of 7"),
   ])
-  func pagesAreCountedFromZeroAndLimitedToFiveByDefault(
+  func readsZeroBasedPagesAndFiveByDefault(
     sent: String?, phrase: String
   ) async throws {
     let text = Array(repeating: Samples.invoice, count: 7).joined(separator: "\u{C}")
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(arguments: [(0, "invoice"), (1, "receipt"), (2, nil)])
-  func anotherPageIsAnotherAnswer(page: Int, type: String?) async throws {
+  func classifiesSelectedPage(page: Int, type: String?) async throws {
     let body = Samples.v1Body(
       [add(Samples.mixed)], ["target_pages": [.number(JSONNumber(page))]])
     let job = try await client.post(Path.v1, body)
@@ -93,7 +93,7 @@ import Testing
     #expect(results["/items/0/result/type"] == type.map(JSONValue.string) ?? .null)
   }
 
-  @Test func resultsAreOnOnePageInTheOrderOfTheFiles() async throws {
+  @Test func returnsResultsOnOnePageInFileOrder() async throws {
     let ids = (0..<500).map { add($0.isMultiple(of: 2) ? Samples.invoice : Samples.receipt) }
     let job = try await client.post(Path.v1, Samples.v1Body(ids))
     let results = try await client.get("\(Path.v1)/\(job.id)/results")
@@ -116,7 +116,7 @@ import Testing
     Mix(names: ["a.txt", "b.broken"], status: "PARTIAL_SUCCESS", hasMessage: true),
     Mix(names: ["a.broken", "b.broken"], status: "ERROR", hasMessage: true),
   ])
-  func statusTellsHowManyFilesFailed(mix: Mix) async throws {
+  func derivesStatusFromFailedFiles(mix: Mix) async throws {
     let ids = mix.names.map { add(Samples.invoice, name: $0) }
     let created = try await client.post(Path.v1, Samples.v1Body(ids))
     #expect(created["/status"] == "PENDING")
@@ -128,7 +128,7 @@ import Testing
       results.items.map { $0["result"]?.isNull } == mix.names.map { $0.hasSuffix(".broken") })
   }
 
-  @Test func jobIsPendingUntilItsTimeIsOver() async throws {
+  @Test func staysPendingUntilFinished() async throws {
     let time = ManualTime(ManualTime.sample)
     let client = Client(
       Sandbox(
@@ -150,7 +150,7 @@ import Testing
     #expect(finished["/effective_at"] == "2019-12-27T18:11:49.117000Z")
   }
 
-  @Test func resultsOfAnUnfinishedJobAreNull() async throws {
+  @Test func returnsNullResultsUntilFinished() async throws {
     let time = ManualTime(ManualTime.sample)
     let client = Client(
       Sandbox(configuration: time.configuration { $0.jobDurations.pending = .seconds(1) }))
@@ -162,7 +162,7 @@ import Testing
     #expect(results["/items/0/result/type"] == "invoice")
   }
 
-  @Test func multimodalDiffersInItsReasoningOnly() async throws {
+  @Test func changesOnlyReasoningInMultimodalMode() async throws {
     let id = add(Samples.invoice)
     var results: [JSONValue] = []
     for mode in ["FAST", "MULTIMODAL"] {
@@ -177,7 +177,7 @@ import Testing
       results[0].setting("reasoning", nil) == results[1].setting("reasoning", nil))
   }
 
-  @Test func filesAreFoundByBothFormsOfTheirID() async throws {
+  @Test func acceptsBothFormsOfFileIDs() async throws {
     let id = add(Samples.invoice)
     let bare = String(id.dropFirst(4))
     for form in [id, bare, bare.uppercased()] {
@@ -185,7 +185,7 @@ import Testing
     }
   }
 
-  @Test func unknownFilesAreRefused() async throws {
+  @Test func rejectsUnknownFiles() async throws {
     let reply = try await client.post(Path.v1, Samples.v1Body([add(""), unknownID]))
     #expect(reply.status == 400)
     #expect(
@@ -195,27 +195,27 @@ import Testing
   }
 
   @Test(arguments: ["", "/results"])
-  func unknownJobsAreNotFound(suffix: String) async throws {
+  func respondsNotFoundForUnknownJob(suffix: String) async throws {
     let reply = try await client.get("\(Path.v1)/\(unknownID)\(suffix)")
     #expect(reply.status == 404)
     #expect(reply.json == ["detail": "Classify job not found"])
   }
 
   @Test(arguments: ["", "/results"])
-  func jobIDsMustBeUUIDs(suffix: String) async throws {
+  func rejectsJobIDThatIsNotAUUID(suffix: String) async throws {
     let reply = try await client.get("\(Path.v1)/clj-1\(suffix)")
     #expect(reply.status == 422)
-    #expect(reply.fault["type"] == "uuid_parsing")
-    #expect(reply.fault["loc"] == ["path", "classify_job_id"])
+    #expect(reply.validationError["type"] == "uuid_parsing")
+    #expect(reply.validationError["loc"] == ["path", "classify_job_id"])
   }
 
-  @Test func thereIsNoCancelling() async throws {
+  @Test func offersNeitherCancelNorDelete() async throws {
     let job = try await client.post(Path.v1, Samples.v1Body([add(Samples.invoice)]))
     #expect(try await client.post("\(Path.v1)/\(job.id)/cancel").status == 404)
     #expect(try await client.delete("\(Path.v1)/\(job.id)").status == 405)
   }
 
-  @Test func jobsBelongToAProject() async throws {
+  @Test func separatesJobsByProject() async throws {
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice, projectID: unknownID)
     #expect(try await client.post(Path.v1, Samples.v1Body([id])).status == 400)
     let inProject = "?project_id=\(unknownID)"
@@ -229,7 +229,7 @@ import Testing
     #expect(try await client.get("\(Path.v1)/\(job.id)\(other)").status == 404)
   }
 
-  @Test func timestampsCanBeWithoutZone() async throws {
+  @Test func omitsTimeZoneWhenConfigured() async throws {
     let configuration = ManualTime(ManualTime.sample).configuration {
       $0.zonelessTimestamps = true
     }

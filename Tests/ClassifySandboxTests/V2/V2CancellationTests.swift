@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [0, 10])
-  func unfinishedJobIsCancelledForGood(seconds: Int) async throws {
+  func cancelsUnfinishedJob(seconds: Int) async throws {
     let id = try await create()
     time.advance(bySeconds: seconds)
     let cancelled = try await client.post("\(Path.v2)/\(id)/cancel")
@@ -36,7 +36,7 @@ import Testing
     #expect(try await client.get("\(Path.v2)?status=CANCELLED").items.count == 1)
   }
 
-  @Test func terminalJobCannotBeCancelled() async throws {
+  @Test func rejectsCancellingTerminalJob() async throws {
     let id = try await create()
     #expect(try await client.post("\(Path.v2)/\(id)/cancel").status == 200)
     #expect(try await client.post("\(Path.v2)/\(id)/cancel").status == 400)
@@ -48,7 +48,7 @@ import Testing
       reply["/detail"] == .string("Classify job \(other) is COMPLETED and cannot be cancelled"))
   }
 
-  @Test func onlyTerminalJobCanBeDeleted() async throws {
+  @Test func deletesOnlyTerminalJob() async throws {
     let id = try await create()
     #expect(try await client.delete("\(Path.v2)/\(id)").status == 400)
     time.advance(bySeconds: 20)
@@ -61,7 +61,7 @@ import Testing
     #expect(try await client.delete("\(Path.v2)/\(id)").status == 404)
   }
 
-  @Test func usageIsKnownWhenTheJobIsDone() async throws {
+  @Test func returnsUsageWhenJobIsFinished() async throws {
     let id = try await create()
     let path = "\(Path.v2)/\(id)?expand=usage"
     #expect(try await client.get(path)["/usage"] == ["credits": nil, "parse_credits": nil])
@@ -70,7 +70,7 @@ import Testing
     #expect(try await client.get("\(Path.v2)/\(id)")["/usage"] == .null)
   }
 
-  @Test func parseJobsCostNothing() async throws {
+  @Test func chargesNothingForParseJob() async throws {
     let file = client.sandbox.addFile(name: "a.txt", text: Samples.mixed)
     let parseJob = try #require(client.sandbox.addParseJob(ofFile: file))
     let id = try await client.post(Path.v2, Samples.v2Body(parseJob)).id
@@ -80,11 +80,11 @@ import Testing
         == ["credits": 0.0, "parse_credits": nil])
   }
 
-  @Test func nothingElseCanBeExpanded() async throws {
+  @Test func rejectsUnknownExpansions() async throws {
     let id = try await create()
     let reply = try await client.get("\(Path.v2)/\(id)?expand=usage&expand=all")
     #expect(reply.status == 422)
-    #expect(reply.fault["loc"] == ["query", "expand", 1])
-    #expect(reply.fault["type"] == "literal_error")
+    #expect(reply.validationError["loc"] == ["query", "expand", 1])
+    #expect(reply.validationError["type"] == "literal_error")
   }
 }

@@ -5,8 +5,8 @@ import ClassifyJSON
 import ClassifySandbox
 import Testing
 
-/// The limits of the v2 create body as the published schema has them.
-@Suite struct V2ValidationTests {
+/// Tests of the limits of the v2 create body in the published schema.
+@Suite struct V2JobRequestTests {
   private static let id = "dfl-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
 
   private static func body(_ name: String, _ value: JSONValue?) -> JSONValue {
@@ -22,81 +22,81 @@ import Testing
     Samples.v2Body(id, .object([name: value]))
   }
 
-  private static func place(_ names: JSONValue...) -> JSONValue {
+  private static func location(_ names: JSONValue...) -> JSONValue {
     .array(["body", "configuration", "parsing_configuration"] + names)
   }
 
-  static let refusals: [Refused] = [
-    Refused([], "model_attributes_type", ["body"]),
-    Refused(body("configuration", nil), "value_error", ["body"]),
-    Refused(body("configuration", 1), "model_attributes_type", ["body", "configuration"]),
-    Refused(body("file_input", nil), "value_error", ["body"]),
-    Refused(body("file_id", .string(id)), "value_error", ["body"]),
-    Refused(body("file_input", 1), "string_type", ["body", "file_input"]),
-    Refused(
+  static let invalidBodies: [InvalidBody] = [
+    InvalidBody([], "model_attributes_type", ["body"]),
+    InvalidBody(body("configuration", nil), "value_error", ["body"]),
+    InvalidBody(body("configuration", 1), "model_attributes_type", ["body", "configuration"]),
+    InvalidBody(body("file_input", nil), "value_error", ["body"]),
+    InvalidBody(body("file_id", .string(id)), "value_error", ["body"]),
+    InvalidBody(body("file_input", 1), "string_type", ["body", "file_input"]),
+    InvalidBody(
       body("file_input", .string(String(repeating: "a", count: 201))), "string_too_long",
       ["body", "file_input"]),
-    Refused(
+    InvalidBody(
       body("transaction_id", .string(String(repeating: "a", count: 256))), "string_too_long",
       ["body", "transaction_id"]),
-    Refused(body("transaction_id", 1), "string_type", ["body", "transaction_id"]),
-    Refused(configuration("rules", nil), "missing", ["body", "configuration", "rules"]),
-    Refused(configuration("rules", []), "too_short", ["body", "configuration", "rules"]),
-    Refused(
+    InvalidBody(body("transaction_id", 1), "string_type", ["body", "transaction_id"]),
+    InvalidBody(configuration("rules", nil), "missing", ["body", "configuration", "rules"]),
+    InvalidBody(configuration("rules", []), "too_short", ["body", "configuration", "rules"]),
+    InvalidBody(
       configuration("rules", [Samples.invoiceRule, Samples.invoiceRule]), "value_error",
       ["body", "configuration", "rules"]),
-    Refused(
-      configuration("rules", [V1ValidationTests.rule(description: "short")]), "string_too_short",
+    InvalidBody(
+      configuration("rules", [V1JobRequestTests.rule(description: "short")]), "string_too_short",
       ["body", "configuration", "rules", 0, "description"]),
-    Refused(
+    InvalidBody(
       configuration("mode", "MULTIMODAL"), "literal_error", ["body", "configuration", "mode"]),
-    Refused(configuration("mode", .null), "literal_error", ["body", "configuration", "mode"]),
-    Refused(
-      configuration("parsing_configuration", []), "model_attributes_type", place()),
-    Refused(parsing("lang", .null), "string_type", place("lang")),
-    Refused(parsing("max_pages", 0), "greater_than_equal", place("max_pages")),
-    Refused(parsing("max_pages", -1), "greater_than_equal", place("max_pages")),
-    Refused(parsing("max_pages", "1"), "int_type", place("max_pages")),
-    Refused(parsing("target_pages", [0]), "string_type", place("target_pages")),
-    Refused(parsing("target_pages", ""), "value_error", place("target_pages")),
-    Refused(parsing("target_pages", "1,,2"), "value_error", place("target_pages")),
-    Refused(parsing("target_pages", "2,1"), "value_error", place("target_pages")),
-    Refused(parsing("target_pages", "1, 3"), "value_error", place("target_pages")),
+    InvalidBody(configuration("mode", .null), "literal_error", ["body", "configuration", "mode"]),
+    InvalidBody(
+      configuration("parsing_configuration", []), "model_attributes_type", location()),
+    InvalidBody(parsing("lang", .null), "string_type", location("lang")),
+    InvalidBody(parsing("max_pages", 0), "greater_than_equal", location("max_pages")),
+    InvalidBody(parsing("max_pages", -1), "greater_than_equal", location("max_pages")),
+    InvalidBody(parsing("max_pages", "1"), "int_type", location("max_pages")),
+    InvalidBody(parsing("target_pages", [0]), "string_type", location("target_pages")),
+    InvalidBody(parsing("target_pages", ""), "value_error", location("target_pages")),
+    InvalidBody(parsing("target_pages", "1,,2"), "value_error", location("target_pages")),
+    InvalidBody(parsing("target_pages", "2,1"), "value_error", location("target_pages")),
+    InvalidBody(parsing("target_pages", "1, 3"), "value_error", location("target_pages")),
   ]
 
-  @Test(arguments: refusals)
-  func bodyBeyondTheSchemaIsRefused(refused: Refused) async throws {
+  @Test(arguments: invalidBodies)
+  func rejectsInvalidBody(invalid: InvalidBody) async throws {
     let client = Client()
-    let reply = try await client.post(Path.v2, refused.body)
+    let reply = try await client.post(Path.v2, invalid.body)
     #expect(reply.status == 422)
-    #expect(reply.fault["type"] == .string(refused.type))
-    #expect(reply.fault["loc"] == refused.location)
+    #expect(reply.validationError["type"] == .string(invalid.type))
+    #expect(reply.validationError["loc"] == invalid.location)
     #expect(client.sandbox.createdV2JobCount == 0)
   }
 
-  static let laterRefusals: [Refused] = [
-    Refused(
+  static let invalidWebhookBodies: [InvalidBody] = [
+    InvalidBody(
       body("webhook_configurations", [["webhook_headers": ["A": 1]]]), "string_type",
       ["body", "webhook_configurations", 0, "webhook_headers", "A"]),
-    Refused(
+    InvalidBody(
       body("webhook_configurations", [["webhook_url": "mailto:a"]]), "string_pattern_mismatch",
       ["body", "webhook_configurations", 0, "webhook_url"]),
-    Refused(
+    InvalidBody(
       body("webhook_configuration_ids", ["whc-1", "whc-2", "whc-3", "whc-4", "whc-5"]), "too_long",
       ["body", "webhook_configuration_ids"]),
   ]
 
-  @Test(arguments: laterRefusals)
-  func webhooksAreCheckedInTheCurrentDialectOnly(refused: Refused) async throws {
+  @Test(arguments: invalidWebhookBodies)
+  func validatesWebhooksOnlyInCurrentDialect(invalid: InvalidBody) async throws {
     let current = Client(Sandbox(configuration: .with { $0.dialect = .current }))
-    let reply = try await current.post(Path.v2, refused.body)
+    let reply = try await current.post(Path.v2, invalid.body)
     #expect(reply.status == 422)
-    #expect(reply.fault["type"] == .string(refused.type))
-    #expect(reply.fault["loc"] == refused.location)
-    #expect(try await Client().post(Path.v2, refused.body).status == 400)
+    #expect(reply.validationError["type"] == .string(invalid.type))
+    #expect(reply.validationError["loc"] == invalid.location)
+    #expect(try await Client().post(Path.v2, invalid.body).status == 400)
   }
 
-  static let accepted: [JSONValue] = [
+  static let validBodies: [JSONValue] = [
     body("transaction_id", .string(String(repeating: "é", count: 255))),
     body("transaction_id", .null),
     body("file_input", .string(String(repeating: "a", count: 200))),
@@ -109,14 +109,14 @@ import Testing
     parsing("target_pages", "1-3,8-10"),
   ]
 
-  @Test(arguments: accepted)
-  func bodyWithinTheSchemaIsAccepted(body: JSONValue) async throws {
-    // The file is unknown, which is looked at when the schema is satisfied.
+  @Test(arguments: validBodies)
+  func acceptsValidBody(body: JSONValue) async throws {
+    // The file is unknown, which is checked after the schema.
     #expect(try await Client().post(Path.v2, body).status == 400)
   }
 
   @Test(arguments: ["1, 3", "3-1", "007", "2,1,2", "1,2"])
-  func oddPageRangesCanBeAccepted(text: String) async throws {
+  func acceptsNonCanonicalPageRangesWhenConfigured(text: String) async throws {
     let client = Client(Sandbox(configuration: .with { $0.oddPageRanges = .accept }))
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.mixed)
     let body = Samples.v2Body(id, ["target_pages": .string(text)])
@@ -125,7 +125,7 @@ import Testing
     #expect(job["/configuration/parsing_configuration/target_pages"] == .string(text))
   }
 
-  @Test func bodyMustBeThere() async throws {
+  @Test func rejectsMissingBody() async throws {
     let reply = try await Client().post(Path.v2)
     #expect(reply.status == 422)
     #expect(
@@ -137,15 +137,15 @@ import Testing
         ])
   }
 
-  @Test func bodyMustBeWellFormed() async throws {
+  @Test func rejectsMalformedJSON() async throws {
     let reply = try await Client().send(.post, Path.v2, body: Array(#"{"a":}"#.utf8))
     #expect(reply.status == 422)
-    #expect(reply.fault["type"] == "json_invalid")
-    #expect(reply.fault["loc"] == ["body", 5])
-    #expect(reply.fault["msg"] == "JSON decode error")
+    #expect(reply.validationError["type"] == "json_invalid")
+    #expect(reply.validationError["loc"] == ["body", 5])
+    #expect(reply.validationError["msg"] == "JSON decode error")
   }
 
-  @Test func bodyMustBeSaidToBeJSON() async throws {
+  @Test func requiresJSONContentType() async throws {
     let client = Client()
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let body = Samples.v2Body(id).jsonBytes()
@@ -159,12 +159,12 @@ import Testing
   }
 
   @Test(arguments: ["project_id", "organization_id"])
-  func scopeMustBeAUUID(name: String) async throws {
+  func requiresUUIDsInScope(name: String) async throws {
     for path in [Path.v1, Path.v2, Path.files] {
       let reply = try await Client().get("\(path)?\(name)=prj-1")
       #expect(reply.status == 422)
-      #expect(reply.fault["loc"] == ["query", .string(name)])
-      #expect(reply.fault["type"] == "uuid_parsing")
+      #expect(reply.validationError["loc"] == ["query", .string(name)])
+      #expect(reply.validationError["type"] == "uuid_parsing")
     }
   }
 }

@@ -9,18 +9,18 @@ import Testing
   private let client = Client()
   private let current = Client(Sandbox(configuration: .with { $0.dialect = .current }))
 
-  /// The members of `ClassifyGetResponse` in the published documentation, in their order.
-  private static let members = [
+  /// The fields of `ClassifyGetResponse` in the published documentation, in order.
+  private static let fields = [
     "id", "configuration", "document_input_type", "file_input", "project_id", "status", "user_id",
     "configuration_id", "created_at", "error_message", "parse_job_id", "result", "transaction_id",
     "updated_at",
   ]
 
-  @Test func jobHasThePublishedMembersAndNoOthers() async throws {
+  @Test func returnsExactlyPublishedJobFields() async throws {
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let created = try await client.post(Path.v2, Samples.v2Body(id))
     #expect(created.status == 200)
-    #expect(created.json.object?.names == Self.members)
+    #expect(created.json.object?.names == Self.fields)
     #expect(created["/status"] == "PENDING")
     #expect(created["/result"] == .null)
     #expect(created["/file_input"] == .string(id))
@@ -32,10 +32,10 @@ import Testing
     #expect(Set(read["/result"]?.object?.names ?? []) == ["confidence", "reasoning", "type"])
   }
 
-  @Test func currentDialectHasUsageBesides() async throws {
+  @Test func returnsUsageInCurrentDialect() async throws {
     let id = current.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let created = try await current.post(Path.v2, Samples.v2Body(id))
-    #expect(created.json.object?.names == Self.members + ["usage"])
+    #expect(created.json.object?.names == Self.fields + ["usage"])
     #expect(created["/usage"] == .null)
   }
 
@@ -48,7 +48,7 @@ import Testing
       #"{"lang":"zh","max_pages":10,"target_pages":"1,3,5-7"}"#
     ),
   ])
-  func configurationHasItsDefaultsWrittenOut(sent: String?, echoed: String) async throws {
+  func echoesConfigurationWithDefaults(sent: String?, echoed: String) async throws {
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let body = Samples.v2Body(id, try sent.map { try JSONValue(json: $0) })
     let reply = try await client.post(Path.v2, body)
@@ -64,7 +64,7 @@ import Testing
     (#"{"target_pages":"7-9223372036854775807"}"#, "read page 7 of 7"),
     (#"{"max_pages":1,"target_pages":"3,5"}"#, "read page 3 of 7"),
   ])
-  func pagesAreCountedFromOneAndNotLimitedByDefault(sent: String?, phrase: String) async throws {
+  func readsOneBasedPagesWithoutDefaultLimit(sent: String?, phrase: String) async throws {
     let text = Array(repeating: Samples.invoice, count: 7).joined(separator: "\u{C}")
     let id = client.sandbox.addFile(name: "a.txt", text: text)
     let body = Samples.v2Body(id, try sent.map { try JSONValue(json: $0) })
@@ -74,7 +74,7 @@ import Testing
     #expect(reasoning.hasSuffix("; \(phrase)."), "\(reasoning)")
   }
 
-  @Test func documentWithNoneOfThePagesFails() async throws {
+  @Test func failsDocumentWithoutSelectedPages() async throws {
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.mixed)
     let job = try await client.post(Path.v2, Samples.v2Body(id, ["target_pages": "4-9"]))
     let read = try await client.get("\(Path.v2)/\(job.id)")
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: ["file_input", "file_id"])
-  func filesAreNamedByEitherMemberAndEitherForm(member: String) async throws {
+  func acceptsFileIDInEitherFieldAndForm(member: String) async throws {
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     for form in [id, String(id.dropFirst(4))] {
       let body = Samples.v2Body(form).setting("file_input", nil).setting(member, .string(form))
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: ["file_input", "parse_job_id"])
-  func parseJobsStandForTheirFiles(member: String) async throws {
+  func classifiesFileOfParseJob(member: String) async throws {
     let file = client.sandbox.addFile(name: "a.txt", text: Samples.receipt)
     let id = try #require(client.sandbox.addParseJob(ofFile: file))
     let body = Samples.v2Body(id).setting("file_input", nil).setting(member, .string(id))
@@ -113,7 +113,7 @@ import Testing
     ("https://example.com/a.pdf", "File ID"),
     ("pjb-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "Parse Job ID"),
   ])
-  func unknownDocumentsAreRefused(id: String, kind: String) async throws {
+  func rejectsUnknownDocuments(id: String, kind: String) async throws {
     let reply = try await client.post(Path.v2, Samples.v2Body(id))
     #expect(reply.status == 400)
     #expect(
@@ -121,11 +121,11 @@ import Testing
         == .string("\(kind) \(id) is not in Project ID \(client.sandbox.projectID)"))
   }
 
-  @Test func thereIsNoParseJobOfAnUnknownFile() {
+  @Test func addsNoParseJobForUnknownFile() {
     #expect(client.sandbox.addParseJob(ofFile: "dfl-nobody") == nil)
   }
 
-  @Test func repeatedTransactionReturnsTheOriginalJob() async throws {
+  @Test func returnsOriginalJobForRepeatedTransactionID() async throws {
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let body = Samples.v2Body(id).setting("transaction_id", "cb1.x.0")
     let first = try await client.post(Path.v2, body)
@@ -141,7 +141,7 @@ import Testing
     #expect(other.id != first.id)
   }
 
-  @Test func transactionsAreGoodWithinOneProject() async throws {
+  @Test func scopesTransactionIDsToProject() async throws {
     let project = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
     let here = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let there = client.sandbox.addFile(name: "a.txt", text: Samples.invoice, projectID: project)
@@ -153,7 +153,7 @@ import Testing
     #expect(first.id != second.id)
   }
 
-  @Test func savedConfigurationIsUsed() async throws {
+  @Test func usesSavedConfiguration() async throws {
     let file = client.sandbox.addFile(name: "a.txt", text: Samples.mixed)
     let id = client.sandbox.addConfiguration([
       "rules": Samples.rules, "parsing_configuration": ["target_pages": "2"],
@@ -166,7 +166,7 @@ import Testing
     #expect(try await client.get("\(Path.v2)/\(job.id)")["/result/type"] == "receipt")
   }
 
-  @Test func unknownAndUnusableConfigurationsAreRefused() async throws {
+  @Test func rejectsUnknownAndInvalidConfigurations() async throws {
     let file = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let unknown = try await client.post(
       Path.v2, ["file_input": .string(file), "configuration_id": "cfg-1"])
@@ -180,7 +180,7 @@ import Testing
       unusable["/detail"] == .string("Invalid classify configuration parameters for \(id)"))
   }
 
-  @Test func jobGoesThroughItsStatuses() async throws {
+  @Test func movesThroughStatuses() async throws {
     let time = ManualTime(ManualTime.sample)
     let client = Client(
       Sandbox(
@@ -212,13 +212,13 @@ import Testing
     #expect(failed["/result"] == .null)
   }
 
-  @Test func unknownJobsAreNotFound() async throws {
+  @Test func respondsNotFoundForUnknownJob() async throws {
     let reply = try await client.get("\(Path.v2)/clj-nobody")
     #expect(reply.status == 404)
     #expect(reply.json == ["detail": "Classify job not found"])
   }
 
-  @Test func publishedDialectCanNeitherCancelNorDelete() async throws {
+  @Test func offersNeitherCancelNorDeleteInPublishedDialect() async throws {
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let job = try await client.post(Path.v2, Samples.v2Body(id))
     #expect(try await client.post("\(Path.v2)/\(job.id)/cancel").status == 404)
@@ -231,7 +231,7 @@ import Testing
     (Sandbox.DocumentEcho.fileInput, true, false), (.documentInputValue, false, true),
     (.both, true, true),
   ])
-  func documentIsReturnedUnderItsNameOfTheTime(
+  func echoesDocumentInConfiguredField(
     echo: Sandbox.DocumentEcho, asFileInput: Bool, asValue: Bool
   ) async throws {
     let client = Client(Sandbox(configuration: .with { $0.documentEcho = echo }))
