@@ -11,7 +11,7 @@ extension Sandbox {
     public var dialect: Dialect = .published
     /// The accepted API keys; nil accepts any key that is not empty.
     public var acceptedKeys: Set<String>?
-    /// Returns the time in milliseconds since 1970, used for timestamps and the progress of jobs.
+    /// A function that returns the time in milliseconds since 1970, for timestamps and job progress.
     ///
     /// Times are clamped to the years 1970 to 9999.
     public var time: @Sendable () -> Int

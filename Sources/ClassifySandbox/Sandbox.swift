@@ -6,8 +6,8 @@ import Synchronization
 /// An in-memory LlamaCloud with files, Classify v1, and Classify v2, used as an HTTP transport.
 ///
 /// The sandbox returns the responses of the published contract and validates requests against the
-/// published schemas. It is written from that contract alone and shares no code with the adapters
-/// that it is used to test. All data lives in memory and is gone with the sandbox. Webhook
+/// published schemas. It is written from that contract alone and imports none of the adapters that
+/// it is used to test. All data lives in memory and is gone with the sandbox. Webhook
 /// configurations are validated, but nothing is delivered.
 ///
 /// ```swift
@@ -27,7 +27,7 @@ import Synchronization
 /// - A page limit applies to the selected pages (``Configuration/pageLimitPrecedence``). v1's
 ///   default limit of five pages applies only to requests without `target_pages`.
 /// - Selected pages that the document doesn't have are ignored. If it has none of them, the
-///   document fails. It also fails if v1's `max_pages` is less than 1.
+///   document fails. It also fails if v1's `max_pages` is less than 1 and leaves no page.
 /// - Duplicate rule types are rejected with 422, and so is a v2 request with no document or more
 ///   than one. An inline v2 configuration takes precedence over a saved one.
 /// - Cancelling a finished job and deleting an unfinished one are rejected with 400.

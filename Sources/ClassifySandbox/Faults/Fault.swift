@@ -30,7 +30,7 @@ extension Sandbox {
       self.kind = kind
     }
 
-    /// Returns a copy of the fault with another latency.
+    /// Returns a copy of the fault with the given latency.
     public func delayed(by latency: Duration) -> Fault {
       var fault = self
       fault.latency = latency

@@ -41,3 +41,37 @@ struct StoredV1Job: Stored {
       + messages.joined(separator: " ")
   }
 }
+
+extension RequestContext {
+  /// Returns the JSON of a v1 job at a given time.
+  func json(_ job: StoredV1Job, at now: Int) -> JSONValue {
+    let updated = timestamp(job.timeline.phaseStart(at: now))
+    return [
+      "id": .string(job.id),
+      "created_at": timestamp(job.timeline.createdAt),
+      "updated_at": updated,
+      "effective_at": updated,
+      "project_id": .string(job.projectID),
+      "user_id": .string(job.userID),
+      "rules": .array(job.request.rules.map(\.json)),
+      "mode": .string(job.request.mode),
+      "parsing_configuration": job.request.parsingConfiguration,
+      "status": .string(job.status(at: now)),
+      "job_record_id": .string(job.recordID),
+      "error_message": job.errorMessage(at: now).map(JSONValue.string) ?? .null,
+    ]
+  }
+
+  /// Returns the JSON of a result; `result` is null if the job is unfinished or the file failed.
+  func json(_ item: StoredV1Job.Item, of job: StoredV1Job) -> JSONValue {
+    let classification = job.isFinished(at: now) ? item.outcome.classification : nil
+    return [
+      "id": .string(item.id),
+      "created_at": timestamp(job.timeline.createdAt),
+      "updated_at": timestamp(job.timeline.phaseStart(at: now)),
+      "classify_job_id": .string(job.id),
+      "file_id": .string(item.fileUUID),
+      "result": classification?.json ?? .null,
+    ]
+  }
+}
