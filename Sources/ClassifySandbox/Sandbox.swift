@@ -3,37 +3,39 @@
 public import ClassifyHTTP
 import Synchronization
 
-/// A LlamaCloud in memory: files, Classify v1 and Classify v2, as a transport in the process.
+/// An in-memory LlamaCloud with files, Classify v1, and Classify v2, used as an HTTP transport.
 ///
-/// It answers as the published contract says, validates as the published schemas do, and holds
-/// everything it was given until it goes. Nothing leaves the process: webhooks are validated and
-/// never delivered.
+/// The sandbox returns the responses of the published contract and validates requests against the
+/// published schemas. It is written from that contract alone and imports none of the adapters that
+/// it is used to test. All data lives in memory and is gone with the sandbox. Webhook
+/// configurations are validated, but nothing is delivered.
 ///
 /// ```swift
 /// let sandbox = Sandbox()
 /// let fileID = sandbox.addFile(name: "march.txt", text: "Invoice number 7\u{C}Total amount due")
 /// ```
 ///
-/// A document is text, and form feeds (U+000C) part its pages. It is classified by how many words
-/// of a rule occur on the pages that were selected, so that the wrong page gives another answer.
+/// A document is plain text; form feeds (U+000C) separate its pages. The classifier counts the
+/// words of each rule that occur on the selected pages, so that reading the wrong pages changes the
+/// result.
 ///
-/// ### What is not published
+/// ### Behavior that is not published
 ///
 /// Where the contract is silent, the sandbox has to choose:
-/// - A v2 page range that is not in its plainest form is refused with 422
+/// - A v2 page range that is not in canonical form is rejected with 422
 ///   (``Configuration/oddPageRanges``).
-/// - A page limit applies to the pages that were selected (``Configuration/pageLimitPrecedence``);
-///   the five pages that v1 reads by default are for requests that select none.
-/// - Selected pages that a document lacks are ignored, unless it lacks them all: then it fails. So
-///   does a document of which v1's `max_pages` leaves nothing, being less than 1.
-/// - Two rules of one type are refused with 422, and so is a v2 request that names its document
-///   twice or not at all. Of a v2 request's two configurations its own goes before a saved one.
-/// - What is cancelled or deleted too late or too soon is refused with 400.
-/// - A creation is answered with `PENDING`, however short jobs are. Results of a v1 job that is not
-///   finished are null, and v1's file ids are bare UUIDs whatever the request had.
-/// - Numbers must be numbers: a text such as `"5"` is refused where a number should be.
+/// - A page limit applies to the selected pages (``Configuration/pageLimitPrecedence``). v1's
+///   default limit of five pages applies only to requests without `target_pages`.
+/// - Selected pages that the document doesn't have are ignored. If it has none of them, the
+///   document fails. It also fails if v1's `max_pages` is less than 1 and leaves no page.
+/// - Duplicate rule types are rejected with 422, and so is a v2 request with no document or more
+///   than one. An inline v2 configuration takes precedence over a saved one.
+/// - Cancelling a finished job and deleting an unfinished one are rejected with 400.
+/// - A new job is returned as `PENDING`, however short its durations are. The results of an
+///   unfinished v1 job are null. v1 returns file IDs as bare UUIDs, whichever form the request had.
+/// - Strings are not converted to numbers: `"5"` is rejected where a number is expected.
 ///
-/// Any number of tasks may use a sandbox at once; requests are worked on one after the other.
+/// A sandbox is thread-safe. It processes requests one at a time.
 public final class Sandbox: HTTPTransport {
   struct State {
     var store: Store
@@ -41,12 +43,12 @@ public final class Sandbox: HTTPTransport {
     var log: RequestLog
   }
 
-  /// How this sandbox behaves.
+  /// The configuration that the sandbox was created with.
   public let configuration: Configuration
   private let router: Router
   private let state: Mutex<State>
 
-  /// Makes an empty sandbox.
+  /// Creates a sandbox without files or jobs.
   public init(configuration: Configuration = Configuration()) {
     self.configuration = configuration
     router = Router(dialect: configuration.dialect)
@@ -57,10 +59,10 @@ public final class Sandbox: HTTPTransport {
         log: RequestLog(capacity: configuration.requestLogCapacity)))
   }
 
-  /// Answers a request.
+  /// Processes a request and returns its response.
   ///
-  /// - Throws: ``TransportError`` where a fault says so, and with the kind `cancelled` if the task
-  ///   is cancelled while the request is held up.
+  /// - Throws: ``TransportError`` if an injected fault breaks the connection, or with the kind
+  ///   `cancelled` if the task is cancelled before the request is processed or while it waits.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let match = router.match(request)
     var record = RequestRecord(
@@ -68,9 +70,9 @@ public final class Sandbox: HTTPTransport {
       wasProcessed: false, status: nil)
     do throws(TransportError) {
       if Task.isCancelled { throw .cancelledBeforeSending }
-      try await holdUp()
-      let fault = withState { $0.faults.take(for: match.operation) }
-      let response = try await exchange(request, match, fault: fault, record: &record)
+      try await waitForLatency()
+      let fault = withState { $0.faults.nextFault(for: match.operation) }
+      let response = try await respond(to: request, match, fault: fault, record: &record)
       record.status = response.status
       log(record)
       return response
@@ -80,34 +82,34 @@ public final class Sandbox: HTTPTransport {
     }
   }
 
-  private func exchange(
-    _ request: HTTPRequest, _ match: Router.Match, fault: Fault?, record: inout RequestRecord
+  private func respond(
+    to request: HTTPRequest, _ match: Router.Match, fault: Fault?, record: inout RequestRecord
   ) async throws(TransportError) -> HTTPResponse {
     if let fault {
-      try await fault.disturb(.beforeProcessing, clock: configuration.clock)
-      if let response = fault.answer { return response }
+      try await fault.apply(.beforeProcessing, clock: configuration.clock)
+      if let response = fault.errorResponse { return response }
     }
     record.wasProcessed = true
     let now = now
     let response = withState { state in
-      state.store.answer(request, match, configuration: configuration, now: now)
+      state.store.respond(to: request, match, configuration: configuration, now: now)
     }
     guard let fault else { return response }
-    try await fault.disturb(.afterProcessing, clock: configuration.clock)
-    return fault.distort(response)
+    try await fault.apply(.afterProcessing, clock: configuration.clock)
+    return fault.corrupt(response)
   }
 
-  private func holdUp() async throws(TransportError) {
+  private func waitForLatency() async throws(TransportError) {
     let latency = withState { $0.faults.duration(in: configuration.latency) }
     guard latency > .zero else { return }
     do {
       try await configuration.clock.sleep(for: latency)
     } catch {
-      throw .cancelledMeanwhile
+      throw .cancelledDuringRequest
     }
   }
 
-  /// The time in milliseconds since 1970, kept within the years that a timestamp can say.
+  /// The current time in milliseconds since 1970, clamped to the range of timestamps.
   var now: Int {
     min(max(configuration.time(), DateTimeText.range.lowerBound), DateTimeText.range.upperBound)
   }

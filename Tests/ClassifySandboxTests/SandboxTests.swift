@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct SandboxTests {
   @Test(arguments: [nil, ""])
-  func requestsWithoutKeyAreNotAuthenticated(key: String?) async throws {
+  func rejectsRequestWithoutKey(key: String?) async throws {
     var client = Client()
     client.key = key
     let reply = try await client.get(Path.v2)
@@ -15,7 +15,7 @@ import Testing
     #expect(reply["/detail"]?.string != nil)
   }
 
-  @Test func onlyAcceptedKeysAreLetIn() async throws {
+  @Test func acceptsOnlyConfiguredKeys() async throws {
     var client = Client(Sandbox(configuration: .with { $0.acceptedKeys = ["llx-right"] }))
     client.key = "llx-wrong"
     #expect(try await client.get(Path.v1).status == 401)
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: ["/", "/api/v2", "/api/v2/classify/", "/api/v3/classify", "/api/v1/classifier"])
-  func unknownPathsAreNotFound(path: String) async throws {
+  func respondsNotFoundForUnknownPath(path: String) async throws {
     let reply = try await Client().get(path)
     #expect(reply.status == 404)
     #expect(reply.json == ["detail": "Not Found"])
@@ -36,26 +36,25 @@ import Testing
     (.delete, "\(Path.v1)/182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "GET"),
     (.get, Path.oldFiles, "POST"),
   ])
-  func knownPathsRefuseOtherMethods(method: HTTPMethod, path: String, allowed: String) async throws
-  {
+  func rejectsUnsupportedMethod(method: HTTPMethod, path: String, allowed: String) async throws {
     let reply = try await Client().send(method, path)
     #expect(reply.status == 405)
     #expect(reply.json == ["detail": "Method Not Allowed"])
     #expect(reply.response.headerFields["Allow"] == allowed)
   }
 
-  @Test func bodiesHaveALimit() async throws {
+  @Test func rejectsBodyAboveLimit() async throws {
     let client = Client(Sandbox(configuration: .with { $0.maximumBodyBytes = 10 }))
     #expect(try await client.post(Path.v2, "123456789").status == 413)
     #expect(try await client.post(Path.v2, "12345678").status == 422)
   }
 
-  @Test func answersAreJSON() async throws {
+  @Test func setsJSONContentType() async throws {
     let reply = try await Client().get(Path.v2)
     #expect(reply.response.headerFields[.contentType] == "application/json")
   }
 
-  @Test func sameSeedGivesSameAnswers() async throws {
+  @Test func producesSameResponsesForSameSeed() async throws {
     func transcript(seed: UInt64) async throws -> [JSONValue] {
       let configuration = ManualTime(ManualTime.sample).configuration { $0.seed = seed }
       let client = Client(Sandbox(configuration: configuration))
@@ -70,7 +69,7 @@ import Testing
     #expect(try await transcript(seed: 8) != first)
   }
 
-  @Test func cancelledTaskSendsNothing() async throws {
+  @Test func sendsNothingWhenTaskIsCancelled() async throws {
     let sandbox = Sandbox()
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
@@ -82,7 +81,7 @@ import Testing
     #expect(sandbox.requests.map(\.wasProcessed) == [false])
   }
 
-  @Test func requestsAreLoggedAndCounted() async throws {
+  @Test func logsAndCountsRequests() async throws {
     let client = Client()
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     _ = try await client.post(Path.v1, Samples.v1Body([id]))
@@ -100,13 +99,13 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 3])
-  func logKeepsTheLatestRequests(capacity: Int) async throws {
+  func keepsLatestRequestsInLog(capacity: Int) async throws {
     let client = Client(Sandbox(configuration: .with { $0.requestLogCapacity = capacity }))
     for number in 0..<10 { _ = try await client.get("/\(number)") }
     #expect(client.sandbox.requests.map(\.path) == (10 - capacity..<10).map { "/\($0)" })
   }
 
-  @Test func creationsAreLimitedBySecondOverBothVersions() async throws {
+  @Test func limitsCreationsPerSecondAcrossVersions() async throws {
     let time = ManualTime(ManualTime.sample)
     let client = Client(Sandbox(configuration: time.configuration { $0.creationsPerSecond = 2 }))
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
@@ -123,7 +122,7 @@ import Testing
     #expect(client.sandbox.createdV2JobCount == 2)
   }
 
-  @Test func manyTasksCreateAsManyJobs() async throws {
+  @Test func createsOneJobPerConcurrentRequest() async throws {
     let client = Client()
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let ids = try await withThrowingTaskGroup { group in

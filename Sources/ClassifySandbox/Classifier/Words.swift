@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The words of a text that say what it is about.
+/// The significant words of a text, without stop words.
 struct Words {
-  /// The words as they stand in the text, by their stems; of several words the first.
+  /// The first word with each stem, by stem.
   let wordsByStem: [String: String]
 
   init(_ text: String) {
@@ -14,9 +14,9 @@ struct Words {
     self.wordsByStem = wordsByStem
   }
 
-  /// Returns the runs of letters and digits, in lower case.
+  /// Returns the runs of letters and digits, in lowercase.
   ///
-  /// Chinese characters are words of their own, since nothing parts them.
+  /// Each ideograph counts as a word, since Chinese has no word separators.
   static func split(_ text: String) -> [String] {
     var words: [String] = []
     var word = String.UnicodeScalarView()
@@ -35,12 +35,12 @@ struct Words {
     return words
   }
 
-  /// Tells whether a scalar belongs to the one before it, such as an accent of its own.
+  /// Returns whether a scalar is a combining mark, such as an accent.
   private static func isMark(_ properties: Unicode.Scalar.Properties) -> Bool {
     [.nonspacingMark, .spacingMark, .enclosingMark].contains(properties.generalCategory)
   }
 
-  /// Returns what most forms of an English word have in common, roughly.
+  /// Returns the approximate stem of an English word.
   static func stem(_ word: String) -> String {
     for (ending, replacement) in endings
     where word.hasSuffix(ending) && word.count >= ending.count + 3 {
@@ -53,7 +53,7 @@ struct Words {
     ("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""),
   ]
 
-  /// Words that any description may have, whatever it describes.
+  /// Words that occur in descriptions of any document type.
   private static let stopWords: Set<String> = Set(
     """
     a about all an and any are as at be been by can contain containing contains containing \

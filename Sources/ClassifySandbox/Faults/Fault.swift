@@ -3,13 +3,13 @@
 public import ClassifyHTTP
 
 extension Sandbox {
-  /// Something that goes wrong with a request.
+  /// A failure to inject into a request.
   public struct Fault: Sendable, Hashable {
-    /// On which side of the work something goes wrong.
+    /// Whether a fault occurs before or after the request is processed.
     public enum Moment: Sendable, Hashable, CaseIterable {
-      /// Nothing of what was asked is done.
+      /// The request is not processed.
       case beforeProcessing
-      /// All is done, and the client does not learn of it.
+      /// The request is processed, but the client receives no response.
       case afterProcessing
     }
 
@@ -23,30 +23,30 @@ extension Sandbox {
     }
 
     let kind: Kind
-    /// How long the request waits before anything else, by the sandbox's clock.
+    /// The delay before the request is processed, measured by ``Configuration/clock``.
     public var latency: Duration = .zero
 
     init(_ kind: Kind) {
       self.kind = kind
     }
 
-    /// Returns this fault with a wait before it.
+    /// Returns a copy of the fault with the given latency.
     public func delayed(by latency: Duration) -> Fault {
       var fault = self
       fault.latency = latency
       return fault
     }
 
-    /// The request waits, and is then answered as usual.
+    /// Delays the request, which then succeeds or fails as usual.
     public static func latency(_ duration: Duration) -> Fault {
       Fault(.none).delayed(by: duration)
     }
 
-    /// The request is answered with an error, and nothing is done.
+    /// Returns an error response without processing the request.
     ///
     /// - Parameters:
-    ///   - status: The status.
-    ///   - detail: The text in the body.
+    ///   - status: The status code.
+    ///   - detail: The text of `detail` in the response body.
     ///   - retryAfter: The value of `Retry-After`, in seconds or as a date; nil sends none.
     /// - Returns: The fault.
     public static func answer(
@@ -55,7 +55,7 @@ extension Sandbox {
       Fault(.answer(status: status.code, detail: detail, retryAfter: retryAfter))
     }
 
-    /// 429, as if jobs were created too fast.
+    /// Responds with 429 (rate limit exceeded).
     ///
     /// - Parameter retryAfter: The value of `Retry-After`; the service itself sends none.
     /// - Returns: The fault.
@@ -65,29 +65,93 @@ extension Sandbox {
         retryAfter: retryAfter)
     }
 
-    /// 402, as if the credits were used up.
+    /// Responds with 402 (credits exhausted).
     public static let creditsExhausted = answer(402, detail: "Credits exhausted")
-    /// 500.
+    /// Responds with 500.
     public static let serverError = answer(500, detail: "Internal Server Error")
-    /// 503.
+    /// Responds with 503.
     public static let unavailable = answer(
       503, detail: "Classify endpoints are currently unavailable.")
 
-    /// The connection breaks, so that the client can't know whether the request was worked on.
+    /// Resets the connection; the client can't know whether the request was processed.
     public static func connectionLost(_ moment: Moment) -> Fault {
       Fault(.connectionLost(moment))
     }
 
-    /// Nothing comes back until the client gives up.
+    /// Sends no response; the request waits until its task is cancelled.
     public static func hang(_ moment: Moment) -> Fault {
       Fault(.hang(moment))
     }
 
-    /// The request is worked on, and the answer has a proxy's HTML page for a body.
+    /// Processes the request and replaces the response body by a proxy's HTML page.
     public static let garbage = Fault(.garbage)
-    /// The request is worked on, and the answer has the first half of its body only.
+    /// Processes the request and truncates the response body to its first half.
     ///
-    /// Its `Content-Length` is that of the whole body.
+    /// `Content-Length` remains the length of the complete body.
     public static let truncation = Fault(.truncation)
   }
+}
+
+extension Sandbox.Fault {
+  /// Waits, hangs, or resets the connection if the fault does so at this moment.
+  ///
+  /// - Throws: ``TransportError`` with the kind `connectionLost` or `cancelled`.
+  func apply(_ moment: Moment, clock: any Clock<Duration>) async throws(TransportError) {
+    if moment == .beforeProcessing, latency > .zero {
+      do {
+        try await clock.sleep(for: latency)
+      } catch {
+        throw .cancelledDuringRequest
+      }
+    }
+    switch kind {
+    case .connectionLost(moment):
+      throw TransportError(
+        kind: .connectionLost, delivery: .unknown, message: "The connection was reset by a fault.")
+    case .hang(moment):
+      await Self.waitForCancellation()
+      throw .cancelledDuringRequest
+    case .none, .answer, .connectionLost, .hang, .garbage, .truncation: break
+    }
+  }
+
+  /// The response to return without processing the request; nil if the fault has none.
+  var errorResponse: HTTPResponse? {
+    guard case .answer(let status, let detail, let retryAfter) = kind else { return nil }
+    var errorResponse = ErrorResponse(HTTPStatus(code: status), detail)
+    if let retryAfter, let field = try? HTTPField(name: .retryAfter, value: retryAfter) {
+      errorResponse.headerFields.append(field)
+    }
+    if status >= 500, let field = try? HTTPField(name: .correlationID, value: "sandbox-fault") {
+      errorResponse.headerFields.append(field)
+    }
+    return errorResponse.httpResponse
+  }
+
+  /// Returns a response with its body replaced or truncated if the fault does so.
+  func corrupt(_ response: HTTPResponse) -> HTTPResponse {
+    var response = response
+    switch kind {
+    case .garbage: response.body = Array("<html><body>Bad gateway</body></html>".utf8)
+    case .truncation:
+      // The length of the complete body lets the client detect the truncation.
+      response.headerFields.set(HTTPField(name: .contentLength, value: response.body.count))
+      response.body.removeLast((response.body.count + 1) / 2)
+    case .none, .answer, .connectionLost, .hang: break
+    }
+    return response
+  }
+
+  private static func waitForCancellation() async {
+    let (stream, continuation) = AsyncStream.makeStream(of: Never.self)
+    for await _ in stream {}
+    continuation.finish()
+  }
+}
+
+extension TransportError {
+  static let cancelledBeforeSending = TransportError(
+    kind: .cancelled, delivery: .notSent, message: "The task was cancelled.")
+  static let cancelledDuringRequest = TransportError(
+    kind: .cancelled, delivery: .unknown, message: "The task was cancelled.")
 }

@@ -2,19 +2,19 @@
 
 import ClassifyJSON
 
-// Each of these returns nil if the value is not what it should be, and has then noted why.
+// Each function returns nil and adds an error if the value is invalid.
 extension Validator {
   mutating func object(_ field: Field) -> Field? {
     guard let value = value(of: field) else { return nil }
     guard value.object != nil else {
-      reportNoObject(field)
+      reportNotAnObject(field)
       return nil
     }
     return field
   }
 
-  /// Lengths are counted in Unicode scalars, as Python does.
-  mutating func text(_ field: Field, length: ClosedRange<Int> = 0...Int.max) -> String? {
+  /// Returns a string whose length, in Unicode scalars as in Python, is within a range.
+  mutating func string(_ field: Field, length: ClosedRange<Int> = 0...Int.max) -> String? {
     guard let value = value(of: field) else { return nil }
     guard let text = value.string else {
       report("string_type", "Input should be a valid string", at: field)
@@ -57,7 +57,7 @@ extension Validator {
     return check(integer, of: field, in: (minimum ?? .min)...Int.max) ? integer : nil
   }
 
-  /// Returns the number in a query's text.
+  /// Returns the integer that a query parameter consists of.
   mutating func integer(inText field: Field, range: ClosedRange<Int>) -> Int? {
     guard let text = field.value?.string else { return nil }
     guard let integer = Int(text) else {
@@ -69,7 +69,7 @@ extension Validator {
     return check(integer, of: field, in: range) ? integer : nil
   }
 
-  mutating func list(_ field: Field, count: ClosedRange<Int> = 0...Int.max) -> [Field]? {
+  mutating func array(_ field: Field, count: ClosedRange<Int> = 0...Int.max) -> [Field]? {
     guard let value = value(of: field) else { return nil }
     guard let array = value.array else {
       report("list_type", "Input should be a valid list", at: field)
@@ -86,11 +86,11 @@ extension Validator {
     return field.elements
   }
 
-  /// Returns one of the texts that an enumeration has.
-  mutating func choice(_ field: Field, of texts: [String], type: String = "enum") -> String? {
+  /// Returns a string that is one of an enumeration's values.
+  mutating func choice(_ field: Field, of values: [String], type: String = "enum") -> String? {
     guard let value = value(of: field) else { return nil }
-    guard let text = value.string, texts.contains(text) else {
-      let quoted = texts.map { "'\($0)'" }
+    guard let text = value.string, values.contains(text) else {
+      let quoted = values.map { "'\($0)'" }
       let expected =
         quoted.count < 2
         ? quoted.joined()
@@ -102,14 +102,14 @@ extension Validator {
     return text
   }
 
-  /// Returns a UUID in its canonical form.
-  mutating func uuid(_ field: Field, reading: (String) -> String? = UUIDText.canonical) -> String? {
+  /// Returns a UUID in canonical form.
+  mutating func uuid(_ field: Field, parse: (String) -> String? = UUIDText.canonical) -> String? {
     guard let value = value(of: field) else { return nil }
     guard let text = value.string else {
       report("uuid_type", "UUID input should be a string, bytes or UUID object", at: field)
       return nil
     }
-    guard let uuid = reading(text) else {
+    guard let uuid = parse(text) else {
       let reason = "invalid group count, length or character in \(text.prefix(60).debugDescription)"
       report(
         "uuid_parsing", "Input should be a valid UUID, \(reason)", at: field,
@@ -119,8 +119,8 @@ extension Validator {
     return uuid
   }
 
-  /// Returns microseconds since 1970.
-  mutating func time(_ field: Field) -> Int? {
+  /// Parses a timestamp and returns microseconds since 1970; nil without an error if absent.
+  mutating func timestamp(_ field: Field) -> Int? {
     guard let text = field.value?.string else { return nil }
     guard let time = DateTimeText.microseconds(text) else {
       let reason = "invalid character or length in \(text.prefix(60).debugDescription)"

@@ -7,55 +7,57 @@ import Testing
 @testable import ClassifySandbox
 
 @Suite struct ClassifierTests {
-  private func verdict(_ rules: [(String, String)], _ text: String) -> Verdict? {
+  private func classification(_ rules: [(String, String)], _ text: String) -> Classification? {
     Classifier(
       rules: rules.map { ClassificationRule(type: $0.0, description: $0.1) },
-      reading: PageReading(targets: nil, limit: nil, looksAtImages: false),
+      parsingOptions: ParsingOptions(targets: nil, limit: nil, usesImages: false),
       precedence: .selectionFirst
-    ).outcome(of: text).verdict
+    ).outcome(of: text).classification
   }
 
-  /// Two of four words occur: `alpha` and `beta`, but neither `gamma` nor the type.
-  @Test func scoreIsTheShareOfWordsThatOccur() {
-    let verdict = verdict([("greek", "contains alpha, beta and gamma")], "BETA alphas, delta")
-    #expect(verdict?.type == "greek")
-    #expect(verdict?.hundredths == 50)
+  /// Two of four words occur: `alpha` and `beta`, but not `gamma` and the type.
+  @Test func scoresShareOfMatchedWords() {
+    let classification = classification(
+      [("greek", "contains alpha, beta and gamma")], "BETA alphas, delta")
+    #expect(classification?.type == "greek")
+    #expect(classification?.confidencePercent == 50)
     #expect(
-      verdict?.reasoning
+      classification?.reasoning
         == "The rule 'greek' fits best, with 2 of its 4 words (alpha, beta); read page 1 of 1.")
   }
 
-  @Test func lessThanAThirdFitsNothing() {
-    let verdict = verdict([("greek", "alpha, beta, gamma")], "gamma")
-    #expect(verdict?.type == nil)
-    #expect(verdict?.hundredths == 75)
+  @Test func matchesNothingBelowOneThird() {
+    let classification = classification([("greek", "alpha, beta, gamma")], "gamma")
+    #expect(classification?.type == nil)
+    #expect(classification?.confidencePercent == 75)
     #expect(
-      verdict?.reasoning
+      classification?.reasoning
         == "No rule fits: the nearest is 'greek', with 1 of its 4 words (gamma); read page 1 of 1.")
   }
 
-  @Test func exactlyAThirdFits() {
-    #expect(verdict([("a1", "b1 c1")], "b1")?.type == "a1")
-    #expect(verdict([("a1", "b1 c1")], "b1")?.hundredths == 33)
-    #expect(verdict([("a1", "b1 c1")], "b1 c1")?.hundredths == 67)
+  @Test func matchesAtOneThird() {
+    #expect(classification([("a1", "b1 c1")], "b1")?.type == "a1")
+    #expect(classification([("a1", "b1 c1")], "b1")?.confidencePercent == 33)
+    #expect(classification([("a1", "b1 c1")], "b1 c1")?.confidencePercent == 67)
   }
 
-  @Test func bestRuleWinsAndTheFirstOfEquals() {
+  @Test func prefersHighestScoreThenFirstRule() {
     let rules = [("one", "one two three"), ("two", "one two"), ("three", "two one")]
-    #expect(verdict(rules, "one two")?.type == "two")
+    #expect(classification(rules, "one two")?.type == "two")
   }
 
-  @Test func rulesOfStopWordsFitNothing() {
-    let verdict = verdict([("other", "any other document of this")], "any other document of this")
-    #expect(verdict?.type == nil)
-    #expect(verdict?.hundredths == 100)
+  @Test func matchesNothingWhenRuleHasOnlyStopWords() {
+    let classification = classification(
+      [("other", "any other document of this")], "any other document of this")
+    #expect(classification?.type == nil)
+    #expect(classification?.confidencePercent == 100)
   }
 
   @Test(arguments: [
     ("invoices", "invoice"), ("parties", "party"), ("dated", "date"), ("listing", "lists"),
     ("taxes", "tax"), ("Ärzte", "ärzte"), ("2024", "2024"),
   ])
-  func formsOfAWordAreTheSame(left: String, right: String) {
+  func stemsFormsOfAWord(left: String, right: String) {
     #expect(Set(Words(left).wordsByStem.keys) == Set(Words(right).wordsByStem.keys))
     #expect(!Words(left).wordsByStem.isEmpty)
   }
@@ -64,7 +66,7 @@ import Testing
     ("Total: 12.50 EUR", ["total", "12", "50", "eur"]), ("发票 No7", ["发", "票", "no7"]),
     ("Se\u{301}ance", ["séance"]), ("कीमत", ["कीमत"]), (" -- ", []),
   ])
-  func wordsAreRunsOfLettersAndDigits(text: String, words: [String]) {
+  func splitsTextIntoWords(text: String, words: [String]) {
     #expect(Words.split(text) == words)
   }
 
@@ -73,16 +75,16 @@ import Testing
     ("a\u{C}\u{C}b", ["a", "", "b"]), ("\u{C}a", ["", "a"]),
     ("a\r\n\u{C}\u{301}b", ["a\r\n", "\u{301}b"]),
   ])
-  func formFeedsPartPages(text: String, pages: [String]) {
+  func splitsPagesAtFormFeeds(text: String, pages: [String]) {
     #expect(Classifier.pages(of: text) == pages)
   }
 
   @Test(arguments: [
     (0, "0.00"), (7, "0.07"), (50, "0.50"), (99, "0.99"), (100, "1.00"),
   ])
-  func confidenceHasTwoDigits(hundredths: Int, text: String) {
-    let verdict = Verdict(type: nil, hundredths: hundredths, reasoning: "")
-    #expect(verdict.json["confidence"]?.number?.text == text)
+  func writesConfidenceWithTwoDigits(percent: Int, text: String) {
+    let classification = Classification(type: nil, confidencePercent: percent, reasoning: "")
+    #expect(classification.json["confidence"]?.number?.text == text)
   }
 
   @Test(arguments: [
@@ -90,13 +92,13 @@ import Testing
     ([1, 2], 4, false, "read pages 1 and 2 of 4"), ([1, 2, 3], 4, false, "read pages 1 to 3 of 4"),
     ([1, 2, 3, 5, 7, 8], 9, true, "looked at images of pages 1 to 3, 5, 7 and 8 of 9"),
   ])
-  func pagesAreSaidInWords(numbers: [Int], count: Int, areImages: Bool, text: String) {
-    #expect(PagesRead(numbers: numbers, count: count, areImages: areImages).description == text)
+  func describesPages(numbers: [Int], count: Int, usesImages: Bool, text: String) {
+    #expect(PageSummary(numbers: numbers, count: count, usesImages: usesImages).description == text)
   }
 
-  /// The same pages, said in each version's own way, must give the same answer.
+  /// The same pages must give the same result, in the notation of either version.
   @Test(arguments: [1, 2, 3] as [UInt64])
-  func bothVersionsGiveTheSameAnswer(seed: UInt64) async throws {
+  func classifiesAlikeInBothVersions(seed: UInt64) async throws {
     var generator = SeededGenerator(seed: seed)
     let words = ["invoice", "total", "receipt", "cash", "fox", "raven", "amount", "change", "line"]
     let client = Client()
@@ -126,7 +128,7 @@ import Testing
       #expect(first == second, "seed \(seed), pages \(selected) of \(pageCount)")
       types.insert(second?["type"] ?? "failed")
     }
-    #expect(types.count > 1, "every answer was the same")
+    #expect(types.count > 1, "every result was the same")
   }
 
   private static func rangeText(_ pages: [Int]) -> String {

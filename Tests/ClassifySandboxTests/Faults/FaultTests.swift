@@ -17,7 +17,7 @@ import Testing
     body = Samples.v2Body(client.sandbox.addFile(name: "a.txt", text: Samples.invoice))
   }
 
-  struct Answer: Sendable {
+  struct ErrorCase: Sendable {
     let fault: Sandbox.Fault
     let status: Int
     let detail: String
@@ -25,26 +25,26 @@ import Testing
   }
 
   @Test(arguments: [
-    Answer(
+    ErrorCase(
       fault: .rateLimited(), status: 429,
       detail: "Rate limit exceeded. Maximum 40 classify job creations per second."),
-    Answer(
+    ErrorCase(
       fault: .rateLimited(retryAfter: "2"), status: 429,
       detail: "Rate limit exceeded. Maximum 40 classify job creations per second.",
       retryAfter: "2"),
-    Answer(fault: .creditsExhausted, status: 402, detail: "Credits exhausted"),
-    Answer(fault: .serverError, status: 500, detail: "Internal Server Error"),
-    Answer(
+    ErrorCase(fault: .creditsExhausted, status: 402, detail: "Credits exhausted"),
+    ErrorCase(fault: .serverError, status: 500, detail: "Internal Server Error"),
+    ErrorCase(
       fault: .unavailable, status: 503, detail: "Classify endpoints are currently unavailable."),
-    Answer(fault: .answer(403, detail: "No."), status: 403, detail: "No."),
+    ErrorCase(fault: .answer(403, detail: "No."), status: 403, detail: "No."),
   ])
-  func errorIsAnsweredOnceAndNothingDone(answer: Answer) async throws {
-    client.sandbox.inject(answer.fault)
+  func respondsWithErrorOnceWithoutProcessing(example: ErrorCase) async throws {
+    client.sandbox.inject(example.fault)
     let reply = try await client.post(Path.v2, body)
-    #expect(reply.status == answer.status)
-    #expect(reply.json == ["detail": .string(answer.detail)])
-    #expect(reply.response.headerFields[.retryAfter] == answer.retryAfter)
-    #expect((reply.response.headerFields[.correlationID] != nil) == (answer.status >= 500))
+    #expect(reply.status == example.status)
+    #expect(reply.json == ["detail": .string(example.detail)])
+    #expect(reply.response.headerFields[.retryAfter] == example.retryAfter)
+    #expect((reply.response.headerFields[.correlationID] != nil) == (example.status >= 500))
     #expect(client.sandbox.createdV2JobCount == 0)
     #expect(client.sandbox.requests.map(\.wasProcessed) == [false])
     #expect(try await client.post(Path.v2, body).status == 200)
@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [(Sandbox.Fault.Moment.beforeProcessing, 0), (.afterProcessing, 1)])
-  func connectionBreaksOnEitherSideOfTheWork(moment: Sandbox.Fault.Moment, jobs: Int) async throws {
+  func resetsConnectionBeforeOrAfterProcessing(moment: Sandbox.Fault.Moment, jobs: Int) async throws
+  {
     client.sandbox.inject(.connectionLost(moment))
     let error = await #expect(throws: TransportError.self) {
       try await client.post(Path.v2, body)
@@ -64,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [(Sandbox.Fault.Moment.beforeProcessing, 0), (.afterProcessing, 1)])
-  func requestHangsUntilItIsCancelled(moment: Sandbox.Fault.Moment, jobs: Int) async throws {
+  func hangsUntilCancelled(moment: Sandbox.Fault.Moment, jobs: Int) async throws {
     client.sandbox.inject(.hang(moment))
     let (client, body) = (client, body)
     let task = Task { try await client.post(Path.v2, body) }
@@ -76,7 +77,7 @@ import Testing
     #expect(client.sandbox.createdV2JobCount == jobs)
   }
 
-  @Test func latencyIsWaitedForOnTheClock() async throws {
+  @Test func waitsForLatencyOnClock() async throws {
     client.sandbox.inject(.latency(.seconds(3)))
     client.sandbox.inject(.rateLimited().delayed(by: .seconds(5)))
     #expect(try await client.get(Path.v2).status == 200)
@@ -84,7 +85,7 @@ import Testing
     #expect(clock.sleeps == [.seconds(3), .seconds(5)])
   }
 
-  @Test func cancellationEndsAWait() async throws {
+  @Test func endsLatencyOnCancellation() async throws {
     let client = Client()
     client.sandbox.inject(.latency(.seconds(86_400)))
     let task = Task { try await client.get(Path.v2) }
@@ -94,7 +95,7 @@ import Testing
     #expect(error?.kind == .cancelled)
   }
 
-  @Test func bodiesCanBeSpoiledAfterTheWork() async throws {
+  @Test func corruptsBodyAfterProcessing() async throws {
     client.sandbox.inject(.garbage)
     let garbage = try await client.post(Path.v2, body)
     #expect(garbage.status == 200)
@@ -106,44 +107,7 @@ import Testing
     #expect(truncated.response.body.count == whole.response.body.count / 2)
     #expect(
       truncated.response.headerFields[.contentLength] == String(whole.response.body.count),
-      "the length is that of the whole")
+      "Content-Length is that of the complete body")
     #expect(client.sandbox.createdV2JobCount == 3)
-  }
-
-  @Test func faultsMeanTheirOperationsOnly() async throws {
-    client.sandbox.inject(.serverError, into: [.listV1Jobs, .getV2Job])
-    #expect(try await client.get(Path.v2).status == 200)
-    #expect(try await client.get("/nowhere").status == 404)
-    #expect(try await client.get(Path.v1).status == 500)
-    #expect(try await client.get(Path.v1).status == 200)
-  }
-
-  @Test func faultsCanSkipAndRepeat() async throws {
-    client.sandbox.inject(.serverError, skipping: 1, times: 2)
-    client.sandbox.inject(.unavailable, times: 0)
-    var statuses: [Int] = []
-    for _ in 0..<5 { statuses.append(try await client.get(Path.v2).status) }
-    #expect(statuses == [200, 500, 500, 200, 200])
-  }
-
-  @Test func faultsCanNeverEnd() async throws {
-    client.sandbox.inject(.serverError, times: .max)
-    for _ in 0..<5 { #expect(try await client.get(Path.v2).status == 500) }
-    #expect(client.sandbox.pendingFaults.map(\.times) == [.max])
-  }
-
-  @Test func faultsCanBeEnded() async throws {
-    client.sandbox.inject(.serverError, times: .max)
-    client.sandbox.removeFaults()
-    #expect(client.sandbox.pendingFaults.isEmpty)
-    #expect(try await client.get(Path.v2).status == 200)
-  }
-
-  @Test func faultsCanBeThereFromTheBeginning() async throws {
-    let rule = Sandbox.FaultRule(.unavailable, into: [.listFiles])
-    let client = Client(Sandbox(configuration: .with { $0.faults = [rule] }))
-    #expect(client.sandbox.pendingFaults == [rule])
-    #expect(try await client.get(Path.files).status == 503)
-    #expect(try await client.get(Path.files).status == 200)
   }
 }

@@ -4,7 +4,7 @@ import ClassifyHTTP
 import ClassifyJSON
 import ClassifySandbox
 
-/// Speaks to a sandbox as a client would that has nothing but the contract.
+/// A minimal HTTP client, written from the published contract alone.
 struct Client {
   let sandbox: Sandbox
   var key: String? = "llx-test"
@@ -13,6 +13,7 @@ struct Client {
     self.sandbox = sandbox
   }
 
+  /// A response and its parts.
   struct Reply {
     let response: HTTPResponse
     var status: Int { response.status.code }
@@ -22,8 +23,8 @@ struct Client {
     var id: String { json["id"]?.string ?? "none" }
     var items: [JSONValue] { json["items"]?.array ?? [] }
     var nextToken: String? { json["next_page_token"]?.string }
-    /// The first of the validation errors.
-    var fault: JSONValue { json["detail"]?[0] ?? .null }
+    /// The first validation error.
+    var validationError: JSONValue { json["detail"]?[0] ?? .null }
 
     subscript(pointer: JSONPointer) -> JSONValue? { json[pointer: pointer] }
   }
@@ -59,6 +60,7 @@ struct Client {
   }
 }
 
+/// The paths of the endpoints.
 enum Path {
   static let v1 = "/api/v1/classifier/jobs"
   static let v2 = "/api/v2/classify"

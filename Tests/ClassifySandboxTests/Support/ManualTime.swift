@@ -3,7 +3,7 @@
 import ClassifySandbox
 import Synchronization
 
-/// A time of day that stands until it is moved.
+/// A time that only advances manually.
 final class ManualTime: Sendable {
   private let milliseconds: Mutex<Int>
 
@@ -17,7 +17,7 @@ final class ManualTime: Sendable {
     milliseconds.withLock { $0 += seconds * 1_000 }
   }
 
-  /// Returns a configuration that goes by this time.
+  /// Returns a configuration that uses this time.
   func configuration(_ change: (inout Sandbox.Configuration) -> Void = { _ in })
     -> Sandbox.Configuration
   {
@@ -26,12 +26,12 @@ final class ManualTime: Sendable {
     return configuration
   }
 
-  /// 2019-12-27T18:11:19.117Z, the sample of the published documentation.
+  /// 2019-12-27T18:11:19.117Z, the sample time of the published documentation, in milliseconds.
   static let sample = 1_577_470_279_117
 }
 
 extension Sandbox.Configuration {
-  /// A configuration with some properties changed.
+  /// Returns the default configuration with changes.
   static func with(_ change: (inout Sandbox.Configuration) -> Void) -> Sandbox.Configuration {
     var configuration = Sandbox.Configuration()
     change(&configuration)

@@ -2,8 +2,9 @@
 
 import ClassifyJSON
 import ClassifySandbox
+import Testing
 
-/// Documents and rules that tests share.
+/// Sample documents, rules, and request bodies.
 enum Samples {
   static let invoiceRule: JSONValue = [
     "type": "invoice", "description": "contains invoice number, line items, and total amount",
@@ -16,7 +17,7 @@ enum Samples {
   static let invoice = "Invoice number 1001. Line items follow. Total amount: 12.50"
   static let receipt = "Receipt of purchase: cash 20.00, change 7.50. Thank you!"
   static let nothing = "Once upon a time, a fox met a raven."
-  /// An invoice on page 1, a receipt on page 2, and neither on page 3.
+  /// A document with an invoice on page 1, a receipt on page 2, and neither on page 3.
   static let mixed = [invoice, receipt, nothing].joined(separator: "\u{C}")
 
   static func v1Body(_ ids: [String], _ parsing: JSONValue? = nil) -> JSONValue {
@@ -33,10 +34,25 @@ enum Samples {
 }
 
 extension JSONValue {
-  /// This object with a member set, or removed where the value is nil.
+  /// Returns this object with a member set, or removed if the value is nil.
   func setting(_ name: String, _ value: JSONValue?) -> JSONValue {
     var object = self.object ?? [:]
     object[name] = value
     return .object(object)
   }
+}
+
+/// An invalid body and the expected validation error.
+struct InvalidBody: Sendable, CustomTestStringConvertible {
+  let body: JSONValue
+  let type: String
+  let location: JSONValue
+
+  init(_ body: JSONValue, _ type: String, _ location: JSONValue) {
+    self.body = body
+    self.type = type
+    self.location = location
+  }
+
+  var testDescription: String { "\(type) at \(location)" }
 }
