@@ -14,10 +14,11 @@ let package = Package(
   ],
   traits: [
     .trait(name: "CLI", description: "Builds the classify-bridge command-line tool."),
+    .trait(name: "Webhooks", description: "Adds signing and verifying of webhook deliveries."),
     .trait(
       name: "Gateway",
-      description: "Adds the HTTP gateway and the sandbox server to the command-line tool.",
-      enabledTraits: ["CLI"]
+      description: "Adds the sandbox server to the command-line tool.",
+      enabledTraits: ["CLI", "Webhooks"]
     ),
     .default(enabledTraits: []),
   ],
@@ -59,8 +60,10 @@ let package = Package(
       dependencies: [
         "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession",
         "ClassifyV1", "ClassifyV2",
-        // What signs and verifies webhooks.
-        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Gateway"])),
+        // Signs and verifies webhooks; Apple platforms have CryptoKit.
+        .product(
+          name: "Crypto", package: "swift-crypto",
+          condition: .when(platforms: [.linux], traits: ["Webhooks"])),
       ]),
 
     // The service in memory, written from the contract: it imports neither version's room.

@@ -239,7 +239,7 @@ struct MigrationSamples {
     return (finished, failed, asV1)
   }
 
-  #if Gateway
+  #if Webhooks
   func signedWebhook(
     request: WebhookRequest, newSecret: String, oldSecret: String
   ) throws -> WebhookDelivery {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Gateway
+#if Webhooks
 import ClassifyClient
 import ClassifyHTTP
 import ClassifyJSON
