@@ -112,7 +112,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "classify-benchmarks",
-      dependencies: ["ClassifyBridge", "TestSupport"]),
+      dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyV1"]),
 
     // Tests: one target for each of the above, and what they share.
     .target(

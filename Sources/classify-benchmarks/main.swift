@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// Every benchmark, by the name that the command line gives it.
+/// All benchmarks, run by the names given as arguments.
 let benchmarks = [
   Benchmark(
     name: "json", summary: "a page of 1,000 v1 jobs, next to Foundation's decoders",

@@ -1,6 +1,6 @@
 // swift-tools-version: 6.3
 
-// A package that depends on this one, to see what comes with it: run by .ci/run.
+// Links the products from another package, to check what they depend on; run by .ci/run.
 
 import PackageDescription
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Lines of page records, good and bad, as people and programs have written them.
+/// A generator of page records as JSON lines, valid and invalid, with typical mistakes.
 public enum PageLines {
-  /// Makes the record with a number.
+  /// Returns the record with a number: about nine of ten are valid.
   public static func line(
     _ number: Int, using generator: inout some RandomNumberGenerator
   ) -> String {
@@ -38,7 +38,7 @@ public enum PageLines {
     }
   }
 
-  /// Makes up to six ranges that ascend and do not touch.
+  /// Returns up to six ascending ranges that aren't adjacent.
   private static func ranges(
     using generator: inout some RandomNumberGenerator
   ) -> [ClosedRange<Int>] {

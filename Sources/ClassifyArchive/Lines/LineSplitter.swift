@@ -1,59 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Parts a stream of bytes into its lines, in as much memory as the longest line needs.
+/// A splitter of a byte stream into single lines, in the memory of a chunk and a line.
 ///
-/// A line ends with U+000A, or with the stream. Lines that lie within one chunk are handed out where
-/// they are; only one that goes on in the next chunk is copied.
+/// Lines end with U+000A or with the stream.
 public struct LineSplitter: Sendable {
-  /// The number of bytes that a line may have.
+  /// The maximum number of bytes of a line.
   public let maximumLineBytes: Int
-  /// The beginning of a line whose end has not come yet.
-  private var carry: [UInt8] = []
+  private var blocks: LineBlocks
 
-  /// Makes a splitter at the beginning of a stream.
+  /// Creates a splitter at the beginning of a stream.
   ///
-  /// - Parameter maximumLineBytes: The number of bytes that a line may have; a longer one is cut one
-  ///   byte further on, so that its length tells.
+  /// - Parameter maximumLineBytes: The maximum number of bytes of a line. A longer line is
+  ///   truncated to one byte more, so that it can be recognized.
   public init(maximumLineBytes: Int) {
     self.maximumLineBytes = max(0, maximumLineBytes)
+    blocks = LineBlocks(maximumLineBytes: maximumLineBytes)
   }
 
-  /// Takes the next bytes of the stream, and hands out each line that ends in them.
+  /// Appends a chunk of the stream, and emits each line that ends in it.
   ///
   /// - Parameters:
-  ///   - chunk: The next bytes, as many as there are.
-  ///   - body: Takes a line without the line feed at its end.
+  ///   - chunk: The next bytes of the stream.
+  ///   - body: Called with each line, without its newline.
   public mutating func push(_ chunk: Span<UInt8>, _ body: (_ line: Span<UInt8>) -> Void) {
-    chunk.withUnsafeBufferPointer { bytes in
-      var rest = bytes[...]
-      while let end = LineFeed.first(in: rest) {
-        let line = rest[..<end]
-        if carry.isEmpty {
-          body(UnsafeBufferPointer(rebasing: line.prefix(maximumLineBytes + 1)).span)
-        } else {
-          keep(line)
-          handOutCarry(body)
-        }
-        rest = rest[(end + 1)...]
-      }
-      keep(rest)
+    emitLines(of: blocks.push(chunk), body)
+  }
+
+  /// Flushes the last line if it lacks a newline.
+  ///
+  /// - Parameter body: Called with the last line.
+  public mutating func finish(_ body: (_ line: Span<UInt8>) -> Void) {
+    emitLines(of: blocks.finish(), body)
+  }
+
+  private func emitLines(of block: LineBlock?, _ body: (_ line: Span<UInt8>) -> Void) {
+    guard var block else { return }
+    while let line = block.next() {
+      body(block.bytes.span.extracting(line.prefix(maximumLineBytes + 1)))
     }
   }
+}
 
-  /// Ends the stream, and hands out a last line that has no line feed.
-  ///
-  /// - Parameter body: Takes the line.
-  public mutating func finish(_ body: (_ line: Span<UInt8>) -> Void) {
-    if !carry.isEmpty { handOutCarry(body) }
-  }
-
-  private mutating func handOutCarry(_ body: (_ line: Span<UInt8>) -> Void) {
-    carry.withUnsafeBufferPointer { body($0.span) }
-    carry.removeAll(keepingCapacity: true)
-  }
-
-  /// Keeps the beginning of a line, as far as is needed.
-  private mutating func keep(_ part: Slice<UnsafeBufferPointer<UInt8>>) {
-    carry.append(contentsOf: part.prefix(maximumLineBytes + 1 - carry.count))
+extension Span<UInt8> {
+  /// Whether a line contains only spaces, tabs and carriage returns.
+  public var isBlankLine: Bool {
+    for position in indices {
+      switch self[position] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): continue
+      default: return false
+      }
+    }
+    return true
   }
 }

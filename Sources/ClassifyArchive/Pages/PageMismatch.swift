@@ -2,31 +2,31 @@
 
 public import ClassifyModel
 
-/// How two selections differ that should name the same pages.
+/// The difference between two selections that should select the same pages.
 public struct PageMismatch: Sendable, Hashable {
-  /// What may have led to a difference.
+  /// A likely cause of a mismatch.
   @nonexhaustive
   public enum Hint: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The indices of v1 are the page numbers of v2: whoever wrote them counted from 1.
+    /// The indices of v1 equal the page numbers of v2, so they are probably one-based by mistake.
     case offByOne
   }
 
-  /// The pages that v1 alone selects, or `nil` if there are none.
+  /// The pages that only v1 selects; `nil` if there are none.
   public let onlyInV1: PageSet?
-  /// The pages that v2 alone selects, or `nil` if there are none.
+  /// The pages that only v2 selects; `nil` if there are none.
   public let onlyInV2: PageSet?
-  /// What may have led to the difference.
+  /// The likely cause of the mismatch; `nil` if there is none known.
   public let hint: Hint?
 
-  /// Compares two selections, without expanding either.
+  /// Compares two selections without expanding them.
   ///
-  /// It is `nil` if both select the same pages. All pages are those up to `pageCount`, or up to the
-  /// greatest that can be counted.
+  /// `nil` if both select the same pages. ``PageSelection/all`` ends at `pageCount`, or else at the
+  /// greatest page number.
   ///
   /// - Parameters:
-  ///   - v1: What v1 selects.
-  ///   - v2: What v2 selects.
-  ///   - pageCount: The number of pages of the document, if it is known.
+  ///   - v1: The selection of v1.
+  ///   - v2: The selection of v2.
+  ///   - pageCount: The number of pages of the document; `nil` if it is unknown.
   /// - Complexity: O(*n* + *m*) in the numbers of ranges.
   public init?(v1: PageSelection, v2: PageSelection, pageCount: Int? = nil) {
     guard v1 != v2 else { return nil }
@@ -41,7 +41,7 @@ public struct PageMismatch: Sendable, Hashable {
     hint = isOffByOne ? .offByOne : nil
   }
 
-  /// What is wrong and what to do, for a person.
+  /// What is wrong and what to do, for people.
   public var message: String {
     switch hint {
     case nil: "v1 and v2 select different pages; correct the one that is wrong"

@@ -2,28 +2,20 @@
 
 public import ClassifyModel
 
-/// The two members of a record that select pages.
-public enum PageRecordField: String, Sendable, Hashable, Codable, CaseIterable {
-  /// An array of indices that count from 0, or null for all pages.
-  case v1
-  /// A range string that counts from 1, or null for all pages.
-  case v2
-}
-
-/// What is wrong with a record.
+/// The reason why a record is invalid.
 @nonexhaustive
 public enum PageRecordFault: Error, Sendable, Hashable {
-  /// The line is not a record.
+  /// The line isn't a record.
   case line(PageLineFault)
-  /// A member is not a selection of pages, or not one that is allowed.
-  case selection(PageError, in: PageRecordField)
+  /// A member isn't a page selection, or not an allowed one.
+  case selection(PageError, in: APIVersion)
   /// The two members select different pages.
-  // Two page sets are much to carry along with every verdict, and this is rare.
+  // Indirect, because it is rare and would make every verdict larger.
   indirect case mismatch(PageMismatch)
 }
 
 extension PageRecordFault {
-  /// The kind of fault, as a text that stays the same across releases.
+  /// The code of the fault, which stays the same across releases.
   public var code: String {
     switch self {
     case .line(let fault): fault.code.rawValue
@@ -32,8 +24,8 @@ extension PageRecordFault {
     }
   }
 
-  /// The member at fault, if it is one.
-  public var field: PageRecordField? {
+  /// The member at fault; `nil` if the fault is elsewhere.
+  public var field: APIVersion? {
     switch self {
     case .line(let fault): fault.field
     case .selection(_, in: let field): field
@@ -41,10 +33,10 @@ extension PageRecordFault {
     }
   }
 
-  /// Where the fault is.
+  /// The location of the fault, zero-based.
   ///
-  /// UTF-8 offsets into the text of v2 as it reads when its JSON escapes are resolved; positions of
-  /// elements in the array of v1; byte offsets into the line if no member is at fault.
+  /// UTF-8 offsets into the text of v2 after its JSON escapes are decoded, indices into the array
+  /// of v1, or byte offsets into the line if ``field`` is `nil`.
   public var location: Range<Int>? {
     switch self {
     case .line(let fault): fault.location
@@ -53,7 +45,7 @@ extension PageRecordFault {
     }
   }
 
-  /// What is wrong and what to do, for a person.
+  /// What is wrong and what to do, for people.
   public var message: String {
     switch self {
     case .line(let fault): fault.message
@@ -64,9 +56,45 @@ extension PageRecordFault {
 }
 
 extension PageRecordFault: CustomStringConvertible {
-  /// The member, the message and the code.
+  /// The member, the message and the code, such as `v2: … (pages.zeroPage)`.
   public var description: String {
     let place = field.map { "\($0.rawValue): " } ?? ""
     return "\(place)\(message) (\(code))"
+  }
+}
+
+/// The reason why a line isn't a record.
+public struct PageLineFault: Sendable, Hashable {
+  /// A kind of fault; raw values stay the same across releases.
+  @nonexhaustive
+  public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The line isn't one JSON value (RFC 8259).
+    case notJSON = "line.notJSON"
+    /// Two members have the same name, so the record is ambiguous.
+    case duplicateMember = "line.duplicateMember"
+    /// The line isn't an object, or a member is neither of its type nor null.
+    case wrongType = "line.wrongType"
+    /// The object has neither `v1` nor `v2`.
+    case noSelection = "line.noSelection"
+    /// The line has more than ``PageRecordOptions/maximumLineBytes`` bytes.
+    case tooLong = "line.tooLong"
+  }
+
+  /// The kind of fault.
+  public let code: Code
+  /// The member at fault; `nil` if the fault is elsewhere.
+  public let field: APIVersion?
+  /// The byte offsets in the line at which it is invalid JSON; `nil` for other faults.
+  public let location: Range<Int>?
+  /// What is wrong and what to do, for people.
+  public let message: String
+
+  init(
+    _ code: Code, in field: APIVersion? = nil, at location: Range<Int>? = nil, message: String
+  ) {
+    self.code = code
+    self.field = field
+    self.location = location
+    self.message = message
   }
 }

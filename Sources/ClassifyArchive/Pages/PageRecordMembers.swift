@@ -3,35 +3,36 @@
 import ClassifyJSON
 import ClassifyModel
 
-/// The members of one record as they were read, before they are judged.
+/// The members of a record, read but not yet validated together.
 struct PageRecordMembers {
-  /// What a member says.
+  /// The state of the member v1 or v2.
   enum Side {
     case absent
     case all
-    /// The pages and notes of ``PageRecordMembers/v1Reading`` or ``PageRecordMembers/v2Reading``.
+    /// The pages and notes are ``PageRecordMembers/v1Reading`` or ``PageRecordMembers/v2Reading``.
     case pages
-    /// What ``PageRecordMembers/v1Fault`` or ``PageRecordMembers/v2Fault`` says.
+    /// The fault is ``PageRecordMembers/v1Fault`` or ``PageRecordMembers/v2Fault``.
     case faulty
   }
 
+  /// The byte offsets of the JSON text of `id` in the line.
   private(set) var id: Range<Int>?
   private(set) var v1 = Side.absent
   private(set) var v2 = Side.absent
-  // These are large, so they are not moved about in the cases of an enum.
-  private(set) var v1Reading = nothingYet
-  private(set) var v2Reading = nothingYet
+  // Not payloads of the enum, because they are large to move.
+  private(set) var v1Reading = placeholder
+  private(set) var v2Reading = placeholder
   private(set) var v1Fault: PageRecordFault?
   private(set) var v2Fault: PageRecordFault?
-  /// The text of v2 in the line, without its quotes.
+  /// The byte offsets of the text of v2 in the line, without its quotes.
   private(set) var v2Text: Range<Int>?
-  /// The elements of v1, up to the first that is not an index; memory that is used again.
+  /// The elements of v1 up to the first that isn't an index; its memory is reused.
   private(set) var indices: [Int] = []
 
-  /// What stands in for a reading, and is not looked at.
-  private static let nothingYet = PageReading(pages: PageSet(PageNumber(unchecked: 1)), notes: [])
+  /// The initial value of a reading, which is never used.
+  private static let placeholder = PageReading(pages: PageSet(PageNumber(unchecked: 1)), notes: [])
 
-  /// Forgets what was read.
+  /// Resets the members for the next line and keeps allocated memory.
   mutating func clear() {
     id = nil
     v1 = .absent
@@ -40,7 +41,13 @@ struct PageRecordMembers {
     indices.removeAll(keepingCapacity: true)
   }
 
-  /// Reads the members of the object that is next in `line`, the text that the reader reads.
+  /// Reads a record object.
+  ///
+  /// - Parameters:
+  ///   - reader: The reader of `line`, at the object.
+  ///   - line: The bytes of the line.
+  ///   - syntax: The syntax of the selections.
+  /// - Throws: ``JSONError`` if the line isn't a well-formed object.
   mutating func read(
     from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
   ) throws(JSONError) {
@@ -68,7 +75,7 @@ extension PageRecordMembers {
       v1 = .all
     case .array:
       let fault = try readIndices(from: &reader, line: line)
-      judgeIndices(fault: fault, syntax: syntax)
+      validateIndices(fault: fault, syntax: syntax)
     case let other:
       try reader.skipValue()
       v1 = .faulty
@@ -76,14 +83,14 @@ extension PageRecordMembers {
     }
   }
 
-  /// Reads the elements up to the first that is no integer, and goes behind the array.
+  /// Reads the indices of an array up to the first other element, and skips the rest.
   private mutating func readIndices(
     from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>
   ) throws(JSONError) -> PageError? {
     if reader.readDigitsOnlyArray(into: &indices) { return nil }
     var fault: PageError?
     try reader.readArray { (reader) throws(JSONError) in
-      // What is left unread is skipped.
+      // The reader skips the elements that aren't read.
       guard fault == nil else { return }
       if let index = reader.readDigitsOnly() {
         indices.append(index)
@@ -99,7 +106,7 @@ extension PageRecordMembers {
     return fault
   }
 
-  /// Reads what is not an integer of at most 18 digits.
+  /// Parses an element that isn't an integer of at most 18 digits.
   private static func unusualElement(
     _ text: Slice<UnsafeBufferPointer<UInt8>>, kind: JSONKind, at position: Int
   ) -> Result<Int, PageError> {
@@ -125,8 +132,8 @@ extension PageRecordMembers {
           message: "\(shown) is above the greatest page index, \(Int.max - 1)"))
   }
 
-  /// Judges the elements in front of a fault and the fault itself, of which the first counts.
-  private mutating func judgeIndices(fault: PageError?, syntax: PageSyntax) {
+  /// Validates the indices before a fault; of several faults, the first one counts.
+  private mutating func validateIndices(fault: PageError?, syntax: PageSyntax) {
     do throws(PageError) {
       if let fault, indices.isEmpty { throw fault }
       v1Reading = try PageSet.reading(indices: indices, syntax: syntax)
@@ -142,7 +149,7 @@ extension PageRecordMembers {
 // MARK: - v2
 
 extension PageRecordMembers {
-  /// Reads a range string in JSON, or null.
+  /// Reads a range string, or null.
   private mutating func readV2(
     from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
   ) throws(JSONError) {
@@ -154,7 +161,7 @@ extension PageRecordMembers {
       let literal = try reader.readRawValue()
       let text = literal.lowerBound + 1..<literal.upperBound - 1
       v2Text = text
-      Self.withText(text, of: line) { judgeRangeString($0, syntax: syntax) }
+      Self.withText(text, of: line) { parseRangeString($0, syntax: syntax) }
     case let other:
       try reader.skipValue()
       v2 = .faulty
@@ -162,13 +169,13 @@ extension PageRecordMembers {
     }
   }
 
-  /// Judges a range string that is not in JSON.
+  /// Parses a range string that isn't in JSON.
   mutating func readV2(_ text: UnsafeBufferPointer<UInt8>, syntax: PageSyntax) {
     v2Text = 0..<text.count
-    judgeRangeString(text, syntax: syntax)
+    parseRangeString(text, syntax: syntax)
   }
 
-  private mutating func judgeRangeString(
+  private mutating func parseRangeString(
     _ text: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
   ) {
     do throws(PageError) {
@@ -180,7 +187,7 @@ extension PageRecordMembers {
     }
   }
 
-  /// Calls `body` with the text of a well-formed JSON string, its escapes resolved.
+  /// Calls `body` with the text of a well-formed JSON string, its escapes decoded.
   static func withText<Value>(
     _ range: Range<Int>, of line: UnsafeBufferPointer<UInt8>,
     _ body: (UnsafeBufferPointer<UInt8>) -> Value
@@ -188,7 +195,7 @@ extension PageRecordMembers {
     let text = UnsafeBufferPointer(rebasing: line[range])
     guard text.contains(UInt8(ascii: "\\")) else { return body(text) }
     let quote = [UInt8(ascii: "\"")]
-    // The reader has found it well-formed, so it is read again without fail.
+    // The reader has validated it, so parsing can't fail.
     var decoded = (try? String(json: quote + Array(text) + quote)) ?? ""
     return decoded.withUTF8(body)
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Judges a stream of page records, JSON Lines, chunk by chunk and in bounded memory.
+/// A validator of a stream of page records (JSON Lines), chunk by chunk in bounded memory.
 ///
 /// ```swift
 /// var stream = PageRecordStream()
@@ -12,42 +12,42 @@
 /// stream.finish { verdict, source in … }
 /// ```
 ///
-/// Lines of nothing but spaces, tabs and carriage returns are counted and passed over.
+/// Blank lines are counted and skipped.
 public struct PageRecordStream: ~Copyable {
-  /// Takes a verdict and the line that it is about, without its line feed.
+  /// Receives a verdict and its line, without the newline.
   public typealias Consumer = (_ verdict: PageRecordVerdict, _ source: Span<UInt8>) -> Void
 
   private var splitter: LineSplitter
   private var lines: Lines
 
-  /// Makes a stream at its first line.
+  /// Creates a stream without lines.
   public init(options: PageRecordOptions = PageRecordOptions()) {
     splitter = LineSplitter(maximumLineBytes: options.maximumLineBytes)
     lines = Lines(validator: PageRecordValidator(options: options))
   }
 
-  /// The number of lines that have ended so far.
+  /// The number of lines so far, including blank ones.
   public var lineCount: Int { lines.count }
 
-  /// Takes the next bytes of the stream, and judges each line that ends in them.
+  /// Appends a chunk of the stream, and validates each line that ends in it.
   ///
   /// - Parameters:
-  ///   - chunk: The next bytes, as many as there are.
-  ///   - body: Is called for each line.
+  ///   - chunk: The next bytes of the stream.
+  ///   - body: Called for each line that isn't blank.
   public mutating func push(_ chunk: Span<UInt8>, _ body: Consumer) {
-    splitter.push(chunk) { lines.judge($0, body) }
+    splitter.push(chunk) { lines.validate($0, body) }
   }
 
-  /// Ends the stream, and judges a last line that has no line feed.
+  /// Validates the last line if it lacks a newline.
   ///
-  /// - Parameter body: Is called for that line.
+  /// - Parameter body: Called for that line unless it is blank.
   public mutating func finish(_ body: Consumer) {
-    splitter.finish { lines.judge($0, body) }
+    splitter.finish { lines.validate($0, body) }
   }
 }
 
 extension PageRecordStream {
-  /// The lines, apart from the bytes that they are made of.
+  /// The validation of whole lines.
   private struct Lines: ~Copyable {
     private(set) var count = 0
     private var validator: PageRecordValidator
@@ -56,7 +56,7 @@ extension PageRecordStream {
       self.validator = validator
     }
 
-    mutating func judge(_ source: Span<UInt8>, _ body: Consumer) {
+    mutating func validate(_ source: Span<UInt8>, _ body: Consumer) {
       count += 1
       guard !source.isBlankLine else { return }
       body(validator.verdict(on: source, line: count), source)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
-import ClassifyModel
+public import ClassifyModel
 
-/// Judges page records one by one: lines of JSON that select pages in v1, in v2, or in both.
+/// A validator of page records: JSON objects that select pages as in v1, as in v2, or both.
 ///
-/// A record is an object with the member `v1` (an array of indices that count from 0, or null for
-/// all pages), `v2` (a range string that counts from 1, or null), or both, which must then select the
-/// same pages. It may have an `id`, which the verdict carries, and any other members.
+/// A record has the member `v1` (an array of zero-based indices, or null for all pages), `v2` (a
+/// range string of one-based page numbers, or null), or both, which must then select the same
+/// pages. It can have an `id`, which is part of the verdict, and any other members.
 ///
 /// ```swift
 /// var validator = PageRecordValidator()
@@ -16,29 +16,29 @@ import ClassifyModel
 /// // .failure(.mismatch): only v1 selects page 3, only v2 selects page 4
 /// ```
 ///
-/// One fault is reported of a line: of the line itself, of v1, of v2, of a page that the document
-/// does not have, of a difference between the two, and at last of their size, in this order.
+/// Only the first fault of a line is reported, in this order: the line itself, v1, v2, a page
+/// beyond the document, a mismatch of v1 and v2, and the number of pages.
 ///
-/// A validator uses its memory again, so keep it for all lines of a file.
+/// Use one validator for all lines of a file, because it reuses its memory.
 public struct PageRecordValidator: ~Copyable {
-  /// What is asked of records.
+  /// The options of all validations.
   public let options: PageRecordOptions
   private var reader = JSONReader()
   private var members = PageRecordMembers()
 
-  /// Makes a validator.
+  /// Creates a validator.
   public init(options: PageRecordOptions = PageRecordOptions()) {
     self.options = options
   }
 
-  /// Judges a line.
+  /// Validates a line.
   ///
   /// - Parameters:
-  ///   - source: The bytes of the line, without the line feed at its end.
-  ///   - line: The number of the line, counted from 1, which the verdict repeats.
-  /// - Returns: The record, or what is wrong with the line. This never fails.
-  /// - Complexity: O(*n*) in the bytes, O(*n* log *n*) if pages are out of order; never in the number
-  ///   of pages of a range.
+  ///   - source: The bytes of the line, without its newline.
+  ///   - line: The one-based number of the line, copied to the verdict.
+  /// - Returns: The record or its fault.
+  /// - Complexity: O(*n*) in the bytes, or O(*n* log *n*) if pages are out of order; independent of
+  ///   the number of pages in a range.
   public mutating func verdict(on source: Span<UInt8>, line: Int) -> PageRecordVerdict {
     source.withUnsafeBufferPointer { source in
       members.clear()
@@ -51,12 +51,12 @@ public struct PageRecordValidator: ~Copyable {
     }
   }
 
-  /// Judges a v1 array, or null, that stands alone.
+  /// Validates a v1 array, or null, without a record around it.
   ///
   /// - Parameters:
   ///   - source: A JSON text.
-  ///   - line: The number that the verdict repeats.
-  /// - Returns: The record of v1 alone, or what is wrong with it.
+  ///   - line: The number copied to the verdict.
+  /// - Returns: The record with only v1, or its fault.
   public mutating func verdict(onIndices source: Span<UInt8>, line: Int) -> PageRecordVerdict {
     source.withUnsafeBufferPointer { source in
       members.clear()
@@ -68,12 +68,12 @@ public struct PageRecordValidator: ~Copyable {
     }
   }
 
-  /// Judges a range string, as it is and not in JSON.
+  /// Validates a range string that isn't in JSON.
   ///
   /// - Parameters:
-  ///   - source: The text.
-  ///   - line: The number that the verdict repeats.
-  /// - Returns: The record of v2 alone, or what is wrong with it.
+  ///   - source: The text in UTF-8.
+  ///   - line: The number copied to the verdict.
+  /// - Returns: The record with only v2, or its fault.
   public mutating func verdict(onRangeString source: Span<UInt8>, line: Int) -> PageRecordVerdict {
     source.withUnsafeBufferPointer { source in
       members.clear()
@@ -82,11 +82,11 @@ public struct PageRecordValidator: ~Copyable {
       }
       members.readV2(source, syntax: options.syntax)
       return PageRecordVerdict(
-        line: line, id: nil, outcome: members.judged(line: source, options: options))
+        line: line, id: nil, outcome: members.validated(line: source, options: options))
     }
   }
 
-  /// Reads a JSON text with `read`, and judges what it has read.
+  /// Reads a JSON text with `read`, and validates the members.
   private mutating func outcome(
     of source: UnsafeBufferPointer<UInt8>,
     _ read: (
@@ -103,7 +103,38 @@ public struct PageRecordValidator: ~Copyable {
     } catch {
       return .failure(.notJSON(error, byteCount: source.count))
     }
-    return members.judged(line: source, options: options)
+    return members.validated(line: source, options: options)
+  }
+}
+
+/// Options for validating page records.
+public struct PageRecordOptions: Sendable, Hashable {
+  /// The syntax of selections; strict syntax also rejects unordered and duplicate indices in v1.
+  public var syntax: PageSyntax
+  /// The maximum number of pages of a selection, because v1 lists each one.
+  public var expansionLimit: Int
+  /// The number of pages of the document, beyond which pages are a fault; `nil` if unknown.
+  public var pageCount: Int?
+  /// The maximum number of bytes of a line, which bounds memory.
+  public var maximumLineBytes: Int
+
+  /// Creates options.
+  ///
+  /// - Parameters:
+  ///   - syntax: The syntax of selections.
+  ///   - expansionLimit: The maximum number of pages of a selection.
+  ///   - pageCount: The number of pages of the document; `nil` if it is unknown.
+  ///   - maximumLineBytes: The maximum number of bytes of a line (default: 1 MiB).
+  public init(
+    syntax: PageSyntax = .lenient,
+    expansionLimit: Int = PageSet.defaultExpansionLimit,
+    pageCount: Int? = nil,
+    maximumLineBytes: Int = 1 << 20
+  ) {
+    self.syntax = syntax
+    self.expansionLimit = expansionLimit
+    self.pageCount = pageCount
+    self.maximumLineBytes = maximumLineBytes
   }
 }
 
@@ -121,7 +152,7 @@ extension PageRecordFault {
   }
 
   static func notJSON(_ error: JSONError, byteCount: Int) -> PageRecordFault {
-    // A record stands on one line, so the column says all.
+    // A record is one line, so the offset is enough.
     .line(
       PageLineFault(
         error.code == .duplicateMember ? .duplicateMember : .notJSON,

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A type whose `Codable` conformance is its JSON conformance, so that both ways agree.
+/// A type whose `Codable` conformance uses its JSON conformance, so that both agree.
 ///
 /// ```swift
-/// extension Rule: JSONBridged {}  // Rule is JSONCodable; now it is Codable, too
+/// extension Rule: JSONBridged {}  // Rule is JSONCodable and becomes Codable.
 /// ```
 ///
-/// For callers who must go through `Codable`; it is slower than ``JSONReadable/init(json:limits:)``,
-/// and Foundation's coders lose the order of members and the spelling of numbers.
+/// Use it only if you need `Codable`: it is slower than ``JSONReadable/init(json:limits:)``, and
+/// Foundation's coders lose the order of members and the text of numbers.
 public protocol JSONBridged: JSONReadable, JSONWritable, Codable {}
 
 extension JSONBridged {
-  /// Decodes what ``JSONReadable/init(from:)`` reads.
+  /// Decodes a value with ``JSONReadable/init(from:)``.
   ///
-  /// - Throws: `DecodingError` whose coding path leads to the value at fault, and whose underlying
-  ///   error is the ``JSONError``.
+  /// - Throws: `DecodingError` with the coding path of the value at fault and the ``JSONError`` as
+  ///   its underlying error.
   public init(from decoder: any Decoder) throws {
     let value = try JSONValue(from: decoder)
     do {
@@ -28,9 +28,9 @@ extension JSONBridged {
     }
   }
 
-  /// Encodes what ``JSONWritable/write(to:)`` writes.
+  /// Encodes the value written by ``JSONWritable/write(to:)``.
   ///
-  /// - Throws: `EncodingError` if that is not JSON, and what the encoder throws.
+  /// - Throws: `EncodingError` if the written text isn't valid JSON, and what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     let value: JSONValue
     do {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a `Decoder` or `Encoder` can't carry is lost here, and only here: with Foundation's, the
-// order of members and the spelling of numbers. `JSONReader` and `JSONWriter` lose neither.
+// `Codable` is lossy: Foundation's coders lose the order of members and the text of numbers.
+// `JSONReader` and `JSONWriter` keep both.
 extension JSONValue: Codable {
   /// Decodes a value of any kind.
   ///
-  /// The order of members is what the decoder makes of it, which for Foundation's is any order.
+  /// Members are in the order of the decoder's keys, which is arbitrary for Foundation's decoders.
   public init(from decoder: any Decoder) throws {
     if let container = try? decoder.container(keyedBy: AnyCodingKey.self) {
       var members = JSONObject()
@@ -31,7 +31,7 @@ extension JSONValue: Codable {
     }
   }
 
-  /// Encodes the value.
+  /// Encodes the value; numbers lose their text.
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .object(let members):
@@ -58,9 +58,9 @@ extension JSONValue: Codable {
 }
 
 extension JSONObject: Codable {
-  /// Decodes an object of any members.
+  /// Decodes an object with any members.
   ///
-  /// - Throws: `DecodingError` if there is another kind of value.
+  /// - Throws: `DecodingError` if the value isn't an object.
   public init(from decoder: any Decoder) throws {
     guard case .object(let members) = try JSONValue(from: decoder) else {
       throw DecodingError.typeMismatch(
@@ -71,14 +71,14 @@ extension JSONObject: Codable {
     self = members
   }
 
-  /// Encodes the members.
+  /// Encodes the members in order.
   public func encode(to encoder: any Encoder) throws {
     try JSONValue.object(self).encode(to: encoder)
   }
 }
 
 extension JSONNumber: Codable {
-  /// Decodes a number, whose digits are those that the decoder has kept.
+  /// Decodes a number as `Int`, `UInt64` or `Double`; its original text is lost.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let value = try? container.decode(Int.self) {
@@ -93,7 +93,7 @@ extension JSONNumber: Codable {
     }
   }
 
-  /// Encodes the number as an integer where it is one, and else as the nearest `Double`.
+  /// Encodes the number as an integer if it is one, or else as the nearest `Double`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if let integer {
@@ -103,5 +103,21 @@ extension JSONNumber: Codable {
     } else {
       try container.encode(double)
     }
+  }
+}
+
+/// A coding key with any name or index.
+struct AnyCodingKey: CodingKey {
+  let stringValue: String
+  let intValue: Int?
+
+  init(stringValue: String) {
+    self.stringValue = stringValue
+    intValue = nil
+  }
+
+  init(intValue: Int) {
+    stringValue = String(intValue)
+    self.intValue = intValue
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The escapes of RFC 8259, section 7.
+/// The string escapes of RFC 8259, section 7.
 enum Escape {
-  /// Why a backslash does not begin an escape.
+  /// The reason why a backslash doesn't begin an escape.
   struct Fault: Error {
     enum Kind {
       case unknown
@@ -10,15 +10,15 @@ enum Escape {
     }
 
     var kind: Kind
-    /// How many bytes, from the backslash on, are as they should be.
+    /// The number of valid bytes, including the backslash.
     var length: Int
   }
 
   /// Parses the escape whose backslash is at `start`.
   ///
-  /// Reads 12 bytes at most, and none behind the first that is wrong.
+  /// Reads up to 12 bytes, and none after the first wrong one.
   ///
-  /// - Returns: The character, and the length of its escape in bytes.
+  /// - Returns: The character and the length of its escape in bytes.
   static func parse(
     _ start: UnsafePointer<UInt8>
   ) -> Result<(scalar: Unicode.Scalar, length: Int), Fault> {
@@ -30,12 +30,12 @@ enum Escape {
     }
     return hexadecimal(start, from: 2).flatMap { first in
       if let scalar = Unicode.Scalar(first) { return .success((scalar, 6)) }
-      // A surrogate: only a high one that a low one follows stands for a character.
+      // A surrogate must be a high one that is followed by a low one.
       guard UTF16.isLeadSurrogate(UInt16(first)) else {
         return .failure(Fault(kind: .loneSurrogate, length: 2))
       }
-      for (place, byte) in zip([6, 7], "\\u".utf8) where start[place] != byte {
-        return .failure(Fault(kind: .loneSurrogate, length: place))
+      for (index, byte) in zip([6, 7], "\\u".utf8) where start[index] != byte {
+        return .failure(Fault(kind: .loneSurrogate, length: index))
       }
       return hexadecimal(start, from: 8).flatMap { second in
         let value = 0x1_0000 + (first & 0x3FF) << 10 + second & 0x3FF
@@ -47,7 +47,7 @@ enum Escape {
     }
   }
 
-  /// Returns the escape that stands for a byte of ASCII.
+  /// Returns the shortest escape of an ASCII character.
   static func text(of byte: UInt8) -> String {
     switch byte {
     case UInt8(ascii: "\""): "\\\""
@@ -76,17 +76,17 @@ enum Escape {
 
   /// Returns the value of four hexadecimal digits.
   private static func hexadecimal(
-    _ start: UnsafePointer<UInt8>, from place: Int
+    _ start: UnsafePointer<UInt8>, from offset: Int
   ) -> Result<UInt32, Fault> {
     var value: UInt32 = 0
-    for place in place..<(place + 4) {
-      let byte = start[place]
+    for index in offset..<(offset + 4) {
+      let byte = start[index]
       let digit: UInt8
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
       case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
       case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
-      default: return .failure(Fault(kind: .unknown, length: place))
+      default: return .failure(Fault(kind: .unknown, length: index))
       }
       value = value << 4 | UInt32(digit)
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The text of a name that is too long to be held in place; one word, and `nil` as a rule.
+/// The text of a name that is too long to be stored inline; boxed to take one word.
 @usableFromInline
 final class LongName: Sendable {
   @usableFromInline let text: String
@@ -10,34 +10,34 @@ final class LongName: Sendable {
   }
 }
 
-/// The name of a member, compared with the names that a type knows without making a `String`.
+/// A member name that can be compared with known names without creating a `String`.
 ///
 /// ```swift
 /// switch name {
 /// case "parsing_configuration": …
-/// default: others.append(name.text, try reader.readValue())
+/// default: unknownMembers.append(name.text, try reader.readValue())
 /// }
 /// ```
 ///
-/// Names of up to 32 bytes are held in place; longer ones cost a `String`. Names are compared by
-/// their bytes, after escapes are resolved.
+/// Names of up to 32 bytes are stored inline; longer ones need a `String`. Names are compared by
+/// their bytes, after escapes are decoded.
 public struct JSONMemberName: Sendable {
-  /// The longest name that is held in place, in bytes.
-  @inlinable static var shortCount: Int { 32 }
+  /// The maximum number of bytes of a name that is stored inline.
+  @inlinable static var inlineCount: Int { 32 }
 
-  /// The name's bytes, the first in the lowest bits of the first word, and then zeros.
+  /// The name's bytes, padded with zeros; the first is in the lowest bits of the first word.
   @usableFromInline let words: (UInt64, UInt64, UInt64, UInt64)
-  /// The number of bytes.
+  /// The number of bytes of the name, stored inline or not.
   @usableFromInline let count: Int
-  /// The name, if it does not fit into ``words``.
+  /// The name if it doesn't fit into ``words``.
   @usableFromInline let long: LongName?
 
-  /// Takes the name of at most ``shortCount`` bytes that begins at `start`.
+  /// Loads a name of at most ``inlineCount`` bytes.
   ///
   /// - Parameters:
-  ///   - start: 32 bytes are loaded from here whatever the length, so as many must be there.
-  ///   - count: The length.
-  ///   - mask: `count` bytes 0xFF, and as many bytes 0 as make 32 with them.
+  ///   - start: The first byte of the name; 32 bytes must be readable from here.
+  ///   - count: The number of bytes of the name.
+  ///   - mask: `count` bytes 0xFF, followed by zeros up to 32 bytes.
   @inlinable @inline(always)
   init(short start: UnsafePointer<UInt8>, count: Int, mask: UnsafePointer<UInt8>) {
     words = (
@@ -50,13 +50,13 @@ public struct JSONMemberName: Sendable {
     long = nil
   }
 
-  /// Makes the name of a text of any length.
+  /// Creates a name of any length.
   @usableFromInline
   init(_ text: String) {
     var bytes = Array(text.utf8)
     let count = bytes.count
-    guard count > Self.shortCount else {
-      bytes += Array(repeating: 0, count: Self.shortCount - count)
+    guard count > Self.inlineCount else {
+      bytes += Array(repeating: 0, count: Self.inlineCount - count)
       func word(_ index: Int) -> UInt64 {
         bytes[(index * 8)..<(index * 8 + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
       }
@@ -70,7 +70,7 @@ public struct JSONMemberName: Sendable {
     long = LongName(text)
   }
 
-  /// The name as text.
+  /// The name, with its escapes decoded.
   ///
   /// - Complexity: O(*n*); allocates if the name has more than 15 bytes.
   public var text: String {
@@ -81,19 +81,19 @@ public struct JSONMemberName: Sendable {
     return withUnsafeBytes(of: words) { String(decoding: $0.prefix(count), as: UTF8.self) }
   }
 
-  /// Tells whether this is the name that is written in the code.
+  /// Returns whether the bytes of the name and of a literal are equal; makes `switch` work.
   @inline(always)
   public static func ~= (pattern: StaticString, name: JSONMemberName) -> Bool {
     name == pattern
   }
 
-  /// Tells whether this is the name that is written in the code.
+  /// Returns whether the bytes of the name and of a literal are equal.
   @inline(always)
   public static func == (name: JSONMemberName, known: StaticString) -> Bool {
-    // Inlined, the length and the words of a literal are constants.
+    // After inlining, the length and the words of the literal are constants.
     guard known.utf8CodeUnitCount == name.count else { return false }
     return known.withUTF8Buffer { known in
-      guard known.count <= Self.shortCount else {
+      guard known.count <= Self.inlineCount else {
         return name.long?.text.utf8.elementsEqual(known) ?? false
       }
       return word(of: known, from: 0) == name.words.0
@@ -114,10 +114,10 @@ public struct JSONMemberName: Sendable {
     return word
   }
 
-  /// A number that is the same for the same name; its upper bits are spread best.
+  /// A hash of the bytes; its upper bits are the best distributed.
   @inlinable var hash: UInt64 {
     if let long { return Self.hash(of: long.text) }
-    // Collisions cost a comparison of the texts, so one multiplication is enough.
+    // One multiplication is enough: a collision only costs a comparison.
     let mixed =
       words.0 ^ (words.1 &<< 23 | words.1 &>> 41) ^ (words.2 &<< 47 | words.2 &>> 17)
       ^ (words.3 &<< 11 | words.3 &>> 53) ^ UInt64(truncatingIfNeeded: count)
@@ -132,6 +132,6 @@ public struct JSONMemberName: Sendable {
 }
 
 extension JSONMemberName: CustomStringConvertible {
-  /// The name as text.
+  /// The name, with its escapes decoded.
   public var description: String { text }
 }

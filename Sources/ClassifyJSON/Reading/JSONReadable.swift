@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A type that is read from JSON.
+/// A type that can be read from JSON.
 public protocol JSONReadable {
   /// Reads exactly one value.
   ///
-  /// - Throws: ``JSONError`` if the value is not well-formed, or not what this type expects.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed, or this type rejects it.
   init(from reader: inout JSONReader) throws(JSONError)
 }
 
-/// A type that is read from JSON and written to it.
+/// A type that can be read from JSON and written as JSON.
 public typealias JSONCodable = JSONReadable & JSONWritable
 
 extension JSONReadable {
-  /// Reads a text that is one value.
+  /// Parses a JSON text.
   ///
   /// - Parameters:
-  ///   - bytes: The text, in UTF-8.
-  ///   - limits: What to accept at most.
-  /// - Throws: ``JSONError`` if the text is not well-formed, or its value is not what this type
-  ///   expects, or anything but whitespace follows the value.
+  ///   - bytes: The text in UTF-8.
+  ///   - limits: The maximum size and depth of the text.
+  /// - Throws: ``JSONError`` if the text isn't one well-formed value, or this type rejects the
+  ///   value.
   @inlinable
   public init(json bytes: [UInt8], limits: JSONLimits = .default) throws(JSONError) {
     var reader = try JSONReader(bytes, limits: limits)
@@ -27,11 +27,78 @@ extension JSONReadable {
     self = value
   }
 
-  /// Reads a text that is one value.
+  /// Parses a JSON text.
   ///
-  /// - Throws: ``JSONError`` as ``init(json:limits:)`` for bytes does.
+  /// - Throws: ``JSONError`` if the text isn't one well-formed value, or this type rejects the
+  ///   value.
   @inlinable
   public init(json text: String, limits: JSONLimits = .default) throws(JSONError) {
     try self.init(json: Array(text.utf8), limits: limits)
+  }
+}
+
+// MARK: - Conformances
+
+extension String: JSONReadable {
+  /// Reads a string.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self = try reader.readString()
+  }
+}
+
+extension Bool: JSONReadable {
+  /// Reads `true` or `false`.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self = try reader.readBool()
+  }
+}
+
+extension Int: JSONReadable {
+  /// Reads a number whose value is an integer, such as `12` or `12.0`.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self = try reader.readInteger()
+  }
+}
+
+extension JSONNumber: JSONReadable {
+  /// Reads a number and keeps its text.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self = try reader.readNumber()
+  }
+}
+
+extension JSONValue: JSONReadable {
+  /// Reads a value of any kind.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self = try reader.readValue()
+  }
+}
+
+extension JSONObject: JSONReadable {
+  /// Reads an object with any members.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self = try reader.readMembers()
+  }
+}
+
+extension Array: JSONReadable where Element: JSONReadable {
+  /// Reads an array whose elements have one type.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self = try reader.readArray(of: Element.self)
+  }
+}
+
+extension Optional: JSONReadable where Wrapped: JSONReadable {
+  /// Reads a value, or `null` as `nil`.
+  @inlinable
+  public init(from reader: inout JSONReader) throws(JSONError) {
+    self = try reader.readOptional(Wrapped.self)
   }
 }

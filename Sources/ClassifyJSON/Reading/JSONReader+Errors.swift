@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// None of this is on the way of a text that is well-formed, so it is kept out of line.
+// Never inlined: well-formed texts don't need any of this.
 extension JSONReader {
-  /// Returns an error at the value at hand: the one that is next, or else the one read last.
+  /// Returns an error for a value that is well-formed but not allowed.
   ///
-  /// For what the contract forbids though it is well-formed:
+  /// It is located at the current value: the last one read, or the next one if it follows a member
+  /// name or begins an element.
   ///
   /// ```swift
   /// let text = try reader.readString()
@@ -17,12 +18,16 @@ extension JSONReader {
     error(code, message, at: valueStart)
   }
 
-  /// Returns the value of a member that must be there.
+  /// Returns the value of a required member.
   ///
-  /// To be called when the object was read, which is then the value at hand.
+  /// Call it after reading the object: the error is located at the last value read.
   ///
-  /// - Throws: ``JSONError`` with ``JSONError/Code/missingMember`` if `value` is `nil`; its pointer
-  ///   is that of the missing member.
+  /// - Parameters:
+  ///   - value: The member's value; `nil` if the object doesn't have the member.
+  ///   - name: The name of the member.
+  /// - Returns: The value.
+  /// - Throws: ``JSONError`` with the code ``JSONError/Code/missingMember`` and the pointer of the
+  ///   member if `value` is `nil`.
   @inlinable
   public func require<Value>(
     _ value: consuming Value?, _ name: StaticString
@@ -39,7 +44,7 @@ extension JSONReader {
     return error
   }
 
-  /// Returns the error of a value that is not of the kind that the contract says.
+  /// Returns an error at the next value, which is of another kind than expected.
   @usableFromInline @inline(never)
   func wrongType(expected: JSONKind) -> JSONError {
     guard let kind = nextKind else { return expectedValue() }
@@ -47,12 +52,12 @@ extension JSONReader {
       .wrongType, "expected \(expected.phrase), found \(excerpt(kind))", at: position)
   }
 
-  /// Returns an error at the next byte, which the grammar has no place for.
+  /// Returns an error at the next byte, which the grammar doesn't allow.
   @inline(never)
-  func unexpected(_ expectation: String, isBehindValue: Bool = false) -> JSONError {
+  func unexpected(_ expectation: String, isAfterValue: Bool = false) -> JSONError {
     error(
       position < count ? .unexpectedCharacter : .unexpectedEnd,
-      "\(expectation), found \(found(at: position))", at: position, isBehindValue: isBehindValue)
+      "\(expectation), found \(found(at: position))", at: position, isAfterValue: isAfterValue)
   }
 
   @usableFromInline @inline(never)
@@ -83,7 +88,7 @@ extension JSONReader {
     ["true", "false", "null"].contains { $0.utf8.starts(with: word) }
   }
 
-  /// Describes the byte at an offset.
+  /// Describes the character at an offset.
   func found(at offset: Int) -> String {
     guard offset < count else { return "the end of the text" }
     let byte = base[offset]
@@ -100,7 +105,7 @@ extension JSONReader {
     }
   }
 
-  /// Describes the value that is next, and quotes it unless it is an array or object.
+  /// Describes the next value, and quotes it unless it is an array or object.
   private func excerpt(_ kind: JSONKind) -> String {
     let rest = bytes[position...]
     switch kind {
@@ -110,26 +115,67 @@ extension JSONReader {
       return
         "the string \(Excerpt.quoted(bytes[(position + 1)..<end], isCut: base[end] != Byte.quote))"
     case .number, .null, .bool:
-      let text = rest.prefix { !",]} \n\r\t".utf8.contains($0) }.prefix(Excerpt.longest)
+      let text = rest.prefix { !",]} \n\r\t".utf8.contains($0) }.prefix(Excerpt.maximumLength)
       let prefix = kind == .number ? "the number " : ""
       return prefix + String(decoding: text, as: UTF8.self)
     }
   }
 
-  /// Returns an error, after working out where it is.
+  /// Returns an error with its line, column and pointer.
   ///
   /// - Parameters:
-  ///   - code: What went wrong.
-  ///   - message: What to tell a person.
-  ///   - offset: The byte at fault.
-  ///   - isBehindValue: Whether a number or literal that reaches up to there is complete.
-  /// - Returns: The error with its line, column and pointer.
+  ///   - code: The kind of fault.
+  ///   - message: What is wrong, for people.
+  ///   - offset: The offset of the byte at fault.
+  ///   - isAfterValue: Whether a number or literal that ends at `offset` is complete.
+  /// - Returns: The error.
+  /// - Complexity: O(*n*) in the offset.
   func error(
-    _ code: JSONError.Code, _ message: String, at offset: Int, isBehindValue: Bool = false
+    _ code: JSONError.Code, _ message: String, at offset: Int, isAfterValue: Bool = false
   ) -> JSONError {
-    let place = JSONPlace(of: offset, in: bytes, isBehindValue: isBehindValue)
+    let location = JSONLocation(of: offset, in: bytes, isAfterValue: isAfterValue)
     return JSONError(
-      code: code, offset: place.offset, line: place.line, column: place.column,
-      pointer: place.pointer, message: message)
+      code: code, offset: location.offset, line: location.line, column: location.column,
+      pointer: location.pointer, message: message)
+  }
+}
+
+/// Excerpts of a text for messages: in quotes, short, and on one line.
+enum Excerpt {
+  /// The maximum number of characters in an excerpt.
+  static let maximumLength = 40
+
+  /// Returns a text in quotes, truncated to ``maximumLength`` and with escaped control characters.
+  ///
+  /// - Parameters:
+  ///   - text: The text or its beginning.
+  ///   - isCut: Whether `text` is only the beginning.
+  /// - Returns: The quoted text; `…` marks a truncated one.
+  static func quoted(_ text: String, isCut: Bool = false) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars.prefix(maximumLength) {
+      if scalar.properties.generalCategory == .control {
+        quoted += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + (isCut || text.unicodeScalars.count > maximumLength ? "…\"" : "\"")
+  }
+
+  /// Returns bytes as a quoted text, with ill-formed UTF-8 replaced by U+FFFD.
+  static func quoted(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, isCut: Bool = false) -> String {
+    // Up to four bytes for each character, and one more character to detect truncation.
+    quoted(String(decoding: bytes.prefix(4 * maximumLength + 4), as: UTF8.self), isCut: isCut)
+  }
+
+  /// Returns a byte in hexadecimal, such as `0xFF`.
+  static func byte(_ byte: UInt8) -> String {
+    "0x" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+  }
+
+  /// Returns the code point of an ASCII character, such as `U+0007`.
+  static func codePoint(_ byte: UInt8) -> String {
+    "U+00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
   }
 }

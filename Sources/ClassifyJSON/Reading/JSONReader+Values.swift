@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// MARK: - Any value
+
 extension JSONReader {
-  /// The kind of the value that is next, judged by its first byte; `nil` if no value begins here.
+  /// The kind of the next value, judged by its first byte; `nil` if no value can begin with it.
   @inlinable public var nextKind: JSONKind? {
     switch base[position] {
     case Byte.quote: .string
@@ -14,45 +16,17 @@ extension JSONReader {
     }
   }
 
-  /// Returns the kind of the value that is next, judged by its first byte, without reading it.
+  /// Returns the kind of the next value, judged by its first byte, without reading the value.
   ///
-  /// - Throws: ``JSONError`` if no value begins here.
+  /// - Throws: ``JSONError`` if no value can begin with that byte.
   public func peekKind() throws(JSONError) -> JSONKind {
     guard let kind = nextKind else { throw expectedValue() }
     return kind
   }
 
-  /// Tells whether the value that is next begins as `null` does.
-  @inlinable public var isAtNull: Bool { base[position] == UInt8(ascii: "n") }
-
-  /// Reads `null`.
-  ///
-  /// - Throws: ``JSONError`` if there is anything else.
-  @inlinable
-  public mutating func readNull() throws(JSONError) {
-    guard isAtNull else { throw wrongType(expected: .null) }
-    try skipLiteral("null")
-  }
-
-  /// Reads `true` or `false`.
-  ///
-  /// - Throws: ``JSONError`` if there is anything else.
-  public mutating func readBool() throws(JSONError) -> Bool {
-    switch base[position] {
-    case UInt8(ascii: "t"):
-      try skipLiteral("true")
-      return true
-    case UInt8(ascii: "f"):
-      try skipLiteral("false")
-      return false
-    default:
-      throw wrongType(expected: .bool)
-    }
-  }
-
   /// Reads a value of any kind.
   ///
-  /// - Throws: ``JSONError`` if no well-formed value is here.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed.
   public mutating func readValue() throws(JSONError) -> JSONValue {
     switch try peekKind() {
     case .null:
@@ -66,9 +40,9 @@ extension JSONReader {
     }
   }
 
-  /// Reads an object of any members.
+  /// Reads an object with any members.
   ///
-  /// - Throws: ``JSONError`` if no well-formed object is here.
+  /// - Throws: ``JSONError`` if the next value isn't a well-formed object.
   public mutating func readMembers() throws(JSONError) -> JSONObject {
     var members: [JSONObject.Element] = []
     try readObject { (name, reader) throws(JSONError) in
@@ -78,9 +52,9 @@ extension JSONReader {
     return JSONObject(unique: members)
   }
 
-  /// Goes behind the value that is next, and checks it no less than reading it would.
+  /// Skips the next value; it is validated as strictly as when it is read.
   ///
-  /// - Throws: ``JSONError`` if no well-formed value is here.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed.
   public mutating func skipValue() throws(JSONError) {
     switch try peekKind() {
     case .null: try readNull()
@@ -92,24 +66,51 @@ extension JSONReader {
     }
   }
 
-  /// Goes behind the value that is next, and returns where in the text it is.
+  /// Skips the next value and returns the range of its bytes.
   ///
-  /// - Returns: Offsets into ``bytes``, from the value's first byte to behind its last one: the
-  ///   value exactly as it was written, without the whitespace around it.
-  /// - Throws: ``JSONError`` if no well-formed value is here.
+  /// - Returns: Byte offsets into the text, without the whitespace around the value.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed.
   public mutating func readRawValue() throws(JSONError) -> Range<Int> {
     let start = position
     try skipValue()
     return start..<position
   }
+}
 
-  @usableFromInline
-  mutating func skipLiteral(_ literal: StaticString) throws(JSONError) {
-    valueStart = position
-    for index in 0..<literal.utf8CodeUnitCount
-    where base[position + index] != literal.utf8Start[index] {
-      throw invalidLiteral()
-    }
-    position += literal.utf8CodeUnitCount
+// MARK: - Typed values
+
+extension JSONReader {
+  /// Reads a value of a type.
+  ///
+  /// - Throws: ``JSONError`` if the next value isn't well-formed, or the type rejects it.
+  @inlinable
+  public mutating func read<Value: JSONReadable>(
+    _ type: Value.Type = Value.self
+  ) throws(JSONError) -> Value {
+    try Value(from: &self)
+  }
+
+  /// Reads a value of a type, or `null` as `nil`.
+  ///
+  /// - Throws: ``JSONError`` if the next value isn't well-formed, or the type rejects it.
+  @inlinable
+  public mutating func readOptional<Value: JSONReadable>(
+    _ type: Value.Type = Value.self
+  ) throws(JSONError) -> Value? {
+    guard isAtNull else { return try Value(from: &self) }
+    try readNull()
+    return nil
+  }
+
+  /// Reads the value of a member, and distinguishes `null` from other values.
+  ///
+  /// - Throws: ``JSONError`` if the next value isn't well-formed, or the type rejects it.
+  @inlinable
+  public mutating func readPresence<Value: JSONReadable>(
+    _ type: Value.Type = Value.self
+  ) throws(JSONError) -> Presence<Value> {
+    guard isAtNull else { return .value(try Value(from: &self)) }
+    try readNull()
+    return .null
   }
 }

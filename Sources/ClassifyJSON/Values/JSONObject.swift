@@ -1,44 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The members of a JSON object, in order, each name once.
+/// The members of a JSON object, in order and with unique names.
 ///
-/// Names are compared by their bytes, as RFC 8259 advises, not by Unicode equivalence. `==` is
-/// true only for the same members in the same order, because nothing is to be lost;
-/// ``isEquivalent(to:)`` asks for the same members in any order.
+/// Names are compared by their bytes, as RFC 8259 advises, not by Unicode equivalence. `==`
+/// compares the order of the members too; ``isEquivalent(to:)`` ignores it.
 public struct JSONObject: Sendable {
-  /// One member of an object.
+  /// A member of an object.
   public typealias Element = (name: String, value: JSONValue)
 
-  /// From this many members on, names are found by hash instead of one after the other.
+  /// The number of members from which names are looked up by hash instead of one by one.
   static let indexedCount = 17
 
   private(set) var members: [Element] = []
-  /// Where each name stands, kept only for objects of ``indexedCount`` members and more.
-  private var places: [ExactString: Int]?
+  /// The position of each name, for an object of ``indexedCount`` members or more.
+  private var positions: [ExactString: Int]?
 
-  /// Makes an object without members.
+  /// Creates an object without members.
   public init() {}
 
-  /// Makes an object from members whose names the reader has found to be unique.
+  /// Creates an object from members whose names are known to be unique.
   init(unique members: [Element]) {
     self.members = members
     if members.count >= Self.indexedCount { indexNames() }
   }
 
-  /// The value of the member `name`, or `nil` if there is none.
+  /// The value of the member `name`; `nil` if there is no such member.
   ///
-  /// Setting a value replaces it in place, or appends a new member; setting `nil` removes the
-  /// member. To set the value `null`, assign `.some(.null)` or `JSONValue.null`.
+  /// Assigning a value replaces the old one in place or appends a member; assigning `nil` removes
+  /// the member. To set a member to `null`, assign `.some(.null)` or `JSONValue.null`.
   ///
   /// - Complexity: O(1) on average to get or set, O(*n*) to remove.
   public subscript(name: String) -> JSONValue? {
-    get { place(of: name).map { members[$0].value } }
+    get { position(of: name).map { members[$0].value } }
     set {
-      switch (place(of: name), newValue) {
-      case (let place?, let value?): members[place].value = value
-      case (let place?, nil):
-        members.remove(at: place)
-        places = nil
+      switch (position(of: name), newValue) {
+      case (let position?, let value?): members[position].value = value
+      case (let position?, nil):
+        members.remove(at: position)
+        positions = nil
         if members.count >= Self.indexedCount { indexNames() }
       case (nil, let value?): appendNew(name, value)
       case (nil, nil): break
@@ -46,13 +45,13 @@ public struct JSONObject: Sendable {
     }
   }
 
-  /// Appends a member, unless the object has one of that name.
+  /// Appends a member unless the object has a member of that name.
   ///
-  /// - Returns: Whether the member was appended; if not, the object is as it was.
+  /// - Returns: Whether the member was appended.
   /// - Complexity: O(1) on average.
   @discardableResult
   public mutating func append(_ name: String, _ value: JSONValue) -> Bool {
-    guard place(of: name) == nil else { return false }
+    guard position(of: name) == nil else { return false }
     appendNew(name, value)
     return true
   }
@@ -60,12 +59,12 @@ public struct JSONObject: Sendable {
   /// The names, in order.
   public var names: [String] { members.map(\.name) }
 
-  /// Tells whether the object has a member of that name, be it `null`.
-  public func contains(_ name: String) -> Bool { place(of: name) != nil }
+  /// Returns whether the object has a member of that name, including one that is `null`.
+  public func contains(_ name: String) -> Bool { position(of: name) != nil }
 
-  /// Tells whether both have the same members, in any order, at every depth.
+  /// Returns whether both have the same members in any order, at every depth.
   ///
-  /// Numbers are compared by text, as everywhere.
+  /// Numbers are compared by their texts.
   public func isEquivalent(to other: JSONObject) -> Bool {
     count == other.count
       && members.allSatisfy { member in
@@ -73,25 +72,27 @@ public struct JSONObject: Sendable {
       }
   }
 
-  private func place(of name: String) -> Int? {
-    if let places { return places[ExactString(name)] }
+  private func position(of name: String) -> Int? {
+    if let positions { return positions[ExactString(name)] }
     return members.firstIndex { $0.name.isIdentical(to: name) }
   }
 
   private mutating func appendNew(_ name: String, _ value: JSONValue) {
     members.append((name, value))
-    if places != nil {
-      places?[ExactString(name)] = members.count - 1
+    if positions != nil {
+      positions?[ExactString(name)] = members.count - 1
     } else if members.count >= Self.indexedCount {
       indexNames()
     }
   }
 
   private mutating func indexNames() {
-    var places: [ExactString: Int] = [:]
-    places.reserveCapacity(members.count)
-    for (place, member) in members.enumerated() { places[ExactString(member.name)] = place }
-    self.places = places
+    var positions: [ExactString: Int] = [:]
+    positions.reserveCapacity(members.count)
+    for (position, member) in members.enumerated() {
+      positions[ExactString(member.name)] = position
+    }
+    self.positions = positions
   }
 }
 
@@ -101,12 +102,12 @@ extension JSONObject: RandomAccessCollection {
   /// The number of members.
   public var endIndex: Int { members.count }
 
-  /// The member at an index, counted from 0 in the order of the document.
+  /// The member at a zero-based index, in document order.
   public subscript(position: Int) -> Element { members[position] }
 }
 
 extension JSONObject: Hashable {
-  /// Tells whether both have the same members in the same order.
+  /// Returns whether both have the same members in the same order.
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
     left.count == right.count
       && zip(left.members, right.members).allSatisfy { left, right in
@@ -125,7 +126,7 @@ extension JSONObject: Hashable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-  /// Makes an object from a literal; of two members of the same name the first is kept.
+  /// Creates an object from a literal; for duplicate names, the first member is kept.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self.init()
     for (name, value) in elements { append(name, value) }
@@ -135,4 +136,39 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 extension JSONObject: CustomStringConvertible {
   /// The compact JSON text.
   public var description: String { jsonText() }
+}
+
+// MARK: - Byte-wise comparison
+
+/// A string that is compared by its UTF-8 bytes.
+///
+/// `String` considers `é` as one scalar and as two equal. In JSON these are different names.
+@usableFromInline
+struct ExactString: Hashable, Sendable {
+  @usableFromInline let text: String
+
+  @inlinable
+  init(_ text: String) {
+    self.text = text
+  }
+
+  @usableFromInline
+  static func == (left: ExactString, right: ExactString) -> Bool {
+    left.text.isIdentical(to: right.text)
+  }
+
+  // Equal bytes have equal hashes; the hash doesn't need to distinguish all others.
+  @usableFromInline
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(text)
+  }
+}
+
+extension String {
+  /// Returns whether both texts have the same UTF-8 bytes.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the shorter text.
+  func isIdentical(to other: String) -> Bool {
+    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
+  }
 }

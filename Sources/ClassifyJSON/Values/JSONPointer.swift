@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The address of a value within a JSON document, as RFC 6901 defines it.
+/// The address of a value in a JSON document (RFC 6901).
 ///
 /// ```swift
 /// let pointer = JSONPointer().appending("rules").appending(0).appending("a/b")
 /// print(pointer)  // /rules/0/a~1b
 /// ```
 public struct JSONPointer: Sendable, Hashable {
-  /// The names and indexes on the way from the whole document to the value, not escaped.
+  /// The unescaped member names and array indices from the root to the value.
   public let tokens: [String]
 
-  /// Makes a pointer from names and indexes that are not escaped; none is the whole document.
+  /// Creates a pointer from unescaped names and indices; without any, it is the whole document.
   public init(tokens: [String] = []) {
     self.tokens = tokens
   }
 
-  /// Parses the text form: empty, or each token after a `/`, with `~1` for `/` and `~0` for `~`.
+  /// Parses a pointer: each token follows a `/`, with `/` escaped as `~1` and `~` as `~0`.
   ///
-  /// - Returns: `nil` if the text begins with anything but `/`, or has a `~` that neither `0` nor
-  ///   `1` follows.
+  /// - Returns: `nil` if the text is neither empty nor begins with `/`, or has a `~` that isn't
+  ///   followed by `0` or `1`.
   public init?(_ text: String) {
     guard !text.isEmpty else {
       self.init()
@@ -35,23 +35,23 @@ public struct JSONPointer: Sendable, Hashable {
     self.init(tokens: tokens)
   }
 
-  /// Tells whether this is the whole document.
+  /// Whether the pointer is the whole document.
   public var isRoot: Bool { tokens.isEmpty }
 
-  /// Returns the pointer to the member `name` of the object at this pointer.
+  /// Returns a pointer to the member `name` of the object at this pointer.
   public func appending(_ name: String) -> JSONPointer {
     JSONPointer(tokens: tokens + [name])
   }
 
-  /// Returns the pointer to the element `index`, counted from 0, of the array at this pointer.
+  /// Returns a pointer to the element at the zero-based `index` of the array at this pointer.
   public func appending(_ index: Int) -> JSONPointer {
     appending(String(index))
   }
 
-  /// Returns the index that a token means for an array.
+  /// Parses a token as an array index.
   ///
-  /// - Returns: `nil` for anything but `0` or digits without a leading zero; so for `-`, too, which
-  ///   is the place after the last element.
+  /// - Returns: `nil` for anything but digits without a leading zero; also for `-`, the position
+  ///   after the last element.
   static func arrayIndex(_ token: String) -> Int? {
     guard token == "0" || token.utf8.first != UInt8(ascii: "0") else { return nil }
     guard token.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
@@ -76,7 +76,7 @@ public struct JSONPointer: Sendable, Hashable {
 }
 
 extension JSONPointer: CustomStringConvertible {
-  /// The text form of RFC 6901.
+  /// The escaped text of RFC 6901, such as `/rules/0/a~1b`.
   public var description: String {
     var text = String.UnicodeScalarView()
     for token in tokens {
@@ -94,9 +94,9 @@ extension JSONPointer: CustomStringConvertible {
 }
 
 extension JSONPointer: ExpressibleByStringLiteral {
-  /// Makes a pointer from its text form, for pointers that are written in code.
+  /// Creates a pointer from a literal.
   ///
-  /// - Precondition: The text is a JSON Pointer. For any other text use ``init(_:)``.
+  /// - Precondition: The literal is a JSON Pointer. Parse other texts with ``init(_:)``.
   public init(stringLiteral text: StaticString) {
     guard let pointer = JSONPointer(text.description) else {
       preconditionFailure("\"\(text)\" is not a JSON Pointer (RFC 6901)")
@@ -106,9 +106,9 @@ extension JSONPointer: ExpressibleByStringLiteral {
 }
 
 extension JSONPointer: Codable {
-  /// Decodes the text form.
+  /// Decodes the escaped text.
   ///
-  /// - Throws: `DecodingError` if the text is not a JSON Pointer.
+  /// - Throws: `DecodingError` if the text isn't a JSON Pointer.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -119,7 +119,7 @@ extension JSONPointer: Codable {
     self = pointer
   }
 
-  /// Encodes the text form.
+  /// Encodes the escaped text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)

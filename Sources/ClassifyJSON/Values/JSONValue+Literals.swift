@@ -1,49 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension JSONValue: ExpressibleByNilLiteral {
-  /// Makes `null`.
+  /// Creates `null`.
   public init(nilLiteral: ()) {
     self = .null
   }
 }
 
 extension JSONValue: ExpressibleByBooleanLiteral {
-  /// Makes `true` or `false`.
+  /// Creates `true` or `false`.
   public init(booleanLiteral value: Bool) {
     self = .bool(value)
   }
 }
 
 extension JSONValue: ExpressibleByIntegerLiteral {
-  /// Makes a number.
+  /// Creates a number.
   public init(integerLiteral value: Int) {
     self = .number(JSONNumber(value))
   }
 }
 
 extension JSONValue: ExpressibleByFloatLiteral {
-  /// Makes a number; a literal too large for `Double` makes `null`.
+  /// Creates a number, or `null` if the literal is out of the range of `Double`.
   public init(floatLiteral value: Double) {
     self = JSONNumber(value).map(JSONValue.number) ?? .null
   }
 }
 
 extension JSONValue: ExpressibleByStringLiteral {
-  /// Makes a string.
+  /// Creates a string.
   public init(stringLiteral value: String) {
     self = .string(value)
   }
 }
 
 extension JSONValue: ExpressibleByArrayLiteral {
-  /// Makes an array.
+  /// Creates an array.
   public init(arrayLiteral elements: JSONValue...) {
     self = .array(elements)
   }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-  /// Makes an object; of two members of the same name the first is kept.
+  /// Creates an object; for duplicate names, the first member is kept.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     var members = JSONObject()
     for (name, value) in elements { members.append(name, value) }

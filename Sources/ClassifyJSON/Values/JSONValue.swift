@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Any JSON value, with nothing lost: members in order, numbers as their text.
+/// Any JSON value, without loss: members keep their order, numbers their text.
 ///
-/// Strings are equal if they have the same bytes, numbers if they have the same text, and objects
-/// if they have the same members in the same order; ``isEquivalent(to:)`` ignores that order.
+/// Strings are equal if their bytes are, numbers if their texts are, and objects if they have the
+/// same members in the same order; ``isEquivalent(to:)`` ignores the order.
 public enum JSONValue: Sendable {
   /// The literal `null`.
   case null
@@ -18,7 +18,7 @@ public enum JSONValue: Sendable {
   /// An object.
   case object(JSONObject)
 
-  /// Which of the six kinds this is.
+  /// The kind of the value.
   public var kind: JSONKind {
     switch self {
     case .null: .null
@@ -30,7 +30,7 @@ public enum JSONValue: Sendable {
     }
   }
 
-  /// Tells whether both are the same but for the order of members, at every depth.
+  /// Returns whether the values are equal except for the order of members, at every depth.
   public func isEquivalent(to other: JSONValue) -> Bool {
     switch (self, other) {
     case (.array(let left), .array(let right)):
@@ -43,7 +43,7 @@ public enum JSONValue: Sendable {
 }
 
 extension JSONValue: Hashable {
-  /// Tells whether both are the same value, written the same but for whitespace and escapes.
+  /// Returns whether the compact texts of both values are the same, escapes decoded.
   public static func == (left: JSONValue, right: JSONValue) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -73,4 +73,94 @@ extension JSONValue: Hashable {
 extension JSONValue: CustomStringConvertible {
   /// The compact JSON text.
   public var description: String { jsonText() }
+}
+
+// MARK: - Access
+
+extension JSONValue {
+  /// The text of a string; `nil` for any other kind.
+  public var string: String? {
+    if case .string(let value) = self { value } else { nil }
+  }
+
+  /// The value of a number that is an integer and fits into `Int`, such as `1`, `1.0` or `1e2`.
+  public var integer: Int? { number?.integer }
+
+  /// The number; `nil` for any other kind.
+  public var number: JSONNumber? {
+    if case .number(let value) = self { value } else { nil }
+  }
+
+  /// The value of `true` or `false`; `nil` for any other kind.
+  public var bool: Bool? {
+    if case .bool(let value) = self { value } else { nil }
+  }
+
+  /// The elements of an array; `nil` for any other kind.
+  public var array: [JSONValue]? {
+    if case .array(let values) = self { values } else { nil }
+  }
+
+  /// The members of an object; `nil` for any other kind.
+  public var object: JSONObject? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  /// Whether the value is `null`.
+  public var isNull: Bool { kind == .null }
+
+  /// The value of a member; `nil` if this isn't an object or doesn't have the member.
+  public subscript(name: String) -> JSONValue? { object?[name] }
+
+  /// The element at a zero-based index; `nil` if this isn't an array or the index is out of range.
+  public subscript(index: Int) -> JSONValue? {
+    guard let array, array.indices.contains(index) else { return nil }
+    return array[index]
+  }
+
+  /// The value at `pointer`, relative to this value; `nil` if there is none.
+  public subscript(pointer pointer: JSONPointer) -> JSONValue? {
+    var value = self
+    for token in pointer.tokens {
+      let next: JSONValue? =
+        switch value {
+        case .object(let members): members[token]
+        case .array: JSONPointer.arrayIndex(token).flatMap { value[$0] }
+        case .null, .bool, .number, .string: nil
+        }
+      guard let next else { return nil }
+      value = next
+    }
+    return value
+  }
+}
+
+// MARK: - Kinds
+
+/// The kind of a JSON value.
+public enum JSONKind: String, Sendable, Hashable, CaseIterable {
+  /// The literal `null`.
+  case null
+  /// The literals `true` and `false`.
+  case bool
+  /// A number.
+  case number
+  /// A string.
+  case string
+  /// An array.
+  case array
+  /// An object.
+  case object
+
+  /// The kind with its article, for messages: `a string`, `an array`, `null`.
+  package var phrase: String {
+    switch self {
+    case .null: "null"
+    case .bool: "true or false"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
 }

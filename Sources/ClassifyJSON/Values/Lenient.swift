@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A value as the contract wants it, or whatever stands in its place.
+/// A value of the expected type, or any other JSON value in its place.
 ///
-/// What a server or an archive says is read even where it breaks the contract, and written back as
-/// it stood.
+/// A response or a stored record can thus be read even if it violates the contract, and written
+/// back unchanged.
 public enum Lenient<Value> {
-  /// The value.
+  /// A value of the expected type.
   case value(Value)
-  /// Something else, as it stood.
+  /// Any other value, unchanged.
   case other(JSONValue)
 
-  /// The value, or `nil` if something else stands in its place.
+  /// The value; `nil` if it isn't of the expected type.
   public var value: Value? {
     switch self {
     case .value(let value): value
@@ -24,7 +24,7 @@ extension Lenient: Equatable where Value: Equatable {}
 extension Lenient: Hashable where Value: Hashable {}
 
 extension Lenient: JSONWritable where Value: JSONWritable {
-  /// Writes the value, or what stands in its place.
+  /// Writes the value, or the other value unchanged.
   public func write(to writer: inout JSONWriter) {
     switch self {
     case .value(let value): value.write(to: &writer)
@@ -33,18 +33,18 @@ extension Lenient: JSONWritable where Value: JSONWritable {
   }
 }
 
-/// A type that a value of JSON can be, digits included, or not.
+/// A type that can be read without loss, or else as any JSON value.
 public protocol JSONInterpretable: JSONWritable {
-  /// Reads any value, and interprets it if it would be written back as it stands.
+  /// Reads a value as this type if writing it would restore the same text, or else as any value.
   ///
-  /// - Throws: ``JSONError`` if the text is not well-formed.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed.
   static func read(from reader: inout JSONReader) throws(JSONError) -> Lenient<Self>
 }
 
 extension Lenient: JSONReadable where Value: JSONInterpretable {
-  /// Reads any value, and interprets it where that can be done.
+  /// Reads a value of any type.
   ///
-  /// - Throws: ``JSONError`` if the text is not well-formed.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed.
   @inlinable
   public init(from reader: inout JSONReader) throws(JSONError) {
     self = try Value.read(from: &reader)
@@ -52,12 +52,15 @@ extension Lenient: JSONReadable where Value: JSONInterpretable {
 }
 
 extension Int: JSONInterpretable {
-  /// Reads a number that is written as Swift writes it, without fraction or exponent.
+  /// Reads an integer without fraction and exponent; `-0` is any other value.
   ///
-  /// - Throws: ``JSONError`` if the text is not well-formed.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed.
   @inlinable
   public static func read(from reader: inout JSONReader) throws(JSONError) -> Lenient<Int> {
-    if let value = reader.readPlainInteger() { return .value(value) }
+    // The fast path would lose the sign of `-0`.
+    if reader.base[reader.position] != Byte.minus, let value = reader.readDigitsOnly() {
+      return .value(value)
+    }
     let json = try reader.readValue()
     guard case .number(let number) = json, let value = Int(number.text),
       String(value) == number.text
@@ -67,9 +70,9 @@ extension Int: JSONInterpretable {
 }
 
 extension String: JSONInterpretable {
-  /// Reads a string.
+  /// Reads a string, or any other value.
   ///
-  /// - Throws: ``JSONError`` if the text is not well-formed.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed.
   @inlinable
   public static func read(from reader: inout JSONReader) throws(JSONError) -> Lenient<String> {
     reader.nextKind == .string ? .value(try reader.readString()) : .other(try reader.readValue())
@@ -77,29 +80,47 @@ extension String: JSONInterpretable {
 }
 
 extension Array: JSONInterpretable where Element: JSONInterpretable {
-  /// Reads an array whose elements can all be interpreted.
+  /// Reads an array if all elements are of the expected type.
   ///
-  /// - Throws: ``JSONError`` if the text is not well-formed.
+  /// - Throws: ``JSONError`` if the next value isn't well-formed.
   @inlinable
   public static func read(
     from reader: inout JSONReader
   ) throws(JSONError) -> Lenient<[Element]> {
     guard reader.nextKind == .array else { return .other(try reader.readValue()) }
     var elements: [Element] = []
-    // Once an element is something else, the array is kept as it stands.
-    var others: [JSONValue]?
+    // All elements as JSON values, once one isn't of the expected type.
+    var mixed: [JSONValue]?
     try reader.readArray { reader throws(JSONError) in
-      switch (try Element.read(from: &reader), others) {
+      switch (try Element.read(from: &reader), mixed) {
       case (.value(let element), nil): elements.append(element)
-      case (.value(let element), _): others?.append(try JSONValue(json: element.jsonBytes()))
+      case (.value(let element), _): mixed?.append(try JSONValue(json: element.jsonBytes()))
       case (.other(let json), nil):
-        others = try elements.map { element throws(JSONError) in
+        mixed = try elements.map { element throws(JSONError) in
           try JSONValue(json: element.jsonBytes())
         }
-        others?.append(json)
-      case (.other(let json), _): others?.append(json)
+        mixed?.append(json)
+      case (.other(let json), _): mixed?.append(json)
       }
     }
-    return others.map { .other(.array($0)) } ?? .value(elements)
+    return mixed.map { .other(.array($0)) } ?? .value(elements)
+  }
+}
+
+// MARK: - Literals
+
+extension Lenient: ExpressibleByIntegerLiteral where Value: ExpressibleByIntegerLiteral {
+  /// Creates a value from an integer literal.
+  public init(integerLiteral value: Value.IntegerLiteralType) {
+    self = .value(Value(integerLiteral: value))
+  }
+}
+
+extension Lenient: ExpressibleByUnicodeScalarLiteral, ExpressibleByExtendedGraphemeClusterLiteral,
+  ExpressibleByStringLiteral
+where Value: ExpressibleByStringLiteral, Value.StringLiteralType == String {
+  /// Creates a value from a string literal.
+  public init(stringLiteral value: String) {
+    self = .value(Value(stringLiteral: value))
   }
 }

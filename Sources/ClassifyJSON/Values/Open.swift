@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A word of a set that the other side may add to: one that is known, or the text of another.
+/// An enumeration value that may be unknown to this version of the package.
 ///
-/// A text that nobody knew when this was written is read, kept, and written back as it stood.
+/// An unknown value is kept as text and written back unchanged.
 public enum Open<Known: RawRepresentable> where Known.RawValue == String {
-  /// A word of the set.
+  /// A known value.
   case known(Known)
-  /// Another text.
+  /// The text of an unknown value.
   case unrecognized(String)
 
-  /// Makes the word of a text.
+  /// Creates a known value from its text, or else an unrecognized one.
   @inlinable
   public init(_ text: String) {
     self = Known(rawValue: text).map(Open.known) ?? .unrecognized(text)
   }
 
-  /// The text.
+  /// The text of the value, known or not.
   @inlinable
   public var text: String {
     switch self {
@@ -24,7 +24,7 @@ public enum Open<Known: RawRepresentable> where Known.RawValue == String {
     }
   }
 
-  /// The word, or `nil` if the text is not of the set.
+  /// The known value; `nil` if the text is unrecognized.
   @inlinable
   public var known: Known? {
     switch self {
@@ -37,7 +37,7 @@ public enum Open<Known: RawRepresentable> where Known.RawValue == String {
 extension Open: Sendable where Known: Sendable {}
 
 extension Open: Hashable {
-  /// Tells whether both have the same text.
+  /// Returns whether both have the same text.
   public static func == (left: Open, right: Open) -> Bool {
     left.text == right.text
   }
@@ -49,20 +49,20 @@ extension Open: Hashable {
 }
 
 extension Open: CustomStringConvertible {
-  /// The text.
+  /// The same as ``text``.
   public var description: String { text }
 }
 
 extension Open: JSONReadable, JSONWritable {
   /// Reads a string.
   ///
-  /// - Throws: ``JSONError`` if there is no string.
+  /// - Throws: ``JSONError`` if the next value isn't a well-formed string.
   @inlinable
   public init(from reader: inout JSONReader) throws(JSONError) {
     self.init(try reader.readString())
   }
 
-  /// Writes the text.
+  /// Writes the text as a string.
   public func write(to writer: inout JSONWriter) {
     writer.write(text)
   }

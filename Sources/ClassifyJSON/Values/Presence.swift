@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A member that may be absent, `null`, or have a value: JSON tells the three apart.
+/// The value of an optional member, which can be absent, `null` or a value.
 public enum Presence<Value> {
-  /// The object has no such member.
+  /// The object doesn't have the member.
   case absent
-  /// The member is there, and `null`.
+  /// The member is `null`.
   case null
-  /// The member is there, and has a value.
+  /// The member has a value other than `null`.
   case value(Value)
 
-  /// Makes a presence that is absent where `value` is `nil`.
+  /// Creates a value, or an absent member if `value` is `nil`.
   @inlinable
   public init(_ value: Value?) {
     self = value.map(Presence.value) ?? .absent
   }
 
-  /// The value, or `nil` both for an absent member and for `null`.
+  /// Creates a value, or a null or absent member if `value` is `nil`.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - isNull: Whether the member is null, rather than absent, if `value` is `nil`.
+  public init(_ value: Value?, isNull: Bool) {
+    self = value.map(Presence.value) ?? (isNull ? .null : .absent)
+  }
+
+  /// The value; `nil` if the member is absent or null.
   @inlinable public var value: Value? {
     switch self {
     case .value(let value): value
@@ -23,7 +32,7 @@ public enum Presence<Value> {
     }
   }
 
-  /// Tells whether the object has no such member.
+  /// Whether the object doesn't have the member.
   @inlinable public var isAbsent: Bool {
     switch self {
     case .absent: true
@@ -31,7 +40,7 @@ public enum Presence<Value> {
     }
   }
 
-  /// Returns the same presence with its value, if there is one, transformed.
+  /// Transforms the value, if there is one.
   @inlinable
   public func map<Other, Failure: Error>(
     _ transform: (Value) throws(Failure) -> Other
@@ -47,3 +56,42 @@ public enum Presence<Value> {
 extension Presence: Sendable where Value: Sendable {}
 extension Presence: Equatable where Value: Equatable {}
 extension Presence: Hashable where Value: Hashable {}
+
+extension Presence where Value: JSONReadable {
+  /// Parses a JSON text.
+  ///
+  /// - Parameter json: The text of one value.
+  /// - Returns: Null for exactly `null`, absent if the text isn't a value of the type.
+  public static func reading(_ json: String) -> Presence {
+    if json == "null" { return .null }
+    guard let value = try? Value(json: json) else { return .absent }
+    return .value(value)
+  }
+}
+
+// MARK: - Literals
+
+// Literals create values: `maxPages: 3`, `lang: "en"`, `targetPages: [0, 2]`.
+
+extension Presence: ExpressibleByIntegerLiteral where Value: ExpressibleByIntegerLiteral {
+  /// Creates a value from an integer literal.
+  public init(integerLiteral value: Value.IntegerLiteralType) {
+    self = .value(Value(integerLiteral: value))
+  }
+}
+
+extension Presence: ExpressibleByUnicodeScalarLiteral, ExpressibleByExtendedGraphemeClusterLiteral,
+  ExpressibleByStringLiteral
+where Value: ExpressibleByStringLiteral, Value.StringLiteralType == String {
+  /// Creates a value from a string literal.
+  public init(stringLiteral value: String) {
+    self = .value(Value(stringLiteral: value))
+  }
+}
+
+extension Presence: ExpressibleByArrayLiteral where Value == Lenient<[Int]> {
+  /// Creates a value from an array literal of integers.
+  public init(arrayLiteral elements: Int...) {
+    self = .value(.value(elements))
+  }
+}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes one JSON value, and hands out its bytes.
+/// A serializer that writes one JSON value.
 ///
-/// Every type that is written as JSON says how in ``JSONWritable/write(to:)``:
+/// A type writes itself in ``JSONWritable/write(to:)``:
 ///
 /// ```swift
 /// extension Rule: JSONWritable {
@@ -10,7 +10,7 @@
 ///     writer.writeObject { object in
 ///       object.member("type", type)
 ///       object.member("description", description)
-///       object.members(of: others)
+///       object.members(of: unknownMembers)
 ///     }
 ///   }
 /// }
@@ -18,16 +18,16 @@
 /// print(rule.jsonText())  // {"type":"invoice","description":"has a total"}
 /// ```
 ///
-/// The text is compact, or has two spaces for each level. `/` and characters outside of ASCII are
-/// never escaped; numbers keep their digits.
+/// The text is compact, or indented by two spaces for each level. `/` and non-ASCII characters are
+/// never escaped; numbers keep their text.
 public struct JSONWriter: Sendable {
-  /// What was written.
+  /// The bytes written so far, in UTF-8.
   public private(set) var bytes: [UInt8] = []
-  /// Tells whether each member and element stands on a line of its own.
+  /// Whether each member and element is on its own line.
   public let isPretty: Bool
   private var depth = 0
 
-  /// Makes a writer that has written nothing.
+  /// Creates a writer without output.
   public init(pretty: Bool = false) {
     isPretty = pretty
   }
@@ -42,12 +42,12 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)
   }
 
-  /// Writes a whole number.
+  /// Writes an integer.
   public mutating func write(_ value: Int) {
     bytes.append(contentsOf: String(value).utf8)
   }
 
-  /// Writes a number with all its digits.
+  /// Writes the text of a number unchanged.
   public mutating func write(_ value: JSONNumber) {
     bytes.append(contentsOf: value.text.utf8)
   }
@@ -58,13 +58,13 @@ public struct JSONWriter: Sendable {
     value.withUTF8 { write(string: $0) }
   }
 
-  /// Writes a value that says itself how.
+  /// Writes a value.
   @inlinable
   public mutating func write(_ value: some JSONWritable) {
     value.write(to: &self)
   }
 
-  /// Writes bytes as they stand, which must be one JSON value, such as a reader's raw value.
+  /// Writes the bytes of one JSON value unchanged, such as a reader's raw value.
   public mutating func writeRaw(_ value: some Sequence<UInt8>) {
     bytes.append(contentsOf: value)
   }
@@ -81,10 +81,10 @@ public struct JSONWriter: Sendable {
     close(Byte.closeBracket, isEmpty: isEmpty)
   }
 
-  /// Writes an object, whose members `body` writes.
+  /// Writes an object whose members are written by `body`.
   public mutating func writeObject(_ body: (inout JSONObjectWriter) -> Void) {
     open(Byte.openBrace)
-    // Lent to the object's writer, and taken back: the bytes are never copied.
+    // The bytes are swapped into the object's writer and back, so they are never copied.
     var object = JSONObjectWriter(writer: JSONWriter(pretty: isPretty))
     swap(&self, &object.writer)
     body(&object)
@@ -92,13 +92,13 @@ public struct JSONWriter: Sendable {
     close(Byte.closeBrace, isEmpty: object.isEmpty)
   }
 
-  /// Writes what comes before a member or element.
+  /// Writes the comma and the newline before a member or element, as needed.
   mutating func separate(isFirst: Bool) {
     if !isFirst { bytes.append(Byte.comma) }
     if isPretty { startLine() }
   }
 
-  /// Writes the name of a member and its colon.
+  /// Writes a member name and its colon.
   mutating func writeName(_ name: String) {
     write(name)
     bytes.append(Byte.colon)
@@ -124,7 +124,7 @@ public struct JSONWriter: Sendable {
   private mutating func write(string: UnsafeBufferPointer<UInt8>) {
     bytes.append(Byte.quote)
     var copied = string.startIndex
-    // By index: without optimization an enumeration of the bytes takes ten times as long.
+    // By index: without optimization, enumerating the bytes takes ten times as long.
     for index in string.indices where Self.isEscaped(string[index]) {
       let byte = string[index]
       bytes.append(contentsOf: string[copied..<index])
@@ -137,5 +137,53 @@ public struct JSONWriter: Sendable {
 
   private static func isEscaped(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == Byte.quote || byte == Byte.backslash
+  }
+}
+
+// MARK: - Objects
+
+/// A writer of the members of one object, in the order of the calls.
+///
+/// Each name must be written only once; the writer doesn't check for duplicates.
+public struct JSONObjectWriter: Sendable {
+  var writer: JSONWriter
+  var isEmpty = true
+
+  init(writer: JSONWriter) {
+    self.writer = writer
+  }
+
+  /// Writes a member.
+  public mutating func member(_ name: String, _ value: some JSONWritable) {
+    begin(name)
+    value.write(to: &writer)
+  }
+
+  /// Writes a member unless it is absent.
+  public mutating func member(_ name: String, _ value: Presence<some JSONWritable>) {
+    switch value {
+    case .absent: break
+    case .null:
+      begin(name)
+      writer.writeNull()
+    case .value(let value): member(name, value)
+    }
+  }
+
+  /// Writes a member whose value is written by `body`, which must write exactly one.
+  public mutating func member(_ name: String, _ body: (inout JSONWriter) -> Void) {
+    begin(name)
+    body(&writer)
+  }
+
+  /// Writes all members of an object, such as unknown members.
+  public mutating func members(of object: JSONObject) {
+    for (name, value) in object { member(name, value) }
+  }
+
+  private mutating func begin(_ name: String) {
+    writer.separate(isFirst: isEmpty)
+    isEmpty = false
+    writer.writeName(name)
   }
 }

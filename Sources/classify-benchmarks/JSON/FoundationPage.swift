@@ -4,8 +4,8 @@ import ClassifyHTTP
 import ClassifyJSON
 import ClassifyV1
 
-/// The same page for `JSONDecoder`: the same content but for unknown members, which it drops, and
-/// `null`, which it does not tell from absent.
+/// A page of v1 jobs for `JSONDecoder`, without unknown members and the difference of null and
+/// absent.
 struct FoundationPage: Decodable {
   struct Job: Decodable {
     var id: String
@@ -66,7 +66,7 @@ struct FoundationPage: Decodable {
 }
 
 extension FoundationPage {
-  /// Tells whether both ways of decoding found the same.
+  /// Returns whether both decoders read the same values.
   func agrees(with page: V1.JobPage) -> Bool {
     items.count == page.items.count
       && nextPageToken == page.nextPageToken.value && totalSize == page.totalSize.value

@@ -3,7 +3,7 @@
 import ClassifyJSON
 import ClassifyModel
 
-/// Builds the text of a page of v1 jobs, the same text every time.
+/// A generator of a page of v1 jobs; its text is the same in every run.
 struct SamplePage {
   private static let types = [
     ("invoice", "contains invoice number, line items, and total amount"),
@@ -16,7 +16,7 @@ struct SamplePage {
 
   private var numbers = SplitMix64(seed: 1)
 
-  /// Returns the compact text, as the service sends it.
+  /// Returns a page of `count` jobs as compact JSON, as the service sends it.
   static func bytes(jobs count: Int) -> [UInt8] {
     var sample = SamplePage()
     let jobs = (0..<count).map { JSONValue.object(sample.job($0)) }

@@ -2,16 +2,16 @@
 
 import Foundation
 
-/// One run of another program, and what it took.
+/// The time and memory used by one run of another program.
 struct ChildRun {
-  /// The time that passed.
+  /// The elapsed time in seconds.
   private(set) var seconds: Double
-  /// The time of the processor, in the program and in the system for it.
+  /// The user and system CPU time in seconds.
   private(set) var processorSeconds: Double
-  /// The most memory that the program had.
+  /// The peak resident memory in bytes.
   let peakBytes: Int
 
-  /// Runs a program on a file, and throws its output away.
+  /// Runs a program with a file as its standard input and discards its output.
   init(_ program: URL, _ arguments: [String], input: URL) throws {
     let process = Process()
     process.executableURL = program
@@ -28,22 +28,22 @@ struct ChildRun {
       process.waitUntilExit()
     }
     let after = Self.usage()
-    // 1: there are findings, as there should be.
+    // 1: the input has faults, as expected.
     guard process.terminationStatus == 1 else { throw Failed(program: program.path) }
     seconds = duration.inSeconds
     processorSeconds = after - before
     peakBytes = peak
   }
 
-  /// Takes the better times of two runs.
+  /// Keeps the better times of two runs.
   mutating func keepBest(of other: ChildRun) {
     seconds = min(seconds, other.seconds)
     processorSeconds = min(processorSeconds, other.processorSeconds)
   }
 
-  /// Looks at a program's memory until it ends, and returns the most that it had.
+  /// Polls the memory of a process until it ends, and returns its peak in bytes.
   ///
-  /// What the system says of a child that has ended counts what it inherited from this process.
+  /// Not `getrusage`, whose peak of a child includes the memory inherited from this process.
   private static func watchPeak(of process: Process) -> Int {
     var peak = 0
     while process.isRunning {
@@ -62,7 +62,7 @@ struct ChildRun {
 
   private static func usage() -> Double {
     var usage = rusage()
-    // RUSAGE_CHILDREN, which is of another type on each platform.
+    // RUSAGE_CHILDREN, whose type depends on the platform.
     getrusage(-1, &usage)
     let times = [usage.ru_utime, usage.ru_stime]
     return times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
@@ -70,6 +70,6 @@ struct ChildRun {
 
   private struct Failed: Error, CustomStringConvertible {
     let program: String
-    var description: String { "\(program) did not end as it should" }
+    var description: String { "\(program) didn't exit with status 1" }
   }
 }

@@ -7,7 +7,7 @@ import ClassifyModel
 struct PageConverter: ~Copyable {
   /// Tells whether any selection was faulty.
   private(set) var hasFindings = false
-  private let target: PageRecordField
+  private let target: APIVersion
   private let report: PageReport
   private var validator: PageRecordValidator
   private var output = ByteOutput(.standardOutput)
@@ -15,7 +15,7 @@ struct PageConverter: ~Copyable {
   private var count = 0
 
   /// Makes a converter that writes as the version `target` does.
-  init(target: PageRecordField, options: PageRecordOptions) {
+  init(target: APIVersion, options: PageRecordOptions) {
     self.target = target
     validator = PageRecordValidator(options: options)
     report = PageReport(terminal: .at(.standardError))
@@ -66,7 +66,7 @@ struct PageConverter: ~Copyable {
   }
 
   private static func write(
-    _ outcome: Result<PageRecord, PageRecordFault>, as target: PageRecordField,
+    _ outcome: Result<PageRecord, PageRecordFault>, as target: APIVersion,
     to output: inout [UInt8]
   ) {
     if case .success(let record) = outcome {

@@ -12,7 +12,7 @@ struct PagesConvertCommand: AsyncParsableCommand {
     case v1
     case v2
 
-    var field: PageRecordField {
+    var field: APIVersion {
       switch self {
       case .v1: .v1
       case .v2: .v2

@@ -10,8 +10,8 @@ import Testing
     let text: String
   }
 
-  /// Splits a text that comes in pieces of the given sizes, and then the rest.
-  private func lines(of text: String, pieces: [Int] = [], maximum: Int = 1_000) -> [Line] {
+  /// Splits a text that arrives in chunks of the given sizes, then the rest.
+  private func lines(of text: String, chunks: [Int] = [], maximum: Int = 1_000) -> [Line] {
     var blocks = LineBlocks(maximumLineBytes: maximum)
     var lines: [Line] = []
     func take(_ block: LineBlock?) {
@@ -24,9 +24,9 @@ import Testing
       #expect(block.isAtEnd)
     }
     var rest = Array(text.utf8)[...]
-    for size in pieces + [rest.count] {
-      let piece = rest.prefix(size)
-      take(blocks.push(piece.span))
+    for size in chunks + [rest.count] {
+      let chunk = rest.prefix(size)
+      take(blocks.push(chunk.span))
       rest = rest.dropFirst(size)
     }
     take(blocks.finish())
@@ -39,16 +39,16 @@ import Testing
     ("", []), ("\n", [""]), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]),
     ("\n\na\n", ["", "", "a"]), ("a\r\nb\r\n", ["a\r", "b\r"]),
   ])
-  func linesEndWithALineFeedOrTheStream(text: String, expected: [String]) {
+  func endsLinesAtNewlineOrEndOfStream(text: String, expected: [String]) {
     #expect(lines(of: text).map(\.text) == expected)
   }
 
-  @Test func linesAreCountedThroughAllTheStreamWhereverItIsCut() {
+  @Test func numbersLinesIndependentlyOfChunks() {
     let text = "first\n\nthe third line, which is longer\n4\n5"
     let expected = ["first", "", "the third line, which is longer", "4", "5"]
     for first in 0...text.utf8.count {
       for second in 0...text.utf8.count - first {
-        let lines = lines(of: text, pieces: [first, second])
+        let lines = lines(of: text, chunks: [first, second])
         #expect(lines.map(\.text) == expected)
         #expect(lines.map(\.number) == [1, 2, 3, 4, 5])
       }
@@ -56,18 +56,18 @@ import Testing
   }
 
   @Test(arguments: [[], [1], [3], [4], [5], [3, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1]])
-  func aLongLineStaysLongerThanTheMaximum(pieces: [Int]) {
-    let lines = lines(of: "1234567890\nab\n", pieces: pieces, maximum: 4)
+  func keepsLongLineLongerThanMaximum(chunks: [Int]) {
+    let lines = lines(of: "1234567890\nab\n", chunks: chunks, maximum: 4)
     #expect(lines.count == 2)
     #expect(lines[0].text.count > 4 && lines[0].text.hasPrefix("12345"))
     #expect(lines[1] == Line(number: 2, text: "ab"))
   }
 
-  @Test func aLineWithoutEndTakesNoMoreMemoryThanItMayHave() {
+  @Test func boundsMemoryOfUnfinishedLine() {
     var blocks = LineBlocks(maximumLineBytes: 10)
-    let piece = Array(repeating: UInt8(ascii: "x"), count: 1_000)
+    let chunk = Array(repeating: UInt8(ascii: "x"), count: 1_000)
     for _ in 0..<50 {
-      let block = blocks.push(piece.span)
+      let block = blocks.push(chunk.span)
       #expect(block == nil)
     }
     let last = blocks.finish()

@@ -17,7 +17,7 @@ import Testing
       ([1, 3], "1,3,9", "2,4", "1,3,9"), ([0, 1, 2], "2", "1,3", nil), ([1], "1-3", nil, "1,3"),
       (nil, "2", "1,3-9223372036854775807", nil), ([0], nil, nil, "2-9223372036854775807"),
     ] as [([Int]?, String?, String?, String?)])
-  func pagesOfOneSideAreTold(
+  func listsPagesOnlyInOneSelection(
     v1: [Int]?, v2: String?, onlyInV1: String?, onlyInV2: String?
   ) throws {
     let mismatch = try #require(try mismatch(v1, v2))
@@ -26,15 +26,15 @@ import Testing
     #expect(mismatch.hint == nil)
   }
 
-  @Test func equalSelectionsDoNotDiffer() throws {
+  @Test func isNilForEqualSelections() throws {
     #expect(try mismatch([0, 2], "1,3") == nil)
     #expect(try mismatch(nil, nil) == nil)
     #expect(try mismatch(nil, "1-9", pageCount: 9) == nil)
     #expect(try mismatch(nil, "1-9", pageCount: 10)?.onlyInV1?.rangeString == "10")
   }
 
-  /// Every pair of selections of six pages: the hint is there exactly if v1's integers are v2's.
-  @Test func theHintMeansThatIndicesWereCountedFromOne() throws {
+  /// For all pairs of selections of six pages, the hint means that v1 has the integers of v2.
+  @Test func hintsAtOneBasedIndices() throws {
     for first in 1..<64 {
       for second in 1..<64 {
         let indices = (0..<6).filter { first >> $0 & 1 == 1 }

@@ -6,21 +6,21 @@ import TestSupport
 import Testing
 
 @Suite struct PageRecordStreamTests {
-  /// Validates a text that comes in pieces of one size.
-  private func output(of text: String, pieceSize: Int = 1_000_000) -> String {
+  /// Validates a text that arrives in chunks of one size.
+  private func output(of text: String, chunkSize: Int = 1_000_000) -> String {
     var stream = PageRecordStream()
     var output: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let piece = rest.prefix(pieceSize)
-      stream.push(piece.span) { $0.appendJSON(to: &output, source: $1) }
-      rest = rest.dropFirst(pieceSize)
+      let chunk = rest.prefix(chunkSize)
+      stream.push(chunk.span) { $0.appendJSON(to: &output, source: $1) }
+      rest = rest.dropFirst(chunkSize)
     }
     stream.finish { $0.appendJSON(to: &output, source: $1) }
     return String(decoding: output, as: UTF8.self)
   }
 
-  @Test func verdictsAreWrittenAsDocumented() {
+  @Test func writesDocumentedVerdicts() {
     let input = #"""
       {"v1":[0,2,2],"v2":"1,3"}
 
@@ -38,7 +38,7 @@ import Testing
     #expect(output(of: input) == expected)
   }
 
-  @Test func everyVerdictIsOneLineOfJSON() throws {
+  @Test func writesEachVerdictAsOneLineOfJSON() throws {
     var generator = SeededGenerator(seed: .random(in: .min ... .max))
     let lines = (0..<500).map { PageLines.line($0, using: &generator) }
     let verdicts = output(of: lines.joined(separator: "\n")).split(separator: "\n")
@@ -50,12 +50,12 @@ import Testing
     }
   }
 
-  @Test func itDoesNotMatterWhereTheStreamIsCut() {
+  @Test func validatesIndependentlyOfChunks() {
     var generator = SeededGenerator(seed: .random(in: .min ... .max))
     let text = (0..<40).map { PageLines.line($0, using: &generator) + "\n" }.joined()
     let whole = output(of: text)
     for size in [1, 2, 3, 7, 64, 1_000] {
-      #expect(output(of: text, pieceSize: size) == whole, "seed \(generator.seed)")
+      #expect(output(of: text, chunkSize: size) == whole, "seed \(generator.seed)")
     }
   }
 }

@@ -33,7 +33,7 @@ import Testing
     let what: String
   }
 
-  // MARK: Good records
+  // MARK: Valid records
 
   @Test(arguments: [
     (#"{"v1":[0,2,4,5,6]}"#, "1,3,5-7", 5),
@@ -45,7 +45,7 @@ import Testing
     (#"{"v1":[9223372036854775806]}"#, "9223372036854775807", 1),
     (#"{"other":{"v1":[]},"v1":[1],"x":[[["v2"]]]}"#, "2", 1),
   ])
-  func selectionsAreRead(line: String, rangeString: String, count: Int) throws {
+  func acceptsSelections(line: String, rangeString: String, count: Int) throws {
     let record = try record(line)
     #expect(record.selection.pages?.rangeString == rangeString)
     #expect(record.count == count)
@@ -53,20 +53,20 @@ import Testing
   }
 
   @Test(arguments: [#"{"v1":null}"#, #"{"v2":null}"#, #"{"v1":null,"v2":null}"#])
-  func nullIsAllPages(line: String) throws {
+  func acceptsNullAsAllPages(line: String) throws {
     #expect(try record(line).selection == .all)
     #expect(try record(line).count == nil)
     #expect(try record(line, PageRecordOptions(pageCount: 9)).count == 9)
   }
 
-  @Test func notesOfBothMembersAreToldOnce() throws {
+  @Test func listsNoteCodesOfBothMembersOnce() throws {
     let record = try record(#"{"v1":[2,0,2],"v2":"3,1,3, 1-1"}"#)
     #expect(
       record.noteCodes == [.unordered, .duplicate, .singlePageRange, .whitespace])
     #expect(record.notesOnV1.map(\.code) == [.unordered, .duplicate])
   }
 
-  @Test func theIdIsFoundInTheLine() throws {
+  @Test func locatesID() throws {
     let line = #"{"a":1,"id": {"x": [1, "é"]} ,"v1":[0]}"#
     let verdict = verdict(line)
     let id = try #require(verdict.id)
@@ -110,7 +110,7 @@ import Testing
       (#"{"v1":[[1]]}"#, "pages.notAnInteger", .v1, 0..<1),
       (#"{"v1":[true]}"#, "pages.notAnInteger", .v1, 0..<1),
       (#"{"v1":[null]}"#, "pages.notAnInteger", .v1, 0..<1),
-      // The first of two faults counts.
+      // Several faults: the first one counts.
       (#"{"v1":[3,-1,"x"]}"#, "pages.negativeIndex", .v1, 1..<2),
       (#"{"v1":[3,"x",-1]}"#, "pages.notAnInteger", .v1, 1..<2),
       (#"{"v2":"5-3","v1":[-1]}"#, "pages.negativeIndex", .v1, 0..<1),
@@ -125,9 +125,9 @@ import Testing
       (#"{"v2":"2,5-3"}"#, "pages.reversedRange", .v2, 2..<5),
       (#"{"v2":"5-"}"#, "pages.openRange", .v2, 0..<2),
       (#"{"v2":"1-9223372036854775808"}"#, "pages.overflow", .v2, 2..<21),
-    ] as [(String, String, PageRecordField?, Range<Int>?)])
-  func faultsHaveACodeAndAPlace(
-    line: String, code: String, field: PageRecordField?, location: Range<Int>?
+    ] as [(String, String, APIVersion?, Range<Int>?)])
+  func reportsCodeAndLocationOfFault(
+    line: String, code: String, field: APIVersion?, location: Range<Int>?
   ) throws {
     let fault = try fault(line)
     #expect(fault.code == code)
@@ -137,15 +137,15 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"v1":[1,0]}"#, "pages.unordered", PageRecordField.v1, 1..<2),
+    (#"{"v1":[1,0]}"#, "pages.unordered", APIVersion.v1, 1..<2),
     (#"{"v1":[0,0]}"#, "pages.duplicate", .v1, 1..<2),
     (#"{"v2":"2,1"}"#, "pages.unordered", .v2, 2..<3),
     (#"{"v2":"1, 2"}"#, "pages.whitespace", .v2, 2..<3),
     (#"{"v2":"01"}"#, "pages.leadingZero", .v2, 0..<2),
     (#"{"v2":"1-3,2-5"}"#, "pages.overlap", .v2, 4..<7),
   ])
-  func strictSyntaxRefusesWhatIsNoted(
-    line: String, code: String, field: PageRecordField, location: Range<Int>
+  func rejectsNotedFormsInStrictSyntax(
+    line: String, code: String, field: APIVersion, location: Range<Int>
   ) throws {
     #expect(try record(line).noteCodes.map(\.rawValue).contains(code))
     let fault = try fault(line, PageRecordOptions(syntax: .strict))
@@ -155,14 +155,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"v1":[0,3,4]}"#, PageRecordField.v1, 2..<3),
+    (#"{"v1":[0,3,4]}"#, APIVersion.v1, 2..<3),
     (#"{"v1":[4,0]}"#, .v1, 0..<1),
     (#"{"v2":"1,2-5,9"}"#, .v2, 2..<5),
     (#"{"v2":"\u0031, 9"}"#, .v2, 3..<4),
     (#"{"v1":[0],"v2":"1,5"}"#, .v2, 2..<3),
   ])
-  func pagesBeyondTheDocumentAreFound(
-    line: String, field: PageRecordField, location: Range<Int>
+  func rejectsPagesBeyondDocument(
+    line: String, field: APIVersion, location: Range<Int>
   ) throws {
     let fault = try fault(line, PageRecordOptions(pageCount: 4))
     #expect(fault.code == "pages.beyondDocument")
@@ -170,7 +170,7 @@ import Testing
     #expect(fault.location == location)
   }
 
-  @Test func moreThanTheBoundIsRefusedWithoutExpansion() throws {
+  @Test func rejectsSelectionAboveExpansionLimit() throws {
     let options = PageRecordOptions(expansionLimit: 3)
     #expect(try record(#"{"v2":"1-3"}"#, options).count == 3)
     #expect(try fault(#"{"v2":"1-4"}"#, options).code == "pages.tooManyPages")
@@ -179,13 +179,13 @@ import Testing
     #expect(try fault(#"{"v2":"1-9223372036854775807"}"#).code == "pages.tooManyPages")
   }
 
-  @Test func aLineThatIsTooLongIsNotRead() throws {
+  @Test func rejectsLongLine() throws {
     let options = PageRecordOptions(maximumLineBytes: 10)
     #expect(try record(#"{"v1":[0]}"#, options).count == 1)
     #expect(try fault(#"{"v1":[0]} "#, options).code == "line.tooLong")
   }
 
-  @Test func aValidatorForgetsTheLineBefore() {
+  @Test func resetsStateBetweenLines() {
     var validator = PageRecordValidator()
     for (line, isValid) in [
       (#"{"id":1,"v1":[0,1],"v2":"1-2"}"#, true), ("{", false), (#"{"v2":"3"}"#, true),
@@ -198,9 +198,9 @@ import Testing
     }
   }
 
-  // MARK: Selections that stand alone
+  // MARK: Selections without a record
 
-  @Test func selectionsAloneAreJudgedAlike() throws {
+  @Test func validatesSelectionsWithoutRecord() throws {
     var validator = PageRecordValidator()
     let indices = Array("[0, 1.5]".utf8)[...]
     guard

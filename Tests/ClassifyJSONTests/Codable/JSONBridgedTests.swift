@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct JSONBridgedTests {
-  @Test func bothWaysOfDecodingAgree() throws {
+  @Test func decodesLikeReader() throws {
     let text = #"{"type": "a", "description": "b", "limit": null, "other": [1, {"x": null}]}"#
     let typed = try SampleRule(json: text)
     let decoded = try JSONDecoder().decode(SampleRule.self, from: Data(text.utf8))
@@ -14,7 +14,7 @@ import Testing
     #expect(decoded.limit == .null)
   }
 
-  @Test func bothWaysOfEncodingAgree() throws {
+  @Test func encodesLikeWriter() throws {
     var rule = SampleRule(type: "a/é", description: "b\n", limit: .value(3))
     rule.unknownMembers = ["x": [1, nil, true, 2.5, "c"]]
     let encoded = try JSONValue(json: Array(JSONEncoder().encode(rule)))
@@ -22,7 +22,7 @@ import Testing
     #expect(encoded.isEquivalent(to: written))
   }
 
-  @Test func aFaultKeepsItsPlaceAndReason() throws {
+  @Test func keepsLocationAndMessageOfFault() throws {
     let text = #"{"rules": [{"type": "a", "description": "b"}, {"type": "a", "description": 7}]}"#
     let error = try #require(throws: DecodingError.self) {
       try JSONDecoder().decode([String: [SampleRule]].self, from: Data(text.utf8))
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(arguments: [11, 12, 13] as [UInt64])
-  func valuesComeBackButForOrderAndSpelling(seed: UInt64) throws {
+  func roundTripsValuesExceptOrder(seed: UInt64) throws {
     var random = RandomJSON(SeededGenerator(seed: seed))
     for _ in 0..<100 {
       let value = Self.portable(random.value(depth: 3))
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func numbersKeepTheirValue() throws {
+  @Test func roundTripsNumbers() throws {
     let texts = ["0", "-7", "18446744073709551615", "0.1", "9007199254740993"]
     let text = "[\(texts.joined(separator: ","))]"
     let numbers = try JSONDecoder().decode([JSONNumber].self, from: Data(text.utf8))
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  /// The same value with whole numbers, and names that differ by more than Unicode equivalence.
+  /// Replaces what `Codable` can't round-trip: numbers, and names that are Unicode-equivalent.
   private static func portable(_ value: JSONValue) -> JSONValue {
     switch value {
     case .number(let number): .number(JSONNumber(number.text.utf8.count))

@@ -24,7 +24,7 @@ extension GrammarTests {
       AcceptedText("\"x\\uD834\\uDD1Ey\\n\"", "x\u{1D11E}y\n"),
       AcceptedText("\"\\\\u0041\"", "\\u0041"),
     ]
-    // Every length around a word, with the quote, an escape and other scripts in every place of it.
+    // Every length around a word, so that quotes, escapes and non-ASCII characters hit each byte.
     + (0...40).flatMap { length in
       let text = String(repeating: "a", count: length)
       return [
@@ -36,52 +36,101 @@ extension GrammarTests {
       ]
     }
 
-  static let refusedStrings =
+  static let rejectedStrings =
     [
-      // The end is missing.
-      RefusedText("\"", .unexpectedEnd, 1),
-      RefusedText("\"abc", .unexpectedEnd, 4),
-      RefusedText("[\"abcdefgh", .unexpectedEnd, 10, "/0"),
-      RefusedText("\"a\\\"", .unexpectedEnd, 4),
-      RefusedText("'a'", .unexpectedCharacter, 0),
+      // Missing end.
+      RejectedText("\"", .unexpectedEnd, 1),
+      RejectedText("\"abc", .unexpectedEnd, 4),
+      RejectedText("[\"abcdefgh", .unexpectedEnd, 10, "/0"),
+      RejectedText("\"a\\\"", .unexpectedEnd, 4),
+      RejectedText("'a'", .unexpectedCharacter, 0),
       // escape
-      RefusedText("\"\\", .unexpectedEnd, 2),
-      RefusedText("\"\\a\"", .invalidEscape, 1),
-      RefusedText("\"ab\\x41\"", .invalidEscape, 3),
-      RefusedText("\"\\N\"", .invalidEscape, 1),
-      RefusedText("\"\\0\"", .invalidEscape, 1),
-      RefusedText("\"\\'\"", .invalidEscape, 1),
-      RefusedText("\"\\\n\"", .invalidEscape, 1),
-      RefusedText("\"\\é\"", .invalidEscape, 1),
-      RefusedText("\"\\U0041\"", .invalidEscape, 1),
-      RefusedText("\"\\u\"", .invalidEscape, 1),
-      RefusedText("\"\\u004\"", .invalidEscape, 1),
-      RefusedText("\"\\u004g\"", .invalidEscape, 1),
-      RefusedText("\"\\u{41}\"", .invalidEscape, 1),
-      RefusedText("\"\\u+041\"", .invalidEscape, 1),
-      RefusedText("\"\\u004", .unexpectedEnd, 6),
-      RefusedText("\"\\u004\u{0}\"", .invalidEscape, 1),
-      RefusedText("{\"a\":\n[\"b\",\"\\q\"]}", .invalidEscape, 12, line: 2, column: 7, "/a/1"),
-      RefusedText("{\"\\q\":1}", .invalidEscape, 2),
+      RejectedText("\"\\", .unexpectedEnd, 2),
+      RejectedText("\"\\a\"", .invalidEscape, 1),
+      RejectedText("\"ab\\x41\"", .invalidEscape, 3),
+      RejectedText("\"\\N\"", .invalidEscape, 1),
+      RejectedText("\"\\0\"", .invalidEscape, 1),
+      RejectedText("\"\\'\"", .invalidEscape, 1),
+      RejectedText("\"\\\n\"", .invalidEscape, 1),
+      RejectedText("\"\\é\"", .invalidEscape, 1),
+      RejectedText("\"\\U0041\"", .invalidEscape, 1),
+      RejectedText("\"\\u\"", .invalidEscape, 1),
+      RejectedText("\"\\u004\"", .invalidEscape, 1),
+      RejectedText("\"\\u004g\"", .invalidEscape, 1),
+      RejectedText("\"\\u{41}\"", .invalidEscape, 1),
+      RejectedText("\"\\u+041\"", .invalidEscape, 1),
+      RejectedText("\"\\u004", .unexpectedEnd, 6),
+      RejectedText("\"\\u004\u{0}\"", .invalidEscape, 1),
+      RejectedText("{\"a\":\n[\"b\",\"\\q\"]}", .invalidEscape, 12, line: 2, column: 7, "/a/1"),
+      RejectedText("{\"\\q\":1}", .invalidEscape, 2),
       // Surrogates.
-      RefusedText("\"\\uD800\"", .loneSurrogate, 1),
-      RefusedText("\"\\uDBFFa\"", .loneSurrogate, 1),
-      RefusedText("\"\\uDC00\"", .loneSurrogate, 1),
-      RefusedText("\"\\uDFFF\\uD800\"", .loneSurrogate, 1),
-      RefusedText("\"\\uD800\\uD800\"", .loneSurrogate, 1),
-      RefusedText("\"\\uD800\\u0041\"", .loneSurrogate, 1),
-      RefusedText("\"\\uD800\\n\"", .loneSurrogate, 1),
-      RefusedText("\"\\uD834\\uDD1E\\uD834\"", .loneSurrogate, 13),
-      RefusedText("\"\\uD800", .unexpectedEnd, 7),
-      RefusedText("\"\\uD800\\u", .unexpectedEnd, 9),
-      RefusedText("\"\\uD800\\uDC0", .unexpectedEnd, 12),
-      RefusedText("\"\\uD800\\uDCzz\"", .invalidEscape, 1),
+      RejectedText("\"\\uD800\"", .loneSurrogate, 1),
+      RejectedText("\"\\uDBFFa\"", .loneSurrogate, 1),
+      RejectedText("\"\\uDC00\"", .loneSurrogate, 1),
+      RejectedText("\"\\uDFFF\\uD800\"", .loneSurrogate, 1),
+      RejectedText("\"\\uD800\\uD800\"", .loneSurrogate, 1),
+      RejectedText("\"\\uD800\\u0041\"", .loneSurrogate, 1),
+      RejectedText("\"\\uD800\\n\"", .loneSurrogate, 1),
+      RejectedText("\"\\uD834\\uDD1E\\uD834\"", .loneSurrogate, 13),
+      RejectedText("\"\\uD800", .unexpectedEnd, 7),
+      RejectedText("\"\\uD800\\u", .unexpectedEnd, 9),
+      RejectedText("\"\\uD800\\uDC0", .unexpectedEnd, 12),
+      RejectedText("\"\\uD800\\uDCzz\"", .invalidEscape, 1),
     ]
     // Control characters.
     + (0..<0x20).flatMap { (byte: UInt8) in
       [
-        RefusedText(inString: [byte], .controlCharacter, 1),
-        RefusedText(inString: Array("abcdefghij".utf8) + [byte, 0x61], .controlCharacter, 11),
+        RejectedText(inString: [byte], .controlCharacter, 1),
+        RejectedText(inString: Array("abcdefghij".utf8) + [byte, 0x61], .controlCharacter, 11),
       ]
     }
+}
+
+// The Unicode Standard, table 3-7: well-formed UTF-8, on both sides of each boundary.
+extension GrammarTests {
+  static let acceptedUTF8 = [
+    [0xC2, 0x80], [0xDF, 0xBF],
+    [0xE0, 0xA0, 0x80], [0xE0, 0xBF, 0xBF],
+    [0xE1, 0x80, 0x80], [0xEC, 0xBF, 0xBF],
+    [0xED, 0x80, 0x80], [0xED, 0x9F, 0xBF],
+    [0xEE, 0x80, 0x80], [0xEF, 0xBF, 0xBF],
+    [0xF0, 0x90, 0x80, 0x80], [0xF0, 0xBF, 0xBF, 0xBF],
+    [0xF1, 0x80, 0x80, 0x80], [0xF3, 0xBF, 0xBF, 0xBF],
+    [0xF4, 0x80, 0x80, 0x80], [0xF4, 0x8F, 0xBF, 0xBF],
+  ].map { (sequence: [UInt8]) in
+    AcceptedText(
+      bytes: [0x22] + sequence + [0x22], .string(String(decoding: sequence, as: UTF8.self)))
+  }
+
+  private static let illFormed: [[UInt8]] = [
+    // Continuation bytes without a lead byte.
+    [0x80], [0xBF], [0x80, 0x80],
+    // Overlong.
+    [0xC0, 0x80], [0xC0, 0xAF], [0xC1, 0xBF],
+    [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF],
+    [0xF0, 0x80, 0x80, 0x80], [0xF0, 0x8F, 0xBF, 0xBF],
+    // Surrogates.
+    [0xED, 0xA0, 0x80], [0xED, 0xAF, 0xBF], [0xED, 0xB0, 0x80], [0xED, 0xBF, 0xBF],
+    // Above U+10FFFF.
+    [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xF7, 0xBF, 0xBF, 0xBF],
+    [0xF8, 0x88, 0x80, 0x80, 0x80], [0xFC], [0xFE], [0xFF],
+    // Truncated.
+    [0xC2], [0xDF, 0x41], [0xE1, 0x80], [0xE1, 0x41, 0x80], [0xF1, 0x80, 0x80], [0xF1, 0x80, 0x41],
+    [0xF1, 0x41, 0x80, 0x80], [0xC2, 0xC2, 0x80], [0xE1, 0x80, 0xC0], [0xF1, 0x80, 0x80, 0xFF],
+  ]
+
+  static let rejectedUTF8 =
+    illFormed.flatMap { sequence in
+      [
+        RejectedText(inString: sequence, .invalidUTF8, 1),
+        RejectedText(inString: Array("é".utf8) + sequence, .invalidUTF8, 3, column: 3),
+      ]
+    }
+    + [
+      RejectedText(bytes: [0x22, 0xE1, 0x80], .invalidUTF8, 1),
+      RejectedText(bytes: [0x5B, 0xFF, 0x5D], .unexpectedCharacter, 1, "/0"),
+      // A column counts scalars, not bytes.
+      RejectedText("[\"é😀\",\n\"é😀\", x]", .invalidLiteral, 21, line: 2, column: 7, "/2"),
+      RejectedText("{\"é\":{\"😀\":+}}", .unexpectedCharacter, 14, column: 11, "/é/😀"),
+    ]
 }

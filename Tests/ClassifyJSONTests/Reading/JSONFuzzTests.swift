@@ -9,7 +9,7 @@ import Testing
   static let seeds: [UInt64] = [1, 2, 3, 5, 8, 13, 21, 34]
 
   @Test(arguments: seeds)
-  func anyValueIsTheSameAfterWritingAndReading(seed: UInt64) throws {
+  func roundTripsAnyValue(seed: UInt64) throws {
     var random = RandomJSON(SeededGenerator(seed: seed))
     for _ in 0..<100 {
       let value = random.value()
@@ -19,34 +19,34 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func everyCutOffTextEndsTooEarly(seed: UInt64) throws {
+  func reportsUnexpectedEndOfTruncatedText(seed: UInt64) throws {
     var random = RandomJSON(SeededGenerator(seed: seed))
     for _ in 0..<6 {
       let bytes = Array(JSONValue.array([random.value(depth: 2)]).jsonBytes().prefix(400))
       let wrong = bytes.indices.filter { length in
-        // A character that is cut in two is faulty where it begins.
+        // A truncated character is reported at its first byte.
         let codes: [JSONError.Code?] = [.unexpectedEnd, .invalidUTF8]
-        return !codes.contains(Self.refusal(of: Array(bytes.prefix(length))))
+        return !codes.contains(Self.fault(in: Array(bytes.prefix(length))))
       }
       #expect(wrong.isEmpty, "seed \(seed), \(String(decoding: bytes, as: UTF8.self))")
     }
   }
 
   @Test(arguments: seeds)
-  func aDamagedTextIsReadOrRefusedAsFoundationDoes(seed: UInt64) {
+  func agreesWithFoundationOnDamagedText(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var random = RandomJSON(SeededGenerator(seed: seed ^ 0xFF))
-    var counts = (accepted: 0, refused: 0)
+    var counts = (accepted: 0, rejected: 0)
     for _ in 0..<400 {
       var bytes = random.value(depth: 3).jsonBytes()
       for _ in 0..<Int.random(in: 1...3, using: &generator) {
         Self.damage(&bytes, &generator)
       }
-      let code = Self.refusal(of: bytes)
+      let code = Self.fault(in: bytes)
       let theirs =
         (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed))
       if let code {
-        counts.refused += 1
+        counts.rejected += 1
         if theirs != nil {
           #expect(
             Self.leniencies.contains(code),
@@ -57,21 +57,20 @@ import Testing
         if theirs == nil {
           #expect(
             Self.hasNumberBeyondDouble(bytes),
-            "seed \(seed): only Foundation refuses \(String(decoding: bytes, as: UTF8.self))")
+            "seed \(seed): only Foundation rejects \(String(decoding: bytes, as: UTF8.self))")
         }
       }
     }
     #expect(counts.accepted > 20)
-    #expect(counts.refused > 100)
+    #expect(counts.rejected > 100)
   }
 
-  /// What Foundation accepts against RFC 8259 or beyond what it asks for: a trailing comma, a byte
-  /// order mark, and two members of the same name.
+  /// Faults that Foundation accepts: a trailing comma, a byte order mark, and duplicate names.
   private static let leniencies: Set<JSONError.Code> = [
     .trailingComma, .byteOrderMark, .duplicateMember,
   ]
 
-  /// Foundation refuses numbers that are larger than any `Double`, which the RFC permits.
+  /// Foundation rejects numbers out of the range of `Double`, which the RFC allows.
   private static func hasNumberBeyondDouble(_ bytes: [UInt8]) -> Bool {
     func search(_ value: JSONValue) -> Bool {
       switch value {
@@ -84,7 +83,7 @@ import Testing
     return (try? JSONValue(json: bytes)).map(search) ?? false
   }
 
-  private static func refusal(of bytes: [UInt8]) -> JSONError.Code? {
+  private static func fault(in bytes: [UInt8]) -> JSONError.Code? {
     do throws(JSONError) {
       _ = try JSONValue(json: bytes)
       return nil

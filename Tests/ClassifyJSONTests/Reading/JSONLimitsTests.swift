@@ -4,13 +4,13 @@ import ClassifyJSON
 import Testing
 
 @Suite struct JSONLimitsTests {
-  @Test func are128LevelsAnd64MebibytesByDefault() {
+  @Test func defaultTo128LevelsAnd64Mebibytes() {
     #expect(JSONLimits.default.maximumDepth == 128)
     #expect(JSONLimits.default.maximumBytes == 67_108_864)
   }
 
   @Test(arguments: [0, 1, 2, 128])
-  func permitAsManyLevelsAsTheySay(depth: Int) throws {
+  func rejectTextAboveMaximumDepth(depth: Int) throws {
     let limits = JSONLimits(maximumDepth: depth)
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
       func nested(_ levels: Int) -> String {
@@ -34,7 +34,7 @@ import Testing
     _ = try JSONValue(json: "[[],[],{},[{}]]", limits: JSONLimits(maximumDepth: 3))
   }
 
-  @Test func refuseATextThatIsTooLarge() throws {
+  @Test func rejectTextAboveMaximumBytes() throws {
     let limits = JSONLimits(maximumBytes: 5)
     #expect(try JSONValue(json: " 123 ", limits: limits) == 123)
     let error = #expect(throws: JSONError.self) { try JSONValue(json: " 123  ", limits: limits) }
@@ -43,7 +43,7 @@ import Testing
     #expect(error?.column == 1)
   }
 
-  @Test func neverPermitMoreLevelsThanTheStackHas() throws {
+  @Test func clampMaximumDepth() throws {
     #expect(JSONLimits(maximumDepth: .max).maximumDepth == JSONLimits.deepest)
     #expect(JSONLimits(maximumDepth: -1).maximumDepth == 0)
     let text = String(repeating: "[", count: JSONLimits.deepest + 1)

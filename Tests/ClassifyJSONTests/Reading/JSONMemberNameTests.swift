@@ -11,7 +11,7 @@ import Testing
     return try #require(found)
   }
 
-  @Test func keepsNamesOfEveryLength() throws {
+  @Test func keepsNameOfAnyLength() throws {
     for count in 0...70 {
       let text = String(String(repeating: "abcdefghijklmnopqrstuvwxyz", count: 3).prefix(count))
       #expect(try name(text).text == text)
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test func matchesTheSameBytesAndNoOthers() throws {
+  @Test func matchesOnlyEqualBytes() throws {
     #expect(try name("") == "")
     #expect(try name("a") == "a")
     #expect(try name("12345678") == "12345678")
@@ -42,7 +42,7 @@ import Testing
     #expect(try !(name("e\u{301}") == "é"))
   }
 
-  @Test func worksInASwitch() throws {
+  @Test func matchesInSwitch() throws {
     let found =
       switch try name("target_pages") {
       case "max_pages": 1

@@ -3,7 +3,7 @@
 import ClassifyJSON
 import Testing
 
-/// A rule as a wire type is written: the pattern that the reader's documentation shows.
+/// A wire type that follows the pattern in the reader's documentation.
 struct SampleRule: JSONBridged, Hashable {
   var type: String
   var description: String
@@ -46,7 +46,7 @@ struct SampleRule: JSONBridged, Hashable {
 }
 
 @Suite struct JSONReadableTests {
-  @Test func readsKnownMembersInAnyOrderAndKeepsTheOthers() throws {
+  @Test func readsMembersInAnyOrderAndKeepsUnknownOnes() throws {
     let rule = try SampleRule(
       json: #" {"descr\u0069ption" : "has a total", "x": [1.0], "limit": null, "type": "invoice"} "#
     )
@@ -55,12 +55,12 @@ struct SampleRule: JSONBridged, Hashable {
     #expect(rule == expected)
   }
 
-  @Test func writesWhatItRead() throws {
+  @Test func roundTripsMembers() throws {
     let text = #"{"type":"a","description":"b","limit":null,"x":[1.0,{"y":"/é\n"}]}"#
     #expect(try SampleRule(json: text).jsonText() == text)
   }
 
-  @Test func namesTheMissingMember() throws {
+  @Test func locatesMissingMember() throws {
     let error = #expect(throws: JSONError.self) {
       try [SampleRule](json: #"[{"type": "a", "description": "b"}, {"type": "a"}]"#)
     }
@@ -69,7 +69,7 @@ struct SampleRule: JSONBridged, Hashable {
     #expect(error?.offset == 36)
   }
 
-  @Test func namesTheValueOfTheWrongType() throws {
+  @Test func locatesValueOfWrongType() throws {
     let error = #expect(throws: JSONError.self) {
       try [SampleRule](json: "[{\"type\": \"a\",\n \"description\": 12}]")
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct JSONNumberTests {
   @Test(arguments: ["0", "-0", "10", "1.0", "0.10", "1e5", "1E+05", "-1.5e-300", "1e999"])
-  func keepsItsText(text: String) throws {
+  func keepsText(text: String) throws {
     let number = try #require(JSONNumber(text))
     #expect(number.text == text)
     #expect(number.description == text)
@@ -13,9 +13,9 @@ import Testing
 
   @Test(arguments: [
     "", "-", "+1", "01", "-01", ".5", "1.", "1.e1", "1e", "1e+", "1 ", " 1", "1a", "0x1", "NaN",
-    "inf", "1,5", "1_0", "١", "--1", "1e1.5", "1\u{301}",
+    "inf", "1,5", "1_0", "١", "--1", "1e1.5", "1\u{301}", "1\0", "\0",
   ])
-  func refusesWhatIsNoNumberInJSON(text: String) {
+  func rejectsInvalidNumber(text: String) {
     #expect(JSONNumber(text) == nil)
   }
 
@@ -27,7 +27,7 @@ import Testing
     ("-9223372036854775808", Int.min), ("-9223372036854775808.000", Int.min),
     ("0.00000000000000000000000012e26", 12), ("1200000000000000000000000000e-26", 12),
   ])
-  func isAnIntegerWhereItsValueIs(text: String, value: Int) throws {
+  func convertsToIntegerWhenExact(text: String, value: Int) throws {
     #expect(try #require(JSONNumber(text)).integer == value)
   }
 
@@ -37,7 +37,7 @@ import Testing
     "1e9223372036854775807", "0.1e9223372036854775807", "1e-9223372036854775808",
     "123456789012345678901234567890",
   ])
-  func isNoIntegerWhereItsValueIsNotOrIsTooLarge(text: String) throws {
+  func hasNoIntegerWhenFractionalOrOutOfRange(text: String) throws {
     #expect(try #require(JSONNumber(text)).integer == nil)
   }
 
@@ -45,7 +45,7 @@ import Testing
     ("0.1", 0.1), ("1e3", 1_000), ("-2.5", -2.5), ("1e400", .infinity),
     ("9007199254740993", 0x1p53),
   ])
-  func isTheNearestDouble(text: String, value: Double) throws {
+  func convertsToNearestDouble(text: String, value: Double) throws {
     #expect(try #require(JSONNumber(text)).double == value)
   }
 
@@ -53,19 +53,19 @@ import Testing
     0, -0.0, 1, 0.1, 1e-7, 1e16, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
     -2.2250738585072014e-308, 0.95,
   ])
-  func givesADoubleBack(value: Double) throws {
+  func roundTripsDouble(value: Double) throws {
     let number = try #require(JSONNumber(value))
     #expect(JSONNumber(number.text) == number)
     #expect(number.double.bitPattern == value.bitPattern)
   }
 
-  @Test func hasNoWordForWhatIsNotFinite() {
+  @Test func rejectsNonFiniteDouble() {
     #expect(JSONNumber(Double.infinity) == nil)
     #expect(JSONNumber(-Double.infinity) == nil)
     #expect(JSONNumber(Double.nan) == nil)
   }
 
-  @Test func isEqualByText() {
+  @Test func comparesTexts() {
     #expect(JSONNumber("1.0") == JSONNumber("1.0"))
     #expect(JSONNumber("1.0") != JSONNumber("1"))
     #expect(JSONNumber("1e2") != 100)

@@ -4,7 +4,7 @@ import ClassifyJSON
 import Testing
 
 @Suite struct JSONObjectTests {
-  @Test func keepsTheOrderOfItsMembers() {
+  @Test func keepsOrderOfMembers() {
     let object: JSONObject = ["b": 1, "a": 2, "c": nil]
     #expect(object.names == ["b", "a", "c"])
     #expect(object.map(\.value) == [1, 2, nil])
@@ -12,14 +12,14 @@ import Testing
     #expect(object.count == 3)
   }
 
-  @Test func replacesInPlace() {
+  @Test func replacesValueInPlace() {
     var object: JSONObject = ["b": 1, "a": 2]
     object["b"] = 3
     object["c"] = 4
     #expect(object == ["b": 3, "a": 2, "c": 4])
   }
 
-  @Test func removesWhatIsSetToNil() {
+  @Test func removesMemberWhenSetToNil() {
     var object: JSONObject = ["b": 1, "a": 2, "c": 3]
     object["a"] = nil
     object["x"] = nil
@@ -30,7 +30,7 @@ import Testing
     #expect(!object.contains("a"))
   }
 
-  @Test func refusesASecondMemberOfTheSameName() {
+  @Test func rejectsDuplicateName() {
     var object: JSONObject = ["a": 1]
     let isSecondAppended = object.append("a", 2)
     let isOtherAppended = object.append("b", 2)
@@ -39,7 +39,7 @@ import Testing
     #expect(object == ["a": 1, "b": 2])
   }
 
-  @Test func tellsNamesApartByTheirBytes() {
+  @Test func comparesNamesByBytes() {
     var object: JSONObject = ["é": 1]
     object.append("e\u{301}", 2)
     #expect(object["é"] == 1)
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: [1, 15, 16, 17, 18, 200])
-  func behavesTheSameWithAnyNumberOfMembers(count: Int) {
+  func findsMembersWithOrWithoutIndex(count: Int) {
     var object = JSONObject()
     for index in 0..<count {
       object.append("name \(index)", .number(JSONNumber(index)))
@@ -72,12 +72,12 @@ import Testing
     #expect(object["new"] == true)
   }
 
-  @Test func isEqualOnlyInTheSameOrderButEquivalentInAny() {
+  @Test func ignoresOrderOnlyInEquivalence() {
     let object: JSONObject = ["a": 1, "b": ["c": [["d": 1, "e": 2]], "f": 2]]
-    let turned: JSONObject = ["b": ["f": 2, "c": [["e": 2, "d": 1]]], "a": 1]
-    #expect(object != turned)
-    #expect(object.isEquivalent(to: turned))
-    #expect(JSONValue.object(object).isEquivalent(to: .object(turned)))
+    let reordered: JSONObject = ["b": ["f": 2, "c": [["e": 2, "d": 1]]], "a": 1]
+    #expect(object != reordered)
+    #expect(object.isEquivalent(to: reordered))
+    #expect(JSONValue.object(object).isEquivalent(to: .object(reordered)))
     #expect(!object.isEquivalent(to: ["a": 1]))
     #expect(!object.isEquivalent(to: ["a": 1, "b": 2]))
     #expect(!object.isEquivalent(to: ["a": 1, "c": 2]))

@@ -25,14 +25,14 @@ import Testing
     ("/foo", ["bar", "baz"] as JSONValue), ("/foo/0", "bar"), ("/", 0), ("/a~1b", 1), ("/c%d", 2),
     ("/e^f", 3), ("/g|h", 4), ("/i\\j", 5), ("/k\"l", 6), ("/ ", 7), ("/m~0n", 8),
   ])
-  func leadsToTheValuesOfTheRFC(text: String, value: JSONValue) throws {
+  func resolvesExamplesOfRFC(text: String, value: JSONValue) throws {
     let document = try JSONValue(json: Self.document)
     let pointer = try #require(JSONPointer(text))
     #expect(document[pointer: pointer] == value)
     #expect(pointer.description == text)
   }
 
-  @Test func isTheWholeDocumentWhenEmpty() throws {
+  @Test func isWholeDocumentWhenEmpty() throws {
     let document = try JSONValue(json: Self.document)
     #expect(document[pointer: ""] == document)
     #expect(JSONPointer().isRoot)
@@ -42,13 +42,13 @@ import Testing
   @Test(arguments: [
     "/foo/2", "/foo/-", "/foo/01", "/foo/+1", "/foo/", "/foo/x", "/x", "/foo/0/0", "//",
   ])
-  func leadsNowhereWhereThereIsNoValue(text: String) throws {
+  func resolvesToNilWhenThereIsNoValue(text: String) throws {
     let document = try JSONValue(json: Self.document)
     #expect(document[pointer: try #require(JSONPointer(text))] == nil)
   }
 
   @Test(arguments: ["foo", "foo/bar", " /a", "/~", "/~2", "/a~", "/~01~", "#/a"])
-  func refusesWhatIsNoPointer(text: String) {
+  func rejectsInvalidPointer(text: String) {
     #expect(JSONPointer(text) == nil)
   }
 
@@ -56,17 +56,17 @@ import Testing
     ("/~01", ["~1"]), ("/~10", ["/0"]), ("/~0~1", ["~/"]), ("//", ["", ""]), ("/a/", ["a", ""]),
     ("/é/e\u{301}", ["é", "e\u{301}"]), ("/\u{301}", ["\u{301}"]), ("/\r\n", ["\r\n"]),
   ])
-  func resolvesEscapesOnce(text: String, tokens: [String]) throws {
+  func unescapesOnce(text: String, tokens: [String]) throws {
     let pointer = try #require(JSONPointer(text))
     #expect(pointer.tokens.map { Array($0.utf8) } == tokens.map { Array($0.utf8) })
     #expect(Array(pointer.description.utf8) == Array(text.utf8))
   }
 
-  @Test func isBuiltTokenByToken() {
+  @Test func appendsAndEscapesTokens() {
     #expect(JSONPointer().appending("rules").appending(0).appending("a/b~") == "/rules/0/a~1b~0")
   }
 
-  @Test func isATextToCodable() throws {
+  @Test func encodesAsString() throws {
     let pointers: [JSONPointer] = ["/a~1b", ""]
     let data = try JSONEncoder().encode(pointers)
     #expect(try JSONValue(json: Array(data)) == ["/a~1b", ""])

@@ -8,7 +8,7 @@ import Testing
     "text": "a", "number": 1.5, "integer": 2, "flag": true, "none": nil, "list": [1, "b"],
   ]
 
-  @Test func isReachedByNameAndIndex() {
+  @Test func accessesValuesByNameAndIndex() {
     #expect(value["text"]?.string == "a")
     #expect(value["number"]?.number?.text == "1.5")
     #expect(value["integer"]?.integer == 2)
@@ -19,7 +19,7 @@ import Testing
     #expect(value.object?.count == 6)
   }
 
-  @Test func isNilWhereThereIsNoSuchValue() {
+  @Test func returnsNilForMissingValueOrOtherKind() {
     #expect(value["other"] == nil)
     #expect(value[0] == nil)
     #expect(value["list"]?[2] == nil)
@@ -33,7 +33,7 @@ import Testing
     #expect(value["list"]?.object == nil)
   }
 
-  @Test func everyKindDiffersFromEveryOther() {
+  @Test func distinguishesAllKinds() {
     let values: [JSONValue] = [nil, false, true, 0, "", "0", [], [:], [0], ["": 0]]
     for (index, left) in values.enumerated() {
       for (other, right) in values.enumerated() { #expect((left == right) == (index == other)) }

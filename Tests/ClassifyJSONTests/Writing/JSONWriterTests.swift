@@ -16,7 +16,7 @@ import Testing
     #expect(Array(sample.value.description.utf8) == sample.text)
   }
 
-  @Test func writesPrettyTextWithTwoSpacesALevel() {
+  @Test func indentsPrettyTextByTwoSpaces() {
     let value: JSONValue = ["a": [1, ["b": "c"]], "d": [], "e": [:]]
     #expect(
       value.jsonText(pretty: true) == """
@@ -33,7 +33,7 @@ import Testing
         """)
   }
 
-  @Test func escapesOnlyWhatMustBeEscaped() {
+  @Test func escapesOnlyRequiredCharacters() {
     for scalar in (0...0x7F).compactMap(Unicode.Scalar.init) {
       let expected =
         switch scalar {
@@ -54,7 +54,7 @@ import Testing
     #expect(Array(text.jsonText().utf8) == Array("\"\(text)\"".utf8))
   }
 
-  @Test func writesMembersThatAreThere() {
+  @Test func writesMembersUnlessAbsent() {
     var writer = JSONWriter()
     writer.writeObject { object in
       object.member("a", Presence<Int>.absent)
@@ -68,7 +68,7 @@ import Testing
     #expect(String(decoding: writer.bytes, as: UTF8.self) == text)
   }
 
-  @Test func writesRawValuesAsTheyStand() throws {
+  @Test func writesRawValueUnchanged() throws {
     let text = #"{"a": 1.0, "b": "\u0041"}"#
     var reader = try JSONReader(Array(text.utf8))
     let range = try reader.readRawValue()
@@ -79,7 +79,7 @@ import Testing
     #expect(String(decoding: writer.bytes, as: UTF8.self) == "{\"copy\":\(text)}")
   }
 
-  @Test func writesIntegersToTheirEdges() {
+  @Test func writesSmallestAndLargestInteger() {
     #expect(
       [Int.min, -1, 0, Int.max].jsonText() == "[-9223372036854775808,-1,0,9223372036854775807]")
   }

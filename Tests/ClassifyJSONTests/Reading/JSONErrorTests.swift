@@ -21,7 +21,7 @@ import Testing
       #""\uD800" is one half of a surrogate pair, without its other half (line 1, column 3, at /0)"#
     ),
   ])
-  func saysWhatAndWhereOnOneLine(text: String, description: String) {
+  func describesMessageAndLocation(text: String, description: String) {
     let error = #expect(throws: JSONError.self) { try JSONValue(json: text) }
     #expect(error?.description == description)
   }
@@ -32,16 +32,16 @@ import Testing
     ("\"\(String(repeating: "y", count: 40))\"", "\"\(String(repeating: "y", count: 40))\""),
     ("\"a\\nb\"", "\"a…\""), ("\"a\u{7F}b\"", "\"a\\u{7F}b\""),
   ])
-  func quotesNoMoreThanFitsALine(text: String, excerpt: String) {
+  func truncatesExcerpts(text: String, excerpt: String) {
     let error = #expect(throws: JSONError.self) { try Int(json: text) }
-    // Characters outside of ASCII end the excerpt that a type mismatch quotes.
+    // The excerpt of a type mismatch ends before the first non-ASCII character.
     let expected = text.utf8.contains(0xF0) ? "\"…\"" : excerpt
     #expect(error?.message == "expected a number, found the string \(expected)")
     let literal = #expect(throws: JSONError.self) { try JSONObject(json: "{\(text):1,\(text):2}") }
     #expect((literal?.message.unicodeScalars.count ?? .max) < 120)
   }
 
-  @Test func hasCodesThatStayTheSame() {
+  @Test func keepsRawValuesOfCodes() {
     #expect(
       Set(JSONError.Code.allCases.map(\.rawValue)) == [
         "tooLarge", "tooDeep", "byteOrderMark", "unexpectedEnd", "unexpectedCharacter",

@@ -4,8 +4,8 @@ import ClassifyJSON
 import ClassifyModel
 
 extension PageRecordMembers {
-  /// Judges what was read.
-  func judged(
+  /// Validates the members read from a line.
+  func validated(
     line: UnsafeBufferPointer<UInt8>, options: PageRecordOptions
   ) -> Result<PageRecord, PageRecordFault> {
     if v1 == .faulty, let v1Fault { return .failure(v1Fault) }
@@ -21,22 +21,22 @@ extension PageRecordMembers {
     }
     let notesOnV1 = v1 == .pages ? v1Reading.notes : []
     let notesOnV2 = v2 == .pages ? v2Reading.notes : []
-    // If there are both, they select the same.
+    // If both select pages, they select the same ones.
     if v1 == .pages {
-      return accepted(
+      return record(
         v1Reading.pages, in: .v1, notesOnV1: notesOnV1, notesOnV2: notesOnV2, options: options)
     }
     if v2 == .pages {
-      return accepted(
+      return record(
         v2Reading.pages, in: .v2, notesOnV1: notesOnV1, notesOnV2: notesOnV2, options: options)
     }
     return .success(
       PageRecord(selection: .all, count: options.pageCount, notesOnV1: [], notesOnV2: []))
   }
 
-  /// Checks the number of pages at last.
-  private func accepted(
-    _ pages: PageSet, in field: PageRecordField, notesOnV1: [PageNote], notesOnV2: [PageNote],
+  /// Returns the record unless it selects more pages than the expansion limit.
+  private func record(
+    _ pages: PageSet, in field: APIVersion, notesOnV1: [PageNote], notesOnV2: [PageNote],
     options: PageRecordOptions
   ) -> Result<PageRecord, PageRecordFault> {
     let count = pages.count
@@ -52,7 +52,7 @@ extension PageRecordMembers {
         selection: .pages(pages), count: count, notesOnV1: notesOnV1, notesOnV2: notesOnV2))
   }
 
-  /// Compares v1 and v2, if the record has both.
+  /// Compares v1 and v2 if the record has both.
   private func mismatch(pageCount: Int?) -> PageMismatch? {
     switch (v1, v2) {
     case (.pages, .pages):
@@ -67,7 +67,7 @@ extension PageRecordMembers {
     }
   }
 
-  /// Looks for a page that the document does not have, first in v1 and then in v2.
+  /// Returns a fault if v1 or v2 selects a page that the document doesn't have.
   private func beyondDocument(
     of pageCount: Int, line: UnsafeBufferPointer<UInt8>
   ) -> PageRecordFault? {
@@ -110,7 +110,7 @@ extension PageRecordFault {
       message: "the record has neither v1 nor v2; write one of them, or null for all pages"))
 
   static func wrongType(
-    _ kind: JSONKind, in field: PageRecordField
+    _ kind: JSONKind, in field: APIVersion
   ) -> PageRecordFault {
     let expected =
       switch field {

@@ -1,46 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where an offset of a text is, worked out by reading the text again up to there.
+/// The line, column and pointer of an offset in a text.
 ///
-/// The text before the offset must have been accepted by the reader; what follows is not looked at.
-struct JSONPlace {
-  /// The offset, at most the length of the text.
+/// Found by scanning the text up to the offset, which the reader must have accepted.
+struct JSONLocation {
+  /// The zero-based byte offset, clamped to the end of the text.
   let offset: Int
-  /// The line, counted from 1.
+  /// The one-based line.
   let line: Int
-  /// The column, counted from 1 in Unicode scalars.
+  /// The one-based column in Unicode scalars.
   let column: Int
-  /// The value that begins at the offset or goes on there; or else what it is in.
+  /// The value that contains the offset; between values, the array or object around them.
   let pointer: JSONPointer
 
-  /// Works out where `offset` is in `text`.
+  /// Locates an offset in a text.
   ///
   /// - Parameters:
-  ///   - offset: Where; what lies behind the text counts as its end.
+  ///   - offset: The byte offset, clamped to the end of the text.
   ///   - text: The whole text.
-  ///   - isBehindValue: Whether a number or literal that reaches up to the offset is complete: the
-  ///     text before the offset can't tell.
+  ///   - isAfterValue: Whether a number or literal that ends at the offset is complete, which the
+  ///     text before the offset doesn't show.
   /// - Complexity: O(*n*) in the offset.
-  init(of offset: Int, in text: UnsafeBufferPointer<UInt8>, isBehindValue: Bool) {
+  init(of offset: Int, in text: UnsafeBufferPointer<UInt8>, isAfterValue: Bool) {
     let before = text.prefix(max(0, offset))
     self.offset = before.count
     line = 1 + before.count { $0 == UInt8(ascii: "\n") }
     let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    // Every scalar has one byte that does not continue another.
+    // Every scalar has one byte that isn't a continuation byte.
     column = 1 + before[lineStart...].count { $0 & 0xC0 != 0x80 }
     var path = JSONPath()
     path.follow(before)
-    if isBehindValue { path.endValue() }
+    if isAfterValue { path.endValue() }
     pointer = JSONPointer(tokens: path.levels.compactMap(\.token))
   }
 }
 
-/// The arrays and objects that are open where a text breaks off.
+/// The arrays and objects that are open at the end of a text.
 private struct JSONPath {
   enum Level {
-    /// In an object, at the member of that name; `nil` between members.
+    /// An object, at the member `name`; `nil` between members.
     case object(name: String?)
-    /// In an array, at the element of that index, or between elements.
+    /// An array, at or after the element `index`.
     case array(index: Int, isAtElement: Bool)
 
     var token: String? {
@@ -53,6 +53,7 @@ private struct JSONPath {
 
   private(set) var levels: [Level] = []
 
+  /// Updates the levels with all of a text.
   mutating func follow(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
     var next = text.startIndex
     while next < text.endIndex {
@@ -70,7 +71,7 @@ private struct JSONPath {
         next = end
       case Byte.colon, 0x20, 0x0A, 0x0D, 0x09: break
       default:
-        // A number or a literal, which goes on up to the next byte of another kind.
+        // A number or a literal.
         let end = text[next...].firstIndex { ",]} \n\r\t".utf8.contains($0) }
         guard let end else { return }
         endValue()
@@ -80,7 +81,7 @@ private struct JSONPath {
     }
   }
 
-  /// Returns where the closing quote is, or the end of the text.
+  /// Returns the index of the closing quote, or of the end of the text.
   private static func endOfString(
     _ text: Slice<UnsafeBufferPointer<UInt8>>, from start: Int
   ) -> Int {
