@@ -20,7 +20,7 @@ extension PageRecordFault {
     switch self {
     case .line(let fault): fault.code.rawValue
     case .selection(let error, in: _): error.code.rawValue
-    case .mismatch: PageError.Code.mismatch.rawValue
+    case .mismatch: NoteCode.pagesMismatch.rawValue
     }
   }
 

@@ -118,17 +118,17 @@ extension PageRecordMembers {
     guard isInteger else {
       return .failure(
         PageError(
-          .notAnInteger, at: location,
+          .pagesNotAnInteger, at: location,
           message: "\(shown) is not a page index; write a whole number in digits"))
     }
     let isNegative = text.count > digits.count
     return .failure(
       isNegative
         ? PageError(
-          .negativeIndex, at: location,
+          .pagesNegativeIndex, at: location,
           message: "\(shown) is not a page index; indices count from 0")
         : PageError(
-          .overflow, at: location,
+          .pagesOverflow, at: location,
           message: "\(shown) is above the greatest page index, \(Int.max - 1)"))
   }
 

@@ -36,11 +36,11 @@ public struct PageRecord: Sendable, Hashable {
   public var hasNotes: Bool { !notesOnV1.isEmpty || !notesOnV2.isEmpty }
 
   /// The distinct codes of all notes, in the order of declaration in ``PageNote/Code``.
-  public var noteCodes: [PageNote.Code] {
+  public var noteCodes: [NoteCode] {
     // There are only a few, so comparing is cheaper than hashing.
     if notesOnV1.isEmpty { return notesOnV2.map(\.code) }
     if notesOnV2.isEmpty { return notesOnV1.map(\.code) }
-    return PageNote.Code.allCases.filter { code in
+    return PageNote.codes.filter { code in
       notesOnV1.contains { $0.code == code } || notesOnV2.contains { $0.code == code }
     }
   }
@@ -92,7 +92,7 @@ extension PageRecord {
   /// An upper bound for the number of bytes of the record's members.
   fileprivate var jsonCapacity: Int {
     // Each code occurs at most once.
-    let fixed = 128 + (hasNotes ? PageNote.Code.allCases.count * 32 : 0)
+    let fixed = 128 + (hasNotes ? PageNote.codes.count * 32 : 0)
     return switch selection {
     case .all: fixed
     case .pages(let pages): fixed + pages.utf8Capacity + pages.indicesCapacity(count: count ?? 0)
