@@ -6,7 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// README's program, which has to stand here as it stands there, and print what README says.
+/// The README's program, repeated here verbatim, and its output.
 @Suite struct ReadmeTests {
   private func readmeProgram(_ print: (Any...) -> Void) async throws {
     // A LlamaCloud in memory: no key, no network.
@@ -42,7 +42,7 @@ import Testing
 
   private let readme = MarkdownBlocks(file: "README.md")
 
-  @Test func theProgramPrintsWhatReadmeSays() async throws {
+  @Test func printsOutputShownInReadme() async throws {
     var lines: [String] = []
     try await readmeProgram { items in
       lines.append(items.map { "\($0)" }.joined(separator: " "))
@@ -51,7 +51,7 @@ import Testing
     #expect(lines == output.lines)
   }
 
-  @Test func everySampleStandsInThisFile() throws {
+  @Test func containsEveryReadmeSample() throws {
     let source = try MarkdownBlocks.normalized(String(contentsOfFile: #filePath, encoding: .utf8))
     let samples = readme.blocks.filter { $0.language == "swift" }
     #expect(samples.count == 2)
@@ -61,11 +61,11 @@ import Testing
     }
   }
 
-  @Test func itIsAtMost160LinesLong() {
+  @Test func hasAtMost160Lines() {
     #expect(readme.lineCount <= 160)
   }
 
-  @Test func everyLinkLeadsToAFile() {
+  @Test func linksOnlyToExistingFiles() {
     #expect(!readme.links.isEmpty)
     for link in readme.links {
       #expect(FileManager.default.fileExists(atPath: readme.folder + "/" + link), "\(link)")
