@@ -11,13 +11,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The guide off v1: its samples are compiled, and do what it says.
+/// Compiles and runs the samples of the migration guide.
 @Suite struct DocumentationSamplesTests {
   private let samples = MigrationSamples(rules: Samples.rules)
 
-  // MARK: - The guide and the samples
+  // MARK: - Guide and samples
 
-  @Test func everySampleIsCompiledAsItStands() throws {
+  @Test func compilesEverySampleVerbatim() throws {
     let text = try GuideText()
     #expect(text.blocks.count > 30)
     for block in text.blocks {
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func aSampleThatIsNotThereIsMissed() throws {
+  @Test func detectsMissingSample() throws {
     let text = try GuideText()
     let block = try #require(text.blocks.first)
     #expect(!text.hasSample(block + ["more()"]))
@@ -33,7 +33,7 @@ import Testing
     #expect(!text.hasSample([""]))
   }
 
-  @Test func everySectionThatAWarningNamesIsThere() throws {
+  @Test func hasEverySectionThatDeprecationWarningsLinkTo() throws {
     let text = try GuideText()
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Sources/ClassifyClient/V1")
@@ -49,20 +49,20 @@ import Testing
     for link in links { #expect(text.anchors.contains(String(link.prefix { $0 != ")" }))) }
   }
 
-  // MARK: - The switch
+  // MARK: - Switching to v2
 
-  @Test func theSwitchIsOneArgument() throws {
+  @Test func switchesToV2WithOneArgument() throws {
     do {
       let client = try samples.switched()
       #expect(client.description.hasSuffix("answered by v2"))
     } catch let error as ConfigurationError {
-      // Where the tests run there need not be a key.
+      // The environment of the tests may have no key.
       #expect(error.code == .missingKey)
     }
   }
 
   @available(*, deprecated)
-  @Test func aStrictSwitchRefusesWhatIsApproximated() async throws {
+  @Test func refusesApproximationUnderStrictPolicy() async throws {
     let world = World()
     let client = samples.switchedStrictly(
       configuration: ServiceConfiguration(key: try Secret("llx-1")), transport: world.sandbox)
@@ -75,7 +75,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aJobThatWasInterruptedIsCreatedUnderItsOwnID() async throws {
+  @Test func createsInterruptedJobUnderItsGroupID() async throws {
     let world = World()
     let files = [world.addFile(), world.addFile()]
     let job = try #require(try await samples.createdAgain(client: world.client(.v2), files: files))
@@ -86,7 +86,7 @@ import Testing
   // MARK: - Call by call
 
   @available(*, deprecated)
-  @Test func creatingDoesTheSame() async throws {
+  @Test func createsSameJobsBeforeAndAfter() async throws {
     let world = World()
     let files = [world.addFile(), world.addFile()]
     for service in [ClassifierService.v1, .v2] {
@@ -101,7 +101,7 @@ import Testing
       after.allSatisfy { $0.configuration.parsingConfiguration.value?.maxPages == 5 })
   }
 
-  @Test func creatingWithAKeyTwiceCreatesOnce() async throws {
+  @Test func createsOnceForRepeatedKey() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -110,7 +110,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func readingAndWaitingDoTheSame() async throws {
+  @Test func readsAndWaitsAlikeBeforeAndAfter() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -119,7 +119,7 @@ import Testing
     #expect(try await !samples.getBefore(client: client, jobID: old.id))
     #expect(try await !samples.getAfter(client: client, jobID: new.id))
     world.clock.advance(by: .seconds(3))
-    // Both are running now, for which only v2 has a word.
+    // Both jobs are running now; only v2 has a status for that.
     #expect(try await !samples.getBefore(client: client, jobID: old.id))
     #expect(try await !samples.getAfter(client: client, jobID: new.id))
     #expect(try await samples.waitBefore(client: client, jobID: old.id))
@@ -134,7 +134,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func listingFindsWhatFailed() async throws {
+  @Test func listsFailedJobs() async throws {
     let world = World()
     let client = try world.client()
     let broken = world.sandbox.addFile(name: "a.broken", text: "")
@@ -146,7 +146,7 @@ import Testing
     #expect(try await samples.listAfter(client: client) == [jobs[0].id])
   }
 
-  @Test func aListGoesOnWhereItWasLeft() async throws {
+  @Test func resumesListFromToken() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -159,7 +159,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func classifyingDoesTheSame() async throws {
+  @Test func classifiesAlikeBeforeAndAfter() async throws {
     let world = World()
     let files = [world.addFile(), world.addFile()]
     for service in [ClassifierService.v1, .v2] {
@@ -171,9 +171,9 @@ import Testing
     #expect(jobs.values.allSatisfy { $0.result.value?.type == .value("invoice") })
   }
 
-  // MARK: - What changes its meaning
+  // MARK: - Changed meanings
 
-  @Test func theSamplesSayTheSameOfPages() throws {
+  @Test func selectsSamePagesBeforeAndAfter() throws {
     let before = try translated(samples.limitBefore(file: "f"))
     #expect(before.configuration == samples.limitAfter(file: "f").configuration)
     var params = samples.limitBefore(file: "f")
@@ -183,7 +183,7 @@ import Testing
     #expect(try translated(params).configuration == after.configuration)
   }
 
-  @Test func theSamplesSayTheSameOfLanguages() throws {
+  @Test func selectsSameLanguageBeforeAndAfter() throws {
     var params = samples.limitBefore(file: "f")
     params.parsingConfiguration = .value(samples.languageBefore())
     let after = samples.languageAfter(file: "f")
@@ -193,12 +193,12 @@ import Testing
         == after.configuration)
   }
 
-  @Test func multimodalHasNoEquivalent() throws {
+  @Test func refusesMultimodalMode() throws {
     #expect(throws: TranslationRefusal.self) { try translated(samples.modeBefore(file: "f")) }
     #expect(samples.modeAfter(parseJobID: "pjb-1").fileInput == "pjb-1")
   }
 
-  /// Translates a request of one file as the switch does.
+  /// Translates a request with one file as the v1 calls on v2 do.
   private func translated(
     _ params: V1.JobCreateParams, _ translator: V2Translator = V2Translator()
   ) throws -> V2.ClassifyCreateParams {
@@ -211,7 +211,7 @@ import Testing
     ("PARTIAL_SUCCESS", "COMPLETED"), ("ERROR", "FAILED"), ("CANCELLED", "CANCELLED"),
     ("PAUSED", "PAUSED"),
   ])
-  func statusesMeanTheSame(v1: String, v2: String) {
+  func mapsStatusesAlikeBeforeAndAfter(v1: String, v2: String) {
     let old = V1.Job(id: "1", projectID: "p", rules: [], status: Open(v1), userID: "u")
     let new = V2.Job(
       id: "1", configuration: V2.Configuration(rules: []), documentInputType: .known(.fileID),
@@ -220,7 +220,7 @@ import Testing
   }
 
   @Test(arguments: ["success", "partial_success", "error", "cancelled", "running"])
-  func deliveriesAreSorted(event: String) throws {
+  func handlesWebhookDeliveries(event: String) throws {
     let body = #"{"event_id":"e","event_type":"classify.\#(event)","data":{"job_id":"j"}}"#
     let sorted = try samples.webhook(headerFields: [], body: Array(body.utf8))
     #expect(sorted.finished == (["success", "partial_success"].contains(event) ? ["j"] : []))
@@ -229,7 +229,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func theGroupOfAMemberIsInItsKey() async throws {
+  @Test func derivesGroupFromKeyOfMember() async throws {
     let world = World()
     let client = try world.client(.v2)
     let file = world.addFile()
@@ -239,7 +239,7 @@ import Testing
     }
   }
 
-  @Test func aFileIsUploaded() async throws {
+  @Test func uploadsFile() async throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).txt")
     try Data(Samples.invoice.utf8).write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
@@ -247,7 +247,56 @@ import Testing
     #expect(file.name == url.lastPathComponent)
   }
 
-  @Test func whatIsMissingIsCaught() async throws {
+  @Test func handlesMissingJob() async throws {
     try await samples.missing(client: World().client(), jobID: "clj-1")
+  }
+}
+
+/// The lines of the migration guide and of the source file with its samples.
+struct GuideText {
+  let guide: [String]
+  let samples: [String]
+
+  init() throws {
+    let here = URL(filePath: #filePath).deletingLastPathComponent()
+    let root = here.appending(path: "../../..")
+    guide = try Self.lines(of: root.appending(path: "docs/migrating-from-v1.md"))
+    samples = try Self.lines(of: here.appending(path: "MigrationSamples.swift"))
+  }
+
+  static func lines(of url: URL) throws -> [String] {
+    String(decoding: try Data(contentsOf: url), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// The Swift code blocks of the guide.
+  var blocks: [[String]] {
+    MarkdownBlocks(file: "docs/migrating-from-v1.md").blocks
+      .filter { $0.language == "swift" }.map(\.lines)
+  }
+
+  /// Returns whether the samples contain the lines consecutively, with a common indentation.
+  func hasSample(_ block: [String]) -> Bool {
+    guard let first = block.first(where: { !$0.isEmpty }) else { return false }
+    return samples.indices.contains { start in
+      guard start + block.count <= samples.count, samples[start].hasSuffix(first) else {
+        return false
+      }
+      let indentation = samples[start].dropLast(first.count)
+      guard indentation.allSatisfy({ $0 == " " }) else { return false }
+      return zip(block, samples[start...]).allSatisfy { line, sample in
+        sample == (line.isEmpty ? "" : indentation + line)
+      }
+    }
+  }
+
+  /// The anchors of the guide's headings, as GitHub generates them.
+  var anchors: Set<String> {
+    Set(
+      guide.filter { $0.hasPrefix("#") }.map { heading in
+        let text = heading.drop { $0 == "#" }.dropFirst().lowercased()
+        return text.filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }
+          .map { $0 == " " ? "-" : String($0) }.joined()
+      })
   }
 }

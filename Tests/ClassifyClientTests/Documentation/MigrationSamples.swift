@@ -9,7 +9,7 @@ import ClassifyV1
 import ClassifyV2
 import Foundation
 
-/// The samples of docs/migrating-from-v1.md, each in a function that can be run.
+/// The samples of docs/migrating-from-v1.md, each in its own function.
 struct MigrationSamples {
   let rules: [V2.Rule]
 
