@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Validates page records as `classify-bridge pages validate` does, in plain Python.
 
-Reads JSON Lines from standard input and writes a verdict for each line. It is what a team would
-write for itself with the standard library, and it is a second opinion: the tests compare the two
-outputs. Only the wording of `line.notJSON` differs, since the messages of the JSON parsers do; and
-Python's parser takes the last of two members of the same name, where the command refuses them.
+Reads JSON Lines from stdin and writes a verdict for each line. It is an independent implementation
+with the standard library; the tests compare its output with the command's. The outputs differ only
+in the messages of `line.notJSON`, which come from the JSON parsers, and in duplicate members, which
+the command rejects and of which Python's parser keeps the last.
 """
 
 import json
 import re
 import sys
 
-GREATEST = 2**63 - 1
+MAXIMUM = 2**63 - 1
 LIMIT = 100_000
 ITEM = re.compile(r"[ \t]*([0-9]+)[ \t]*(?:(-)[ \t]*([0-9]+)[ \t]*)?")
 CODES = ["unordered", "duplicate", "overlap", "adjacent", "singlePageRange", "whitespace",
@@ -33,7 +33,7 @@ class Fault(Exception):
 
 
 def merge(entries, notes, is_text):
-    """Merges (first, last) pairs into ascending ranges, and notes what is peculiar."""
+    """Merges (first, last) pairs into ascending ranges, and notes deviations."""
     if any(entries[i][0] < entries[i - 1][0] for i in range(1, len(entries))):
         notes.add("unordered")
         entries = sorted(entries)
@@ -68,9 +68,9 @@ def read_v1(value, notes):
         if index < 0:
             raise Fault("pages.negativeIndex", f"{shorten(str(index))} is not a page index; "
                         "indices count from 0", **place)
-        if index >= GREATEST:
+        if index >= MAXIMUM:
             raise Fault("pages.overflow", f"{shorten(str(index))} is above the greatest page index, "
-                        f"{GREATEST - 1}", **place)
+                        f"{MAXIMUM - 1}", **place)
         entries.append((index + 1, index + 1))
     if not entries:
         raise Fault("pages.emptySelection", "an empty selection selects no page; leave it out for "
@@ -91,7 +91,7 @@ def read_v2(value, notes):
         first, hyphen, last = match.groups()
         lower = int(first)
         upper = int(last) if hyphen else lower
-        if lower < 1 or upper < lower or upper > GREATEST:
+        if lower < 1 or upper < lower or upper > MAXIMUM:
             raise explain(value)
         if " " in item or "\t" in item:
             notes.add("whitespace")
@@ -115,7 +115,7 @@ def wrong_type(field, expected, value):
 
 
 def explain(text):
-    """Finds the first fault of a range string that has one."""
+    """Returns the first fault of an invalid range string."""
     def at(position):
         return len(text[:position].encode())
 
@@ -152,9 +152,9 @@ def explain(text):
             if not shape[group]:
                 continue
             first, last = begin + shape.start(group), begin + shape.end(group)
-            if int(shape[group]) > GREATEST:
+            if int(shape[group]) > MAXIMUM:
                 return fault("overflow", first, last, f"{quote(first, last)} is above the greatest "
-                             f"page, {GREATEST}")
+                             f"page, {MAXIMUM}")
             if int(shape[group]) == 0:
                 return fault("zeroPage", first, last, f"there is no page {quote(first, last)}; page "
                              "numbers begin at 1")
@@ -191,7 +191,7 @@ def string_of_set(pages):
 
 
 def subtract(ranges, holes):
-    """The same as a difference of sets, for selections that are too large to be sets."""
+    """Returns the difference of selections that are too large to expand into sets."""
     result = []
     for first, last in ranges:
         for lower, upper in holes:
@@ -206,9 +206,9 @@ def subtract(ranges, holes):
 
 
 def compare(v1, v2):
-    """Raises a fault if the two select different pages."""
-    first = [[1, GREATEST]] if v1 is None else v1
-    second = [[1, GREATEST]] if v2 is None else v2
+    """Raises a fault if the two selections differ."""
+    first = [[1, MAXIMUM]] if v1 is None else v1
+    second = [[1, MAXIMUM]] if v2 is None else v2
     if size(first) <= LIMIT and size(second) <= LIMIT:
         left, right = expand(first), expand(second)
         if left == right:
@@ -230,7 +230,7 @@ def compare(v1, v2):
 
 
 def judge(record):
-    """Returns the members of a good verdict, or raises a fault."""
+    """Returns the members of the verdict for a valid record, or raises a fault."""
     if not isinstance(record, dict):
         raise Fault("line.wrongType", 'the line is not an object; write {"v1": […]} or '
                     '{"v2": "…"}')
@@ -259,12 +259,12 @@ def judge(record):
     }
 
 
-def refuse_constant(name):
+def reject_constant(name):
     raise ValueError(f"{name} is not JSON")
 
 
 def main():
-    decoder = json.JSONDecoder(parse_constant=refuse_constant)
+    decoder = json.JSONDecoder(parse_constant=reject_constant)
     encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
     write = sys.stdout.write
     status = 0

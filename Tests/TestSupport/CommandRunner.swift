@@ -3,24 +3,24 @@
 #if os(macOS) || os(Linux)
 public import Foundation
 
-/// Runs the package's own programs as a user does, and returns all that they say.
+/// Runs the package's executables through the shell and returns their output.
 public struct CommandRunner: Sendable {
-  /// What a program said, and how it ended.
+  /// The output and exit code of a program.
   public struct Outcome: Sendable, Hashable {
     /// Standard output.
     public let output: String
     /// Standard error.
     public let messages: String
-    /// The exit code; a program that a signal ended has the negative number of the signal.
+    /// The exit code, or the negated signal number if a signal ended the program.
     public let status: Int32
   }
 
-  /// The directory in which the package's programs were built.
+  /// The build directory of the package's executables.
   public let products: URL
 
-  /// Finds the programs next to the running test bundle.
+  /// Finds the executables next to the running test bundle.
   ///
-  /// - Throws: ``Missing`` if there is no such program: it was not built.
+  /// - Throws: ``Missing`` if the product has not been built.
   public init(product: String) throws {
     let candidates = Self.candidates
     let found = candidates.first { directory in
@@ -36,14 +36,14 @@ public struct CommandRunner: Sendable {
       .deletingLastPathComponent()
   }
 
-  /// Runs a line of the shell, which finds the programs by their names.
+  /// Runs a shell command line with the executables on the path.
   ///
   /// - Parameters:
-  ///   - line: What a user would type.
-  ///   - input: What the program reads from standard input.
-  ///   - environment: Variables to set besides those of the test.
-  /// - Returns: What was said, when the program has ended.
-  /// - Throws: An error of the system if the program can't be run.
+  ///   - line: The command line.
+  ///   - input: The standard input.
+  ///   - environment: Variables to set in addition to the test's.
+  /// - Returns: The output and exit code, after the program has ended.
+  /// - Throws: A system error if the program can't be run.
   public func shell(
     _ line: String, input: String = "", environment: [String: String] = [:]
   ) throws -> Outcome {
@@ -53,16 +53,16 @@ public struct CommandRunner: Sendable {
   /// Runs a program.
   ///
   /// - Parameters:
-  ///   - program: The program.
-  ///   - arguments: Its arguments, without its name.
-  ///   - input: What it reads from standard input.
-  ///   - environment: Variables to set besides those of the test.
-  /// - Returns: What was said, when the program has ended.
-  /// - Throws: An error of the system if the program can't be run.
+  ///   - program: The file URL of the program.
+  ///   - arguments: The arguments, without the program's name.
+  ///   - input: The standard input.
+  ///   - environment: Variables to set in addition to the test's.
+  /// - Returns: The output and exit code, after the program has ended.
+  /// - Throws: A system error if the program can't be run.
   public func run(
     _ program: URL, _ arguments: [String], input: String = "", environment: [String: String] = [:]
   ) throws -> Outcome {
-    // Files instead of pipes: nothing fills up, whatever the program writes first.
+    // Files instead of pipes, because a full pipe would block the program.
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
@@ -95,33 +95,33 @@ public struct CommandRunner: Sendable {
     )
   }
 
-  /// The environment of the test, without what changes the form of output.
+  /// The test's environment, without the variables that affect the layout of output.
   private static var inherited: [String: String] {
-    let formative = ["COLUMNS", "LINES", "NO_COLOR", "TERM"]
-    return ProcessInfo.processInfo.environment.filter { !formative.contains($0.key) }
+    let displayVariables = ["COLUMNS", "LINES", "NO_COLOR", "TERM"]
+    return ProcessInfo.processInfo.environment.filter { !displayVariables.contains($0.key) }
   }
 
   private static var candidates: [URL] {
     let arguments = CommandLine.arguments
-    // On macOS a helper of the toolchain loads the bundle, and is told where it is.
+    // On macOS, a helper of the toolchain loads the bundle and gets its path as an argument.
     let flag = arguments.firstIndex(of: "--test-bundle-path")
-    let told = flag.flatMap { arguments.dropFirst($0 + 1).first }.map { path in
+    let bundleAncestors = flag.flatMap { arguments.dropFirst($0 + 1).first }.map { path in
       [URL(filePath: path)].flatMap { url in
         (1...4).map { levels in
           (0..<levels).reduce(url) { url, _ in url.deletingLastPathComponent() }
         }
       }
     }
-    return (told ?? []) + [URL(filePath: arguments[0]).deletingLastPathComponent()]
+    return (bundleAncestors ?? []) + [URL(filePath: arguments[0]).deletingLastPathComponent()]
       + Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
   }
 
-  /// The reason why a program can't be run: it is not where it should have been built.
+  /// The error if an executable is not in any of the build directories.
   public struct Missing: Error, CustomStringConvertible {
     let product: String
     let directories: [URL]
 
-    /// The name of the program, and where it was looked for.
+    /// The product's name and the directories that were searched.
     public var description: String {
       "there is no \(product) in \(directories.map(\.path).joined(separator: ", "))"
     }

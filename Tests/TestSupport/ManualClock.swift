@@ -2,14 +2,14 @@
 
 import Synchronization
 
-/// A clock whose time passes only when somebody sleeps on it or advances it.
+/// A clock that advances only by ``sleep(until:tolerance:)`` and ``advance(by:)``.
 ///
-/// A sleep returns at once and moves the time to its deadline, so that code which waits for hours
-/// is tested in no time; ``sleeps`` tells what was waited for. A cancelled task's sleep throws.
+/// A sleep advances the clock to its deadline and returns immediately, so that tests of long waits
+/// take no time; ``sleeps`` records the durations. A cancelled task's sleep throws.
 public final class ManualClock: Clock, Sendable {
-  /// A point in this clock's time: the duration since it was made.
+  /// An instant of the clock, measured from its creation.
   public struct Instant: InstantProtocol {
-    /// The time since the clock was made.
+    /// The duration since the clock's creation.
     public var offset: Duration
 
     /// Returns this instant moved by `duration`.
@@ -17,12 +17,12 @@ public final class ManualClock: Clock, Sendable {
       Instant(offset: offset + duration)
     }
 
-    /// Returns the time from this instant to `other`.
+    /// Returns the duration from this instant to `other`.
     public func duration(to other: Instant) -> Duration {
       other.offset - offset
     }
 
-    /// Tells whether one instant is before another.
+    /// Returns whether `left` is before `right`.
     public static func < (left: Instant, right: Instant) -> Bool {
       left.offset < right.offset
     }
@@ -35,24 +35,24 @@ public final class ManualClock: Clock, Sendable {
 
   private let state = Mutex(State())
 
-  /// Makes a clock that stands at zero.
+  /// Creates a clock at offset zero.
   public init() {}
 
-  /// The present instant.
+  /// The current instant.
   public var now: Instant { state.withLock { $0.now } }
 
-  /// The smallest step of this clock.
+  /// The resolution, one nanosecond.
   public var minimumResolution: Duration { .nanoseconds(1) }
 
-  /// Every duration that was slept, in order.
+  /// The durations of all sleeps, in order.
   public var sleeps: [Duration] { state.withLock { $0.sleeps } }
 
-  /// Moves the time forward.
+  /// Advances the clock.
   public func advance(by duration: Duration) {
     state.withLock { $0.now = $0.now.advanced(by: duration) }
   }
 
-  /// Moves the time to `deadline` and returns.
+  /// Advances the clock to `deadline`, unless it is past.
   public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
     try Task.checkCancellation()
     state.withLock { state in

@@ -2,11 +2,11 @@
 
 import Foundation
 
-/// The code blocks and links of one of the project's Markdown pages.
+/// The code blocks and links of a Markdown page of the project.
 public struct MarkdownBlocks: Sendable {
-  /// One fenced block.
+  /// A fenced code block.
   public struct Block: Sendable {
-    /// What stands behind the opening fence; empty if nothing does.
+    /// The info string of the opening fence; empty if there is none.
     public let language: String
     /// The lines between the fences.
     public let lines: [String]
@@ -14,16 +14,16 @@ public struct MarkdownBlocks: Sendable {
 
   /// The blocks, in order.
   public let blocks: [Block]
-  /// The targets of links to files of the project, without their anchors.
+  /// The targets of links to files of the project, without anchors.
   public let links: [String]
   /// The number of lines.
   public let lineCount: Int
   /// The folder that the links are relative to.
   public let folder: String
 
-  /// Reads a page; one that can't be read has no blocks.
+  /// Reads a page; if it can't be read, it has no blocks.
   ///
-  /// - Parameter file: The path from the project's folder.
+  /// - Parameter file: The path relative to the package root.
   public init(file: String) {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -50,7 +50,7 @@ public struct MarkdownBlocks: Sendable {
     links = text.matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/).map { String($0.output.1) }
   }
 
-  /// Returns a text without indentation, so that code is found wherever it stands.
+  /// Returns code without indentation and blank lines, for comparison.
   public static func normalized(_ code: String) -> String {
     code.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty }.joined(separator: "\n")

@@ -3,42 +3,42 @@
 #if os(macOS) || os(Linux)
 import Foundation
 
-/// A terminal that is no window: what a program writes to it is read by a test.
+/// A pseudoterminal whose output a test reads.
 public struct PseudoTerminal: Sendable {
-  /// The reason why there is no terminal.
+  /// The error if the system provides no pseudoterminal.
   public struct Unavailable: Error {}
 
   private let runner: CommandRunner
   private let columns: UInt16
 
-  /// Makes a terminal of a width.
+  /// Creates a terminal that is `columns` characters wide.
   public init(_ runner: CommandRunner, columns: UInt16 = 80) {
     self.runner = runner
     self.columns = columns
   }
 
-  /// Runs a line of the shell on the terminal.
+  /// Runs a shell command line on the terminal.
   ///
-  /// - Parameter line: What a user would type.
-  /// - Returns: All that was written, line ends as a program writes them.
-  /// - Throws: ``Unavailable``, or an error of the system if the line can't be run.
+  /// - Parameter line: The command line.
+  /// - Returns: All output, with `\n` line endings.
+  /// - Throws: ``Unavailable``, or a system error if the command can't be run.
   public func run(_ line: String) throws -> String {
-    let (ours, theirs) = try open()
+    let (primary, secondary) = try open()
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", line]
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     process.environment = ["PATH": "\(runner.products.path):\(path)", "TERM": "xterm"]
-    process.standardInput = theirs
-    process.standardOutput = theirs
-    process.standardError = theirs
+    process.standardInput = secondary
+    process.standardOutput = secondary
+    process.standardError = secondary
     try process.run()
-    // The end of what is written comes when nobody else has the terminal.
-    try theirs.close()
+    // Reading ends when every other descriptor of the terminal is closed.
+    try secondary.close()
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4_096)
     while true {
-      let count = read(ours.fileDescriptor, &buffer, buffer.count)
+      let count = read(primary.fileDescriptor, &buffer, buffer.count)
       guard count > 0 else { break }
       bytes += buffer[..<count]
     }
@@ -47,14 +47,14 @@ public struct PseudoTerminal: Sendable {
       .replacingOccurrences(of: "\r\n", with: "\n")
   }
 
-  private func open() throws -> (ours: FileHandle, theirs: FileHandle) {
-    var ours: Int32 = -1
-    var theirs: Int32 = -1
+  private func open() throws -> (primary: FileHandle, secondary: FileHandle) {
+    var primary: Int32 = -1
+    var secondary: Int32 = -1
     var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    guard openpty(&ours, &theirs, nil, nil, &size) == 0 else { throw Unavailable() }
+    guard openpty(&primary, &secondary, nil, nil, &size) == 0 else { throw Unavailable() }
     return (
-      FileHandle(fileDescriptor: ours, closeOnDealloc: true),
-      FileHandle(fileDescriptor: theirs, closeOnDealloc: true)
+      FileHandle(fileDescriptor: primary, closeOnDealloc: true),
+      FileHandle(fileDescriptor: secondary, closeOnDealloc: true)
     )
   }
 }

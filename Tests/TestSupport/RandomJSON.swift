@@ -2,7 +2,7 @@
 
 public import ClassifyJSON
 
-/// Makes JSON values of every kind, with the strings and numbers that are easiest to get wrong.
+/// Generates JSON values of every kind, with the most error-prone strings and numbers.
 public struct RandomJSON: Sendable {
   private static let alphabet: [String] = [
     "a", "Z", "0", " ", "/", "\\", "\"", "\u{0}", "\u{1F}", "\u{7F}", "\n", "\t", "é", "e\u{301}",
@@ -12,7 +12,7 @@ public struct RandomJSON: Sendable {
 
   private var generator: SeededGenerator
 
-  /// Begins the sequence of values that belongs to the generator's state.
+  /// Creates a source of values from a generator.
   public init(_ generator: SeededGenerator) {
     self.generator = generator
   }
@@ -29,7 +29,7 @@ public struct RandomJSON: Sendable {
     }
   }
 
-  /// Returns the next string: often short, and sometimes longer than a word or a small string.
+  /// Returns the next string, of up to 40 letters or mixed ASCII, control, and Unicode characters.
   public mutating func string() -> String {
     let plain = Bool.random(using: &generator)
     return (0..<Int.random(in: 0...40, using: &generator)).reduce(into: "") { text, _ in
@@ -38,7 +38,7 @@ public struct RandomJSON: Sendable {
     }
   }
 
-  /// Returns the next number, in any spelling that RFC 8259 has.
+  /// Returns the next number, in any spelling that RFC 8259 allows.
   public mutating func number() -> JSONNumber {
     var text = Bool.random(using: &generator) ? "-" : ""
     text +=
@@ -53,7 +53,7 @@ public struct RandomJSON: Sendable {
 
   private mutating func object(depth: Int) -> JSONObject {
     var object = JSONObject()
-    // Now and then enough members to reach the ways in which large objects are treated.
+    // Occasionally enough members to reach the code paths for large objects.
     let count = Int.random(in: 0..<40, using: &generator) == 0 ? 90 : count()
     for _ in 0..<count { object.append(string(), value(depth: depth)) }
     return object

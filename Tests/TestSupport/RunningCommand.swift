@@ -3,20 +3,20 @@
 #if os(macOS) || os(Linux)
 import Foundation
 
-/// One of the package's programs that runs while a test goes on.
+/// A program that runs in the background of a test.
 public final class RunningCommand {
   private let process = Process()
   private let directory: URL
   private let ends: AsyncStream<Int32>
 
-  /// Starts a program in an empty directory of its own.
+  /// Starts a program in a new temporary directory.
   ///
   /// - Parameters:
-  ///   - runner: What knows where the programs are.
-  ///   - line: What a user would type; `exec` in front lets signals reach the program.
-  ///   - files: Files of the directory, by name.
-  ///   - environment: Variables to set besides those of the test.
-  /// - Throws: An error of the system if the program can't be started.
+  ///   - runner: The runner that found the executables.
+  ///   - line: The shell command line; with a leading `exec`, signals reach the program.
+  ///   - files: The contents of files to create in the directory, by name.
+  ///   - environment: The environment variables, in addition to `PATH`.
+  /// - Throws: A system error if the program can't be started.
   public init(
     _ runner: CommandRunner, _ line: String, files: [String: String] = [:],
     environment: [String: String] = [:]
@@ -49,15 +49,15 @@ public final class RunningCommand {
     try? FileManager.default.removeItem(at: directory)
   }
 
-  /// Sends the program a signal.
+  /// Sends a signal to the program.
   public func send(signal number: Int32) {
     kill(process.processIdentifier, number)
   }
 
-  /// Waits for the end of the program; one that does not end in a minute is killed.
+  /// Waits until the program ends, and kills it after one minute.
   ///
-  /// - Returns: What it said, and how it ended.
-  /// - Throws: An error of the system if what it said can't be read.
+  /// - Returns: The program's output and exit code.
+  /// - Throws: A system error if the output can't be read.
   public func outcome() async throws -> CommandRunner.Outcome {
     let number = process.processIdentifier
     let limit = Task {

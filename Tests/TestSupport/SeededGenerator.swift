@@ -2,13 +2,13 @@
 
 import ClassifyModel
 
-/// A random number generator that remembers its seed, so that a failure can be replayed.
+/// A random number generator that exposes its seed, so that a failure can be replayed.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  /// The seed of the sequence: print it with every failure.
+  /// The seed, which every failure message must contain.
   public let seed: UInt64
   private var numbers: SplitMix64
 
-  /// Starts the sequence of `seed`.
+  /// Creates a generator from a seed.
   public init(seed: UInt64) {
     self.seed = seed
     numbers = SplitMix64(seed: seed)

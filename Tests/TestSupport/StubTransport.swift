@@ -4,21 +4,21 @@ public import ClassifyHTTP
 import Synchronization
 public import Testing
 
-/// A transport that answers from a list, once each and in order, and remembers what it was asked.
+/// A transport that returns stubbed responses in order and records the requests.
 ///
-/// A request too many and a stub too many are both failures of the test. Use it by
-/// ``run(_:sourceLocation:_:)``, which looks for leftovers.
+/// A request without a stub and a stub without a request both fail the test. Use
+/// ``run(_:sourceLocation:_:)``, which checks for unused stubs.
 public final class StubTransport: HTTPTransport {
-  /// What becomes of one request.
+  /// The outcome of one request.
   public enum Stub: Sendable {
-    /// It is answered.
+    /// Returns a response.
     case response(HTTPResponse)
-    /// It fails.
+    /// Throws an error.
     case failure(TransportError)
-    /// It is not answered until the task is cancelled.
+    /// Waits until the task is cancelled, then throws.
     case hang
 
-    /// Answers with a JSON text, and header fields that must be such that can be sent.
+    /// Returns a JSON response; the header fields must be valid.
     public static func json(
       _ status: HTTPStatus, _ text: String, _ fields: KeyValuePairs<String, String> = [:]
     ) -> Stub {
@@ -45,14 +45,14 @@ public final class StubTransport: HTTPTransport {
     state = Mutex(State(stubs: stubs))
   }
 
-  /// Runs `body` with a transport, and fails the test if it leaves stubs unused.
+  /// Runs `body` with a transport, and fails the test if stubs remain unused.
   ///
   /// - Parameters:
-  ///   - stubs: What becomes of the requests, in order.
-  ///   - sourceLocation: Where a failure is shown.
-  ///   - body: What needs the transport.
-  /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws.
+  ///   - stubs: The outcomes of the requests, in order.
+  ///   - sourceLocation: The location to report failures at.
+  ///   - body: The code that uses the transport.
+  /// - Returns: The result of `body`.
+  /// - Throws: Any error of `body`.
   public static func run<Result>(
     _ stubs: [Stub], sourceLocation: SourceLocation = #_sourceLocation,
     _ body: (StubTransport) async throws -> Result
@@ -67,12 +67,12 @@ public final class StubTransport: HTTPTransport {
     return result
   }
 
-  /// The requests so far, in order.
+  /// The requests received so far, in order.
   public var requests: [HTTPRequest] { state.withLock { $0.requests } }
 
-  /// Does what the next stub says.
+  /// Performs the next stub.
   ///
-  /// - Throws: ``TransportError`` if the stub says so, or if there is none left.
+  /// - Throws: The stub's ``TransportError``, or one of its own if no stub is left.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let stub = state.withLock { state in
       state.requests.append(request)

@@ -3,44 +3,46 @@
 #if os(macOS) || os(Linux)
 import Foundation
 
-/// A server on 127.0.0.1 that speaks TLS with a certificate of its own, and says what it sees.
+/// A TLS server on 127.0.0.1 with a generated, untrusted certificate and a connection log.
 ///
-/// The certificate is made by `openssl` and served by `python3`: where one of them is missing, a
-/// test fails and says so.
+/// The server needs `openssl` for the certificate and `python3` to serve it. If either is missing,
+/// ``run(_:_:)`` throws a ``Failure`` that names both.
 public struct TLSServer: Sendable {
-  /// What is wrong with the certificate, none of which comes from an authority that is trusted.
+  /// The defect of the certificate, which is never signed by a trusted authority.
   public enum Certificate: String, Sendable, CaseIterable {
-    /// It was valid in January 2020 only.
+    /// Valid only in January 2020.
     case expired
-    /// It is valid for this host, and signed by itself.
+    /// Valid for this host, but self-signed.
     case selfSigned
-    /// It is valid for another host.
+    /// Valid for another host.
     case otherName
   }
 
-  /// What a tool said that could not do its work.
+  /// The error if the server can't be started.
   public struct Failure: Error, CustomStringConvertible {
-    /// What was said.
+    /// The tools' error messages.
     public let description: String
   }
 
-  /// The port.
+  /// The TCP port.
   public let port: Int
   private let log: URL
 
-  /// The lines of the log: one for each connection, `refused` for a handshake that the client broke
-  /// off, or `received` and what the client sent.
+  /// The connection log, one line per connection.
+  ///
+  /// A line is `refused` if the client aborted the handshake, or else `received` and the data that
+  /// the client sent.
   public var connections: [String] {
     let text = (try? Data(contentsOf: log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     return text.split(separator: "\n").dropFirst().map(String.init)
   }
 
-  /// Runs a server for as long as `body` runs.
+  /// Runs a server while `body` runs.
   ///
   /// - Parameters:
-  ///   - certificate: What is wrong with its certificate.
-  ///   - body: What needs the server.
-  /// - Throws: What `body` throws, or ``Failure`` if there can be no server.
+  ///   - certificate: The defect of the certificate.
+  ///   - body: The code that uses the server.
+  /// - Throws: Any error of `body`, or ``Failure`` if the server can't be started.
   public static func run(
     _ certificate: Certificate, _ body: (TLSServer) async throws -> Void
   ) async throws {
@@ -51,8 +53,8 @@ public struct TLSServer: Sendable {
     try Data().write(to: log)
 
     let process = try start("sh", ["-ec", script(certificate)], in: directory, log: log)
-    // Its end is not waited for: that would hold a thread that other tests need, for as long as
-    // any process that was started meanwhile and holds on to the same descriptors.
+    // Don't wait for the process to exit: that would block a thread that other tests need until
+    // every process that has inherited its descriptors has exited too.
     defer { process.terminate() }
     while true {
       let text = String(decoding: try Data(contentsOf: log), as: UTF8.self)

@@ -5,14 +5,14 @@ import ClassifySandbox
 import TestSupport
 import Testing
 
-/// What every ``ClassifyBackend`` owes its callers, whichever version it speaks.
+/// The contract of ``ClassifyBackend``, tested on the backends of both versions.
 @Suite struct BackendConformanceTests {
   typealias Kind = SandboxedBackend.Kind
 
   // MARK: - Submitting and reading
 
   @Test(arguments: Kind.allCases, [1, 2, 7])
-  func submittedDocumentsComeBackInTheirOrderWithTheirOutcomes(
+  func returnsOutcomesInSubmittedOrder(
     kind: Kind, count: Int
   ) async throws {
     let subject = try SandboxedBackend(kind)
@@ -23,8 +23,8 @@ import Testing
     let job = try await subject.backend.classify(request, clock: subject.clock)
     #expect(job.status == .succeeded)
     #expect(job.documents.count == count)
-    for (document, asked) in zip(job.documents, request.documents) {
-      #expect(document.reference?.isSameDocument(as: asked) == true)
+    for (document, submitted) in zip(job.documents, request.documents) {
+      #expect(document.reference?.isSameDocument(as: submitted) == true)
     }
     #expect(
       job.documents.map(\.outcome.classification?.type)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func aJobIsReadByTheIdThatSubmittingReturned(kind: Kind) async throws {
+  func readsJobByIDFromSubmit(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let submitted = try await subject.backend.submit(subject.request([SandboxedBackend.invoice]))
     let read = try await subject.backend.job(submitted.id)
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func onlyTheSelectedPagesAreRead(kind: Kind) async throws {
+  func readsOnlySelectedPages(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let text = [SandboxedBackend.receipt, SandboxedBackend.invoice, "nothing"].joined(
       separator: "\u{C}")
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func withoutALimitTheWholeDocumentIsRead(kind: Kind) async throws {
+  func readsWholeDocumentWithoutLimit(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     // v1's own default would stop after 5 pages.
     let text = Array(repeating: "blank", count: 7) + [SandboxedBackend.invoice]
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func theFirstPagesAreReadWhereThereIsALimit(kind: Kind) async throws {
+  func readsFirstPagesUpToLimit(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let text = "blank\u{C}blank\u{C}" + SandboxedBackend.invoice
     for (limit, type) in [(2, nil), (3, "invoice")] {
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func aDocumentThatNoRuleFitsIsUnmatched(kind: Kind) async throws {
+  func reportsUnmatchedWhenNoRuleFits(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let job = try await subject.backend.classify(
       subject.request(["lorem ipsum"]), clock: subject.clock)
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func documentsThatFailAreToldFromThoseThatDoNot(kind: Kind) async throws {
+  func reportsFailedDocumentsSeparately(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     var request = subject.request([SandboxedBackend.invoice])
     request.documents.append(
@@ -106,7 +106,7 @@ import Testing
   // MARK: - Refusing
 
   @Test(arguments: Kind.allCases, [0, 501])
-  func tooFewOrTooManyDocumentsAreRefusedBeforeAnythingIsSent(
+  func refusesDocumentCountOutsideLimitsBeforeSending(
     kind: Kind, count: Int
   ) async throws {
     let subject = try SandboxedBackend(kind)
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func everyReasonOfARefusalIsTold(kind: Kind) async throws {
+  func reportsEveryReasonOfRefusal(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     var request = subject.request([])
     request.configuration = .inline(
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func multimodalIsTakenOrRefusedAsTheCapabilitiesSay(kind: Kind) async throws {
+  func acceptsOrRefusesMultimodalAccordingToCapabilities(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     var request = subject.request([SandboxedBackend.invoice])
     request.configuration = .inline(
@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func anUnknownFileIsTheServicesErrorWithItsOwnWords(kind: Kind) async throws {
+  func reportsServiceMessageForUnknownFile(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let request = ClassifyRequest(
       documents: [.file("dfl-00000000-0000-4000-8000-000000000000")],
@@ -169,7 +169,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func anUnknownIdIsNotFound(kind: Kind) async throws {
+  func throwsNotFoundForUnknownJobID(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let text = "00000000-0000-4000-8000-000000000000"
     let id: JobID = kind == .v1 ? .v1(text) : .v2(text)
@@ -178,7 +178,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func anIdOfTheOtherVersionIsRefusedWithoutARequest(kind: Kind) async throws {
+  func rejectsJobIDOfOtherVersionWithoutRequest(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let id: JobID = kind == .v1 ? .v2("a") : .v1("a")
     let error = await classifyError { _ = try await subject.backend.job(id) }
@@ -187,7 +187,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases, ["", ".", "..", "../x", "a/b?c#d"])
-  func anIdStaysInItsSegmentOfThePath(kind: Kind, text: String) async throws {
+  func escapesJobIDInPathSegment(kind: Kind, text: String) async throws {
     let subject = try SandboxedBackend(kind)
     let id: JobID = kind == .v1 ? .v1(text) : .v2(text)
     _ = await classifyError { _ = try await subject.backend.job(id) }
@@ -201,7 +201,7 @@ import Testing
   // MARK: - Listing
 
   @Test(arguments: Kind.allCases, [nil, 1, 2, 100])
-  func aListHasEveryJobOnceOnPagesOfAnySize(kind: Kind, pageSize: Int?) async throws {
+  func listsEveryJobOnceForAnyPageSize(kind: Kind, pageSize: Int?) async throws {
     let subject = try SandboxedBackend(kind)
     var ids: Set<JobID> = []
     for count in [1, 3, 1, 2, 1] {
@@ -218,7 +218,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func aListGoesOnWhereItsTokenSays(kind: Kind) async throws {
+  func resumesListFromToken(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     for _ in 0..<5 {
       _ = try await subject.backend.submit(subject.request([SandboxedBackend.invoice]))
@@ -233,7 +233,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func aListIsFiltered(kind: Kind) async throws {
+  func filtersList(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let good = try await subject.backend.submit(subject.request([SandboxedBackend.invoice]))
     subject.clock.advance(by: .seconds(60))
@@ -259,7 +259,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func aListByConfigurationIsAnsweredOrRefused(kind: Kind) async throws {
+  func filtersByConfigurationOrRefusesAccordingToCapabilities(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let query = JobQuery(configurationID: "cfg-1")
     if subject.backend.capabilities.takesSavedConfigurations {
@@ -278,10 +278,10 @@ import Testing
     return ids
   }
 
-  // MARK: - Ending
+  // MARK: - Cancelling and deleting
 
   @Test(arguments: Kind.allCases, [1, 3])
-  func anUnfinishedJobIsCancelledOrThatIsRefused(kind: Kind, count: Int) async throws {
+  func cancelsUnfinishedJobIfSupported(kind: Kind, count: Int) async throws {
     let subject = try SandboxedBackend(
       kind, durations: Sandbox.JobDurations(pending: .seconds(3_600)))
     let texts = Array(repeating: SandboxedBackend.invoice, count: count)
@@ -298,7 +298,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases, [1, 3])
-  func aFinishedJobIsDeletedOrThatIsRefused(kind: Kind, count: Int) async throws {
+  func deletesFinishedJobIfSupported(kind: Kind, count: Int) async throws {
     let subject = try SandboxedBackend(kind)
     let texts = Array(repeating: SandboxedBackend.invoice, count: count)
     let job = try await subject.backend.classify(subject.request(texts), clock: subject.clock)
@@ -316,7 +316,7 @@ import Testing
   // MARK: - Waiting
 
   @Test(arguments: Kind.allCases, [1, 2])
-  func waitingEndsWithTheJob(kind: Kind, count: Int) async throws {
+  func waitsUntilJobFinishes(kind: Kind, count: Int) async throws {
     let subject = try SandboxedBackend(
       kind, durations: Sandbox.JobDurations(pending: .seconds(5), running: .seconds(5)))
     let texts = Array(repeating: SandboxedBackend.invoice, count: count)
@@ -328,7 +328,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func waitingIsGivenUpAtItsDeadline(kind: Kind) async throws {
+  func timesOutAtDeadline(kind: Kind) async throws {
     let subject = try SandboxedBackend(
       kind, durations: Sandbox.JobDurations(pending: .seconds(86_400)))
     let job = try await subject.backend.submit(subject.request([SandboxedBackend.invoice]))
@@ -343,18 +343,18 @@ import Testing
   // MARK: - Cancellation and faults
 
   @Test(arguments: Kind.allCases)
-  func aCancelledTaskThrowsCancellation(kind: Kind) async throws {
+  func throwsCancellationErrorWhenTaskIsCancelled(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let request = subject.request([SandboxedBackend.invoice])
     subject.sandbox.inject(.hang(.beforeProcessing), times: .max)
     let task = Task { try await subject.backend.submit(request) }
-    // The request is under way, or will find the task cancelled: either way it has to end.
+    // The request is either in flight or not yet started; both must end with the task.
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
   @Test(arguments: Kind.allCases)
-  func readingIsRepeatedAfterAPassingFault(kind: Kind) async throws {
+  func retriesReadAfterTransientFault(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let job = try await subject.backend.submit(subject.request([SandboxedBackend.invoice]))
     for fault in [
@@ -367,7 +367,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func aRequestThatMayHaveArrivedCreatesOneJobAtTheMost(kind: Kind) async throws {
+  func createsAtMostOneJobWhenResponseIsLost(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let request = subject.request([SandboxedBackend.invoice])
     subject.sandbox.inject(.connectionLost(.afterProcessing))
@@ -382,7 +382,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func anAnswerThatIsNotTheContractsIsReported(kind: Kind) async throws {
+  func reportsMalformedResponse(kind: Kind) async throws {
     let subject = try SandboxedBackend(kind)
     let job = try await subject.backend.submit(subject.request([SandboxedBackend.invoice]))
     subject.sandbox.inject(.garbage, times: .max)

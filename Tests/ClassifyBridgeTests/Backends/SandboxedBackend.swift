@@ -6,9 +6,9 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A backend on a sandbox of its own, whose time passes only by waiting.
+/// A backend with its own sandbox, on a clock that advances only by sleeping.
 struct SandboxedBackend: CustomTestStringConvertible {
-  /// A kind of backend that the conformance suite is run on.
+  /// The version and dialect of a backend.
   enum Kind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case v1
     case v2Published
@@ -43,7 +43,7 @@ struct SandboxedBackend: CustomTestStringConvertible {
       kind, on: sandbox, clock: clock, policy: policy, options: options, retries: retries)
   }
 
-  /// Makes another backend on a sandbox, as another process would.
+  /// Returns another backend on the same sandbox, as another process would create it.
   static func backend(
     _ kind: Kind, on sandbox: Sandbox, clock: ManualClock, policy: TranslationPolicy = .standard,
     options: V2Options = V2Options(), retries: Int = 2, seed: UInt64 = 7,
@@ -68,13 +68,13 @@ struct SandboxedBackend: CustomTestStringConvertible {
     }
   }
 
-  /// The rules of the conformance suite.
+  /// The rules of all requests.
   static let rules = [
     Rule(type: "invoice", description: "contains an invoice number and a total amount due"),
     Rule(type: "receipt", description: "shows a payment receipt from a cash register"),
   ]
 
-  /// Uploads documents and makes a request of them.
+  /// Uploads documents to the sandbox and returns a request for them.
   func request(
     _ texts: [String], parsing: ParsingOptions = ParsingOptions(),
     idempotency: ClassifyRequest.Idempotency = .automatic
@@ -90,7 +90,7 @@ struct SandboxedBackend: CustomTestStringConvertible {
   static let receipt = "Receipt of payment, cash register 3"
 }
 
-/// Runs something and returns the ``ClassifyError`` that it throws.
+/// Runs `body` and returns the ``ClassifyError`` that it throws.
 func classifyError(
   _ body: () async throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
 ) async -> ClassifyError? {

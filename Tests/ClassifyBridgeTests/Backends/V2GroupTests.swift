@@ -5,7 +5,7 @@ import ClassifySandbox
 import TestSupport
 import Testing
 
-/// Several documents over v2: jobs that behave as one, with the service as their only store.
+/// Job groups: the v2 jobs of several documents, which only the service stores.
 @Suite struct V2GroupTests {
   private func documents(_ count: Int) -> [String] {
     (0..<count).map {
@@ -18,23 +18,23 @@ import Testing
     return try #require(backend.newGroup(memberCount: count))
   }
 
-  @Test func fiveHundredDocumentsBecomeOneGroupThatASecondProcessFinds() async throws {
+  @Test func findsGroupOf500DocumentsFromSecondProcess() async throws {
     let subject = try SandboxedBackend(.v2Current)
-    // Other jobs stand before and after it in the service's list.
+    // Other jobs precede and follow the group in the service's list.
     for _ in 0..<5 { _ = try await subject.backend.submit(subject.request(documents(1))) }
     let request = subject.request(documents(500))
     let job = try await subject.backend.submit(request)
     for _ in 0..<5 { _ = try await subject.backend.submit(subject.request(documents(1))) }
 
     guard case .group(let id) = job.id else {
-      Issue.record("\(job.id) is no group")
+      Issue.record("\(job.id) is not a group")
       return
     }
     #expect(UniversalID(job.id.text)?.version == 8)
     #expect(id.memberCount == 500)
     #expect(subject.sandbox.createdV2JobCount == 510)
 
-    // All that the second process has is the text of the id.
+    // The second process has only the text of the ID.
     let text = job.id.text
     let other = try SandboxedBackend.backend(
       .v2Current, on: subject.sandbox, clock: subject.clock, seed: 8)
@@ -46,27 +46,27 @@ import Testing
         == (0..<500).map { $0.isMultiple(of: 3) ? "invoice" : "receipt" })
   }
 
-  @Test func aGroupIsReadByItsMembersIdsOnceTheyAreKnown() async throws {
+  @Test func readsGroupByMemberIDsWhenKnown() async throws {
     let subject = try SandboxedBackend(.v2Current)
     let job = try await subject.backend.submit(subject.request(documents(120)))
     let before = subject.sandbox.requests.count
     _ = try await subject.backend.job(job.id)
-    // 120 ids in queries of 50.
+    // 120 IDs in queries of 50.
     #expect(subject.sandbox.requests.count - before == 3)
     #expect(subject.sandbox.requests.last?.path.contains("job_ids=") == true)
   }
 
   @Test(arguments: [1, 2, 3, 4, 5])
-  func creationIsPaced(perSecond: Int) async throws {
+  func limitsCreationRate(perSecond: Int) async throws {
     let subject = try SandboxedBackend(
       .v2Current, options: V2Options(creationsPerSecond: Double(perSecond)))
     _ = try await subject.backend.submit(subject.request(documents(11)))
-    // Less what is lost when a second is divided.
+    // Minus the rounding error of dividing a second.
     #expect(subject.clock.now.offset >= .seconds(1) / perSecond * 10 - .microseconds(1))
   }
 
   @Test(arguments: 0..<12)
-  func aCreationThatDiesAnywhereAndIsRunAgainCreatesEachMemberOnce(
+  func createsEachMemberOnceWhenRerunAfterCrash(
     crashAfter sent: Int
   ) async throws {
     for moment in Sandbox.Fault.Moment.allCases {
@@ -75,7 +75,7 @@ import Testing
         retries: 0)
       let id = try newGroup(subject, 12)
       let request = subject.request(documents(12), idempotency: .group(id))
-      // The list of what exists comes first; nothing after the crash reaches the service.
+      // The backend lists existing members first; nothing reaches the service after the crash.
       subject.sandbox.inject(.connectionLost(moment), into: [.createV2Job], skipping: sent)
       subject.sandbox.inject(
         .connectionLost(.beforeProcessing), into: [.createV2Job], skipping: sent, times: .max)
@@ -84,8 +84,8 @@ import Testing
       let created = subject.sandbox.createdV2JobCount
       #expect(created <= 12)
 
-      // A process that knows the request and the id alone.
-      let healed = Sandbox.Operation.createV2Job
+      // Another process that knows only the request and the ID.
+      let create = Sandbox.Operation.createV2Job
       subject.sandbox.removeFaults()
       let other = try SandboxedBackend.backend(
         .v2Current, on: subject.sandbox, clock: subject.clock, seed: 9)
@@ -93,13 +93,13 @@ import Testing
       #expect(job.id == .group(id))
       #expect(subject.sandbox.createdV2JobCount == 12)
       #expect(job.documents.map(\.reference) == request.documents.map(Optional.some))
-      let requests = subject.sandbox.requests.count { $0.operation == healed && $0.status == 200 }
-      // Only what was missing was asked for again.
+      let requests = subject.sandbox.requests.count { $0.operation == create && $0.status == 200 }
+      // Only missing members were requested again.
       #expect(requests <= 12)
     }
   }
 
-  @Test func runningAFinishedGroupAgainCreatesNothingAndAsksForNothing() async throws {
+  @Test func createsNothingWhenGroupIsComplete() async throws {
     let subject = try SandboxedBackend(.v2Current)
     let id = try newGroup(subject, 4)
     let request = subject.request(documents(4), idempotency: .group(id))
@@ -110,7 +110,7 @@ import Testing
     #expect(subject.sandbox.requestCount(of: .createV2Job) == creations)
   }
 
-  @Test func aGroupsIdDoesNotStandForAnotherRequest() async throws {
+  @Test func rejectsGroupIDOfDifferentRequest() async throws {
     let subject = try SandboxedBackend(.v2Current)
     let id = try newGroup(subject, 2)
     _ = try await subject.backend.submit(
@@ -124,7 +124,7 @@ import Testing
     #expect(subject.sandbox.createdV2JobCount == 2)
   }
 
-  @Test func aUsedKeyIsAnErrorAndNotSomebodyElsesJob() async throws {
+  @Test func rejectsIdempotencyKeyOfDifferentRequest() async throws {
     let subject = try SandboxedBackend(.v2Current)
     let first = subject.request(documents(1), idempotency: .transaction("order-17"))
     let job = try await subject.backend.submit(first)
@@ -144,7 +144,7 @@ import Testing
     #expect(subject.sandbox.createdV2JobCount == 1)
   }
 
-  @Test func aMemberThatCannotBeCreatedCancelsTheOthersAndIsNamed() async throws {
+  @Test func cancelsOtherMembersAndReportsFailedOne() async throws {
     let subject = try SandboxedBackend(
       .v2Current, durations: Sandbox.JobDurations(pending: .seconds(3_600)))
     var request = subject.request(documents(6))
@@ -156,7 +156,7 @@ import Testing
     for try await job in listing { #expect(job.documents.allSatisfy { $0.outcome == .cancelled }) }
   }
 
-  @Test func withoutCancellingTheMembersAreKeptAndTheGroupCanBeCompleted() async throws {
+  @Test func completesGroupWhoseMembersWereKept() async throws {
     let subject = try SandboxedBackend(.v2Published, retries: 0)
     let id = try newGroup(subject, 5)
     let request = subject.request(documents(5), idempotency: .group(id))
@@ -169,14 +169,14 @@ import Testing
     #expect(subject.sandbox.createdV2JobCount == 5)
   }
 
-  @Test func aGroupThatNobodyMadeIsNotFound() async throws {
+  @Test func throwsNotFoundForUnknownGroup() async throws {
     let subject = try SandboxedBackend(.v2Current)
     let id = try newGroup(subject, 3)
     let error = await classifyError { _ = try await subject.backend.job(.group(id)) }
     #expect(error?.code == .notFound)
   }
 
-  @Test func aMemberMadeHoursLaterIsFoundToo() async throws {
+  @Test func findsMemberCreatedHoursLater() async throws {
     let subject = try SandboxedBackend(
       .v2Current, options: V2Options(incompleteGroupAction: .keepMembers), retries: 0)
     let id = try newGroup(subject, 3)
@@ -193,7 +193,7 @@ import Testing
     #expect(subject.sandbox.createdV2JobCount == 3)
   }
 
-  @Test func membersAreListedOneByOneWhereGroupsAreNotWanted() async throws {
+  @Test func listsMembersSeparatelyWhenGroupsAreOff() async throws {
     let subject = try SandboxedBackend(.v2Current, options: V2Options(listsGroups: false))
     _ = try await subject.backend.submit(subject.request(documents(3)))
     var ids: [JobID] = []

@@ -2,7 +2,7 @@
 
 import ClassifyModel
 
-/// Which notes the fuzzed trips must meet, each kind of value at least once.
+/// The note codes that fuzzing must produce at least once, by kind of value.
 enum FuzzedCodes {
   static let v1Records: Set<NoteCode> = [
     .documentTypeDerived, .documentUnnamed, .documentsUnknown, .errorShared, .errorsJoined,
@@ -55,13 +55,13 @@ enum FuzzedCodes {
     .webhookHeaderNotText, .webhookSaved, .webhookURL,
   ]
 
-  /// Both versions mean the same in the same words: there is nothing to note.
+  /// Codes of values that are identical in both versions, so that there is nothing to note.
   static let withoutEffect: Set<NoteCode> = [
     .statusPending, .statusSucceeded, .statusFailed, .statusCancelled, .statusGroup, .rulesSame,
     .modeFast, .pageLimitSame, .pageLimitUnlimited, .pagesSame, .languageSame, .resultSame,
   ]
-  /// Queries are answered by the backends.
+  /// Codes of queries, which only the backends translate.
   static let ofQueries: Set<NoteCode> = [.queryOnClient, .queryConfiguration]
-  /// JSON has each name once, so only a request made in code can repeat a header.
+  /// Codes of repeated headers, which JSON objects can't contain.
   static let ofHeaders: Set<NoteCode> = [.webhookHeaderRepeated]
 }

@@ -6,7 +6,7 @@ import ClassifyV1
 import ClassifyV2
 import Testing
 
-/// Every language of v1, and those of v2 that v1 has another code or none for.
+/// Translates every v1 language, and the v2 languages for which v1 has another code or none.
 @Suite struct LanguageTests {
   static let codes = """
     af az bs cs cy da de en es et fr ga hr hu id is it ku la lt lv mi ms mt nl no oc pi pl pt ro \
@@ -15,12 +15,12 @@ import Testing
     ch_tra ja ko ta te kn
     """.split(separator: " ").map(String.init)
 
-  /// The codes whose language ISO 639-1 has, in another text or script.
+  /// The codes whose language has another code in ISO 639-1.
   static let mapped = [
     "rs_latin": "sr", "rs_cyrillic": "sr", "ch_sim": "zh", "ch_tra": "zh", "ava": "av",
     "che": "ce", "tjk": "tg",
   ]
-  /// The codes that ISO 639-1 does not have at all.
+  /// The codes whose language has no code in ISO 639-1.
   ///
   /// `ang` is Angika here, and `mah` Magahi.
   static let unmapped: Set = [
@@ -28,14 +28,14 @@ import Testing
     "bgc", "sck", "ang", "mah",
   ]
 
-  @Test func thereAre86() {
+  @Test func has86V1CodesOfWhich25AreNotISO() {
     #expect(Set(Self.codes).count == 86)
     #expect(Self.mapped.count + Self.unmapped.count == 25)
     #expect(Set(Self.mapped.keys).union(Self.unmapped).isSubset(of: Self.codes))
   }
 
   @Test(arguments: V2Translator.LanguageMapping.allCases)
-  func fromV1ToV2(mapping: V2Translator.LanguageMapping) throws {
+  func mapsV1LanguagesToV2(mapping: V2Translator.LanguageMapping) throws {
     for code in Self.codes {
       let isISO = Self.mapped[code] == nil && !Self.unmapped.contains(code)
       let expected = mapping == .iso639Part1 ? Self.mapped[code] ?? code : code
@@ -54,8 +54,8 @@ import Testing
     }
   }
 
-  /// What v1 has itself comes back as it is, whatever ISO makes of it.
-  @Test func fromV2ToV1() throws {
+  /// A v2 language that v1 has too is kept, whether or not ISO 639-1 has it.
+  @Test func keepsV1LanguagesFromV2() throws {
     for code in Self.codes {
       let body = try V2Translator().request(from: Self.v2Request(code)).then(V1Translator().params)
       #expect(body.value.parsingConfiguration.value?.lang == .value(.value(code)))
@@ -70,7 +70,7 @@ import Testing
     ("zh", "ch_sim"), ("sr", "rs_cyrillic"), ("av", "ava"), ("ce", "che"), ("tg", "tjk"),
     ("nb", "no"),
   ])
-  func theNearestIsTaken(v2: String, v1: String) throws {
+  func mapsToNearestV1Language(v2: String, v1: String) throws {
     let body = try V2Translator().request(from: Self.v2Request(v2)).then(V1Translator().params)
     #expect(body.value.parsingConfiguration.value?.lang == .value(.value(v1)))
     #expect(body.notes.map(\.code) == [.languageNearest])
@@ -79,9 +79,9 @@ import Testing
     #expect(record.notes.contains { $0.code == .languageNearest })
   }
 
-  /// A request for another language is refused; a record leaves it out, and says so.
+  /// A request for an unsupported language is refused; a record omits it with a note.
   @Test(arguments: ["el", "he", "fi", "ka", "hy", "EN", "en-US", "xx", ""])
-  func anotherLanguageIsNotSaid(code: String) throws {
+  func refusesUnsupportedLanguageInRequestAndOmitsItFromRecord(code: String) throws {
     let refusal = #expect(throws: TranslationRefusal.self) {
       try V2Translator(policy: .permissive).request(from: Self.v2Request(code))
         .then(V1Translator(policy: .permissive).params)
@@ -94,9 +94,9 @@ import Testing
         == ["/parsing_configuration/lang"])
   }
 
-  /// A record of v1 with a language that v1 does not have stays as it is.
+  /// A v1 record keeps a language that v1 doesn't have.
   @Test(arguments: ["zh", "xx", ""])
-  func whatARecordSaysStays(code: String) throws {
+  func keepsUnrecognizedLanguageOfV1Record(code: String) throws {
     let translator = V1Translator(policy: .strict)
     let record = try translator.job(from: Self.v1Job(code)).then(translator.record)
     #expect(record.value.job.parsingConfiguration.value?.lang == .value(.value(code)))

@@ -4,7 +4,7 @@ import ClassifyModel
 import TestSupport
 import Testing
 
-/// The judge of the fuzzed trips can say no.
+/// Tests the check that the fuzz tests rely on.
 @Suite struct NoteCoverageTests {
   @Test(arguments: [
     (["status"], "/status"), (["1", "status"], "/status"), (["status"], "/0/status"),
@@ -14,7 +14,7 @@ import Testing
     (["parsing_configuration"], "/parsing_configuration/max_pages"),
     (["rules", "0", "a/b"], "/rules/0/a~1b"),
   ])
-  func aNoteAtThePlaceAboveOrBelowCovers(place: [String], pointer: String) {
+  func coversDifferenceAtAboveOrBelowNote(place: [String], pointer: String) {
     var coverage = NoteCoverage()
     #expect(coverage.silent([place], notes: [Note(.memberUnknown, at: pointer)]) == [])
   }
@@ -25,7 +25,7 @@ import Testing
     (["configuration_id"], "/configuration/mode"), (["id"], "/0/transaction_id"),
     (["parsing_configuration", "lang"], "/parsing_configuration/max_pages"),
   ])
-  func aNoteElsewhereDoesNot(place: [String], pointer: String) {
+  func doesNotCoverDifferenceElsewhere(place: [String], pointer: String) {
     var coverage = NoteCoverage()
     #expect(coverage.silent([place], notes: [Note(.memberUnknown, at: pointer)]) == [place])
   }

@@ -6,7 +6,7 @@ import ClassifyV1
 import ClassifyV2
 import Testing
 
-/// Every effect under every policy, in a request from v1 to v2 that has it.
+/// Tests every effect under every policy, with a v1 request that produces it.
 @Suite struct PolicyTests {
   struct Case: Sendable {
     var effect: Effect
@@ -35,7 +35,7 @@ import Testing
   ]
 
   @Test(arguments: cases, TranslationPolicy.allCases)
-  func aPolicyRefusesFromItsEffectOn(_ example: Case, policy: TranslationPolicy) throws {
+  func refusesEffectsAccordingToPolicy(_ example: Case, policy: TranslationPolicy) throws {
     let params = try V1.JobCreateParams(
       json: #"{"file_ids":["f"],"rules":[\#(RequestRowTests.rule)],\#(example.members)}"#)
     do {
@@ -52,12 +52,12 @@ import Testing
     }
   }
 
-  @Test func everyEffectIsThere() {
+  @Test func coversEveryEffect() {
     #expect(Self.cases.map(\.effect) == Effect.allCases)
   }
 
-  /// What was noted before the refusal, in either step, is in the refusal.
-  @Test func aRefusalHasAllNotes() throws {
+  /// The refusal contains the notes of both steps up to it.
+  @Test func includesNotesOfBothStepsInRefusal() throws {
     let params = try V1.JobCreateParams(
       json: #"{"file_ids":["f","g"],"rules":[\#(RequestRowTests.rule)],"mode":"MULTIMODAL","x":1,"#
         + #""parsing_configuration":{"lang":"ang","target_pages":[2,1,1]}}"#)
@@ -74,8 +74,8 @@ import Testing
     #expect(refusal?.reasons.map(\.code) == [.modeMultimodal])
   }
 
-  /// A group whose members were not classified alike is no v1 job, unless that is accepted.
-  @Test func membersOfOtherConfigurationsChangeTheMeaning() throws {
+  /// A group whose members have different configurations becomes a v1 job only if permitted.
+  @Test func refusesGroupWithDifferentConfigurations() throws {
     var jobs = [
       try StatusTests.v2Job("COMPLETED", at: 0), try StatusTests.v2Job("COMPLETED", at: 1),
     ]
@@ -88,7 +88,7 @@ import Testing
     #expect(refusal?.reasons.map(\.pointer) == ["/1/configuration"])
     #expect(throws: Never.self) { try V1Translator(policy: .permissive).record(from: model.value) }
     #expect(try V2Translator(policy: .strict).jobs(from: model.value).value == jobs)
-    // Another way to say the same is no other meaning.
+    // A different spelling of the same configuration is accepted.
     jobs[1].configuration.parsingConfiguration = .value(V2.ParsingConfiguration())
     let same = try #require(V2Translator().job(fromGroup: jobs))
     #expect(throws: Never.self) { try V1Translator().record(from: same.value) }

@@ -8,14 +8,14 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// The rows about requests, one by one: a body of one version, the body of the other, the notes.
+/// The request rows of the mapping: a body, its translation, and the notes.
 @Suite struct RequestRowTests {
   struct Row: CustomTestStringConvertible, Sendable {
-    /// Members of the body beside those that every body has.
+    /// Members of the body, in addition to those that every body has.
     var members: String
-    /// Members of the other version's body; `nil` if the request is refused.
+    /// Members of the other version's body, or `nil` if the request is refused.
     var becomes: String?
-    /// Code and pointer of each note, in order.
+    /// The code and pointer of each note, in order.
     var notes: [String] = []
 
     var testDescription: String { members }
@@ -25,15 +25,15 @@ import Testing
   static let limit = "/parsing_configuration/max_pages"
   static let pages = "/parsing_configuration/target_pages"
   static let lang = "/parsing_configuration/lang"
-  static let fiveAtMost = #","parsing_configuration":{"max_pages":5}"#
+  static let fivePages = #","parsing_configuration":{"max_pages":5}"#
   static let unlimited = #","parsing_configuration":{"max_pages":null}"#
 
   // MARK: - v1 to v2
 
   static let v1Rows: [Row] = [
-    Row(members: "", becomes: fiveAtMost, notes: ["pageLimit.defaulted \(limit)"]),
-    parsing("null", becomes: fiveAtMost, notes: ["pageLimit.defaulted \(limit)"]),
-    parsing("{}", becomes: fiveAtMost, notes: ["pageLimit.defaulted \(limit)"]),
+    Row(members: "", becomes: fivePages, notes: ["pageLimit.defaulted \(limit)"]),
+    parsing("null", becomes: fivePages, notes: ["pageLimit.defaulted \(limit)"]),
+    parsing("{}", becomes: fivePages, notes: ["pageLimit.defaulted \(limit)"]),
     parsing(#"{"max_pages":null}"#, becomes: ""),
     parsing(#"{"max_pages":7}"#, becomes: #","parsing_configuration":{"max_pages":7}"#),
     parsing(
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test(arguments: v1Rows)
-  func fromV1ToV2(row: Row) throws {
+  func translatesV1RequestToV2(row: Row) throws {
     let params = try V1.JobCreateParams(
       json: #"{"file_ids":["f"],"rules":[\#(Self.rule)]\#(row.members)}"#)
     let expected = row.becomes.map {
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 500])
-  func eachFileBecomesAJob(count: Int) throws {
+  func createsOneJobPerFile(count: Int) throws {
     let ids = (0..<count).map { "f\($0)" }
     let params = V1.JobCreateParams(
       fileIDs: ids, rules: [V1.Rule(description: "has an invoice number", type: "invoice")],
@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test(arguments: [0, 501])
-  func tooFewOrTooManyFilesAreRefused(count: Int) {
+  func refusesFileCountOutsideLimits(count: Int) {
     let params = V1.JobCreateParams(
       fileIDs: (0..<count).map { "f\($0)" },
       rules: [V1.Rule(description: "has an invoice number", type: "invoice")])
@@ -171,9 +171,9 @@ import Testing
     ),
   ]
 
-  /// A refusal has all that is wrong, not only the first.
+  /// A refusal contains every violation, not only the first.
   @Test(arguments: ruleRows)
-  func rulesHaveLimits(
+  func refusesRulesOutsideLimits(
     rules: [(type: String, description: String)], reasons: [String]
   ) throws {
     let request = ClassifyRequest(
@@ -295,7 +295,7 @@ import Testing
   }
 
   @Test(arguments: v2Rows)
-  func fromV2ToV1(row: Row) throws {
+  func translatesV2RequestToV1(row: Row) throws {
     let params = try V2.ClassifyCreateParams(json: "{\(row.members)}")
     let expected = row.becomes.map { #"{"file_ids":["f"],"rules":[\#(Self.rule)]\#($0)}"# }
     try expect(expected, row.notes) { () throws(TranslationRefusal) in

@@ -6,13 +6,13 @@ import ClassifyModel
 import ClassifyV1
 import ClassifyV2
 
-/// A v1 job and its results as one JSON text, so that a trip can compare both.
+/// A v1 job with its results, comparable as one JSON value.
 struct V1Document: Equatable {
   var record: V1.JobRecord
 
   init(_ record: V1.JobRecord) { self.record = record }
 
-  /// The members of the job, and `items`.
+  /// Returns the members of the job, with the results as `items`.
   static func json(of document: V1Document) throws(JSONError) -> JSONValue {
     var members = try JSONValue(json: document.record.job.jsonBytes()).object ?? [:]
     if let results = document.record.results {
@@ -22,7 +22,7 @@ struct V1Document: Equatable {
   }
 }
 
-/// The translators of a trip.
+/// Translations from a version to the model and back, directly or over the other version.
 struct RoundTrip {
   var v1 = V1Translator(policy: .permissive)
   var v2 = V2Translator(policy: .permissive)
@@ -38,7 +38,7 @@ struct RoundTrip {
   ) throws(TranslationRefusal) -> Translation<V1.JobRecord> {
     try v1.job(from: record.job, results: record.results).then(v2.jobs)
       .then { jobs throws(TranslationRefusal) in
-        modelOfJobs(jobs, isGroup: (record.results?.count ?? 0) > 1)
+        model(jobs, isGroup: (record.results?.count ?? 0) > 1)
       }.then(v1.record)
   }
 
@@ -51,11 +51,11 @@ struct RoundTrip {
   }
 
   func v2Group(_ jobs: [V2.Job]) throws(TranslationRefusal) -> Translation<[V2.Job]> {
-    try modelOfJobs(jobs, isGroup: true).then(v2.jobs)
+    try model(jobs, isGroup: true).then(v2.jobs)
   }
 
   func v2GroupOverV1(_ jobs: [V2.Job]) throws(TranslationRefusal) -> Translation<[V2.Job]> {
-    try modelOfJobs(jobs, isGroup: true).then(overV1).then(v2.jobs)
+    try model(jobs, isGroup: true).then(overV1).then(v2.jobs)
   }
 
   private func overV1(_ job: ClassifyJob) throws(TranslationRefusal) -> Translation<ClassifyJob> {
@@ -64,8 +64,8 @@ struct RoundTrip {
     }
   }
 
-  /// Reads the jobs of one v1 job or group; those without keys get the id of a group.
-  private func modelOfJobs(_ jobs: [V2.Job], isGroup: Bool) -> Translation<ClassifyJob> {
+  /// Reads the v2 jobs of one v1 job or group; jobs without keys get a fixed group ID.
+  private func model(_ jobs: [V2.Job], isGroup: Bool) -> Translation<ClassifyJob> {
     guard isGroup else { return v2.job(from: jobs[0]) }
     return v2.job(fromGroup: jobs)
       ?? v2.job(fromGroup: jobs, id: GroupID(Self.groupID).map { .group($0) } ?? .v2(Self.groupID))
@@ -87,7 +87,7 @@ struct RoundTrip {
   ) throws(TranslationRefusal) -> Translation<V1.JobCreateParams> {
     try v1.request(from: params).then { request throws(TranslationRefusal) in
       try v2.params(from: request) { _ in nil }
-    }.then(modelOfBodies).then(v1.params)
+    }.then(requestFromBodies).then(v1.params)
   }
 
   func v2Request(
@@ -110,8 +110,8 @@ struct RoundTrip {
     }
   }
 
-  /// Reads the bodies that one request became; they differ in their documents alone.
-  private func modelOfBodies(
+  /// Reads the request bodies of one fan-out, which differ only in their documents.
+  private func requestFromBodies(
     _ bodies: [V2.ClassifyCreateParams]
   ) throws(TranslationRefusal) -> Translation<ClassifyRequest> {
     var whole = try v2.request(from: bodies[0])

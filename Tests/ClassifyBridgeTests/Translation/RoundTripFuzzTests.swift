@@ -8,21 +8,21 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// Any value goes from its version to the model and back, and over the other version and back.
+/// Round-trips random values through the model, and through the other version.
 ///
-/// What is another afterwards has been noted on the way: a difference without a note fails.
+/// A test fails if the result differs from the original in a place without a note.
 @Suite struct RoundTripFuzzTests {
-  /// How many values of each kind go over the other version; every tenth stays in its own, too.
+  /// The number of values per kind; every tenth is also round-tripped without the other version.
   static let count = FuzzRun.count(usual: 100_000)
-  /// Groups, which have four members on average.
+  /// The number of job groups; fewer, because each group has several jobs.
   static let groupCount = count / 4
 
-  @Test func v1Records() async {
+  @Test func roundTripsV1Records() async {
     let tally = await FuzzRun.run(count: Self.count) { seed, tally in
       var generator = WireGenerator(seed: seed)
       let text = generator.v1Record()
       let attempt = Attempt(seed: seed, generator: &generator)
-      attempt.make(&tally, of: .object(text.job)) { tally throws(JSONError) in
+      attempt.decode(&tally, of: .object(text.job)) { tally throws(JSONError) in
         var members = text.job
         var record = V1.JobRecord(job: try V1.Job(json: text.job.jsonBytes()))
         if let items = text.items {
@@ -47,19 +47,19 @@ import Testing
     expect(tally, notes: FuzzedCodes.v1Records)
   }
 
-  @Test func v2Records() async {
+  @Test func roundTripsV2Records() async {
     let tally = await FuzzRun.run(count: Self.count) { seed, tally in
       var generator = WireGenerator(seed: seed)
       let text = JSONValue.object(generator.v2Job())
       let attempt = Attempt(seed: seed, generator: &generator)
-      attempt.make(&tally, of: text) { tally throws(JSONError) in
+      attempt.decode(&tally, of: text) { tally throws(JSONError) in
         let job = try V2.Job(json: text.jsonBytes())
         if seed.isMultiple(of: 10) {
-          attempt.compare("v2", &tally, [job], text, json: attempt.only) {
+          attempt.compare("v2", &tally, [job], text, json: attempt.onlyElement) {
             () throws(TranslationRefusal) in try attempt.strict.v2Job(job)
           }
         }
-        attempt.compare("v2 over v1", &tally, [job], text, json: attempt.only) {
+        attempt.compare("v2 over v1", &tally, [job], text, json: attempt.onlyElement) {
           () throws(TranslationRefusal) in try attempt.trip.v2JobOverV1(job)
         }
       }
@@ -69,12 +69,12 @@ import Testing
     expect(tally, notes: FuzzedCodes.v2Records)
   }
 
-  @Test func v2Groups() async {
+  @Test func roundTripsV2Groups() async {
     let tally = await FuzzRun.run(count: Self.groupCount) { seed, tally in
       var generator = WireGenerator(seed: seed)
       let text = JSONValue.array(generator.v2Group().map { .object($0) })
       let attempt = Attempt(seed: seed, generator: &generator)
-      attempt.make(&tally, of: text) { tally throws(JSONError) in
+      attempt.decode(&tally, of: text) { tally throws(JSONError) in
         let jobs = try [V2.Job](json: text.jsonBytes())
         if seed.isMultiple(of: 10) {
           attempt.compare("v2", &tally, jobs, text, json: attempt.all) {
@@ -91,12 +91,12 @@ import Testing
     expect(tally, notes: FuzzedCodes.v2Groups)
   }
 
-  @Test func v1Requests() async {
+  @Test func roundTripsV1Requests() async {
     let tally = await FuzzRun.run(count: Self.count) { seed, tally in
       var generator = WireGenerator(seed: seed)
       let text = JSONValue.object(generator.v1Request())
       let attempt = Attempt(seed: seed, generator: &generator)
-      attempt.make(&tally, of: text) { tally throws(JSONError) in
+      attempt.decode(&tally, of: text) { tally throws(JSONError) in
         let params = try V1.JobCreateParams(json: text.jsonBytes())
         if seed.isMultiple(of: 10) {
           attempt.compare("v1", &tally, params, text, json: attempt.text) {
@@ -113,19 +113,19 @@ import Testing
     expect(tally, notes: FuzzedCodes.v1Requests)
   }
 
-  @Test func v2Requests() async {
+  @Test func roundTripsV2Requests() async {
     let tally = await FuzzRun.run(count: Self.count) { seed, tally in
       var generator = WireGenerator(seed: seed)
       let text = JSONValue.object(generator.v2Request())
       let attempt = Attempt(seed: seed, generator: &generator)
-      attempt.make(&tally, of: text) { tally throws(JSONError) in
+      attempt.decode(&tally, of: text) { tally throws(JSONError) in
         let params = try V2.ClassifyCreateParams(json: text.jsonBytes())
         if seed.isMultiple(of: 10) {
-          attempt.compare("v2", &tally, [params], text, json: attempt.only) {
+          attempt.compare("v2", &tally, [params], text, json: attempt.onlyElement) {
             () throws(TranslationRefusal) in try attempt.trip.v2Request(params)
           }
         }
-        attempt.compare("v2 over v1", &tally, [params], text, json: attempt.only) {
+        attempt.compare("v2 over v1", &tally, [params], text, json: attempt.onlyElement) {
           () throws(TranslationRefusal) in try attempt.trip.v2RequestOverV1(params)
         }
       }
@@ -135,8 +135,8 @@ import Testing
     expect(tally, notes: FuzzedCodes.v2Requests)
   }
 
-  /// Every code of a note is met above, or there is a reason why it can't be.
-  @Test func everyCodeIsMetOrCannotBe() {
+  /// The tests above produce every note code, except those that round trips can't produce.
+  @Test func producesEveryNoteCodeUnlessImpossible() {
     let met = FuzzedCodes.v1Records.union(FuzzedCodes.v2Records).union(FuzzedCodes.v2Groups)
       .union(FuzzedCodes.v1Requests).union(FuzzedCodes.v2Requests)
     let never = FuzzedCodes.withoutEffect.union(FuzzedCodes.ofQueries).union(FuzzedCodes.ofHeaders)
@@ -149,10 +149,10 @@ import Testing
     _ tally: FuzzTally, _ trip: String, share: Double, of count: Int
   ) {
     if tally.values > 1 {
-      #expect(tally.tried(trip) >= count, "\(trip): only \(tally.tried(trip)) values went")
+      #expect(tally.tried(trip) >= count, "\(trip): only \(tally.tried(trip)) values were tried")
       #expect(
         tally.share(trip) >= share,
-        "\(trip): \(tally.returned[trip] ?? 0) of \(tally.tried(trip)) came back")
+        "\(trip): \(tally.returned[trip] ?? 0) of \(tally.tried(trip)) returned")
     }
     #expect(tally.failures.isEmpty, "\(tally.failures.joined(separator: "\n"))")
   }
@@ -163,11 +163,11 @@ import Testing
   }
 }
 
-/// One value of a fuzzed test.
+/// The round trips of one fuzzed value.
 private struct Attempt {
   let seed: UInt64
   let trip: RoundTrip
-  /// Within its own version nothing is refused, however strict the policy is.
+  /// Translators under the strict policy, for trips within one version.
   let strict: RoundTrip
 
   init(seed: UInt64, generator: inout WireGenerator) {
@@ -183,7 +183,7 @@ private struct Attempt {
     strict = RoundTrip(v1: V1Translator(policy: .strict), v2: exact)
   }
 
-  func make(
+  func decode(
     _ tally: inout FuzzTally, of text: JSONValue,
     _ body: (_ tally: inout FuzzTally) throws(JSONError) -> Void
   ) {
@@ -233,7 +233,7 @@ private struct Attempt {
     return .array(texts)
   }
 
-  func only(_ values: [some JSONWritable]) throws(JSONError) -> JSONValue {
+  func onlyElement(_ values: [some JSONWritable]) throws(JSONError) -> JSONValue {
     values.count == 1 ? try text(values[0]) : try all(values)
   }
 }

@@ -8,13 +8,13 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// The examples of the published reference, to the model and back and over the other version.
+/// Round-trips the published examples through the model and through the other version.
 @Suite struct SeedTests {
   let trip = RoundTrip(v1: V1Translator(policy: .strict), v2: V2Translator(policy: .strict))
   let over = RoundTrip(v1: V1Translator(), v2: V2Translator())
 
-  /// The sample has `max_pages: 0`, which means nothing: it is kept, and noted.
-  @Test func v1JobsComeBackAsTheyWere() throws {
+  /// The sample has `max_pages: 0`, which has no meaning; it is kept and noted.
+  @Test func roundTripsV1Jobs() throws {
     let page = try V1.JobPage(json: Seeds.v1JobPage)
     #expect(page.items == [try V1.Job(json: Seeds.v1Job)])
     for results in [nil, try V1.ResultsPage(json: Seeds.v1ResultsPage).items] {
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func v1JobsOverV2() throws {
+  @Test func translatesV1JobToV2AndBack() throws {
     let job = try V1.Job(json: Seeds.v1Job)
     let results = try V1.ResultsPage(json: Seeds.v1ResultsPage).items
     let jobs = try V1Translator().job(from: job, results: results).then(V2Translator().jobs)
@@ -77,7 +77,7 @@ import Testing
     ) { try V1Document.json(of: V1Document($0)) }
   }
 
-  @Test func v2JobsComeBackAsTheyWere() throws {
+  @Test func roundTripsV2Jobs() throws {
     let page = try V2.JobPage(json: Seeds.v2JobPage)
     #expect(page.items == [try V2.Job(json: Seeds.v2Job)])
     let after = try trip.v2Job(page.items[0])
@@ -85,7 +85,7 @@ import Testing
     #expect(after.notes.isEmpty)
   }
 
-  @Test func v2JobsOverV1() throws {
+  @Test func translatesV2JobToV1AndBack() throws {
     let job = try V2.Job(json: Seeds.v2Job)
     let record = try V2Translator().job(from: job).then(V1Translator().record).value
     #expect(
@@ -127,8 +127,8 @@ import Testing
     ) { try JSONValue(json: $0[0].jsonBytes()) }
   }
 
-  /// The oldest v2 has another name for the document: it is written by its newer one.
-  @Test func theOldestDialectIsRead() throws {
+  /// The oldest v2 dialect has another name for the document; the output uses the current one.
+  @Test func readsOldestV2Dialect() throws {
     let oldest = Seeds.v2Job.replacing(#""file_input":"#, with: #""document_input_value":"#)
     let after = try trip.v2Job(V2.Job(json: oldest))
     #expect(try after.value.map { $0.jsonText(pretty: true) } == [pretty(Seeds.v2Job)])
@@ -140,13 +140,13 @@ import Testing
       try trip.v2Job(V2.Job(json: both)).value.map { $0.jsonText(pretty: true) } == [pretty(both)])
   }
 
-  @Test func v1Requests() throws {
+  @Test func roundTripsV1RequestOverV2() throws {
     let params = try V1.JobCreateParams(json: Seeds.v1Request)
     let after = try over.v1RequestOverV2(params)
     try expectChanges(
       [["parsing_configuration"]], from: JSONValue(json: Seeds.v1Request), in: after
     ) { try JSONValue(json: $0.jsonBytes()) }
-    // v1's default of five pages has been written out.
+    // v1's default of five pages is written explicitly.
     #expect(
       after.value.parsingConfiguration
         == .value(

@@ -7,7 +7,7 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// Every status of both versions, and every mix of up to six members of a group.
+/// Translates every status of both versions, and every combination of up to six group members.
 @Suite struct StatusTests {
   static let single: [(v1: String, hasResult: Bool, published: String, current: String)] = [
     ("PENDING", false, "PENDING", "PENDING"), ("PENDING", true, "PENDING", "PENDING"),
@@ -20,7 +20,7 @@ import Testing
   ]
 
   @Test(arguments: single)
-  func ofAV1JobWithOneDocument(
+  func translatesStatusOfV1Job(
     v1: String, hasResult: Bool, published: String, current: String
   ) throws {
     let result = hasResult ? #","result":{"confidence":1,"reasoning":"","type":"a"}"# : ""
@@ -35,7 +35,7 @@ import Testing
       #expect(
         jobs.notes.contains { $0.code == .statusPartialSuccess } == (v1 == "PARTIAL_SUCCESS"))
     }
-    // Its own version gets back what it said, however strict the policy is.
+    // Translating back to v1 restores the status even under the strict policy.
     #expect(try V1Translator(policy: .strict).record(from: model).value.job.status.text == v1)
   }
 
@@ -43,7 +43,7 @@ import Testing
     ("PENDING", "PENDING"), ("RUNNING", "PENDING"), ("COMPLETED", "SUCCESS"), ("FAILED", "ERROR"),
     ("CANCELLED", "CANCELLED"), ("MADE UP", "MADE UP"),
   ])
-  func ofAV2Job(v2: String, v1: String) throws {
+  func translatesStatusOfV2Job(v2: String, v1: String) throws {
     let model = V2Translator().job(from: try Self.v2Job(v2, at: 0)).value
     let record = try V1Translator().record(from: model)
     #expect(record.value.job.status.text == v1)
@@ -52,8 +52,8 @@ import Testing
     #expect(try strict.jobs(from: model).value.map(\.status.text) == [v2])
   }
 
-  /// 461 mixes: every multiset of one to six of the five statuses.
-  @Test func ofAGroup() throws {
+  /// 461 combinations: every multiset of one to six of the five statuses.
+  @Test func combinesStatusesOfGroupMembers() throws {
     let statuses = ["PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"]
     var mixes: [[String]] = []
     func extend(_ mix: [String], from first: Int) {
@@ -71,7 +71,7 @@ import Testing
         }
         let model = try #require(V2Translator().job(fromGroup: jobs)).value
         let record = try V1Translator().record(from: model).value
-        #expect(record.job.status.text == Self.whole(members), "\(members)")
+        #expect(record.job.status.text == Self.expectedV1Status(members), "\(members)")
         #expect(record.results?.count == members.count)
         let strict = V2Translator(policy: .strict, dialect: .current)
         #expect(try strict.jobs(from: model).value.map(\.status.text) == members)
@@ -79,9 +79,8 @@ import Testing
     }
   }
 
-  /// The rule as it is written: any unfinished, all completed, none completed and all cancelled,
-  /// none completed otherwise, some completed.
-  private static func whole(_ members: [String]) -> String {
+  /// Returns the v1 status that the published mapping requires for a group.
+  private static func expectedV1Status(_ members: [String]) -> String {
     func count(_ status: String) -> Int { members.count { $0 == status } }
     if count("PENDING") + count("RUNNING") > 0 { return "PENDING" }
     if count("COMPLETED") == members.count { return "SUCCESS" }

@@ -6,7 +6,7 @@ import ClassifyV1
 import ClassifyV2
 import Testing
 
-/// The rows about webhooks.
+/// The webhook rows of the mapping.
 @Suite struct WebhookRowTests {
   static let events: [(v1: String, v2: String)] = [
     ("parse.pending", "classify.pending"), ("parse.running", "classify.running"),
@@ -15,7 +15,7 @@ import Testing
   ]
 
   @Test(arguments: events)
-  func eventsAreRenamed(v1: String, v2: String) throws {
+  func renamesEvents(v1: String, v2: String) throws {
     #expect(try v2Webhook(#""webhook_events":["\#(v1)"]"#) == #""webhook_events":["\#(v2)"]"#)
     #expect(try v1Webhook(#""webhook_events":["\#(v2)"]"#) == #""webhook_events":["\#(v1)"]"#)
   }
@@ -24,11 +24,11 @@ import Testing
     ("parse.failure", "classify.error"), ("parse.partial", "classify.partial_success"),
     ("unmapped_event", "unmapped_event"),
   ])
-  func oldAndUnknownNamesAreTaken(v1: String, v2: String) throws {
+  func acceptsOldAndUnknownEventNames(v1: String, v2: String) throws {
     #expect(try v2Webhook(#""webhook_events":["\#(v1)"]"#) == #""webhook_events":["\#(v2)"]"#)
   }
 
-  @Test func theRestIsTheSame() throws {
+  @Test func keepsOtherMembers() throws {
     let members =
       #""webhook_headers":{"B":"1","A":"2"},"webhook_output_format":"json","#
       + #""webhook_signing_secret":"hush""#
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: ["1", "true", "null", #"["x"]"#, "{}"])
-  func headersHaveTexts(value: String) throws {
+  func refusesHeaderThatIsNotString(value: String) throws {
     let refusal = #expect(throws: TranslationRefusal.self) {
       try v2Webhook(#""webhook_headers":{"X/~":\#(value)}"#)
     }
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: ["null", #""""#, #""ftp://a""#])
-  func aURLIsNeeded(url: String) throws {
+  func refusesMissingOrUnsupportedURL(url: String) throws {
     let refusal = #expect(throws: TranslationRefusal.self) {
       try v2Webhook("", url: url)
     }
@@ -55,7 +55,7 @@ import Testing
     #expect(refusal?.reasons.map(\.pointer) == ["/webhook_configurations/0/webhook_url"])
   }
 
-  @Test func aHeaderIsNamedOnce() {
+  @Test func refusesRepeatedHeader() {
     let webhook = Webhook(
       url: "https://a",
       headers: [Webhook.Header(name: "A", value: "1"), Webhook.Header(name: "A", value: "2")])
@@ -68,7 +68,7 @@ import Testing
     #expect(refusal?.reasons.map(\.code) == [.webhookHeaderRepeated])
   }
 
-  /// Translates members of v1's webhook and returns what they become in v2.
+  /// Translates a v1 webhook to v2 and returns its members.
   private func v2Webhook(_ members: String, url: String = #""https://a""#) throws -> String {
     let params = try V1.JobCreateParams(
       json: #"{"file_ids":["f"],"rules":[\#(RequestRowTests.rule)],"webhook_configurations":[{"#

@@ -4,15 +4,16 @@ import ClassifyClient
 import ClassifyHTTP
 import ClassifyModel
 import ClassifySandbox
+import ClassifyURLSession
 import ClassifyV1
 import TestSupport
 import Testing
 
-/// Every operation, cancelled at every step.
+/// Cancels every operation at every step.
 @Suite(.timeLimit(.minutes(5))) struct CancellationTests {
   private static let start: Int64 = 1_800_000_000_000
 
-  /// One run of an operation, and what is left of it.
+  /// The outcome of an operation that was cancelled at a step.
   private struct Run {
     let result: Result<Void, any Error>
     let steps: [String]
@@ -34,7 +35,7 @@ import Testing
 
   @available(*, deprecated)
   private func run(
-    _ operation: CancelledOperation, cancelledAt step: Int, answersAnyway: Bool
+    _ operation: CancelledOperation, cancelledAt step: Int, ignoresCancellation: Bool
   ) async throws -> Run {
     let clock = ManualClock()
     let now: @Sendable () -> Int64 = { Self.start + Int64(clock.now.offset / .milliseconds(1)) }
@@ -47,8 +48,8 @@ import Testing
 
     let canceller = StepCanceller(at: step)
     var transport: SteppingTransport? = SteppingTransport(
-      sandbox, canceller, answersAnyway: answersAnyway)
-    weak let remains = transport
+      sandbox, canceller, ignoresCancellation: ignoresCancellation)
+    weak let remaining = transport
     let before = sandbox.requests.count
     var result = Result<Void, any Error>.success(())
     if let transport {
@@ -58,8 +59,8 @@ import Testing
       result = await canceller.run { try await operation(client, subject) }
     }
     transport = nil
-    // A task that goes on holds the transport.
-    while remains != nil { await Task.yield() }
+    // A task that still runs would retain the transport.
+    while remaining != nil { await Task.yield() }
     return Run(
       result: result, steps: canceller.steps, hasCancelled: canceller.hasCancelled,
       requestCount: sandbox.requests.count { $0.wasProcessed || $0.status != nil } - before,
@@ -68,42 +69,44 @@ import Testing
 
   @available(*, deprecated)
   @Test(arguments: CancelledOperation.allCases, [false, true])
-  func cancellingEndsItAtEveryStep(
-    operation: CancelledOperation, answersAnyway: Bool
+  func endsOperationWhenCancelledAtAnyStep(
+    operation: CancelledOperation, ignoresCancellation: Bool
   ) async throws {
-    let whole = try await run(operation, cancelledAt: .max, answersAnyway: answersAnyway)
-    try whole.result.get()
-    let others = operation.createdBefore
-    #expect(createdCount(whole) - others == operation.jobCount)
+    let uncancelled = try await run(
+      operation, cancelledAt: .max, ignoresCancellation: ignoresCancellation)
+    try uncancelled.result.get()
+    let existingCount = operation.existingJobCount
+    #expect(createdCount(uncancelled) - existingCount == operation.jobCount)
     var step = 0
     while true {
-      let run = try await run(operation, cancelledAt: step, answersAnyway: answersAnyway)
+      let run = try await run(
+        operation, cancelledAt: step, ignoresCancellation: ignoresCancellation)
       guard run.hasCancelled else { break }
       let place = "step \(step), \(run.steps[step])"
       switch run.result {
       case .success:
-        // It was done already: the last answer was there.
-        #expect(answersAnyway && step >= whole.steps.count - 1, "\(place)")
+        // The operation was already complete: the last response had arrived.
+        #expect(ignoresCancellation && step >= uncancelled.steps.count - 1, "\(place)")
       case .failure(let error):
         #expect(error is CancellationError, "\(place): \(error)")
       }
-      // At the step itself a request may be under way; none begins after it.
-      let begun = run.steps[...step].count { $0.hasPrefix("before") }
-      #expect(run.requestCount <= begun, "\(place)")
-      let late = run.steps[(step + 1)...].count { $0.hasPrefix("before") }
-      #expect(late < operation.concurrency, "\(place): \(run.steps)")
-      #expect(createdCount(run) - others <= operation.jobCount, "\(place)")
+      // At the step itself a request can be in flight; none starts after it.
+      let sentCount = run.steps[...step].count { $0.hasPrefix("before") }
+      #expect(run.requestCount <= sentCount, "\(place)")
+      let lateCount = run.steps[(step + 1)...].count { $0.hasPrefix("before") }
+      #expect(lateCount < operation.concurrency, "\(place): \(run.steps)")
+      #expect(createdCount(run) - existingCount <= operation.jobCount, "\(place)")
       if let group = run.subject.group {
-        try await takeUp(group, run)
+        try await resume(group, run)
       }
       step += 1
     }
-    #expect(step >= whole.steps.count - operation.concurrency && step > 1)
+    #expect(step >= uncancelled.steps.count - operation.concurrency && step > 1)
   }
 
-  /// A group that was left in the middle is completed by whoever has its id.
+  /// Completes a partly created group by its ID.
   @available(*, deprecated)
-  private func takeUp(_ group: GroupID, _ run: Run) async throws {
+  private func resume(_ group: GroupID, _ run: Run) async throws {
     let client = try client(
       run.sandbox, run.sandbox, ManualClock(), .v2, now: { Self.start })
     let params = V1.JobCreateParams(fileIDs: run.subject.files, rules: Samples.rules)
@@ -118,15 +121,77 @@ import Testing
 }
 
 extension CancelledOperation {
-  /// How many jobs are there before it begins.
-  fileprivate var createdBefore: Int {
+  /// The number of jobs that exist before the operation.
+  fileprivate var existingJobCount: Int {
     switch self {
     case .wait, .list: Self.fileCount
     case .v1Wait, .v1List: 3
     case .groupGet, .groupList: 3 * Self.fileCount
-    case .create, .run, .runThroughStorm, .upload, .v1Classify, .groupClassify,
-      .groupClassifyAtOnce, .groupTakenUp, .groupCleanedUp:
+    case .create, .run, .runWithRetries, .upload, .v1Classify, .groupClassify,
+      .groupClassifyConcurrently, .groupResume, .groupCleanup:
       0
     }
+  }
+}
+
+/// Cancels calls over real sockets during each of their requests.
+@Suite(.timeLimit(.minutes(5))) struct CancellationOverSocketsTests {
+  private static let hang = WireFault("a hang", .instead(.hang), .failure(.timeout))
+  private static let hangAfterProcessing = WireFault(
+    "a hang after processing", .afterProcessing { _ in .hang }, .failure(.timeout))
+
+  /// Returns the number of requests of an undisturbed call.
+  private func requestCount(_ call: FaultedCall) -> Int {
+    switch call {
+    case .v1Create, .v2Create, .get, .upload: 1
+    case .groupCreate: FaultedCall.count
+    // Five jobs on pages of two.
+    case .list: 3
+    }
+  }
+
+  @available(*, deprecated)
+  @Test(arguments: FaultedCall.allCases, [hang, hangAfterProcessing])
+  func endsCallWhenCancelledDuringAnyRequest(call: FaultedCall, fault: WireFault) async throws {
+    for skipped in 0..<requestCount(call) {
+      let sandbox = Sandbox()
+      let subject = try await call.prepare(sandbox)
+      let service = FaultyService(sandbox, fault: fault, skipping: skipped, times: .max)
+      let before = service.createdCount
+      try await service.plan.run { server in
+        try await cancel(call, about: subject, at: server, whenRead: skipped + 1)
+        #if os(Linux)
+        while try ClientSockets.count(to: server.port) > 0 {
+          try await Task.sleep(for: .milliseconds(1))
+        }
+        #endif
+        while server.openConnectionCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
+        // A group has up to 4 more requests in flight, and starts none after its cancellation.
+        let largest = call == .groupCreate ? FaultedCall.count : skipped + 1
+        #expect(server.requests.count <= largest)
+      }
+      #expect(service.createdCount - before <= call.createdCount)
+    }
+  }
+
+  @available(*, deprecated)
+  private func cancel(
+    _ call: FaultedCall, about subject: FaultedCall.Subject, at server: LoopbackServer,
+    whenRead count: Int
+  ) async throws {
+    var transport: URLSessionTransport? = URLSessionTransport()
+    weak let remaining = transport
+    if let transport {
+      let configuration = ServiceConfiguration(
+        baseURL: try BaseURL("http://\(server.authority)"), key: try Secret(FaultRun.key))
+      let client = LlamaCloud(
+        configuration: configuration, classifier: call.classifier, transport: transport)
+      let task = Task { try await call.make(with: client, about: subject) }
+      while server.requests.count < count { try await Task.sleep(for: .milliseconds(1)) }
+      task.cancel()
+      await #expect(throws: CancellationError.self) { try await task.value }
+    }
+    transport = nil
+    while remaining != nil { try await Task.sleep(for: .milliseconds(1)) }
   }
 }

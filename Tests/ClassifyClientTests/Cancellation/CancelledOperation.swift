@@ -9,22 +9,22 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// What is cancelled at every step.
+/// An operation that is cancelled at each of its steps.
 enum CancelledOperation: String, Sendable, CaseIterable {
-  case create, run, runThroughStorm, wait, list, upload
+  case create, run, runWithRetries, wait, list, upload
   case v1Classify, v1Wait, v1List
-  case groupClassify, groupClassifyAtOnce, groupTakenUp, groupGet, groupList, groupCleanedUp
+  case groupClassify, groupClassifyConcurrently, groupResume, groupGet, groupList, groupCleanup
 
-  /// How many files a group has.
+  /// The number of files of a group.
   static let fileCount = 4
 
   var classifier: ClassifierService {
     switch self {
-    case .create, .run, .runThroughStorm, .wait, .list, .upload, .v1Classify, .v1Wait, .v1List:
+    case .create, .run, .runWithRetries, .wait, .list, .upload, .v1Classify, .v1Wait, .v1List:
       .v1
-    case .groupClassify, .groupTakenUp, .groupGet, .groupList: .v2(options: options(1))
-    case .groupClassifyAtOnce: .v2(options: options(3))
-    case .groupCleanedUp:
+    case .groupClassify, .groupResume, .groupGet, .groupList: .v2(options: options(1))
+    case .groupClassifyConcurrently: .v2(options: options(3))
+    case .groupCleanup:
       .v2(translator: V2Translator(dialect: .current), options: options(1))
     }
   }
@@ -33,27 +33,27 @@ enum CancelledOperation: String, Sendable, CaseIterable {
     V2Options(creationsPerSecond: 40, concurrency: concurrency)
   }
 
-  /// How many jobs it creates when nothing comes between.
+  /// The number of jobs that the operation creates when not cancelled.
   var jobCount: Int {
     switch self {
     case .wait, .list, .upload, .v1Wait, .v1List, .groupGet, .groupList: 0
-    case .create, .run, .runThroughStorm, .v1Classify: 1
-    case .groupClassify, .groupClassifyAtOnce, .groupTakenUp: Self.fileCount
-    case .groupCleanedUp: Self.fileCount - 1
+    case .create, .run, .runWithRetries, .v1Classify: 1
+    case .groupClassify, .groupClassifyConcurrently, .groupResume: Self.fileCount
+    case .groupCleanup: Self.fileCount - 1
     }
   }
 
-  /// How many requests may be under way at once.
-  var concurrency: Int { self == .groupClassifyAtOnce ? 3 : 1 }
+  /// The maximum number of requests in flight.
+  var concurrency: Int { self == .groupClassifyConcurrently ? 3 : 1 }
 
-  /// What the operation is about.
+  /// The files, job, and group that the operation works on.
   struct Subject: Sendable {
     let files: [String]
     var job = ""
     var group: GroupID?
   }
 
-  /// Puts into the service what the operation is about, by a client that nobody cancels.
+  /// Creates the subject in the sandbox with a separate client.
   @available(*, deprecated)
   func prepare(_ sandbox: Sandbox, with client: LlamaCloud) async throws -> Subject {
     let files = (0..<Self.fileCount).map { number in
@@ -62,8 +62,8 @@ enum CancelledOperation: String, Sendable, CaseIterable {
     var subject = Subject(files: files)
     let params = V1.JobCreateParams(fileIDs: files, rules: Samples.rules)
     switch self {
-    case .create, .run, .upload, .v1Classify, .groupClassify, .groupClassifyAtOnce: break
-    case .runThroughStorm:
+    case .create, .run, .upload, .v1Classify, .groupClassify, .groupClassifyConcurrently: break
+    case .runWithRetries:
       sandbox.inject(.rateLimited(), into: [.createV2Job], times: 2)
       sandbox.inject(.unavailable, into: [.getV2Job], times: 2)
     case .wait, .list:
@@ -75,36 +75,36 @@ enum CancelledOperation: String, Sendable, CaseIterable {
       }
     case .v1Wait, .v1List, .groupGet, .groupList:
       for _ in 0..<3 { subject.job = try await client.classifier.jobs.create(params).id }
-    case .groupTakenUp:
+    case .groupResume:
       subject.group = client.classifier.jobs.newGroup(fileCount: Self.fileCount)
-    case .groupCleanedUp:
+    case .groupCleanup:
       sandbox.inject(
         .creditsExhausted, into: [.createV2Job], skipping: Self.fileCount - 1, times: .max)
     }
     return subject
   }
 
-  /// Does the operation.
+  /// Runs the operation.
   @available(*, deprecated)
   func callAsFunction(_ client: LlamaCloud, _ subject: Subject) async throws {
     let one = V2.ClassifyCreateParams(fileInput: subject.files[0], rules: Samples.rules)
     let many = V1.JobCreateParams(fileIDs: subject.files, rules: Samples.rules)
     switch self {
     case .create: _ = try await client.classify.create(one)
-    case .run, .runThroughStorm: _ = try await client.classify.run(one)
+    case .run, .runWithRetries: _ = try await client.classify.run(one)
     case .wait: _ = try await client.classify.waitForCompletion(subject.job)
     case .list:
       for try await _ in client.classify.list(V2.ClassifyListParams(pageSize: 1)) {}
     case .upload:
       _ = try await client.files.create(file: .bytes([1, 2, 3], name: "a.txt"))
-    case .v1Classify, .groupClassify, .groupClassifyAtOnce:
+    case .v1Classify, .groupClassify, .groupClassifyConcurrently:
       _ = try await client.classifier.classify(many)
     case .v1Wait: _ = try await client.classifier.jobs.waitForCompletion(subject.job)
     case .v1List, .groupList:
       for try await _ in client.classifier.jobs.list(pageSize: 2) {}
-    case .groupTakenUp: _ = try await client.classifier.jobs.create(many, as: subject.group)
+    case .groupResume: _ = try await client.classifier.jobs.create(many, as: subject.group)
     case .groupGet: _ = try await client.classifier.jobs.get(subject.job)
-    case .groupCleanedUp:
+    case .groupCleanup:
       let error = try await classifyError { try await client.classifier.jobs.create(many) }
       #expect(error?.code == .incompleteGroup)
     }

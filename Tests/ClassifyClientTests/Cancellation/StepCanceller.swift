@@ -5,10 +5,10 @@ import ClassifySandbox
 import Synchronization
 import TestSupport
 
-/// Counts the steps of an operation, and cancels its task at one of them.
+/// Counts the steps of an operation and cancels its task at one of them.
 ///
-/// A step is the moment before a request is sent, the moment after the service has answered it, and
-/// the beginning and the end of a wait: every moment at which something can come between.
+/// A step is a point where cancellation can interrupt: before a request, after its response, and at
+/// the start and the end of a sleep.
 final class StepCanceller: Sendable {
   private struct State {
     var steps: [String] = []
@@ -19,18 +19,18 @@ final class StepCanceller: Sendable {
   private let target: Int
   private let state = Mutex(State())
 
-  /// Makes a canceller for the step with a number, counted from 0.
+  /// Creates a canceller for a step, given by its zero-based number.
   init(at target: Int) {
     self.target = target
   }
 
-  /// The steps so far.
+  /// The names of the steps so far.
   var steps: [String] { state.withLock { $0.steps } }
 
-  /// Whether the step was reached.
+  /// Whether the operation has reached the step and was cancelled.
   var hasCancelled: Bool { state.withLock { $0.hasCancelled } }
 
-  /// Runs an operation in a task of its own, which is the one that is cancelled.
+  /// Runs an operation in a new task, which the canceller cancels.
   func run(_ operation: @escaping @Sendable () async throws -> Void) async -> Result<
     Void, any Error
   > {
@@ -55,17 +55,17 @@ final class StepCanceller: Sendable {
   }
 }
 
-/// The sandbox, with a step before and after each request.
+/// A transport to the sandbox with a step before and after each request.
 final class SteppingTransport: HTTPTransport {
   private let sandbox: Sandbox
   private let canceller: StepCanceller
-  /// Whether an answer that is there is returned although the task was cancelled.
-  private let answersAnyway: Bool
+  /// Whether to return a response that arrives after the task was cancelled.
+  private let ignoresCancellation: Bool
 
-  init(_ sandbox: Sandbox, _ canceller: StepCanceller, answersAnyway: Bool) {
+  init(_ sandbox: Sandbox, _ canceller: StepCanceller, ignoresCancellation: Bool) {
     self.sandbox = sandbox
     self.canceller = canceller
-    self.answersAnyway = answersAnyway
+    self.ignoresCancellation = ignoresCancellation
   }
 
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
@@ -77,14 +77,14 @@ final class SteppingTransport: HTTPTransport {
     let response = try await sandbox.send(request)
     canceller.step("after \(request.method) \(request.path)")
     await Task.yield()
-    if Task.isCancelled, !answersAnyway {
+    if Task.isCancelled, !ignoresCancellation {
       throw TransportError(kind: .cancelled, delivery: .unknown, message: "cancelled")
     }
     return response
   }
 }
 
-/// A clock without real waits, with a step before and after each.
+/// A manual clock with a step before and after each sleep.
 struct SteppingClock: Clock {
   let clock: ManualClock
   let canceller: StepCanceller

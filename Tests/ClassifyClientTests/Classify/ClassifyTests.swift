@@ -9,7 +9,7 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// The calls of v2.
+/// The v2 calls.
 @Suite struct ClassifyTests {
   private func params(_ file: String, key: String? = nil) -> V2.ClassifyCreateParams {
     V2.ClassifyCreateParams(fileInput: file, rules: Samples.rules, transactionID: key)
@@ -17,7 +17,7 @@ import Testing
 
   // MARK: - Creating
 
-  @Test func aRequestWithoutAKeyGetsOneAndIsSentAgainWithIt() async throws {
+  @Test func retriesWithGeneratedIdempotencyKey() async throws {
     let world = World()
     world.sandbox.inject(.connectionLost(.afterProcessing), into: [.createV2Job])
     let job = try await world.client().classify.create(params(world.addFile()))
@@ -28,7 +28,7 @@ import Testing
     #expect(GroupMemberKey(key) == nil)
   }
 
-  @Test func twoRequestsHaveTwoKeys() async throws {
+  @Test func generatesOneKeyPerRequest() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -39,7 +39,7 @@ import Testing
     #expect(keys[0] != keys[1])
   }
 
-  @Test func aKeyOfTheCallerIsSentAndFindsTheFirstJob() async throws {
+  @Test func returnsFirstJobForRepeatedCallerKey() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -49,7 +49,7 @@ import Testing
     #expect(second.id == first.id)
   }
 
-  @Test func aKeyOfAnotherJobIsAnError() async throws {
+  @Test func rejectsKeyOfDifferentJob() async throws {
     let world = World()
     let client = try world.client()
     _ = try await client.classify.create(params(world.addFile(), key: "order-7"))
@@ -59,7 +59,7 @@ import Testing
     #expect(error?.code == .idempotencyMismatch)
   }
 
-  @Test func aKeyOfAnotherJobIsAnErrorByWhateverNameTheDocumentIsGiven() async throws {
+  @Test func rejectsKeyOfDifferentJobWhenDocumentIsGivenAsFileID() async throws {
     let world = World()
     let client = try world.client()
     _ = try await client.classify.create(params(world.addFile(), key: "order-7"))
@@ -70,7 +70,7 @@ import Testing
     #expect(error?.code == .idempotencyMismatch)
   }
 
-  @Test func aKeyOfAJobWithRulesOfItsOwnDoesNotStandForASavedConfiguration() async throws {
+  @Test func rejectsKeyOfInlineJobForSavedConfiguration() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -87,7 +87,7 @@ import Testing
     #expect(error?.message.contains("rules of its own") == true)
   }
 
-  @Test func anEmptyKeyIsNone() async throws {
+  @Test func treatsEmptyKeyAsMissing() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -97,7 +97,7 @@ import Testing
     #expect(first.transactionID.value?.isEmpty == false)
   }
 
-  @Test func whatWasDoneAlthoughTheAnswerWasLostIsNoError() async throws {
+  @Test func succeedsWhenResponseToCancelOrDeleteIsLost() async throws {
     let world = World()
     let client = try world.client()
     let file = world.addFile()
@@ -111,20 +111,20 @@ import Testing
     #expect(world.sandbox.pendingFaults.isEmpty)
   }
 
-  @Test func whatWasNeverThereCannotBeEnded() async throws {
+  @Test func failsToDeleteUnknownJobOrCancelFinishedJob() async throws {
     let world = World()
     let client = try world.client()
     let gone = try await classifyError { try await client.classify.delete("clj-1") }
     #expect(gone?.code == .notFound)
     let id = try await client.classify.create(params(world.addFile())).id
     world.clock.advance(by: .seconds(60))
-    // Repeated and refused, but since it has finished and not since it was cancelled.
+    // The retry is rejected because the job has finished, not because it was cancelled.
     world.sandbox.inject(.unavailable, into: [.cancelV2Job])
     let finished = try await classifyError { try await client.classify.cancel(id) }
     #expect(finished?.attempts == 2)
   }
 
-  @Test func plainValuesBecomeTheWireShape() throws {
+  @Test func convertsPlainValuesToRequestBody() throws {
     let params = V2.ClassifyCreateParams(
       fileInput: "dfl-1", rules: [Samples.invoiceRule], language: Language("de"), maxPages: 3,
       targetPages: try PageSet(rangeString: "7,1-2"), transactionID: "k")
@@ -139,7 +139,7 @@ import Testing
 
   // MARK: - Reading
 
-  @Test func aJobIsReadWithItsResultAndWhatItCost() async throws {
+  @Test func returnsResultAndUsage() async throws {
     let world = World { $0.jobDurations = Sandbox.JobDurations() }
     let client = try world.client()
     let job = try await client.classify.create(params(world.addFile()))
@@ -150,14 +150,14 @@ import Testing
     #expect(try await client.classify.get(job.id).usage == .null)
   }
 
-  @Test func aJobThatIsNotThereIsNotFound() async throws {
+  @Test func throwsNotFoundForUnknownJob() async throws {
     let error = try await classifyError { try await World().client().classify.get("clj-1") }
     #expect(error?.code == .notFound)
     #expect(error?.operation == "classify.get")
     #expect(error?.serverMessage == "Classify job not found")
   }
 
-  @Test func jobsAreListedNewestFirstByPagesAndFromAToken() async throws {
+  @Test func listsJobsNewestFirstByPageAndFromToken() async throws {
     let world = World()
     let client = try world.client()
     var ids: [String] = []
@@ -178,7 +178,7 @@ import Testing
     #expect(rest == Array(ids[2...]))
   }
 
-  @Test func aListIsFilteredByTheService() async throws {
+  @Test func sendsFiltersAsQueryItems() async throws {
     let query = V2.ClassifyListParams(
       configurationID: "cfg-1", createdAtOnOrAfter: "2026-01-02T03:04:05+00:00",
       createdAtOnOrBefore: "2026-02-01T00:00:00Z", jobIDs: ["a", "b"], pageSize: 10,
@@ -195,9 +195,9 @@ import Testing
     }
   }
 
-  // MARK: - Ending
+  // MARK: - Cancelling and deleting
 
-  @Test func anUnfinishedJobIsCancelledAndAFinishedOneDeleted() async throws {
+  @Test func cancelsUnfinishedJobAndDeletesFinishedOne() async throws {
     let world = World()
     let client = try world.client()
     let job = try await client.classify.create(params(world.addFile()))
@@ -209,7 +209,7 @@ import Testing
 
   // MARK: - Scopes and options
 
-  @Test func theScopeOfACallWinsOverTheClientsOwn() async throws {
+  @Test func prefersScopeOfCallOverClient() async throws {
     let stubs = [StubTransport.Stub](repeating: .json(200, #"{"items":[]}"#), count: 2)
     try await StubTransport.run(stubs) { transport in
       var configuration = ServiceConfiguration(key: nil)
@@ -226,7 +226,7 @@ import Testing
     }
   }
 
-  @Test func optionsAreOfOneCall() async throws {
+  @Test func appliesOptionsToOneCallOnly() async throws {
     try await StubTransport.run([.json(503, "{}"), .json(200, #"{"items":[]}"#)]) { transport in
       let client = LlamaCloud(
         configuration: ServiceConfiguration(key: nil), transport: transport, clock: ManualClock())

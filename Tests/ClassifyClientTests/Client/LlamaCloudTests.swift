@@ -8,11 +8,11 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// What a client is made of, and what it shows of it.
+/// The configuration, description, and response recording of a client.
 @Suite struct LlamaCloudTests {
   private static let key = "llx-0123456789abcdef"
 
-  @Test func theEnvironmentSaysWhatIsNotGiven() throws {
+  @Test func readsMissingArgumentsFromEnvironment() throws {
     let client = try LlamaCloud(environment: [
       "LLAMA_CLOUD_API_KEY": Self.key,
       "LLAMA_CLOUD_BASE_URL": "https://api.cloud.eu.llamaindex.ai",
@@ -23,7 +23,7 @@ import Testing
     #expect(client.configuration.headerFields["X-Team"] == "blue")
   }
 
-  @Test func whatIsGivenWinsOverTheEnvironment() throws {
+  @Test func prefersArgumentsOverEnvironment() throws {
     let client = try LlamaCloud(
       apiKey: Self.key, baseURL: .us, organizationID: "o", projectID: "p",
       environment: ["LLAMA_CLOUD_API_KEY": "other", "LLAMA_CLOUD_BASE_URL": "not a URL"])
@@ -33,7 +33,7 @@ import Testing
     #expect(client.configuration.projectID == "p")
   }
 
-  @Test func withoutAKeyThereIsNoClient() {
+  @Test func throwsWithoutKey() {
     #expect {
       _ = try LlamaCloud(environment: [:])
     } throws: { error in
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: ["", "llx-1\n", "llx 1 ", "llx\t1"])
-  func aKeyThatCannotBeOneIsRefusedByName(key: String) {
+  func rejectsInvalidKeyAndNamesArgument(key: String) {
     #expect {
       _ = try LlamaCloud(apiKey: key, environment: ["LLAMA_CLOUD_API_KEY": Self.key])
     } throws: { error in
@@ -52,16 +52,16 @@ import Testing
     }
   }
 
-  @Test func aClientOfTheSandboxNeedsNothingElse() async throws {
+  @Test func worksWithSandboxTransport() async throws {
     let sandbox = Sandbox()
     let client = try LlamaCloud(apiKey: Self.key, transport: sandbox, environment: [:])
     let id = sandbox.addFile(name: "a.txt", text: Samples.invoice)
     #expect(try await client.files.get(id).name == "a.txt")
   }
 
-  @Test func theKeyIsNeverShown() async throws {
+  @Test func omitsKeyFromEveryPrintedForm() async throws {
     let client = try LlamaCloud(
-      apiKey: Self.key, transport: Sandbox(configuration: Self.refusingKeys), environment: [:])
+      apiKey: Self.key, transport: Sandbox(configuration: Self.rejectingEveryKey), environment: [:])
     var dumped = ""
     dump(client, to: &dumped)
     dump(client.classify, to: &dumped)
@@ -78,15 +78,15 @@ import Testing
         == "LlamaCloud at https://api.cloud.llamaindex.ai, classifier answered by v1")
   }
 
-  private static var refusingKeys: Sandbox.Configuration {
+  private static var rejectingEveryKey: Sandbox.Configuration {
     var configuration = Sandbox.Configuration()
     configuration.acceptedKeys = []
     return configuration
   }
 
-  // MARK: - What came with answers
+  // MARK: - Response metadata
 
-  @Test func whatCameWithAnAnswerCanBeHad() async throws {
+  @Test func recordsResponseMetadata() async throws {
     let answer = StubTransport.Stub.json(
       200, #"{"id":"dfl-1","name":"a.txt"}"#, ["X-Request-ID": "r-1", "X-Other": "o"])
     try await StubTransport.run([.json(503, "{}"), answer]) { transport in
@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func everyAnswerOfAListAndOfAWaitIsAmongThem() async throws {
+  @Test func recordsEveryResponseOfListAndWait() async throws {
     let world = World { $0.defaultPageSize = 1 }
     for name in ["a", "b", "c"] { _ = world.addFile(name: name) }
     let (names, responses) = try await world.client().withResponses { client in
@@ -120,13 +120,13 @@ import Testing
       try await client.classify.run(
         V2.ClassifyCreateParams(fileInput: file, rules: Samples.rules))
     }
-    // Looks after 1, 3 and 6 seconds, of which the last finds the job finished.
+    // Polls after 1, 3, and 6 seconds; the job is finished at the last one.
     #expect(
       waiting.map(\.operation)
         == ["classify.create", "classify.get", "classify.get", "classify.get"])
   }
 
-  @Test func oneRecordingInsideAnotherHidesNothing() async throws {
+  @Test func recordsResponsesInNestedRecordings() async throws {
     let world = World()
     let file = world.addFile()
     let (inner, outer) = try await world.client().withResponses { client in

@@ -8,11 +8,12 @@ import ClassifySandbox
 import TestSupport
 import Testing
 
-/// Servers whose certificate can't be trusted: they learn nothing of a call.
+/// Calls to servers with an untrusted certificate, which must not receive any data.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct CertificateTests {
   @available(*, deprecated)
   @Test(arguments: TLSServer.Certificate.allCases)
-  func nothingIsSentAndNoCallIsTriedAgain(certificate: TLSServer.Certificate) async throws {
+  func sendsNothingToServerWithUntrustedCertificate(certificate: TLSServer.Certificate) async throws
+  {
     try await TLSServer.run(certificate) { server in
       for (number, call) in FaultedCall.allCases.enumerated() {
         let configuration = ServiceConfiguration(
@@ -30,8 +31,8 @@ import Testing
     }
   }
 
-  /// The server does read and answer: what trusts it is heard.
-  @Test func whoLooksAtNoCertificateIsAnswered() async throws {
+  /// Checks that the test server itself works.
+  @Test func respondsToClientThatSkipsVerification() async throws {
     let runner = try CommandRunner(product: "classify-bridge")
     try await TLSServer.run(.expired) { server in
       let outcome = try runner.shell(

@@ -9,16 +9,16 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// A call of the client to which something happens on the way.
+/// A client call that faults are injected into.
 enum FaultedCall: String, Sendable, CaseIterable {
   case v1Create, v2Create, groupCreate, get, list, upload
 
-  /// How many files a group has, and how many jobs are listed.
+  /// The number of files of a group, and of listed jobs.
   static let count = 5
 
-  /// Whether sending it twice does what sending it once does.
+  /// Whether the call is idempotent.
   ///
-  /// v1 and uploads have no keys by which the service knows a request again.
+  /// v1 creation and uploads have no idempotency keys.
   var isIdempotent: Bool {
     switch self {
     case .v1Create, .upload: false
@@ -26,7 +26,7 @@ enum FaultedCall: String, Sendable, CaseIterable {
     }
   }
 
-  /// The name of the operation in errors.
+  /// The operation's name in errors.
   var operation: String {
     switch self {
     case .v1Create: "classifier.jobs.create"
@@ -37,7 +37,7 @@ enum FaultedCall: String, Sendable, CaseIterable {
     }
   }
 
-  /// How many jobs or files a call creates that succeeds.
+  /// The number of jobs or files that a successful call creates.
   var createdCount: Int {
     switch self {
     case .v1Create, .v2Create, .upload: 1
@@ -46,13 +46,13 @@ enum FaultedCall: String, Sendable, CaseIterable {
     }
   }
 
-  /// The version that answers the v1-shaped calls.
+  /// The service that serves the v1 calls.
   var classifier: ClassifierService {
     self == .groupCreate
       ? .v2(options: V2Options(creationsPerSecond: 10_000)) : .v1
   }
 
-  /// Puts into a service what the call is about.
+  /// Creates the subject of the call in the sandbox.
   func prepare(_ sandbox: Sandbox) async throws -> Subject {
     let files = (0..<Self.count).map { number in
       sandbox.addFile(name: "\(number).txt", text: Samples.invoice)
@@ -69,14 +69,14 @@ enum FaultedCall: String, Sendable, CaseIterable {
     return Subject(files: files, jobs: jobs)
   }
 
-  /// What the call is about.
+  /// The files and jobs that the call works on.
   struct Subject: Sendable {
     let files: [String]
-    /// The jobs that are there, the newest first.
+    /// The IDs of the existing jobs, newest first.
     let jobs: [String]
   }
 
-  /// Makes the call, and looks at its answer.
+  /// Makes the call and checks its response.
   @available(*, deprecated)
   func make(with client: LlamaCloud, about subject: Subject) async throws {
     switch self {

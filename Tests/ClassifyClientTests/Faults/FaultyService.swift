@@ -6,39 +6,39 @@ import Dispatch
 import Synchronization
 import TestSupport
 
-/// The service behind real sockets, with a fault on the way.
+/// A sandbox behind real sockets, with an injected fault.
 final class FaultyService: Sendable {
   let sandbox: Sandbox
   private let fault: WireFault
   private let method: HTTPMethod?
-  private let spared: Int
+  private let skipped: Int
   private let times: Int
   private let requestCount = Mutex(0)
   private let executor = QueueExecutor()
 
-  /// Makes a service.
+  /// Creates a service.
   ///
   /// - Parameters:
-  ///   - sandbox: What answers.
-  ///   - fault: What happens.
-  ///   - method: The method of the requests to which it happens; `nil` for all.
-  ///   - spared: To how many of those, or to how many connections, it does not happen first.
-  ///   - times: To how many it happens then.
+  ///   - sandbox: The sandbox that processes the requests.
+  ///   - fault: The fault to inject.
+  ///   - method: The method of the affected requests, or `nil` for all.
+  ///   - skipped: The number of such requests, or of connections, before the first fault.
+  ///   - times: The number of faults.
   init(
-    _ sandbox: Sandbox, fault: WireFault, to method: HTTPMethod? = nil, sparing spared: Int = 0,
+    _ sandbox: Sandbox, fault: WireFault, to method: HTTPMethod? = nil, skipping skipped: Int = 0,
     times: Int
   ) {
     self.sandbox = sandbox
     self.fault = fault
     self.method = method
-    self.spared = spared
+    self.skipped = skipped
     self.times = times
   }
 
-  /// What a server does to be this service.
+  /// The plan of a server that behaves like this service.
   var plan: LoopbackPlan {
     LoopbackPlan { connection in
-      if case .connection(let greeting) = self.fault.act, self.isMeant(connection) {
+      if case .connection(let greeting) = self.fault.injection, self.isAffected(connection) {
         greeting
       } else {
         .read
@@ -48,49 +48,49 @@ final class FaultyService: Sendable {
     }
   }
 
-  /// How many v1 jobs, v2 jobs and files were created over the service's interface.
+  /// The number of jobs and files that were created through the API.
   var createdCount: Int {
     sandbox.createdV1JobCount + sandbox.createdV2JobCount
       + sandbox.requests.count { $0.operation == .uploadFile && $0.status == 201 }
   }
 
   private func respond(to request: LoopbackRequest) -> LoopbackBehavior {
-    if let method, method.rawValue != request.method { return .answer(answer(request)) }
+    if let method, method.rawValue != request.method { return .response(response(request)) }
     let number = requestCount.withLock { count in
       count += 1
       return count - 1
     }
-    guard isMeant(number) else { return .answer(answer(request)) }
-    switch fault.act {
-    case .connection: return .answer(answer(request))
+    guard isAffected(number) else { return .response(response(request)) }
+    switch fault.injection {
+    case .connection: return .response(response(request))
     case .instead(let behavior): return behavior
-    case .afterwards(let distort): return distort(answer(request))
+    case .afterProcessing(let distort): return distort(response(request))
     }
   }
 
-  private func isMeant(_ number: Int) -> Bool {
-    number >= spared && number - spared < times
+  private func isAffected(_ number: Int) -> Bool {
+    number >= skipped && number - skipped < times
   }
 
-  /// Asks the sandbox, and waits for it on this thread, which is the connection's own.
+  /// Sends a request to the sandbox and blocks the connection's thread until its response.
   ///
-  /// The sandbox works on a thread outside of the pool that tests share: when they all wait for
-  /// servers to stop, it must still come to its end.
-  private func answer(_ request: LoopbackRequest) -> HTTPResponse {
-    let answer = Mutex(HTTPResponse(status: 500))
+  /// The sandbox runs on a queue outside the tests' thread pool, because it must still make
+  /// progress when all threads of the pool wait for servers to stop.
+  private func response(_ request: LoopbackRequest) -> HTTPResponse {
+    let result = Mutex(HTTPResponse(status: 500))
     let done = DispatchSemaphore(value: 0)
     Task.detached(executorPreference: executor) { [sandbox] in
       if let response = try? await sandbox.send(HTTPRequest(request)) {
-        answer.withLock { $0 = response }
+        result.withLock { $0 = response }
       }
       done.signal()
     }
     done.wait()
-    return answer.withLock(\.self)
+    return result.withLock(\.self)
   }
 }
 
-/// Runs tasks on a queue of its own.
+/// A task executor with its own queue.
 private final class QueueExecutor: TaskExecutor {
   private let queue = DispatchQueue(label: "faulty-service")
 
@@ -101,7 +101,7 @@ private final class QueueExecutor: TaskExecutor {
 }
 
 extension HTTPRequest {
-  /// The request that a server has read.
+  /// Creates a request from one that a server has received.
   fileprivate init(_ request: LoopbackRequest) throws {
     var fields = HTTPFields()
     for (name, value) in request.headerLines {
@@ -115,7 +115,7 @@ extension HTTPRequest {
 }
 
 extension LoopbackBehavior {
-  fileprivate static func answer(_ response: HTTPResponse) -> LoopbackBehavior {
+  fileprivate static func response(_ response: HTTPResponse) -> LoopbackBehavior {
     .respond(
       status: response.status.code,
       headers: response.headerFields.map { ($0.name.rawValue, $0.value) }, body: response.body)

@@ -5,153 +5,159 @@ import ClassifyModel
 import TestSupport
 
 extension WireFault {
-  /// The largest answer that the client takes in these tests, in bytes.
-  static let largestAnswer = 100_000
-  /// The time limit of a call in these tests, which nothing but a server's wish comes near to.
-  static let callLimit = Duration.seconds(50)
+  /// The maximum size of a response in these tests, in bytes.
+  static let maximumResponseBytes = 100_000
+  /// The timeout of a call in these tests; only a `Retry-After` value comes near it.
+  static let callTimeout = Duration.seconds(50)
 
-  /// Faults that are over at once.
-  static let quick = limits + failures + breaks + bodies + oddities
+  /// Faults that take effect immediately.
+  static let quick =
+    rateLimits + serverErrors + brokenConnections + malformedBodies + harmlessVariations
 
-  /// Faults that are over only when the client gives up.
+  /// Faults that last until the client's timeout.
   static let slow = [
-    WireFault("a hang", .instead(.hang), .repeatedIfIdempotent(orElse: .timeout)),
+    WireFault("a hang", .instead(.hang), .retriedIfIdempotent(orElse: .timeout)),
     WireFault(
-      "a hang after the work", .afterwards { _ in .hang }, .repeatedIfIdempotent(orElse: .timeout)),
+      "a hang after processing", .afterProcessing { _ in .hang },
+      .retriedIfIdempotent(orElse: .timeout)),
     WireFault(
-      "a drip", .afterwards { .drip($0.wire, pauseMilliseconds: 100) },
-      .repeatedIfIdempotent(orElse: .timeout)),
+      "one byte at a time", .afterProcessing { .drip($0.wire, pauseMilliseconds: 100) },
+      .retriedIfIdempotent(orElse: .timeout)),
     WireFault(
-      "half of a body, and no end",
-      .afterwards { .rawKeepingOpen(Array($0.wire.dropLast($0.body.count / 2))) },
-      .repeatedIfIdempotent(orElse: .timeout)),
+      "half of a body on an open connection",
+      .afterProcessing { .rawKeepingOpen(Array($0.wire.dropLast($0.body.count / 2))) },
+      .retriedIfIdempotent(orElse: .timeout)),
   ]
 
-  // MARK: - Too many requests
+  // MARK: - Rate limits
 
-  private static let limits = [
-    limited("429", [], .repeated(orElse: .rateLimited)),
-    limited("429 with a wait of zero", [("Retry-After", "0")], .repeated(orElse: .rateLimited)),
-    limited(
-      "429 with a wait of milliseconds", [("retry-after-ms", "3"), ("Retry-After", "3600")],
-      .repeated(orElse: .rateLimited)),
-    limited(
-      "429 until a time that has passed", [("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")],
-      .repeated(orElse: .rateLimited)),
-    limited(
-      "429 with a wait that is none", [("Retry-After", "soon")], .repeated(orElse: .rateLimited)),
-    // It is cut to a minute, which the call does not have.
-    limited("429 with too long a wait", [("Retry-After", "3600")], .failure(.rateLimited)),
-    limited("429 for good", [("x-should-retry", "false")], .failure(.rateLimited)),
+  private static let rateLimits = [
+    rateLimit("429", [], .retried(orElse: .rateLimited)),
+    rateLimit("429 with zero Retry-After", [("Retry-After", "0")], .retried(orElse: .rateLimited)),
+    rateLimit(
+      "429 with retry-after-ms", [("retry-after-ms", "3"), ("Retry-After", "3600")],
+      .retried(orElse: .rateLimited)),
+    rateLimit(
+      "429 with a past date", [("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")],
+      .retried(orElse: .rateLimited)),
+    rateLimit(
+      "429 with an invalid Retry-After", [("Retry-After", "soon")], .retried(orElse: .rateLimited)),
+    // The client caps the delay at one minute, which exceeds the call's timeout.
+    rateLimit("429 with an hour of Retry-After", [("Retry-After", "3600")], .failure(.rateLimited)),
+    rateLimit("429 without retry", [("x-should-retry", "false")], .failure(.rateLimited)),
   ]
 
-  private static func limited(
+  private static func rateLimit(
     _ name: String, _ headers: [(String, String)], _ consequence: Consequence
   ) -> WireFault {
     let detail = #"{"detail":"Rate limit exceeded. Maximum 40 classify job creations per second."}"#
     return WireFault(name, .instead(.json(429, detail, headers: headers)), consequence)
   }
 
-  // MARK: - Failures of the service
+  // MARK: - Error responses
 
-  private static let failures =
+  private static let serverErrors =
     [500, 502, 503, 504, 529].map { status in
       WireFault(
         "\(status)", .instead(.json(status, #"{"detail":"no"}"#)),
-        .repeatedIfIdempotent(orElse: .server))
+        .retriedIfIdempotent(orElse: .server))
     } + [
       WireFault(
-        "500 after the work", .afterwards { _ in .json(500, "") },
-        .repeatedIfIdempotent(orElse: .server)),
+        "500 after processing", .afterProcessing { _ in .json(500, "") },
+        .retriedIfIdempotent(orElse: .server)),
       WireFault(
-        "502 with a page", .instead(page(502)), .repeatedIfIdempotent(orElse: .server)),
+        "502 with HTML", .instead(page(502)), .retriedIfIdempotent(orElse: .server)),
       WireFault(
-        "503 that asks for more",
+        "503 with x-should-retry",
         .instead(.json(503, "{}", headers: [("x-should-retry", "true"), ("Retry-After", "0")])),
-        .repeatedIfIdempotent(orElse: .server)),
+        .retriedIfIdempotent(orElse: .server)),
       WireFault(
-        "503 for good", .instead(.json(503, "{}", headers: [("x-should-retry", "false")])),
+        "503 without retry", .instead(.json(503, "{}", headers: [("x-should-retry", "false")])),
         .failure(.server)),
       WireFault(
-        "408", .instead(.json(408, "")), .repeatedIfIdempotent(orElse: .unexpectedStatus)),
-      WireFault("409", .instead(.json(409, "")), .repeatedIfIdempotent(orElse: .conflict)),
+        "408", .instead(.json(408, "")), .retriedIfIdempotent(orElse: .unexpectedStatus)),
+      WireFault("409", .instead(.json(409, "")), .retriedIfIdempotent(orElse: .conflict)),
       WireFault("401", .instead(.json(401, "")), .failure(.authentication)),
       WireFault("402", .instead(.json(402, "")), .failure(.paymentRequired)),
     ]
 
-  // MARK: - Connections that break
+  // MARK: - Broken connections
 
-  private static let breaks = [
+  private static let brokenConnections = [
     WireFault(
-      "a reset before the request", .connection(.reset), .repeatedIfUnsent(orElse: .connection)),
+      "a reset before the request", .connection(.reset), .retriedIfUnsent(orElse: .connection)),
     WireFault(
       "a reset during the request", .connection(.resetAfterReading(20)),
-      .repeatedIfUnsent(orElse: .connection)),
+      .retriedIfUnsent(orElse: .connection)),
     WireFault(
-      "a reset after the request", .instead(.reset), .repeatedIfIdempotent(orElse: .connection)),
+      "a reset after the request", .instead(.reset), .retriedIfIdempotent(orElse: .connection)),
     WireFault(
-      "an end after the request", .instead(.close), .repeatedIfIdempotent(orElse: .connection)),
+      "a close after the request", .instead(.close), .retriedIfIdempotent(orElse: .connection)),
     WireFault(
-      "a reset after the work", .afterwards { _ in .reset },
-      .repeatedIfIdempotent(orElse: .connection)),
+      "a reset after processing", .afterProcessing { _ in .reset },
+      .retriedIfIdempotent(orElse: .connection)),
     WireFault(
-      "an end after the work", .afterwards { _ in .close },
-      .repeatedIfIdempotent(orElse: .connection)),
+      "a close after processing", .afterProcessing { _ in .close },
+      .retriedIfIdempotent(orElse: .connection)),
     WireFault(
-      "half of a body, and the end", .afterwards { .raw($0.wire.dropLast($0.body.count / 2)) },
-      .repeatedIfIdempotent(orElse: .connection)),
+      "half of a body, then a close",
+      .afterProcessing { .raw($0.wire.dropLast($0.body.count / 2)) },
+      .retriedIfIdempotent(orElse: .connection)),
     WireFault(
-      "half of a chunk, and the end",
-      .afterwards { _ in .raw(text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nab")
+      "half of a chunk, then a close",
+      .afterProcessing { _ in
+        .raw(text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nab")
       },
-      .repeatedIfIdempotent(orElse: .connection)),
+      .retriedIfIdempotent(orElse: .connection)),
     WireFault(
       "a chunk without a size",
-      .afterwards { _ in
+      .afterProcessing { _ in
         .raw(text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")
-      }, .repeatedIfIdempotent(orElse: .connection)),
+      }, .retriedIfIdempotent(orElse: .connection)),
     WireFault(
-      "a body that is not compressed as it says",
-      .afterwards { response in
+      "an uncompressed body declared as gzip",
+      .afterProcessing { response in
         .respond(status: 200, headers: [("Content-Encoding", "gzip")], body: response.body)
-      }, .repeatedIfIdempotent(orElse: .connection)),
+      }, .retriedIfIdempotent(orElse: .connection)),
     WireFault(
-      "no HTTP", .instead(.raw(text: "\u{0}\u{1}garbage\r\n\r\n")),
-      .repeatedIfIdempotent(orElse: .connection)),
+      "bytes that are not HTTP", .instead(.raw(text: "\u{0}\u{1}garbage\r\n\r\n")),
+      .retriedIfIdempotent(orElse: .connection)),
     WireFault(
       "a greeting of another protocol", .connection(.speak(Array("220 mail here\r\n\r\n".utf8))),
-      .repeatedIfUnsent(orElse: .connection)),
+      .retriedIfUnsent(orElse: .connection)),
   ]
 
-  // MARK: - Bodies
+  // MARK: - Malformed bodies
 
-  private static let bodies = [
+  private static let malformedBodies = [
     WireFault(
-      "half of the JSON", .afterwards { .body($0.body.dropLast($0.body.count / 2)) },
+      "truncated JSON", .afterProcessing { .body($0.body.dropLast($0.body.count / 2)) },
       .failure(.malformedResponse)),
-    WireFault("a page", .afterwards { _ in page(200) }, .failure(.malformedResponse)),
-    WireFault("nothing", .afterwards { _ in .body([]) }, .failure(.malformedResponse)),
+    WireFault("HTML", .afterProcessing { _ in page(200) }, .failure(.malformedResponse)),
+    WireFault("an empty body", .afterProcessing { _ in .body([]) }, .failure(.malformedResponse)),
     WireFault(
-      "204", .afterwards { _ in .raw(text: "HTTP/1.1 204 No Content\r\n\r\n") },
-      .failure(.malformedResponse)),
-    WireFault(
-      "bytes that are no text", .afterwards { _ in .body([0xFF, 0xFE, 0x00, 0xC0]) },
+      "204", .afterProcessing { _ in .raw(text: "HTTP/1.1 204 No Content\r\n\r\n") },
       .failure(.malformedResponse)),
     WireFault(
-      "JSON of another shape", .afterwards { _ in .body("[]".utf8) }, .failure(.malformedResponse)),
+      "invalid UTF-8", .afterProcessing { _ in .body([0xFF, 0xFE, 0x00, 0xC0]) },
+      .failure(.malformedResponse)),
     WireFault(
-      "more after the JSON", .afterwards { .body($0.body + "}".utf8) }, .failure(.malformedResponse)
+      "JSON of another shape", .afterProcessing { _ in .body("[]".utf8) },
+      .failure(.malformedResponse)),
+    WireFault(
+      "trailing text after the JSON", .afterProcessing { .body($0.body + "}".utf8) },
+      .failure(.malformedResponse)
     ),
     WireFault(
-      "too much, and said so",
-      .afterwards { .body($0.body + [UInt8](repeating: 0x20, count: largestAnswer)) },
+      "too large with Content-Length",
+      .afterProcessing { .body($0.body + [UInt8](repeating: 0x20, count: maximumResponseBytes)) },
       .failure(.responseTooLarge)),
     WireFault(
-      "too much, and not said",
-      .afterwards { response in
+      "too large without Content-Length",
+      .afterProcessing { response in
         .raw(
           Array("HTTP/1.1 200 OK\r\n\r\n".utf8) + response.body
-            + [UInt8](repeating: 0x20, count: largestAnswer))
+            + [UInt8](repeating: 0x20, count: maximumResponseBytes))
       }, .failure(.responseTooLarge)),
   ]
 
@@ -161,28 +167,28 @@ extension WireFault {
       body: Array("<html><body>Bad gateway</body></html>".utf8))
   }
 
-  // MARK: - What is unusual and no fault
+  // MARK: - Valid but unusual responses
 
-  private static let oddities = [
+  private static let harmlessVariations = [
     WireFault(
-      "an end after each answer", .afterwards { .raw($0.wire) }, .success),
+      "a close after each response", .afterProcessing { .raw($0.wire) }, .success),
     WireFault(
-      "an end that is announced",
-      .afterwards { response in
+      "Connection: close",
+      .afterProcessing { response in
         .raw(
           Array("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ".utf8)
             + Array("\(response.body.count)\r\n\r\n".utf8) + response.body)
       }, .success),
     WireFault(
-      "answers before the answer",
-      .afterwards { response in
+      "informational responses first",
+      .afterProcessing { response in
         .rawKeepingOpen(
           Array("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n".utf8)
             + response.wire)
       }, .success),
     WireFault(
-      "an answer in two pieces",
-      .afterwards { response in
+      "a response in two chunks",
+      .afterProcessing { response in
         let half = response.body.count / 2
         let pieces = [response.body[..<half], response.body[half...]]
         let chunks = pieces.flatMap { piece in

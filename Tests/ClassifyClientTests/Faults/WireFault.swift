@@ -5,63 +5,63 @@ import ClassifyModel
 import TestSupport
 import Testing
 
-/// Something that goes wrong between a client and the service, and what must become of a call.
+/// A fault between a client and the service, and its expected effect on a call.
 struct WireFault: Sendable {
-  /// Where it happens.
-  enum Act: Sendable {
-    /// To the connection, before the service has a whole request.
+  /// The point at which the fault occurs.
+  enum Injection: Sendable {
+    /// In the connection, before the service has received a complete request.
     case connection(LoopbackGreeting)
-    /// In the place of the service, which does nothing of what was asked.
+    /// Instead of the service, which doesn't process the request.
     case instead(LoopbackBehavior)
-    /// To the answer of the service, which has done all of what was asked.
-    case afterwards(@Sendable (HTTPResponse) -> LoopbackBehavior)
+    /// In the response of the service, after it has processed the request.
+    case afterProcessing(@Sendable (HTTPResponse) -> LoopbackBehavior)
   }
 
-  /// What must become of a call.
+  /// The expected effect on a call.
   enum Consequence: Sendable {
-    /// It succeeds however often this happens.
+    /// The call always succeeds.
     case success
-    /// It is sent again, whatever it is: certainly nothing was done.
-    case repeated(orElse: ClassifyError.Code)
-    /// It is sent again if it may be, and else only if certainly nothing was sent.
-    case repeatedIfUnsent(orElse: ClassifyError.Code)
-    /// It is sent again if sending it twice does what sending it once does.
-    case repeatedIfIdempotent(orElse: ClassifyError.Code)
-    /// It is not sent again.
+    /// Every call is retried, since the request was certainly not processed.
+    case retried(orElse: ClassifyError.Code)
+    /// A call is retried if it is idempotent, or if certainly nothing was sent.
+    case retriedIfUnsent(orElse: ClassifyError.Code)
+    /// A call is retried if it is idempotent.
+    case retriedIfIdempotent(orElse: ClassifyError.Code)
+    /// No call is retried.
     case failure(ClassifyError.Code)
   }
 
   let name: String
-  let act: Act
+  let injection: Injection
   let consequence: Consequence
 
-  init(_ name: String, _ act: Act, _ consequence: Consequence) {
+  init(_ name: String, _ injection: Injection, _ consequence: Consequence) {
     self.name = name
-    self.act = act
+    self.injection = injection
     self.consequence = consequence
   }
 
-  /// Whether the service has done what was asked when it happens.
-  var leavesWorkDone: Bool {
-    if case .afterwards = act { true } else { false }
+  /// Whether the service has processed the request when the fault occurs.
+  var isAfterProcessing: Bool {
+    if case .afterProcessing = injection { true } else { false }
   }
 
-  /// The error of a call that does not get over it.
+  /// The error code of a call that fails, or nil if every call succeeds.
   var code: ClassifyError.Code? {
     switch consequence {
     case .success: nil
-    case .repeated(let code), .repeatedIfUnsent(let code), .repeatedIfIdempotent(let code),
+    case .retried(let code), .retriedIfUnsent(let code), .retriedIfIdempotent(let code),
       .failure(let code):
       code
     }
   }
 
-  /// Whether a call is sent again; nil if that depends on how far it had come.
-  func isRepeated(_ call: FaultedCall) -> Bool? {
+  /// Returns whether a call is retried; nil if that depends on how much was sent.
+  func isRetried(_ call: FaultedCall) -> Bool? {
     switch consequence {
-    case .repeated: true
-    case .repeatedIfUnsent: call.isIdempotent ? true : nil
-    case .repeatedIfIdempotent: call.isIdempotent
+    case .retried: true
+    case .retriedIfUnsent: call.isIdempotent ? true : nil
+    case .retriedIfIdempotent: call.isIdempotent
     case .success, .failure: false
     }
   }
@@ -72,7 +72,7 @@ extension WireFault: CustomTestStringConvertible {
 }
 
 extension HTTPResponse {
-  /// The response as a server writes it.
+  /// The response as bytes on the wire.
   var wire: [UInt8] {
     Array("HTTP/1.1 \(status.code) Status\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body
   }

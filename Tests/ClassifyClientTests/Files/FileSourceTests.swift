@@ -7,7 +7,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What can be uploaded, and what is refused before anything is sent.
+/// Sources that can be uploaded, and sources that are rejected before anything is sent.
 @Suite struct FileSourceTests {
   /// Uploads a source to a new sandbox.
   private func error(of source: FileSource) async throws -> ClassifyError? {
@@ -24,7 +24,7 @@ import Testing
     try await body(url)
   }
 
-  @Test func aFileOfThisMachineIsReadUnderItsNameOrAnother() async throws {
+  @Test func uploadsLocalFileUnderOwnOrGivenName() async throws {
     try await withDirectory { directory in
       let url = directory.appending(path: "März 1.txt")
       try Data(Samples.invoice.utf8).write(to: url)
@@ -37,12 +37,12 @@ import Testing
     }
   }
 
-  @Test func dataIsUploaded() async throws {
+  @Test func uploadsData() async throws {
     let file = try await World().client().files.create(file: .data(Data([65]), name: "a.txt"))
     #expect(file.name == "a.txt")
   }
 
-  @Test func whatCannotBeReadIsRefusedByName() async throws {
+  @Test func rejectsUnreadableSourceByName() async throws {
     try await withDirectory { directory in
       let missing = try await error(of: .url(directory.appending(path: "none.pdf")))
       #expect(missing?.code == .invalidRequest)
@@ -56,16 +56,16 @@ import Testing
     }
   }
 
-  @Test func aFileWithoutANameIsRefused() async throws {
+  @Test func rejectsEmptyName() async throws {
     #expect(try await error(of: .bytes([1], name: ""))?.code == .invalidRequest)
   }
 
-  @Test func aMediaTypeThatWouldBreakTheFormIsRefused() async throws {
+  @Test func rejectsContentTypeWithLineBreak() async throws {
     let source = FileSource.bytes([1], name: "a.txt", contentType: "text/plain\r\nX: y")
     #expect(try await error(of: source)?.code == .invalidRequest)
   }
 
-  @Test func aFileThatIsTooLargeIsRefusedBeforeItIsRead() async throws {
+  @Test func rejectsTooLargeFileBeforeReading() async throws {
     try await withDirectory { directory in
       let url = directory.appending(path: "large.pdf")
       try Data().write(to: url)
@@ -73,15 +73,15 @@ import Testing
       let handle = try FileHandle(forWritingTo: url)
       try handle.truncate(atOffset: UInt64(FileSource.maximumBytes) + 1)
       try handle.close()
-      let refused = try await error(of: .url(url))
-      #expect(refused?.code == .invalidRequest)
+      let tooLarge = try await error(of: .url(url))
+      #expect(tooLarge?.code == .invalidRequest)
       #expect(
-        refused?.message
+        tooLarge?.message
           == "the file \"large.pdf\" has 536870913 bytes; the service takes up to 536870912")
     }
   }
 
-  @Test func theContentsAreNotShown() {
+  @Test func omitsContentsFromPrintedForms() {
     let source = FileSource.bytes(Array("secret".utf8), name: "a.txt")
     var dumped = ""
     dump(source, to: &dumped)

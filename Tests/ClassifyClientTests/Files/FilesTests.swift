@@ -9,9 +9,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The calls on files.
+/// The file calls.
 @Suite struct FilesTests {
-  @Test func aFileIsUploadedReadListedAndDeleted() async throws {
+  @Test func uploadsReadsListsAndDeletesFile() async throws {
     let world = World()
     let client = try world.client()
     let file = try await client.files.create(
@@ -33,13 +33,13 @@ import Testing
     #expect(error?.code == .notFound)
   }
 
-  @Test func aFileWithoutAPurposeIsForClassifying() async throws {
+  @Test func usesClassifyPurposeByDefault() async throws {
     let world = World()
     let file = try await world.client().files.create(file: .bytes([65], name: "a.txt"))
     #expect(file.purpose == .value(.known(.classify)))
   }
 
-  @Test func filesAreListedByPagesAndFromAToken() async throws {
+  @Test func listsFilesByPageAndFromToken() async throws {
     let world = World()
     for name in ["a", "b", "c"] { _ = world.addFile(name: name) }
     let client = try world.client()
@@ -58,12 +58,12 @@ import Testing
     #"a "quoted".txt"#, "späti 📄.txt", "line\r\nbreak.txt", "semi;colon=.txt",
     "\r\n--classify-bridge-",
   ])
-  func namesArriveAsTheyAre(name: String) async throws {
+  func sendsFileNamesUnchangedOrEscaped(name: String) async throws {
     let world = World()
     let text = "--classify-bridge-0\r\n\r\n--\r\n"
     let file = try await world.client().files.create(file: .bytes(Array(text.utf8), name: name))
     let expected = name.unicodeScalars.map { scalar in
-      // What ends a name is escaped as browsers do, and the service does not undo it.
+      // Quotes and line breaks are escaped as browsers do; the service doesn't unescape them.
       switch scalar {
       case "\"": "%22"
       case "\r": "%0D"
@@ -74,7 +74,7 @@ import Testing
     #expect(file.name == expected)
   }
 
-  @Test func anUploadWhoseAnswerWasLostIsNotRepeated() async throws {
+  @Test func doesNotRetryUploadWhenResponseIsLost() async throws {
     let world = World()
     world.sandbox.inject(.connectionLost(.afterProcessing), into: [.uploadFile])
     let error = try await classifyError {
@@ -84,14 +84,14 @@ import Testing
     #expect(world.sandbox.requestCount(of: .uploadFile) == 1)
   }
 
-  @Test func aTransportThatCannotTellReportsAllAtTheEnd() async throws {
+  @Test func reportsProgressOnceWhenTransportReportsNone() async throws {
     let world = World()
-    let seen = Gathered<UploadProgress>()
+    let seen = Collector<UploadProgress>()
     _ = try await world.client().files.create(file: .bytes([65], name: "a.txt")) { seen.add($0) }
     #expect(seen.values.map(\.fraction) == [1])
   }
 
-  @Test func membersThatNobodyKnowsAreKept() throws {
+  @Test func keepsUnknownMembersAcrossRoundTrip() throws {
     let json = #"{"id":"f","name":"n","purpose":"new","expires_at":null,"pages":3}"#
     #expect(try CloudFile(json: json).jsonText() == json)
   }

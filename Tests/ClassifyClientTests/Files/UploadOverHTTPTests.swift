@@ -7,13 +7,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Uploads as a server receives them.
+/// Uploads as received by a server.
 @Suite struct UploadOverHTTPTests {
-  private static let answer = LoopbackBehavior.json(201, #"{"id":"dfl-1","name":"a.pdf"}"#)
+  private static let response = LoopbackBehavior.json(201, #"{"id":"dfl-1","name":"a.pdf"}"#)
 
-  @Test func theBodyIsAFormByteForByte() async throws {
+  @Test func sendsMultipartForm() async throws {
     let contents: [UInt8] = [0, 13, 10, 255, 45, 45]
-    try await LoopbackPlan.always(Self.answer).run { server in
+    try await LoopbackPlan.always(Self.response).run { server in
       let client = LlamaCloud(
         configuration: ServiceConfiguration(
           baseURL: try BaseURL("http://\(server.authority)"), key: try Secret("llx-1")),
@@ -50,13 +50,13 @@ import Testing
     }
   }
 
-  @Test func theProgressRisesToTheWhole() async throws {
+  @Test func reportsIncreasingProgress() async throws {
     let contents = [UInt8](repeating: 65, count: 3_000_000)
-    try await LoopbackPlan.always(Self.answer).run { server in
+    try await LoopbackPlan.always(Self.response).run { server in
       let client = LlamaCloud(
         configuration: ServiceConfiguration(
           baseURL: try BaseURL("http://\(server.authority)"), key: nil))
-      let seen = Gathered<UploadProgress>()
+      let seen = Collector<UploadProgress>()
       _ = try await client.files.create(file: .bytes(contents, name: "a.pdf")) { seen.add($0) }
       let size = try #require(server.requests.first?.body.count)
       #expect(seen.values.count > 1)
@@ -66,10 +66,10 @@ import Testing
     }
   }
 
-  @Test func aLargeFileGetsMoreTimeUnlessItsOptionsSayHowMuch() async throws {
+  @Test func extendsTimeoutForLargeFileUnlessOverridden() async throws {
     let slowly = LoopbackPlan { _ in
       Thread.sleep(forTimeInterval: 2)
-      return Self.answer
+      return Self.response
     }
     try await slowly.run { server in
       var configuration = ServiceConfiguration(

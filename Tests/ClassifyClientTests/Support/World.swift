@@ -10,7 +10,7 @@ import ClassifyV2
 import Synchronization
 import TestSupport
 
-/// A sandbox and a clock that both it and its clients live by.
+/// A sandbox, its clients, and the manual clock that they share.
 struct World {
   static let start: Int64 = 1_800_000_000_000
 
@@ -40,14 +40,14 @@ struct World {
       now: now, generator: SharedGenerator(SeededGenerator(seed: 7)))
   }
 
-  /// Puts a document of two pages into the sandbox: an invoice, and then a receipt.
+  /// Adds a two-page document to the sandbox: an invoice, then a receipt.
   func addFile(name: String = "mixed.txt") -> String {
     sandbox.addFile(
       name: name, text: [Samples.invoice, Samples.receipt].joined(separator: "\u{C}"))
   }
 }
 
-/// Documents and rules that tests share.
+/// The documents and rules of the tests.
 enum Samples {
   static let invoiceRule = V2.Rule(
     description: "contains invoice number, line items, and total amount", type: "invoice")
@@ -59,8 +59,8 @@ enum Samples {
   static let receipt = "Receipt of purchase: cash 20.00, change 7.50. Thank you!"
 }
 
-/// Values that come from many tasks.
-final class Gathered<Value: Sendable>: Sendable {
+/// A thread-safe list of values.
+final class Collector<Value: Sendable>: Sendable {
   private let state = Mutex<[Value]>([])
 
   var values: [Value] { state.withLock(\.self) }
@@ -70,7 +70,7 @@ final class Gathered<Value: Sendable>: Sendable {
   }
 }
 
-/// Runs `body` and returns the error of the service that it throws.
+/// Runs `body` and returns the ``ClassifyError`` that it throws, or nil if it succeeds.
 func classifyError<Value>(_ body: () async throws -> Value) async throws -> ClassifyError? {
   do {
     _ = try await body()

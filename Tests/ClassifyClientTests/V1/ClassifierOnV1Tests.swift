@@ -9,10 +9,10 @@ import ClassifyV1
 import TestSupport
 import Testing
 
-/// The v1-shaped calls, answered by v1.
+/// The v1 calls, served by v1.
 @Suite struct ClassifierOnV1Tests {
   @available(*, deprecated)
-  @Test func everyCallIsAnsweredByV1() async throws {
+  @Test func servesEveryCallFromV1() async throws {
     let world = World()
     let client = try world.client()
     let files = [world.addFile(), world.addFile()]
@@ -32,7 +32,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func classifyingIsCreatingWaitingAndReading() async throws {
+  @Test func classifiesByCreatingPollingAndReading() async throws {
     let world = World()
     let results = try await world.client().classifier.classify(
       V1.JobCreateParams(
@@ -43,7 +43,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func jobsAreListedByPagesAndFromAToken() async throws {
+  @Test func listsJobsByPageAndFromToken() async throws {
     let world = World()
     let client = try world.client()
     var ids: [String] = []
@@ -62,7 +62,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aCreationWhoseAnswerWasLostIsNotRepeated() async throws {
+  @Test func doesNotRetryCreationWhenResponseIsLost() async throws {
     let world = World()
     world.sandbox.inject(.connectionLost(.afterProcessing), into: [.createV1Job])
     let error = try await classifyError {
@@ -74,7 +74,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aGroupIsNothingForV1() async throws {
+  @Test func rejectsGroupIDOnV1() async throws {
     let world = World()
     let client = try world.client()
     let group = try #require(client.classifier.jobs.newGroup(fileCount: 1))

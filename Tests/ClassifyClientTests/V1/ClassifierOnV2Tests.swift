@@ -10,7 +10,7 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// The v1-shaped calls, answered by v2.
+/// The v1 calls, served by v2.
 @Suite struct ClassifierOnV2Tests {
   private func params(
     _ files: [String], _ parsing: V1.ParsingConfiguration? = nil
@@ -19,7 +19,7 @@ import Testing
       fileIDs: files, rules: Samples.rules, parsingConfiguration: Presence(parsing))
   }
 
-  /// Files of alternating kinds, so that a result in the wrong place is seen.
+  /// Adds files of alternating types, so that a misplaced result is detected.
   private func addFiles(_ count: Int, to world: World) -> [(id: String, type: String)] {
     (0..<count).map { position in
       let isInvoice = position % 3 == 0
@@ -31,7 +31,7 @@ import Testing
 
   @available(*, deprecated)
   @Test(arguments: [1, 3, 500])
-  func theResultsAreCompleteAndInOrder(fileCount: Int) async throws {
+  func returnsAllResultsInOrder(fileCount: Int) async throws {
     let world = World()
     let client = try world.client(.v2)
     let files = addFiles(fileCount, to: world)
@@ -51,7 +51,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func resultsAreTheSameAtEveryLookAndInEveryProcess() async throws {
+  @Test func returnsSameResultsOnEveryReadAndFromEveryProcess() async throws {
     let world = World { $0.jobDurations = Sandbox.JobDurations() }
     let files = addFiles(3, to: world).map(\.id)
     let client = try world.client(.v2)
@@ -63,7 +63,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func theJobSaysWhatAV1JobSays() async throws {
+  @Test func returnsV1JobMembers() async throws {
     let world = World()
     let client = try world.client(.v2)
     let created = try await client.classifier.jobs.create(
@@ -71,17 +71,17 @@ import Testing
     #expect(created.status == .known(.pending))
     #expect(created.rules == Samples.rules)
     #expect(created.projectID == world.sandbox.projectID)
-    // v1's default is written out, since v2 has another.
+    // v1's default is sent explicitly, because v2 has another.
     #expect(created.parsingConfiguration.value?.maxPages == 5)
     world.clock.advance(by: .seconds(3))
     let running = try await client.classifier.jobs.get(created.id)
     #expect(running.status == .known(.pending))
   }
 
-  // MARK: - Ends
+  // MARK: - Final statuses
 
   @available(*, deprecated)
-  @Test func filesThatFailedHaveAnItemWithoutAResult() async throws {
+  @Test func returnsNullResultForFailedFiles() async throws {
     let world = World()
     let client = try world.client(.v2)
     let good = world.addFile()
@@ -98,7 +98,7 @@ import Testing
 
   @available(*, deprecated)
   @Test(arguments: [1, 2])
-  func aJobOfWhichNothingSucceededIsAnError(fileCount: Int) async throws {
+  func returnsErrorStatusWhenEveryFileFailed(fileCount: Int) async throws {
     let world = World()
     let files = (0..<fileCount).map { _ in
       world.sandbox.addFile(name: "a.broken", text: "")
@@ -111,7 +111,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aJobWhoseMembersAreCancelledIsCancelled() async throws {
+  @Test func returnsCancelledStatusWhenEveryMemberIsCancelled() async throws {
     let world = World()
     let client = try world.client(.v2)
     let job = try await client.classifier.jobs.create(
@@ -126,7 +126,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func unfinishedFilesHaveNoResultYet() async throws {
+  @Test func returnsNullResultForUnfinishedFiles() async throws {
     let world = World()
     let client = try world.client(.v2)
     let files = addFiles(2, to: world)
@@ -136,10 +136,10 @@ import Testing
     #expect(results.items.map(\.result) == [.null, .null])
   }
 
-  // MARK: - What v2 can't say
+  // MARK: - Translation
 
   @available(*, deprecated)
-  @Test func multimodalIsRefusedBeforeAnythingIsSent() async throws {
+  @Test func refusesMultimodalBeforeSending() async throws {
     let world = World()
     var params = params([world.addFile()])
     params.mode = .value(.known(.multimodal))
@@ -152,7 +152,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func pagesAreCountedFromOneInV2() async throws {
+  @Test func convertsZeroBasedPagesToOneBased() async throws {
     let world = World()
     let client = try world.client(.v2)
     let results = try await client.classifier.classify(
@@ -167,9 +167,9 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func theNotesOfATranslationCanBeHad() async throws {
+  @Test func reportsTranslationNotes() async throws {
     let world = World()
-    let noted = Gathered<TranslationNotes>()
+    let noted = Collector<TranslationNotes>()
     let client = try world.client(.v2) { noted.add($0) }
     let job = try await client.classifier.jobs.create(
       params(addFiles(2, to: world).map(\.id), V1.ParsingConfiguration(lang: "ch_sim")))
@@ -183,7 +183,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func thePolicyOfTheSwitchDecides() async throws {
+  @Test func appliesPolicyOfTranslator() async throws {
     let world = World()
     var params = params([world.addFile()], V1.ParsingConfiguration(lang: "ch_sim"))
     let strict = try world.client(.v2(translator: V2Translator(policy: .strict)))
@@ -196,10 +196,10 @@ import Testing
     #expect(try await permissive.classify.get(job.id).configuration.mode == .value(.known(.fast)))
   }
 
-  // MARK: - Ids
+  // MARK: - IDs
 
   @available(*, deprecated)
-  @Test func filesAreNamedInResultsAsTheCallerNamedThem() async throws {
+  @Test func returnsFileIDsAsGivenByCaller() async throws {
     let world = World()
     let bare = String(world.addFile().dropFirst(4))
     for service in [
@@ -211,7 +211,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aJobOfOneFileIsTheV2JobItself() async throws {
+  @Test func returnsV2JobIDForSingleFile() async throws {
     let world = World()
     let client = try world.client(.v2)
     let job = try await client.classifier.jobs.create(params([world.addFile()]))
@@ -219,7 +219,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aGroupThatWasCreatedInPartIsCompleted() async throws {
+  @Test func completesPartlyCreatedGroup() async throws {
     let world = World()
     let files = addFiles(5, to: world).map(\.id)
     let group = try #require(try world.client(.v2).classifier.jobs.newGroup(fileCount: 5))
@@ -238,7 +238,7 @@ import Testing
   // MARK: - Lists and older jobs
 
   @available(*, deprecated)
-  @Test func jobsOfV2AreListedAsTheJobsThatTheyWereCreatedAs() async throws {
+  @Test func listsGroupAsOneJob() async throws {
     let world = World()
     let client = try world.client(.v2)
     let group = try await client.classifier.jobs.create(params(addFiles(3, to: world).map(\.id)))
@@ -251,7 +251,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aJobFromBeforeTheSwitchIsStillRead() async throws {
+  @Test func readsJobCreatedOnV1() async throws {
     let world = World()
     let file = world.addFile()
     let old = try await world.client(.v1).classifier.jobs.create(params([file]))
@@ -266,7 +266,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aJobThatNeitherVersionKnowsIsNotFoundInV2() async throws {
+  @Test func throwsNotFoundWhenNeitherVersionHasJob() async throws {
     let world = World()
     let client = try world.client(.v2)
     let id = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
@@ -274,13 +274,13 @@ import Testing
     #expect(error?.code == .notFound)
     #expect(error?.operation == "classify.get")
     #expect(world.sandbox.requestCount(of: .getV1Job) == 1)
-    // An id that v1 can't have made is not asked of it.
+    // An ID that v1 can't have created isn't requested from v1.
     _ = try await classifyError { try await client.classifier.jobs.get("clj-1") }
     #expect(world.sandbox.requestCount(of: .getV1Job) == 1)
   }
 
   @available(*, deprecated)
-  @Test func anOlderJobIsNotCalledGoneWhileV1CannotAnswer() async throws {
+  @Test func throwsServerErrorForOlderJobWhenV1IsUnavailable() async throws {
     let world = World()
     let old = try await world.client(.v1).classifier.jobs.create(params([world.addFile()]))
     world.sandbox.inject(.unavailable, into: [.getV1Job], times: .max)
@@ -291,7 +291,7 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func anOlderJobIsGoneWhenV1Is() async throws {
+  @Test func throwsNotFoundForOlderJobWhenV1IsGone() async throws {
     let world = World()
     let old = try await world.client(.v1).classifier.jobs.create(params([world.addFile()]))
     world.sandbox.inject(.answer(410, detail: "Gone"), into: [.getV1Job], times: .max)
@@ -302,9 +302,9 @@ import Testing
   }
 
   @available(*, deprecated)
-  @Test func aSelectionThatV1CannotListHidesNoOtherJob() async throws {
+  @Test func listsJobWhosePagesV1CannotExpress() async throws {
     let world = World()
-    let notes = Gathered<TranslationNotes>()
+    let notes = Collector<TranslationNotes>()
     let client = try world.client(.v2) { notes.add($0) }
     let pages = try PageSet(rangeString: "1-1000000")
     let large = try await client.classify.create(
@@ -322,10 +322,10 @@ import Testing
       })
   }
 
-  // MARK: - Scopes, options and what came with answers
+  // MARK: - Scopes and options
 
   @available(*, deprecated)
-  @Test func theScopeAndTheOptionsReachEveryRequestOfAGroup() async throws {
+  @Test func appliesScopeAndOptionsToEveryGroupRequest() async throws {
     let world = World()
     let client = try world.client(.v2)
     let project = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"

@@ -9,7 +9,7 @@ import ClassifyV2
 import TestSupport
 import Testing
 
-/// Waiting for jobs, by a clock that stands still between the looks.
+/// Polling jobs until they finish, on a manual clock.
 @Suite struct JobProgressTests {
   private func job(_ status: String) -> StubTransport.Stub {
     .json(
@@ -31,7 +31,7 @@ import Testing
     ).id
   }
 
-  @Test func everyLookIsSeenUntilTheEnd() async throws {
+  @Test func yieldsJobAtEachPollUntilFinished() async throws {
     let world = World()
     let id = try await created(in: world)
     var seen: [String] = []
@@ -42,7 +42,7 @@ import Testing
     #expect(world.clock.sleeps == [.seconds(1), .seconds(2), .seconds(3)])
   }
 
-  @Test func pausesGrowFromOneSecondToFive() async throws {
+  @Test func pollsWithDelaysGrowingFromOneToFiveSeconds() async throws {
     let stubs = [StubTransport.Stub](repeating: job("PENDING"), count: 6) + [job("COMPLETED")]
     try await StubTransport.run(stubs) { transport in
       let clock = ManualClock()
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func aScheduleIsFollowed() async throws {
+  @Test func usesGivenPollingSchedule() async throws {
     let stubs = [job("RUNNING"), job("RUNNING"), job("COMPLETED")]
     try await StubTransport.run(stubs) { transport in
       let clock = ManualClock()
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func theDeadlineIsTwoHoursAndTheLastLookIsAtIt() async throws {
+  @Test func timesOutAfterTwoHoursWithFinalPoll() async throws {
     let world = World {
       $0.jobDurations = Sandbox.JobDurations(pending: .seconds(1_000_000))
     }
@@ -77,7 +77,7 @@ import Testing
     #expect(world.clock.now.offset == .seconds(7_200))
   }
 
-  @Test func withNoTimeAtAllThereIsOneLook() async throws {
+  @Test func pollsOnceWithZeroDeadline() async throws {
     try await StubTransport.run([job("PENDING")]) { transport in
       let error = try await classifyError {
         try await client(transport, ManualClock()).classify.waitForCompletion(
@@ -88,14 +88,14 @@ import Testing
   }
 
   @Test(arguments: ["COMPLETED", "FAILED", "CANCELLED"])
-  func everyEndIsReturned(status: String) async throws {
+  func returnsJobInEveryTerminalStatus(status: String) async throws {
     try await StubTransport.run([job(status)]) { transport in
       let job = try await client(transport, ManualClock()).classify.waitForCompletion("j")
       #expect(job.status.text == status)
     }
   }
 
-  @Test func aJobThatIsCancelledMeanwhileIsReturned() async throws {
+  @Test func returnsJobCancelledWhilePolling() async throws {
     let world = World()
     let client = try world.client()
     let id = try await created(in: world)
@@ -107,11 +107,11 @@ import Testing
     #expect(seen == ["PENDING", "CANCELLED"])
   }
 
-  @Test func anUnknownStatusIsShownAndInTheEndAnError() async throws {
+  @Test func failsWhenStatusStaysUnrecognized() async throws {
     let stubs = [StubTransport.Stub](repeating: job("PAUSED"), count: 3)
     try await StubTransport.run(stubs) { transport in
       let schedule = PollingSchedule(maximumUnrecognizedPolls: 3)
-      let seen = Gathered<String>()
+      let seen = Collector<String>()
       let error = try await classifyError {
         for try await job in client(transport, ManualClock()).classify.progress(
           of: "j", schedule: schedule)
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func anUnknownStatusThatPassesIsForgotten() async throws {
+  @Test func resetsUnrecognizedCountAfterKnownStatus() async throws {
     let stubs = ["PAUSED", "PAUSED", "RUNNING", "PAUSED", "PAUSED", "COMPLETED"].map(job)
     try await StubTransport.run(stubs) { transport in
       let done = try await client(transport, ManualClock()).classify.waitForCompletion(
@@ -132,21 +132,21 @@ import Testing
     }
   }
 
-  @Test func aCancelledTaskStopsWaiting() async throws {
+  @Test func stopsPollingWhenCancelled() async throws {
     let world = World {
       $0.jobDurations = Sandbox.JobDurations(pending: .seconds(1_000_000))
     }
     let id = try await created(in: world)
     let client = try world.client()
-    let looked = AsyncStream.makeStream(of: Void.self)
+    let polled = AsyncStream.makeStream(of: Void.self)
     let task = Task {
       for try await _ in client.classify.progress(of: id) {
-        looked.continuation.yield()
-        // Nobody looks again before the task is cancelled.
+        polled.continuation.yield()
+        // Don't poll again before the task is cancelled.
         while !Task.isCancelled { await Task.yield() }
       }
     }
-    for await _ in looked.stream { break }
+    for await _ in polled.stream { break }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
   }

@@ -6,7 +6,7 @@ import ClassifyJSON
 import ClassifyModel
 import Testing
 
-/// Deliveries of both versions, in both output formats.
+/// Webhook deliveries of both versions in both output formats.
 @Suite struct WebhookDeliveryTests {
   private static let object = #"{"id":"evt-data-1","job_id":"clj-1"}"#
   private static let text = #""{\"id\":\"evt-data-1\",\"job_id\":\"clj-1\"}""#
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: ["parse.success", "classify.success"], [object, text])
-  func bothVersionsAndBothFormatsAreRead(event: String, data: String) throws {
+  func decodesBothVersionsAndFormats(event: String, data: String) throws {
     let delivery = try WebhookDelivery(json: body(event, data: data))
     #expect(delivery.eventID == "evt-1")
     #expect(delivery.eventType == event)
@@ -33,23 +33,23 @@ import Testing
     object, text, #""{ \"job_id\" : \"j\" }""#, #""not JSON""#, "null", "[1]", #"{"id":5}"#,
     #"{"id":null,"job_id":"j","more":[1.0,{"a":null}]}"#, "{}",
   ])
-  func whateverTheDataIsItIsWrittenBackAsItStood(data: String) throws {
+  func keepsDataAcrossRoundTrip(data: String) throws {
     let json = body("classify.error", data: data)
     #expect(try WebhookDelivery(json: json).jsonText() == json)
   }
 
   @Test(arguments: ["1767323045.25", "1767323045", "null", #""soon""#, "1e400"])
-  func whateverTheTimestampIsItIsWrittenBackAsItStood(timestamp: String) throws {
+  func keepsTimestampAcrossRoundTrip(timestamp: String) throws {
     let json = body("classify.error", timestamp: timestamp)
     #expect(try WebhookDelivery(json: json).jsonText() == json)
   }
 
   @Test(arguments: ["null", #""soon""#, "1e400", "-1e300"])
-  func aTimestampThatIsNoneIsNoTime(timestamp: String) throws {
+  func returnsNilTimeForInvalidTimestamp(timestamp: String) throws {
     #expect(try WebhookDelivery(json: body("a", timestamp: timestamp)).time == nil)
   }
 
-  @Test func membersThatNobodyKnowsAreKept() throws {
+  @Test func keepsUnknownMembersAcrossRoundTrip() throws {
     let json = #"{"event_id":"e","event_type":"t","data":{},"attempt":2,"v":1.0}"#
     let delivery = try WebhookDelivery(json: json)
     #expect(
@@ -61,7 +61,7 @@ import Testing
     ("{}", "/event_id"), (#"{"event_id":1}"#, "/event_id"),
     (#"{"event_id":"1","event_type":"t"}"#, "/data"),
   ])
-  func aBodyThatIsNoDeliveryIsRefused(json: String, place: String) throws {
+  func rejectsBodyThatIsNotDelivery(json: String, place: String) throws {
     let error = #expect(throws: JSONError.self) { try WebhookDelivery(json: json) }
     let text = try #require(error).description
     #expect(text.contains(String(place.dropFirst())))
@@ -75,39 +75,39 @@ import Testing
     ("parse.partial_success", "classify.partial_success"),
     ("parse.cancelled", "classify.cancelled"),
   ])
-  func eventsAreRenamedBothWays(v1: String, v2: String) throws {
+  func renamesEventsInBothDirections(v1: String, v2: String) throws {
     let delivery = try WebhookDelivery(json: body(v1, data: Self.text))
-    let there = delivery.translated(to: .v2)
-    #expect(there.value.eventType == v2)
-    #expect(there.notes.map(\.code) == [.webhookEventRenamed])
-    #expect(there.notes.first?.before == v1)
-    let back = there.value.translated(to: .v1)
-    #expect(back.value == delivery)
+    let translated = delivery.translated(to: .v2)
+    #expect(translated.value.eventType == v2)
+    #expect(translated.notes.map(\.code) == [.webhookEventRenamed])
+    #expect(translated.notes.first?.before == v1)
+    let restored = translated.value.translated(to: .v1)
+    #expect(restored.value == delivery)
   }
 
   @Test(arguments: [
     ("parse.failure", "classify.error"), ("parse.partial", "classify.partial_success"),
   ])
-  func olderNamesAreUnderstood(old: String, new: String) throws {
+  func renamesOlderEventNames(old: String, new: String) throws {
     #expect(try WebhookDelivery(json: body(old)).translated(to: .v2).value.eventType == new)
   }
 
-  @Test func anEventThatHasItsNameAlreadyIsNotNoted() throws {
+  @Test func addsNoNoteWhenEventNameIsUnchanged() throws {
     let delivery = try WebhookDelivery(json: body("classify.success"))
     #expect(delivery.translated(to: .v2) == Translation(delivery))
   }
 
   @Test(arguments: ["extract.success", "unmapped_event", "classify.paused", ""])
-  func anEventThatNobodyKnowsIsPassedOnAndNoted(event: String) throws {
+  func keepsUnrecognizedEventAndNotesIt(event: String) throws {
     let delivery = try WebhookDelivery(json: body(event))
     let translation = delivery.translated(to: .v1)
     #expect(translation.value == delivery)
     #expect(translation.notes.map(\.code) == [.webhookEventUnrecognized])
   }
 
-  // MARK: - As it came in
+  // MARK: - Requests
 
-  @Test func theBytesAndTheSignatureAreAtHand() throws {
+  @Test func exposesBodyAndSignatureWithoutPrintingThem() throws {
     let bytes = Array((" " + body("classify.success") + "\n").utf8)
     let request = WebhookRequest(
       headerFields: try HTTPFields(["lc-signature": "sha256=00ff", "X-Token": "t-secret"]),

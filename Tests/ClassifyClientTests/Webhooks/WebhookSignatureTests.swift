@@ -7,7 +7,7 @@ import ClassifyJSON
 import TestSupport
 import Testing
 
-/// Signatures of deliveries, against the published vectors and another implementation.
+/// Webhook signatures, compared with published vectors and another implementation.
 @Suite struct WebhookSignatureTests {
   private static let secret = "whsec-of-the-tests"
   private static let body = Array(
@@ -28,9 +28,9 @@ import Testing
     return #expect(throws: WebhookSignatureError.self) { try request.delivery(verifiedBy: signer) }
   }
 
-  // MARK: - What a signature is
+  // MARK: - Signing
 
-  /// RFC 4231, test cases 1, 2 and 4: those whose keys are text.
+  /// RFC 4231, test cases 1, 2, and 4, whose keys are text.
   @Test(arguments: [
     (
       [UInt8](repeating: 0x0B, count: 20), Array("Hi There".utf8),
@@ -45,14 +45,14 @@ import Testing
       "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"
     ),
   ])
-  func thePublishedVectorsAreSigned(key: [UInt8], body: [UInt8], code: String) throws {
+  func matchesPublishedVectors(key: [UInt8], body: [UInt8], code: String) throws {
     let signer = try WebhookSigner(secret: String(decoding: key, as: UTF8.self))
     #expect(signer.sign(body).description == "sha256=\(code)")
   }
 
   #if os(macOS) || os(Linux)
-  /// Python's own implementation signs the same bytes.
-  @Test func anotherImplementationSignsAlike() throws {
+  /// Compares signatures with those of Python's `hmac` module.
+  @Test func matchesPythonSignatures() throws {
     var generator = SeededGenerator(seed: 4)
     var script = "import hmac, sys\n"
     var expected: [String] = []
@@ -72,7 +72,7 @@ import Testing
   }
   #endif
 
-  @Test func eitherCaseIsReadAndTheLowerIsWritten() throws {
+  @Test func acceptsEitherCaseAndWritesLowercase() throws {
     let text = try signer().sign(Self.body).description
     #expect(text == text.lowercased())
     let upper = "sha256=" + text.dropFirst(7).uppercased()
@@ -80,10 +80,10 @@ import Testing
     #expect(try request([upper]).delivery(verifiedBy: signer()).eventID == "evt-1")
   }
 
-  // MARK: - What is believed
+  // MARK: - Accepting
 
   @Test(arguments: [body, textBody])
-  func aSignedDeliveryOfEitherFormatIsRead(body: [UInt8]) throws {
+  func acceptsSignedDeliveryInEitherFormat(body: [UInt8]) throws {
     let signer = try signer()
     let delivery = try request([signer.sign(body).description], body)
       .delivery(verifiedBy: signer)
@@ -91,7 +91,7 @@ import Testing
     #expect(delivery.jobID == "clj-1")
   }
 
-  @Test func everyOneOfSeveralSecretsIsBelievedAndTheFirstSigns() throws {
+  @Test func acceptsAnyConfiguredSecretAndSignsWithFirst() throws {
     let both = try WebhookSigner(secret: "new", formerSecrets: ["old", "older"])
     for secret in ["new", "old", "older"] {
       let signature = try WebhookSigner(secret: secret).sign(Self.body)
@@ -102,10 +102,10 @@ import Testing
     #expect(try WebhookSigner(secret: "new").isValid(both.sign(Self.body), of: Self.body))
   }
 
-  // MARK: - What is refused
+  // MARK: - Rejecting
 
   @Test(arguments: [body, textBody])
-  func everyBitOfTheBodyCounts(body: [UInt8]) throws {
+  func rejectsSignatureOfAnyOtherBody(body: [UInt8]) throws {
     let signer = try signer()
     let signature = signer.sign(body)
     for bit in 0..<(8 * body.count) {
@@ -117,9 +117,8 @@ import Testing
     #expect(!signer.isValid(signature, of: body + [0x0A]))
   }
 
-  /// Whatever bit of the field is flipped, the delivery is not believed, unless the flip only
-  /// changes the case of a digit.
-  @Test func everyBitOfTheSignatureCounts() throws {
+  /// Any flipped bit invalidates the signature, unless it only changes the case of a digit.
+  @Test func rejectsSignatureWithAnyFlippedBit() throws {
     let signer = try signer()
     let text = Array(signer.sign(Self.body).description.utf8)
     var cases = 0
@@ -138,7 +137,7 @@ import Testing
     #expect(cases == text[7...].count { $0 >= UInt8(ascii: "a") })
   }
 
-  @Test func whatIsNoSignatureIsMalformed() throws {
+  @Test func rejectsMalformedSignature() throws {
     let good = try signer().sign(Self.body).description
     let digits = String(good.dropFirst(7))
     var texts = (0..<good.count).map { String(good.prefix($0)) }
@@ -154,14 +153,14 @@ import Testing
     }
   }
 
-  /// Whitespace around a field's value is no part of it (RFC 9110 §5.5).
-  @Test func whitespaceAroundTheFieldIsNone() throws {
+  /// Surrounding whitespace isn't part of a field value (RFC 9110 §5.5).
+  @Test func ignoresWhitespaceAroundFieldValue() throws {
     let good = try signer().sign(Self.body).description
     #expect(try request(["  \(good)\t"]).delivery(verifiedBy: signer()).eventID == "evt-1")
     #expect(throws: WebhookSignatureError.malformed) { try WebhookSignature(" \(good)") }
   }
 
-  @Test func whatIsMissingRepeatedOrWrongIsToldApart() throws {
+  @Test func distinguishesMissingRepeatedAndMismatchedSignatures() throws {
     let signer = try signer()
     let good = signer.sign(Self.body).description
     let zeros = "sha256=\(String(repeating: "0", count: 64))"
@@ -174,7 +173,7 @@ import Testing
   }
 
   @Test(arguments: ["", "{}", "not JSON", #"{"event_id":1}"#])
-  func aSignedBodyThatIsNoDeliveryIsUnreadable(text: String) throws {
+  func reportsUnreadableBodyWhenSignatureIsValid(text: String) throws {
     let body = Array(text.utf8)
     let error = try error(request([signer().sign(body).description], body))
     guard case .unreadableBody(let reason) = error else {
@@ -184,20 +183,20 @@ import Testing
     #expect(throws: reason) { try WebhookDelivery(json: body) }
   }
 
-  @Test func anUnsignedBodyIsNotLookedAt() throws {
+  @Test func checksSignatureBeforeDecodingBody() throws {
     #expect(try error(request([], Array("not JSON".utf8))) == .missing)
   }
 
   // MARK: - Secrets
 
-  @Test func anEmptySecretIsRefused() {
+  @Test func rejectsEmptySecret() {
     #expect(throws: WebhookSignatureError.emptySecret) { try WebhookSigner(secret: "") }
     #expect(throws: WebhookSignatureError.emptySecret) {
       try WebhookSigner(secret: "s", formerSecrets: ["t", ""])
     }
   }
 
-  @Test func nothingTellsTheSecretOrTheSignature() throws {
+  @Test func omitsSecretsAndSignatureFromPrintedForms() throws {
     let signer = try WebhookSigner(secret: Self.secret, formerSecrets: ["the-former-one"])
     let zeros = "sha256=\(String(repeating: "0", count: 64))"
     let request = try request([zeros])

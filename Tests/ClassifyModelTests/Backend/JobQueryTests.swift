@@ -6,7 +6,7 @@ import Testing
 @Suite struct JobQueryTests {
   static let noon = "2026-03-01T12:00:00Z"
 
-  @Test func anEmptyQueryIsAllJobs() {
+  @Test func matchesAllJobsWhenEmpty() {
     #expect(JobQuery().matches(.sample()))
     #expect(JobQuery(pageSize: 1, resumeToken: "t").matches(.sample(status: .failed)))
   }
@@ -15,7 +15,7 @@ import Testing
     arguments: [
       (.succeeded, true), (.failed, false), (.pending, false), (.unrecognized("PAUSED"), false),
     ] as [(JobStatus, Bool)])
-  func matchesTheStatus(status: JobStatus, matches: Bool) {
+  func matchesStatus(status: JobStatus, matches: Bool) {
     #expect(JobQuery(status: .succeeded).matches(.sample(status: status)) == matches)
   }
 
@@ -24,17 +24,17 @@ import Testing
       ([.v2("clj-1")], true), ([.v1("clj-1")], false), ([.v2("clj-2")], false),
       ([.v2("clj-2"), .v2("clj-1")], true),
     ] as [([JobID], Bool)])
-  func matchesTheIdsWhereTheyLive(ids: [JobID], matches: Bool) {
+  func matchesJobIDsOfSameVersion(ids: [JobID], matches: Bool) {
     #expect(JobQuery(jobIDs: ids).matches(.sample(id: .v2("clj-1"))) == matches)
   }
 
   @Test(arguments: [("cfg-1", true), ("cfg-2", false), (nil, false)] as [(String?, Bool)])
-  func matchesTheConfigurationThatAJobSays(configurationID: String?, matches: Bool) {
+  func matchesConfigurationID(configurationID: String?, matches: Bool) {
     let job = ClassifyJob.sample(configurationID: configurationID)
     #expect(JobQuery(configurationID: "cfg-1").matches(job) == matches)
   }
 
-  /// Bounds are inclusive, and times are compared as instants, whatever their zones.
+  /// Bounds are inclusive, and times are compared as instants, regardless of their zones.
   @Test(
     arguments: [
       ("2026-03-01T11:59:59.999999999Z", false, true),
@@ -45,7 +45,7 @@ import Testing
       ("yesterday", false, false),
       (nil, false, false),
     ] as [(String?, Bool, Bool)])
-  func matchesTheTimeOfCreation(createdAt: String?, isOnOrAfter: Bool, isOnOrBefore: Bool) {
+  func matchesCreationTime(createdAt: String?, isOnOrAfter: Bool, isOnOrBefore: Bool) {
     let job = ClassifyJob.sample(createdAt: createdAt)
     let noon = Timestamp(Self.noon)
     #expect(JobQuery(createdOnOrAfter: noon).matches(job) == isOnOrAfter)
@@ -55,13 +55,13 @@ import Testing
         == (isOnOrAfter && isOnOrBefore))
   }
 
-  @Test func nothingIsWithinABoundThatCannotBeRead() {
+  @Test func matchesNothingWhenBoundIsInvalid() {
     let job = ClassifyJob.sample(createdAt: Self.noon)
     #expect(!JobQuery(createdOnOrAfter: Timestamp("yesterday")).matches(job))
     #expect(!JobQuery(createdOnOrBefore: Timestamp("2026-02-30T00:00:00Z")).matches(job))
   }
 
-  @Test func everyConditionHasToHold() {
+  @Test func requiresEveryCondition() {
     let query = JobQuery(status: .succeeded, jobIDs: [.v2("clj-1")], configurationID: "cfg-1")
     #expect(query.matches(.sample(configurationID: "cfg-1")))
     #expect(!query.matches(.sample(status: .failed, configurationID: "cfg-1")))

@@ -5,18 +5,18 @@ import Synchronization
 import Testing
 
 @Suite struct PagedTests {
-  /// A service that has these pages, and remembers which tokens it was asked for.
+  /// A service that serves fixed pages and records the tokens they were fetched with.
   final class Service: Sendable {
     typealias Page = Paged<Int>.Page
 
     private let pages: [String?: Page]
-    private let state = Mutex<(asked: [String?], failures: Int)>(([], 0))
+    private let state = Mutex<(fetchedTokens: [String?], failures: Int)>(([], 0))
 
     init(_ pages: [String?: Page]) {
       self.pages = pages
     }
 
-    var asked: [String?] { state.withLock { $0.asked } }
+    var fetchedTokens: [String?] { state.withLock { $0.fetchedTokens } }
 
     func failNextFetches(_ count: Int) {
       state.withLock { $0.failures = count }
@@ -25,10 +25,10 @@ import Testing
     func list(from token: String? = nil) -> Paged<Int> {
       Paged(from: token) { [self] token in
         let fails = state.withLock { state in
-          state.asked.append(token)
+          state.fetchedTokens.append(token)
           state.failures -= 1
-          // A list that goes round in circles ends here, as a test that fails.
-          return state.failures >= 0 || state.asked.count > 20
+          // Stops an endless list, so that the test fails instead of hanging.
+          return state.failures >= 0 || state.fetchedTokens.count > 20
         }
         guard !fails, let page = pages[token] else {
           throw ClassifyError(code: .server, message: "no page \(token ?? "one")")
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  /// Four pages, of which the first and the third are empty.
+  /// A service with four pages, of which the first and the third are empty.
   static func service() -> Service {
     Service([
       nil: .init(items: [], nextToken: "b", totalSize: 5),
@@ -48,13 +48,13 @@ import Testing
     ])
   }
 
-  @Test func stepsThroughTheItemsOfAllPagesPastEmptyOnes() async throws {
+  @Test func iteratesItemsOfAllPagesSkippingEmptyOnes() async throws {
     let service = Self.service()
     #expect(try await all(of: service.list()) == [1, 2, 3])
-    #expect(service.asked == [nil, "b", "c", "d"])
+    #expect(service.fetchedTokens == [nil, "b", "c", "d"])
   }
 
-  @Test func stepsThroughThePages() async throws {
+  @Test func iteratesPages() async throws {
     var pages: [Paged<Int>.Page] = []
     for try await page in Self.service().list().pages { pages.append(page) }
     #expect(pages.map(\.items) == [[], [1, 2], [], [3]])
@@ -63,37 +63,37 @@ import Testing
   }
 
   @Test(arguments: [("b", [1, 2, 3]), ("c", [3]), ("d", [3])])
-  func goesOnWhereATokenSays(token: String, items: [Int]) async throws {
+  func resumesFromToken(token: String, items: [Int]) async throws {
     #expect(try await all(of: Self.service().list(from: token)) == items)
   }
 
-  @Test func anEmptyTokenIsNone() async throws {
+  @Test func treatsEmptyTokenAsNil() async throws {
     #expect(Paged<Int>.Page(items: [], nextToken: "").nextToken == nil)
     let service = Service([nil: .init(items: [7], nextToken: "")])
     #expect(try await all(of: service.list()) == [7])
-    #expect(service.asked == [nil])
+    #expect(service.fetchedTokens == [nil])
   }
 
-  @Test func fetchesAPageWhenItsFirstItemIsAskedFor() async throws {
+  @Test func fetchesPageWhenFirstItemIsRequested() async throws {
     let service = Self.service()
     var iterator = service.list().makeAsyncIterator()
-    #expect(service.asked.isEmpty)
+    #expect(service.fetchedTokens.isEmpty)
     #expect(try await iterator.next() == 1)
     #expect(try await iterator.next() == 2)
-    #expect(service.asked == [nil, "b"])
+    #expect(service.fetchedTokens == [nil, "b"])
     #expect(try await iterator.next() == 3)
-    #expect(service.asked == [nil, "b", "c", "d"])
+    #expect(service.fetchedTokens == [nil, "b", "c", "d"])
   }
 
-  @Test func staysAtItsEnd() async throws {
+  @Test func returnsNilAfterLastItem() async throws {
     let service = Self.service()
     var iterator = service.list().makeAsyncIterator()
     while try await iterator.next() != nil {}
     #expect(try await iterator.next() == nil)
-    #expect(service.asked.count == 4)
+    #expect(service.fetchedTokens.count == 4)
   }
 
-  @Test func canBeReadTwice() async throws {
+  @Test func canBeIteratedTwice() async throws {
     let list = Self.service().list()
     #expect(try await all(of: list) == [1, 2, 3])
     #expect(try await all(of: list) == [1, 2, 3])
@@ -101,10 +101,10 @@ import Testing
 
   @Test(
     arguments: [
-      // A page that names itself, a circle of two, and one that leads back to where it was resumed.
+      // A page whose next token is its own, a cycle of two, and a cycle to the resume token.
       ("b", nil, 2), ("c", "b", 3), ("b", "b", 1),
     ] as [(String, String?, Int)])
-  func refusesATokenThatItHasSeen(last: String, start: String?, fetches: Int) async throws {
+  func rejectsRepeatedToken(last: String, start: String?, fetches: Int) async throws {
     let service = Service([
       nil: .init(items: [1], nextToken: "b"),
       "b": .init(items: [2], nextToken: last),
@@ -120,13 +120,13 @@ import Testing
     }
     #expect(error?.code == .malformedResponse)
     #expect(error?.message.contains("\"b\" twice") == true)
-    #expect(service.asked.count == fetches)
-    // It is over then: nothing is fetched any more.
+    #expect(service.fetchedTokens.count == fetches)
+    // The sequence has ended; nothing more is fetched.
     #expect(try await iterator.next() == nil)
-    #expect(service.asked.count == fetches)
+    #expect(service.fetchedTokens.count == fetches)
   }
 
-  @Test func anErrorInTheMiddleComesAfterTheItemsBeforeItAndCanBeTriedAgain() async throws {
+  @Test func throwsAfterFetchedItemsAndRetriesPageAfterError() async throws {
     let service = Self.service()
     var iterator = service.list().makeAsyncIterator()
     #expect(try await iterator.next() == 1)
@@ -134,25 +134,25 @@ import Testing
     service.failNextFetches(1)
     await #expect(throws: ClassifyError.self) { try await iterator.next() }
     #expect(try await iterator.next() == 3)
-    #expect(service.asked == [nil, "b", "c", "c", "d"])
+    #expect(service.fetchedTokens == [nil, "b", "c", "c", "d"])
   }
 
-  @Test func aCancelledTaskFetchesNothing() async throws {
+  @Test func fetchesNothingAfterCancellation() async throws {
     let service = Self.service()
     let task = Task {
       var iterator = service.list().makeAsyncIterator()
       var items = [try await iterator.next()]
       withUnsafeCurrentTask { $0?.cancel() }
-      // What was fetched is still given; the next page is not fetched.
+      // Fetched items are still returned; the next page is not fetched.
       items.append(try await iterator.next())
       #expect(items == [1, 2])
       return try await iterator.next()
     }
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(service.asked == [nil, "b"])
+    #expect(service.fetchedTokens == [nil, "b"])
   }
 
-  @Test func changesPageByPageAndKeepsTheTokens() async throws {
+  @Test func mapsPagesAndKeepsTokens() async throws {
     let service = Self.service()
     let texts = service.list(from: "b").mapPages { items in items.map { "\($0)/\(items.count)" } }
     #expect(try await all(of: texts) == ["1/2", "2/2", "3/1"])
@@ -164,7 +164,7 @@ import Testing
     #expect(sizes.first == 5)
   }
 
-  @Test func changingAPageCanFail() async throws {
+  @Test func rethrowsErrorOfPageTransform() async throws {
     let failure = ClassifyError(code: .malformedResponse, message: "not a job")
     let list = Self.service().list().mapPages { items -> [Int] in
       guard !items.contains(3) else { throw failure }
@@ -176,7 +176,7 @@ import Testing
     await #expect(throws: failure) { try await iterator.next() }
   }
 
-  @Test func aSinglePageCanBeFetched() async throws {
+  @Test func fetchesSinglePage() async throws {
     let list = Self.service().list()
     #expect(try await list.page(nil).totalSize == 5)
     #expect(try await list.page("b").items == [1, 2])

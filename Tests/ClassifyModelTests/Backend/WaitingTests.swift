@@ -9,25 +9,25 @@ import Testing
   static let id = JobID.v2("clj-1")
 
   @Test(arguments: [JobStatus.succeeded, .partiallySucceeded, .failed, .cancelled])
-  func looksAfterOneSecondThenASecondLongerEachTimeUpToFive(end: JobStatus) async throws {
+  func pollsWithDelaysGrowingFromOneToFiveSeconds(end: JobStatus) async throws {
     let backend = ScriptedBackend(
       [.pending, .pending, .running, .running, .running, .running, end])
     let clock = ManualClock()
     let job = try await backend.waitUntilFinished(Self.id, clock: clock)
     #expect(job.status == end)
     #expect(clock.sleeps == [1, 2, 3, 4, 5, 5, 5].map { .seconds($0) })
-    #expect(backend.looks == Array(repeating: Self.id, count: 7))
+    #expect(backend.polledIDs == Array(repeating: Self.id, count: 7))
   }
 
-  @Test func looksOnceAtAFinishedJob() async throws {
+  @Test func pollsFinishedJobOnce() async throws {
     let backend = ScriptedBackend([.succeeded])
     let clock = ManualClock()
     _ = try await backend.waitUntilFinished(Self.id, clock: clock)
     #expect(clock.sleeps == [.seconds(1)])
-    #expect(backend.looks.count == 1)
+    #expect(backend.polledIDs.count == 1)
   }
 
-  @Test func followsTheCallersSchedule() async throws {
+  @Test func usesGivenPollingSchedule() async throws {
     let backend = ScriptedBackend([.pending, .pending, .pending, .succeeded])
     let clock = ManualClock()
     let schedule = PollingSchedule(
@@ -36,11 +36,11 @@ import Testing
     #expect(clock.sleeps == [0, 300, 500, 500].map { .milliseconds($0) })
   }
 
-  /// The last pause is cut short at the deadline, and a last look taken there.
+  /// The last delay is shortened to the deadline, which is followed by a final poll.
   @Test(arguments: [
     (10, [1, 2, 3, 4]), (9, [1, 2, 3, 3]), (1, [1]), (0, [0]),
   ])
-  func givesUpAtTheDeadline(deadline: Int, sleeps: [Int]) async throws {
+  func timesOutAtDeadline(deadline: Int, sleeps: [Int]) async throws {
     let backend = ScriptedBackend([.running])
     let clock = ManualClock()
     let error = await #expect(throws: ClassifyError.self) {
@@ -51,10 +51,10 @@ import Testing
     #expect(error?.message.contains("v2:clj-1") == true)
     #expect(error?.message.contains("running") == true)
     #expect(clock.sleeps == sleeps.map { .seconds($0) })
-    #expect(backend.looks.count == sleeps.count)
+    #expect(backend.polledIDs.count == sleeps.count)
   }
 
-  @Test func takesAJobThatEndsAtTheDeadline() async throws {
+  @Test func returnsJobThatFinishesAtDeadline() async throws {
     let backend = ScriptedBackend([.running, .running, .succeeded])
     let clock = ManualClock()
     let job = try await backend.waitUntilFinished(
@@ -63,7 +63,7 @@ import Testing
     #expect(clock.now.offset == .seconds(6))
   }
 
-  @Test func waitsTwoHoursByDefault() async throws {
+  @Test func timesOutAfterTwoHoursByDefault() async throws {
     let backend = ScriptedBackend([.pending])
     let clock = ManualClock()
     let error = await #expect(throws: ClassifyError.self) {
@@ -71,30 +71,30 @@ import Testing
     }
     #expect(error?.code == .timeout)
     #expect(clock.now.offset == .seconds(7_200))
-    // 10 seconds for the first four looks, then one every 5 seconds.
-    #expect(backend.looks.count == 4 + 7_190 / 5)
+    // 10 seconds for the first four polls, then one every 5 seconds.
+    #expect(backend.polledIDs.count == 4 + 7_190 / 5)
   }
 
-  @Test func givesUpAStatusThatStaysUnknown() async throws {
+  @Test func failsWhenStatusStaysUnrecognized() async throws {
     let backend = ScriptedBackend([.pending, .unrecognized("PAUSED")])
     let error = await #expect(throws: ClassifyError.self) {
       try await backend.waitUntilFinished(Self.id, clock: ManualClock())
     }
     #expect(error?.code == .malformedResponse)
     #expect(error?.message.contains("\"PAUSED\" 20 times in a row") == true)
-    #expect(backend.looks.count == 21)
+    #expect(backend.polledIDs.count == 21)
   }
 
-  @Test func aKnownStatusInBetweenBeginsTheCountAgain() async throws {
+  @Test func resetsUnrecognizedCountAfterKnownStatus() async throws {
     let unknown = Array(repeating: JobStatus.unrecognized("PAUSED"), count: 2)
     let backend = ScriptedBackend(unknown + [.running] + unknown + [.succeeded])
     let job = try await backend.waitUntilFinished(
       Self.id, schedule: PollingSchedule(maximumUnrecognizedPolls: 3), clock: ManualClock())
     #expect(job.status == .succeeded)
-    #expect(backend.looks.count == 6)
+    #expect(backend.polledIDs.count == 6)
   }
 
-  @Test func showsTheJobAtEachLook() async throws {
+  @Test func reportsJobAtEachPoll() async throws {
     let statuses: [JobStatus] = [.pending, .unrecognized("PAUSED"), .running, .failed]
     let seen = Mutex<[JobStatus]>([])
     _ = try await ScriptedBackend(statuses).waitUntilFinished(Self.id, clock: ManualClock()) {
@@ -104,16 +104,16 @@ import Testing
     #expect(seen.withLock { $0 } == statuses)
   }
 
-  @Test func passesOnWhatReadingTheJobThrows() async throws {
+  @Test func rethrowsErrorOfPoll() async throws {
     let failure = ClassifyError(code: .notFound, message: "no such job")
     let backend = ScriptedBackend(script: [.success(.pending), .failure(failure)])
     await #expect(throws: failure) {
       try await backend.waitUntilFinished(Self.id, clock: ManualClock())
     }
-    #expect(backend.looks.count == 2)
+    #expect(backend.polledIDs.count == 2)
   }
 
-  @Test func aCancelledTaskNeitherWaitsNorLooks() async throws {
+  @Test func neitherSleepsNorPollsWhenCancelled() async throws {
     let backend = ScriptedBackend([.pending])
     let clock = ManualClock()
     let task = Task {
@@ -122,23 +122,23 @@ import Testing
     }
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(clock.sleeps.isEmpty)
-    #expect(backend.looks.isEmpty)
+    #expect(backend.polledIDs.isEmpty)
   }
 
-  @Test func cancellingInTheMiddleEndsTheWaiting() async throws {
+  @Test func stopsPollingWhenCancelled() async throws {
     let backend = ScriptedBackend([.pending])
     let task = Task {
-      var looks = 0
+      var polls = 0
       return try await backend.waitUntilFinished(Self.id, clock: ManualClock()) { _ in
-        looks += 1
-        if looks == 3 { withUnsafeCurrentTask { $0?.cancel() } }
+        polls += 1
+        if polls == 3 { withUnsafeCurrentTask { $0?.cancel() } }
       }
     }
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(backend.looks.count == 3)
+    #expect(backend.polledIDs.count == 3)
   }
 
-  @Test func classifyingSubmitsAndWaitsForTheSubmittedJob() async throws {
+  @Test func submitsAndWaitsForSubmittedJob() async throws {
     let backend = ScriptedBackend([.pending, .succeeded])
     let clock = ManualClock()
     let request = ClassifyRequest(
@@ -147,7 +147,7 @@ import Testing
     #expect(job.id == .v2("submitted"))
     #expect(job.status == .succeeded)
     #expect(backend.submitted == [request])
-    #expect(backend.looks == [.v2("submitted"), .v2("submitted")])
+    #expect(backend.polledIDs == [.v2("submitted"), .v2("submitted")])
     #expect(clock.sleeps == [.seconds(1), .seconds(2)])
   }
 }

@@ -4,11 +4,11 @@ import ClassifyModel
 import Testing
 
 @Suite struct ClassifyErrorTests {
-  @Test func aMessageAloneStandsAlone() {
+  @Test func describesMessageAloneWithoutContext() {
     #expect(ClassifyError(code: .notFound, message: "no such job").description == "no such job")
   }
 
-  @Test func whatIsKnownOfTheRequestStandsBehindTheMessage() {
+  @Test func appendsRequestContextToMessage() {
     let error = ClassifyError(
       code: .rateLimited, message: "too many requests", operation: "classify.create",
       method: "POST", url: "https://example.com/api/v2/classify", status: 429,
@@ -21,17 +21,17 @@ import Testing
   @Test(arguments: [
     (0, "x"), (1, "x"), (2, "x [2 attempts]"),
   ])
-  func oneAttemptGoesWithoutSaying(attempts: Int, description: String) {
+  func omitsAttemptCountBelowTwo(attempts: Int, description: String) {
     let error = ClassifyError(code: .server, message: "x", attempts: attempts)
     #expect(error.description == description)
   }
 
-  @Test func aMethodWithoutAURLSaysNothing() {
+  @Test func omitsMethodWithoutURL() {
     let error = ClassifyError(code: .server, message: "x", method: "GET", status: 500)
     #expect(error.description == "x [status 500]")
   }
 
-  @Test func codesAreStableTexts() {
+  @Test func keepsStableCodeStrings() {
     #expect(
       ClassifyError.Code.allCases.map(\.rawValue) == [
         "badRequest", "authentication", "paymentRequired", "permissionDenied", "notFound",

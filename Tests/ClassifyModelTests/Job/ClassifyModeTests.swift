@@ -9,7 +9,7 @@ import Testing
       ("FAST", .fast), ("MULTIMODAL", .multimodal), ("TURBO", .unrecognized("TURBO")),
       ("fast", .unrecognized("fast")), ("", .unrecognized("")),
     ] as [(String, ClassifyMode)])
-  func readsAndWritesTheWord(text: String, mode: ClassifyMode) {
+  func convertsToAndFromWireText(text: String, mode: ClassifyMode) {
     #expect(ClassifyMode(wire: text) == mode)
     #expect(mode.wireText == text)
     #expect(mode.description == text)

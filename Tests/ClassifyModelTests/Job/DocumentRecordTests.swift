@@ -4,14 +4,14 @@ import ClassifyModel
 import Testing
 
 @Suite struct DocumentRecordTests {
-  /// What a record can say of a classification.
-  enum Said: CaseIterable {
+  /// The part of a classification that a record contains.
+  enum Content: CaseIterable {
     case nothing
     case noType
     case type
   }
 
-  /// What an outcome is, without its values.
+  /// The case of an outcome, without its associated values.
   enum Kind {
     case waiting
     case classified
@@ -30,13 +30,13 @@ import Testing
     (.cancelled, .cancelled, .cancelled, .cancelled),
   ]
 
-  @Test(arguments: table, Said.allCases)
-  func theOutcomeFollowsFromStatusAndClassification(
-    row: (status: JobStatus, nothing: Kind, noType: Kind, type: Kind), said: Said
+  @Test(arguments: table, Content.allCases)
+  func derivesOutcomeFromStatusAndClassification(
+    row: (status: JobStatus, nothing: Kind, noType: Kind, type: Kind), content: Content
   ) throws {
     let confidence = try #require(Confidence(text: "0.90"))
     let classification: Classification? =
-      switch said {
+      switch content {
       case .nothing: nil
       case .noType: Classification(type: nil, confidence: confidence, reasoning: "none fits")
       case .type: Classification(type: "invoice", confidence: confidence, reasoning: "a total")
@@ -46,7 +46,7 @@ import Testing
       errorMessage: "unreadable"
     ).outcome
     let kind =
-      switch said {
+      switch content {
       case .nothing: row.nothing
       case .noType: row.noType
       case .type: row.type
@@ -62,7 +62,7 @@ import Testing
     #expect(outcome.classification == (keepsIt ? classification : nil))
   }
 
-  @Test func anOutcomeIsSaidInAFewWords() throws {
+  @Test func describesOutcome() throws {
     let confidence = try #require(Confidence(text: "0.90"))
     let table: [(DocumentOutcome, String)] = [
       (.waiting, "waiting"),

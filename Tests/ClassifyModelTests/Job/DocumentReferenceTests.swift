@@ -10,7 +10,7 @@ import Testing
       (.url("https://example.com/a.pdf"), "https://example.com/a.pdf"),
       (.unrecognized(kind: "tape", identifier: "9"), "9"),
     ] as [(DocumentReference, String)])
-  func aReferenceShowsItsId(reference: DocumentReference, identifier: String) {
+  func describesItselfByIdentifier(reference: DocumentReference, identifier: String) {
     #expect(reference.identifier == identifier)
     #expect(reference.description == identifier)
   }
@@ -37,7 +37,7 @@ import Testing
         .file("dfl-0b6e1d5a-3f77-4c6c-9d43-5f3c9e1b2a11"), false
       ),
     ] as [(DocumentReference, DocumentReference, Bool)])
-  func aFileIsTheSameWithOrWithoutItsPrefix(
+  func comparesFileIDsIgnoringPrefixAndUUIDCase(
     left: DocumentReference, right: DocumentReference, isSame: Bool
   ) {
     #expect(left.isSameDocument(as: right) == isSame)

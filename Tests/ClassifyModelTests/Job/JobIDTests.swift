@@ -12,10 +12,10 @@ import Testing
       ("v2:clj-123", .v2("clj-123"), .v2),
       ("v2:a:b", .v2("a:b"), .v2),
       ("v1: ", .v1(" "), .v1),
-      // What stands behind the colon belongs to the id, were it to merge with the colon on screen.
+      // Everything after the colon is the ID, even if it combines with the colon on screen.
       ("v2:\u{301}x", .v2("\u{301}x"), .v2),
     ] as [(String, JobID, APIVersion)])
-  func hasOneTextThatReadsBack(text: String, id: JobID, version: APIVersion) throws {
+  func roundTripsThroughText(text: String, id: JobID, version: APIVersion) throws {
     #expect(JobID(text) == id)
     #expect(id.description == text)
     #expect(id.text == String(decoding: text.utf8.dropFirst(3), as: UTF8.self))
@@ -23,7 +23,7 @@ import Testing
     #expect(try decoded(encoded(id)) == id)
   }
 
-  @Test func aGroupIsNamedByItsUUID() throws {
+  @Test func identifiesGroupByUUID() throws {
     let id = try #require(JobID("group:\(Self.group)"))
     guard case .group(let group) = id else {
       Issue.record("not a group")
@@ -38,25 +38,25 @@ import Testing
     #expect(JobID("group:\(Self.group.uppercased())") == id)
   }
 
-  static let refused = [
+  static let rejected = [
     "", ":", "v1", "v1:", "v2:", "group:", "v3:a", "V1:a", " v1:a", "clj-123",
-    // Of version 4, so no group's.
+    // UUID version 4, so not a group's.
     "group:919108f7-52d1-4320-9bac-f847db4148a8",
     "group:clj-123",
   ]
 
-  @Test(arguments: refused)
-  func refusesOtherTexts(text: String) {
+  @Test(arguments: rejected)
+  func rejectsOtherText(text: String) {
     #expect(JobID(text) == nil)
     #expect(decodingFailure("\"\(text)\"", as: JobID.self) == .dataCorrupted)
   }
 
   @Test(arguments: ["1", "[]", "{}"])
-  func decodesTextsOnly(json: String) {
+  func decodesOnlyStrings(json: String) {
     #expect(decodingFailure(json, as: JobID.self) == .typeMismatch)
   }
 
-  @Test func theSameIdInTwoVersionsIsTwoJobs() {
+  @Test func distinguishesSameIDInTwoVersions() {
     #expect(JobID.v1("a") != .v2("a"))
   }
 }

@@ -4,30 +4,30 @@ import ClassifyModel
 import Testing
 
 @Suite struct JobStatusTests {
-  /// The statuses that a v2 job can have, and one that nobody knows.
+  /// The statuses of a v2 job, and an unrecognized one.
   static let memberStatuses: [JobStatus] = [
     .pending, .running, .succeeded, .failed, .cancelled, .unrecognized("PAUSED"),
   ]
 
   @Test(arguments: 2...6)
-  func membersSeenAsOneJobHaveTheWordOfTheContract(memberCount: Int) {
+  func combinesMembersAsInPublishedMapping(memberCount: Int) {
     var checked = 0
     var wrong: [[JobStatus]] = []
     forEachSequence(ofLength: memberCount) { members in
       checked += 1
       let combined = JobStatus.combined(members)
-      if combined.map(Self.versionOneWord) != Self.expectedWord(members) { wrong.append(members) }
+      if combined.map(Self.v1Status) != Self.expectedV1Status(members) { wrong.append(members) }
     }
     #expect(wrong.isEmpty, "\(wrong.count) differ, the first is \(wrong.first ?? [])")
     #expect(checked == (1...memberCount).reduce(1) { product, _ in product * 6 })
   }
 
   @Test(arguments: memberStatuses + [.partiallySucceeded])
-  func oneMemberAloneIsTheJob(status: JobStatus) {
+  func returnsStatusOfSingleMember(status: JobStatus) {
     #expect(JobStatus.combined([status]) == status)
   }
 
-  @Test func noMembersHaveNoStatus() {
+  @Test func returnsNilWithoutMembers() {
     #expect(JobStatus.combined([]) == nil)
   }
 
@@ -38,7 +38,7 @@ import Testing
       ([.succeeded, .pending], .running),
       ([.failed, .cancelled, .unrecognized("PAUSED")], .running),
     ] as [([JobStatus], JobStatus)])
-  func unfinishedMembersTellWaitingFromWork(members: [JobStatus], expected: JobStatus) {
+  func distinguishesPendingFromRunningWhenUnfinished(members: [JobStatus], expected: JobStatus) {
     #expect(JobStatus.combined(members) == expected)
   }
 
@@ -48,7 +48,7 @@ import Testing
       ([.partiallySucceeded, .failed], .partiallySucceeded),
       ([.partiallySucceeded, .pending], .running),
     ] as [([JobStatus], JobStatus)])
-  func aMemberThatSucceededInPartHasResults(members: [JobStatus], expected: JobStatus) {
+  func countsPartialSuccessAsResult(members: [JobStatus], expected: JobStatus) {
     #expect(JobStatus.combined(members) == expected)
   }
 
@@ -58,16 +58,18 @@ import Testing
       (.partiallySucceeded, true, "partiallySucceeded"), (.failed, true, "failed"),
       (.cancelled, true, "cancelled"), (.unrecognized("PAUSED"), false, "PAUSED"),
     ] as [(JobStatus, Bool, String)])
-  func knowsItsEnds(status: JobStatus, isFinished: Bool, description: String) {
+  func isFinishedOnlyInTerminalStatus(status: JobStatus, isFinished: Bool, description: String) {
     #expect(status.isFinished == isFinished)
     #expect(status.description == description)
   }
 
-  // MARK: - The contract
+  // MARK: - Published mapping
 
-  /// Any unfinished: PENDING; all COMPLETED: SUCCESS; none COMPLETED and all CANCELLED: CANCELLED;
-  /// none COMPLETED otherwise: ERROR; some COMPLETED: PARTIAL_SUCCESS.
-  private static func expectedWord(_ members: [JobStatus]) -> String {
+  /// Returns the v1 status that the published mapping requires.
+  ///
+  /// Any unfinished: PENDING; all COMPLETED: SUCCESS; some COMPLETED: PARTIAL_SUCCESS; all
+  /// CANCELLED: CANCELLED; any other combination without COMPLETED: ERROR.
+  private static func expectedV1Status(_ members: [JobStatus]) -> String {
     let ends: [JobStatus: Int] = members.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     let completed = ends[.succeeded, default: 0]
     let cancelled = ends[.cancelled, default: 0]
@@ -78,8 +80,8 @@ import Testing
     return cancelled == members.count ? "CANCELLED" : "ERROR"
   }
 
-  /// The word of v1 for a status, from the mapping of statuses.
-  private static func versionOneWord(_ status: JobStatus) -> String {
+  /// Returns the v1 status value, according to the mapping of statuses.
+  private static func v1Status(_ status: JobStatus) -> String {
     switch status {
     case .pending, .running: "PENDING"
     case .succeeded: "SUCCESS"
@@ -87,7 +89,7 @@ import Testing
     case .failed: "ERROR"
     case .cancelled: "CANCELLED"
     case .unrecognized(let text): text
-    @unknown default: "a status without a word"
+    @unknown default: "a status without a v1 value"
     }
   }
 

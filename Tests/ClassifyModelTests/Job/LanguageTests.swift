@@ -4,8 +4,7 @@ import ClassifyModel
 import Testing
 
 @Suite struct LanguageTests {
-  /// The 25 of v1's codes that ISO 639-1 does not have, and the ISO 639-1 code of the same language
-  /// where there is one.
+  /// The 25 v1 codes outside ISO 639-1, with the ISO 639-1 code of the same language, if any.
   static let outsideISO: [(code: String, iso: String?)] = [
     ("rs_latin", "sr"), ("rs_cyrillic", "sr"), ("ch_sim", "zh"), ("ch_tra", "zh"), ("ava", "av"),
     ("che", "ce"), ("tjk", "tg"), ("bh", nil), ("abq", nil), ("ady", nil), ("kbd", nil),
@@ -25,7 +24,7 @@ import Testing
     tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
     """.split(separator: " ").map(String.init))
 
-  /// The codes of v1's schema, in its order.
+  /// The codes of v1's schema, in schema order.
   static let schema = """
     af az bs cs cy da de en es et fr ga hr hu id is it ku la lt lv mi ms mt nl no oc pi pl pt ro \
     rs_latin sk sl sq sv sw tl tr uz vi ar fa ug ur bn as mni ru rs_cyrillic be bg uk mn abq ady \
@@ -33,14 +32,14 @@ import Testing
     ch_tra ja ko ta te kn
     """
 
-  @Test func versionOneTakes86Codes() {
+  @Test func lists86V1CodesInSchemaOrder() {
     #expect(Language.v1Codes.map(\.rawValue).joined(separator: " ") == Self.schema)
     #expect(Language.v1Codes.count == 86)
     #expect(Set(Language.v1Codes).count == 86)
     for language in Language.v1Codes { #expect(language.isV1Code) }
   }
 
-  @Test func of86Codes61AreISOAnd25AreNot() {
+  @Test func splitsV1CodesInto61ISOCodesAnd25Others() {
     #expect(Self.iso639Part1.count == 183)
     let split = Dictionary(grouping: Language.v1Codes) { Self.iso639Part1.contains($0.rawValue) }
     #expect(split[true]?.count == 61)
@@ -52,16 +51,16 @@ import Testing
   }
 
   @Test(arguments: outsideISO)
-  func theMappingToISOIsATable(code: String, iso: String?) {
+  func mapsV1OnlyCodesToISO(code: String, iso: String?) {
     #expect(Language(code).iso639Part1?.rawValue == iso)
   }
 
-  @Test func codesOfISOAreTheirOwn() {
+  @Test func mapsISOCodesToThemselves() {
     for code in Self.iso639Part1 { #expect(Language(code).iso639Part1 == Language(code)) }
   }
 
-  @Test func angikaAndMagahiAreNeverMapped() {
-    // By the tables of ISO they would be Old English and Marshallese (`mh`).
+  @Test func neverMapsAngikaOrMagahi() {
+    // In the ISO tables, these codes are Old English and Marshallese (`mh`).
     for language in Language.v1Codes {
       #expect(language.iso639Part1 != Language("mh"))
     }
@@ -70,16 +69,16 @@ import Testing
     for code in ["mh", "mag", "anp"] { #expect(Language(code).nearestV1Code == nil) }
   }
 
-  @Test func aCodeOfVersionOneIsItsOwnNearest() {
+  @Test func returnsV1CodeAsItsOwnNearest() {
     for language in Language.v1Codes { #expect(language.nearestV1Code == language) }
   }
 
-  @Test func everyOtherCodeHasTheNearestOfTheTableOrNone() {
+  @Test func mapsOtherISOCodesToNearestV1CodeIfAny() {
     let table = [
       "zh": "ch_sim", "sr": "rs_cyrillic", "av": "ava", "ce": "che", "tg": "tjk", "nb": "no",
     ]
     let others = Self.iso639Part1.subtracting(Language.v1Codes.map(\.rawValue))
-    // The 183 less the 61 that v1 has too.
+    // The 183 codes minus the 61 that v1 has too.
     #expect(others.count == 122)
     for code in others {
       #expect(Language(code).nearestV1Code?.rawValue == table[code])
@@ -88,7 +87,7 @@ import Testing
   }
 
   @Test(arguments: ["", "EN", "en ", "english", "zh-CN", "xx"])
-  func anyTextIsKept(code: String) throws {
+  func keepsAnyText(code: String) throws {
     let language = Language(code)
     #expect(language.rawValue == code)
     #expect(language.description == code)

@@ -7,10 +7,10 @@ import Testing
   @Test(
     arguments: [
       ("null", .unlimited), ("5", .first(5)), ("1", .first(1)),
-      // Records are kept for whatever they say; the published sample says 0.
+      // Records keep any value; the published sample has 0.
       ("0", .first(0)), ("-1", .first(-1)),
     ] as [(String, PageLimit)])
-  func isCodedAsNullOrAnInteger(json: String, limit: PageLimit) throws {
+  func encodesAsNullOrInteger(json: String, limit: PageLimit) throws {
     #expect(try decoded(json, as: PageLimit.self) == limit)
     #expect(try encoded(limit) == json)
   }
@@ -19,11 +19,11 @@ import Testing
     (#""5""#, DecodingFailure.typeMismatch), ("[]", .typeMismatch), ("true", .typeMismatch),
     ("1.5", .dataCorrupted),
   ])
-  func refusesOtherValues(json: String, failure: DecodingFailure) {
+  func rejectsOtherValues(json: String, failure: DecodingFailure) {
     #expect(decodingFailure(json, as: PageLimit.self) == failure)
   }
 
-  @Test func versionOneReadsFivePages() {
+  @Test func hasV1DefaultOfFivePages() {
     #expect(PageLimit.v1Default == .first(5))
     #expect(PageLimit.v1Default.count == 5)
     #expect(PageLimit.unlimited.count == nil)

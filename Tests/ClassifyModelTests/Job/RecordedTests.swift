@@ -4,7 +4,7 @@ import ClassifyModel
 import Testing
 
 @Suite struct RecordedTests {
-  @Test func aValueIsGivenBackToNoVersionAsText() {
+  @Test func returnsNoRawJSONForRecognizedValue() {
     let recorded = Recorded.value(PageLimit.first(3))
     #expect(recorded.value == .first(3))
     #expect(recorded.unrecognizedJSON(of: .v1) == nil)
@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(arguments: APIVersion.allCases)
-  func aTextGoesBackToTheVersionThatWroteItAlone(version: APIVersion) {
+  func returnsRawJSONOnlyForItsVersion(version: APIVersion) {
     let recorded = Recorded<PageLimit>.unrecognized(json: #""many""#, version: version)
     #expect(recorded.value == nil)
     for other in APIVersion.allCases {
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test func theRecordOfOptionsSaysWhatTheySay() throws {
+  @Test func recordsParsingOptions() throws {
     let pages = PageSelection.pages(try PageSet(rangeString: "1,3"))
     let options = ParsingOptions(language: Language("de"), pageLimit: .first(2), pages: pages)
     let record = ParsingRecord(options)

@@ -23,7 +23,7 @@ import Testing
       ("2019-12-27T18:11:19-08:00", christmas + 28_800, 0),
       ("2019-12-27T18:11:19+23:59", christmas - 86_340, 0),
       ("2019-12-27T18:11:19-23:59", christmas + 86_340, 0),
-      // Before 1970 the seconds are rounded down and the rest counts on from there.
+      // Before 1970, seconds are rounded down and nanoseconds count up from there.
       ("1969-12-31T23:59:59Z", -1, 0),
       ("1969-12-31T23:59:59.25Z", -1, 250_000_000),
       ("1900-01-01T00:00:00Z", -2_208_988_800, 0),
@@ -34,11 +34,11 @@ import Testing
       ("1990-12-31T15:59:60-08:00", 662_688_000, 0),
       ("0000-01-01T00:00:00Z", -62_167_219_200, 0),
       ("9999-12-31T23:59:59Z", 253_402_300_799, 0),
-      // The ends of 32 bits.
+      // The limits of 32-bit seconds.
       ("1901-12-13T20:45:52Z", -2_147_483_648, 0),
       ("2038-01-19T03:14:08Z", 2_147_483_648, 0),
     ] as [(String, Int64, Int)])
-  func readsDatesAndTimesOfTheRFC(text: String, seconds: Int64, nanoseconds: Int) {
+  func parsesRFC3339Times(text: String, seconds: Int64, nanoseconds: Int) {
     let timestamp = Timestamp(text)
     #expect(timestamp.instant == .init(seconds: seconds, nanoseconds: nanoseconds))
     #expect(!timestamp.isZoneless)
@@ -50,7 +50,7 @@ import Testing
     ("2019-12-27T18:11:19", 0), ("2019-12-27T18:11:19.117234", 117_234_000),
     ("2019-12-27 18:11:19.5", 500_000_000),
   ])
-  func withoutAZoneItIsUTCAndTellsSo(text: String, nanoseconds: Int) {
+  func readsZonelessTimeAsUTC(text: String, nanoseconds: Int) {
     let timestamp = Timestamp(text)
     #expect(timestamp.instant == .init(seconds: Self.christmas, nanoseconds: nanoseconds))
     #expect(timestamp.isZoneless)
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: 1...12)
-  func keepsNineDigitsOfAFraction(digitCount: Int) {
+  func keepsNineFractionDigits(digitCount: Int) {
     let digits = "123456789987".prefix(digitCount)
     let expected = Int(digits.prefix(9).padding(toLength: 9, withPad: "0", startingAt: 0))
     let timestamp = Timestamp("2019-12-27T18:11:19.\(digits)Z")
@@ -80,15 +80,15 @@ import Testing
     "-2019-12-27T18:11:19Z", "+2019-12-27T18:11:19Z", "2019-12-27T18:11:19\u{0}",
     "２019-12-27T18:11:19Z", "2019–12–27T18:11:19Z", "1577470279", "2019-12-2aT18:11:19Z",
   ])
-  func keepsOtherTextsWithoutAnInstant(text: String) {
+  func keepsInvalidTextWithoutInstant(text: String) {
     let timestamp = Timestamp(text)
     #expect(timestamp.instant == nil)
     #expect(!timestamp.isZoneless)
     #expect(timestamp.text == text)
   }
 
-  /// Counts the days of 10,000 years one month after another.
-  @Test func everyMonthHasItsDaysAndNoMore() {
+  /// Counts the days of 10,000 years, month by month.
+  @Test func acceptsExactlyTheDaysOfEachMonth() {
     var days = -719_528
     var wrong: [String] = []
     for year in 0...9_999 {
@@ -113,8 +113,8 @@ import Testing
     #expect(days + 719_528 == 25 * 146_097)
   }
 
-  /// Against Foundation's calendar, from 1583 on: before, it counts by the Julian calendar.
-  @Test func anInstantIsWrittenAsTheCalendarSaysAndReadBack() throws {
+  /// Starts in 1583, because Foundation's calendar is Julian before.
+  @Test func matchesFoundationCalendarAndRoundTrips() throws {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))
     let units: Set<Calendar.Component> = [.year, .month, .day, .hour, .minute, .second]
@@ -140,7 +140,7 @@ import Testing
       "seed \(generator.seed): \(wrong.count) differ, the first: \(wrong.first ?? "")")
   }
 
-  @Test func isCodedAsItsText() throws {
+  @Test func encodesAsText() throws {
     for text in ["2019-12-27T18:11:19.117000", "whenever"] {
       #expect(try encoded(Timestamp(text)) == "\"\(text)\"")
       #expect(try decoded("\"\(text)\"", as: Timestamp.self) == Timestamp(text))
@@ -152,5 +152,87 @@ import Testing
   private func padded(_ number: Int?, _ width: Int) -> String {
     let digits = String(number ?? -1)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+@Suite struct TimestampInstantTests {
+  @Test(
+    arguments: [
+      (0, 0, "1970-01-01T00:00:00.000Z"), (0, 1, "1970-01-01T00:00:00.000000001Z"),
+      (0, 1_000, "1970-01-01T00:00:00.000001Z"), (0, 1_000_000, "1970-01-01T00:00:00.001Z"),
+      (-1, 999_000_000, "1969-12-31T23:59:59.999Z"),
+      (951_782_400, 120_000_000, "2000-02-29T00:00:00.120Z"),
+      (-62_167_219_200, 0, "0000-01-01T00:00:00.000Z"),
+      (253_402_300_799, 999_999_999, "9999-12-31T23:59:59.999999999Z"),
+    ] as [(Int64, Int, String)])
+  func formatsWithThreeSixOrNineFractionDigits(seconds: Int64, nanoseconds: Int, text: String) {
+    let instant = Timestamp.Instant(seconds: seconds, nanoseconds: nanoseconds)
+    #expect(instant.description == text)
+    let timestamp = Timestamp(instant)
+    #expect(timestamp.text == text)
+    #expect(timestamp.instant == instant)
+    #expect(timestamp == Timestamp(text))
+  }
+
+  /// RFC 3339 has no such years; they are written in ISO 8601's expanded form.
+  @Test(
+    arguments: [
+      (-62_167_219_201, "-0001-12-31T23:59:59.000Z"),
+      (253_402_300_800, "10000-01-01T00:00:00.000Z"),
+    ] as [(Int64, String)])
+  func formatsYearsOutsideFourDigits(seconds: Int64, text: String) {
+    #expect(Timestamp.Instant(seconds: seconds).description == text)
+  }
+
+  @Test(
+    arguments: [
+      (0, 1_000_000_000, 1, 0), (0, -1, -1, 999_999_999), (5, -1_000_000_000, 4, 0),
+      (5, -1_500_000_000, 3, 500_000_000), (5, 2_500_000_000, 7, 500_000_000),
+    ] as [(Int64, Int, Int64, Int)])
+  func carriesWholeSecondsOutOfNanoseconds(
+    seconds: Int64, nanoseconds: Int, expectedSeconds: Int64, expectedNanoseconds: Int
+  ) {
+    let instant = Timestamp.Instant(seconds: seconds, nanoseconds: nanoseconds)
+    #expect(instant.seconds == expectedSeconds)
+    #expect(instant.nanoseconds == expectedNanoseconds)
+  }
+
+  @Test(
+    arguments: [
+      (0, 0, 0), (1_999, 1, 999_000_000), (-1, -1, 999_000_000), (-1_000, -1, 0),
+      (-1_001, -2, 999_000_000), (.max, 9_223_372_036_854_775, 807_000_000),
+      (.min, -9_223_372_036_854_776, 192_000_000),
+    ] as [(Int64, Int64, Int)])
+  func convertsFromMilliseconds(milliseconds: Int64, seconds: Int64, nanoseconds: Int) {
+    let instant = Timestamp.Instant(milliseconds: milliseconds)
+    #expect(instant.seconds == seconds)
+    #expect(instant.nanoseconds == nanoseconds)
+    #expect(instant.milliseconds == milliseconds)
+  }
+
+  @Test func roundsMillisecondsDown() {
+    #expect(Timestamp.Instant(seconds: 0, nanoseconds: 1_999_999).milliseconds == 1)
+    #expect(Timestamp.Instant(seconds: -1, nanoseconds: 999_999_999).milliseconds == -1)
+  }
+
+  @Test(arguments: [Int64.min, .max])
+  func acceptsExtremeSeconds(seconds: Int64) {
+    let instant = Timestamp.Instant(seconds: seconds)
+    #expect(instant.seconds == seconds)
+    // Milliseconds are clamped to the range of `Int64`.
+    #expect(instant.milliseconds == seconds)
+    #expect(instant.description.hasSuffix("Z"))
+  }
+
+  @Test func ordersBySecondsThenNanoseconds() {
+    let ascending = [
+      Timestamp.Instant(seconds: -2, nanoseconds: 999_999_999), .init(seconds: -1),
+      .init(seconds: -1, nanoseconds: 1), .init(seconds: 0), .init(seconds: 0, nanoseconds: 1),
+    ]
+    for (position, instant) in ascending.enumerated() {
+      for (other, later) in ascending.enumerated() {
+        #expect((instant < later) == (position < other))
+      }
+    }
   }
 }

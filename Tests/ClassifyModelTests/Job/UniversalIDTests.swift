@@ -17,7 +17,7 @@ import Testing
     ("00000000-0000-0000-0000-000000000000", 0, false),
     ("FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", 15, false),
   ])
-  func readsEitherCaseAndWritesLowerCase(
+  func parsesEitherCaseAndWritesLowercase(
     text: String, version: Int, hasStandardVariant: Bool
   ) throws {
     let id = try #require(UniversalID(text))
@@ -36,11 +36,11 @@ import Testing
     "urn:uuid:919108f7-52d1-4320-9bac-f847db4148a8", "919108f7–52d1–4320–9bac–f847db4148a8",
     "９19108f7-52d1-4320-9bac-f847db4148a8", "9191-08f752d1-4320-9bac-f847db4148a8",
   ])
-  func refusesOtherTexts(text: String) {
+  func rejectsOtherText(text: String) {
     #expect(UniversalID(text) == nil)
   }
 
-  @Test func versionEightKeepsAllBitsButSix() {
+  @Test func setsOnlyVersionAndVariantBitsInVersion8() {
     #expect(
       UniversalID(version8: .max).description == "ffffffff-ffff-8fff-bfff-ffffffffffff")
     #expect(UniversalID(version8: 0).description == "00000000-0000-8000-8000-000000000000")
@@ -54,18 +54,17 @@ import Testing
     }
   }
 
-  /// The test vectors of the FNV reference for 128 bits, with the six bits of version and variant
-  /// replaced.
+  /// The FNV reference's test vectors for 128 bits, with the six version and variant bits replaced.
   @Test(arguments: [
     ("", "6c62272e-07bb-8142-a2b8-21756295c58d"),
     ("a", "d228cb69-6f1a-8caf-b891-2b704e4a8964"),
     ("foobar", "343e1662-793c-84bf-af0d-3597ba446f18"),
   ])
-  func derivesTheSameFromTheSameText(text: String, expected: String) {
+  func derivesStableIDFromText(text: String, expected: String) {
     #expect(UniversalID(derivedFrom: text).description == expected)
   }
 
-  @Test func survivesItsText() {
+  @Test func roundTripsThroughText() {
     var generator = SeededGenerator(seed: 9562)
     for _ in 0..<10_000 {
       let id = UniversalID(bits: UInt128.random(in: .min ... .max, using: &generator))

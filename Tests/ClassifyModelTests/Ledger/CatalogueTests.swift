@@ -4,12 +4,12 @@ import ClassifyModel
 import Testing
 
 @Suite struct CatalogueTests {
-  @Test func everyCodeHasItsOwnEntry() {
+  @Test func hasOneEntryPerCode() {
     #expect(Catalogue.entries.map(\.code) == NoteCode.allCases)
     for code in NoteCode.allCases { #expect(Catalogue[code].code == code) }
   }
 
-  @Test func codesAreUniqueAndDottedLowerCamelCase() {
+  @Test func usesUniqueDottedLowerCamelCaseCodes() {
     let texts = NoteCode.allCases.map(\.rawValue)
     #expect(Set(texts).count == texts.count)
     for text in texts {
@@ -22,20 +22,20 @@ import Testing
     }
   }
 
-  @Test func entriesAreOrderedByArea() {
+  @Test func ordersEntriesByArea() {
     let order = CatalogueEntry.Area.allCases
     let positions = Catalogue.entries.map { order.firstIndex(of: $0.area) ?? -1 }
     #expect(positions == positions.sorted())
   }
 
-  @Test func everyAreaDirectionAndEffectOccurs() {
+  @Test func usesEveryAreaDirectionAndEffect() {
     #expect(Set(Catalogue.entries.map(\.area)) == Set(CatalogueEntry.Area.allCases))
     #expect(Set(Catalogue.entries.map(\.direction)) == Set(CatalogueEntry.Direction.allCases))
     #expect(Set(Catalogue.entries.compactMap(\.effect)) == Set(Effect.allCases))
     #expect(Catalogue.entries.contains { $0.effect == nil })
   }
 
-  @Test func noTextIsEmptyAndEachSummaryIsASentence() {
+  @Test func hasNonEmptyTextsAndSummariesEndingInPeriod() {
     for entry in Catalogue.entries {
       for text in [entry.v1, entry.v2, entry.summary] {
         #expect(!text.isEmpty && text.first != " " && text.last != " ", "\(entry.code.rawValue)")
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  /// The effects that the published mapping gives these cases.
+  /// Effects from the published mapping.
   @Test(
     arguments: [
       (.statusRunning, .normalized), (.statusCancelledAsFailed, .approximated),
@@ -59,17 +59,17 @@ import Testing
       (.documentNotAFile, .impossible), (.queryConfiguration, .impossible),
       (.memberUnplaced, .unplaced), (.timestampZoneless, .normalized), (.resultSame, nil),
     ] as [(NoteCode, Effect?)])
-  func hasTheEffectOfTheMapping(code: NoteCode, effect: Effect?) {
+  func matchesEffectsOfPublishedMapping(code: NoteCode, effect: Effect?) {
     #expect(Catalogue[code].effect == effect)
   }
 
-  @Test func everyNoteOfPagesIsInTheCatalogue() {
+  @Test func listsEveryPageNoteCode() {
     for code in PageNote.Code.allCases {
       #expect(NoteCode(rawValue: code.rawValue) != nil, "\(code.rawValue)")
     }
   }
 
-  @Test func entriesSurviveCoding() throws {
+  @Test func roundTripsEntriesThroughCodable() throws {
     for entry in Catalogue.entries {
       #expect(try decoded(encoded(entry), as: CatalogueEntry.self) == entry)
     }

@@ -4,7 +4,7 @@ import ClassifyModel
 import Testing
 
 @Suite struct LedgerTests {
-  /// A code of each effect.
+  /// One note code per effect.
   static let codes: [(effect: Effect, code: NoteCode)] = [
     (.normalized, .requestFanOut), (.defaulted, .pageLimitDefaulted), (.unplaced, .memberUnplaced),
     (.approximated, .languageNotISO), (.meaningChanged, .modeMultimodal),
@@ -28,7 +28,7 @@ import Testing
       #expect(translation == Translation("value", notes: notes))
     } catch {
       #expect(policy.refuses(row.effect))
-      // Every note, and not only the first that led to it.
+      // The refusal carries every note, not only the refused one.
       #expect(error == TranslationRefusal(notes: notes, policy: policy))
       #expect(error.reasons == [notes[1]])
     }
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: TranslationPolicy.allCases)
-  func refusesWhereThereIsNoValue(policy: TranslationPolicy) {
+  func refusesMissingValue(policy: TranslationPolicy) {
     var ledger = Ledger()
     ledger.add(.requestFanOut, at: "/file_ids")
     let notes = ledger.notes
@@ -54,20 +54,86 @@ import Testing
   }
 
   @Test(arguments: PageNote.Code.allCases)
-  func aPeculiarityOfPagesIsANoteOfTheSameCode(code: PageNote.Code) throws {
-    // Every peculiarity at once.
+  func addsPageNoteUnderSameCode(code: PageNote.Code) throws {
+    // A range string that produces every page note.
     let text = "5, 05,1-3,2-4,6,7-7,2"
     let reading = try PageSet.reading(rangeString: text)
-    let peculiarity = try #require(reading.notes.first { $0.code == code })
+    let pageNote = try #require(reading.notes.first { $0.code == code })
     var ledger = Ledger()
-    ledger.add(peculiarity, at: "/target_pages", before: text, after: "1-7")
+    ledger.add(pageNote, at: "/target_pages", before: text, after: "1-7")
     let note = try #require(ledger.notes.first)
     #expect(note.code.rawValue == code.rawValue)
     #expect(note.effect == .normalized)
     #expect(note.pointer == "/target_pages")
     #expect(note.before == text)
     #expect(note.after == "1-7")
-    #expect(note.message.contains(peculiarity.location.description))
+    #expect(note.message.contains(pageNote.location.description))
     #expect(reading.pages.rangeString == "1-7")
+  }
+}
+
+@Suite struct EffectTests {
+  /// The effects that each policy refuses.
+  @Test(
+    arguments: [
+      (.normalized, false, false, false),
+      (.defaulted, false, false, false),
+      (.unplaced, false, false, false),
+      (.approximated, true, false, false),
+      (.meaningChanged, true, true, false),
+      (.impossible, true, true, true),
+    ] as [(Effect, Bool, Bool, Bool)])
+  func isRefusedByPolicy(effect: Effect, strict: Bool, standard: Bool, permissive: Bool) {
+    #expect(TranslationPolicy.strict.refuses(effect) == strict)
+    #expect(TranslationPolicy.standard.refuses(effect) == standard)
+    #expect(TranslationPolicy.permissive.refuses(effect) == permissive)
+  }
+
+  @Test func ordersBySeverity() {
+    let ascending: [Effect] = [
+      .normalized, .defaulted, .unplaced, .approximated, .meaningChanged, .impossible,
+    ]
+    #expect(Effect.allCases == ascending)
+    for (position, effect) in ascending.enumerated() {
+      for (other, later) in ascending.enumerated() {
+        #expect((effect < later) == (position < other))
+      }
+    }
+  }
+
+  @Test func keepsStableRawValues() {
+    #expect(
+      Effect.allCases.map(\.rawValue) == [
+        "normalized", "defaulted", "unplaced", "approximated", "meaningChanged", "impossible",
+      ])
+    #expect(
+      TranslationPolicy.allCases.map(\.rawValue) == ["strict", "standard", "permissive"])
+  }
+}
+
+@Suite struct NoteTests {
+  @Test(arguments: NoteCode.allCases)
+  func takesEffectAndMessageFromCatalogue(code: NoteCode) {
+    let note = Note(code, at: "/a")
+    #expect(note.effect == Catalogue[code].effect ?? .normalized)
+    #expect(note.message == Catalogue[code].summary)
+    #expect(Note(code, at: "/a", message: "its own").message == "its own")
+  }
+
+  @Test(
+    arguments: [
+      ("5", "7", "approximated status.unrecognized at /a: 5 → 7: x"),
+      (nil, "7", "approximated status.unrecognized at /a: nothing → 7: x"),
+      ("5", nil, "approximated status.unrecognized at /a: 5 → nothing: x"),
+      (nil, nil, "approximated status.unrecognized at /a: x"),
+    ] as [(String?, String?, String)])
+  func describesItselfOnOneLine(before: String?, after: String?, line: String) {
+    let note = Note(.statusUnrecognized, at: "/a", before: before, after: after, message: "x")
+    #expect(note.description == line)
+  }
+
+  @Test func roundTripsThroughCodable() throws {
+    let note = Note(.pagesUnordered, at: "/target_pages", before: "[1,0]", after: nil)
+    #expect(try decoded(encoded(note), as: Note.self) == note)
   }
 }

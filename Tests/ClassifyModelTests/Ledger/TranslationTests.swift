@@ -8,7 +8,7 @@ import Testing
   static let second = Note(.pageLimitDefaulted, at: "/b")
   static let third = Note(.modeMultimodal, at: "/c")
 
-  @Test func aSecondStepAddsItsNotes() throws {
+  @Test func appendsNotesOfSecondStep() throws {
     let result = try Translation(2, notes: [Self.first, Self.second]).then {
       value throws(TranslationRefusal) in
       Translation("\(value + 1)", notes: [Self.third])
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: TranslationPolicy.allCases)
-  func aSecondStepThatIsRefusedHasTheNotesOfBoth(policy: TranslationPolicy) {
+  func keepsNotesOfBothStepsWhenSecondIsRefused(policy: TranslationPolicy) {
     let translation = Translation(2, notes: [Self.first])
     let refusal = #expect(throws: TranslationRefusal.self) {
       try translation.then { _ throws(TranslationRefusal) -> Translation<Int> in
@@ -29,7 +29,7 @@ import Testing
       refusal == TranslationRefusal(notes: [Self.first, Self.second, Self.third], policy: policy))
   }
 
-  @Test func theGravestEffectIsTheGreatest() {
+  @Test func returnsMostSevereEffect() {
     #expect(Translation(0).mostSevereEffect == nil)
     #expect(Translation(0, notes: [Self.second, Self.first]).mostSevereEffect == .defaulted)
     #expect(
@@ -37,7 +37,7 @@ import Testing
         == .meaningChanged)
   }
 
-  @Test func aRefusalSaysItsReasonsAndCountsTheRest() {
+  @Test func describesRefusalByReasonsAndRemainingCount() {
     let refusal = TranslationRefusal(
       notes: [Self.first, Self.third, Self.second], policy: .standard)
     #expect(refusal.reasons == [Self.third])

@@ -9,11 +9,11 @@ import Testing
     (.bytes(4..<7), "bytes 4 to 6"), (.elements(2..<3), "element 2"),
     (.elements(2..<6), "elements 2 to 5"),
   ])
-  func aPlaceIsSaidInWords(location: PageLocation, words: String) {
+  func describesLocationInWords(location: PageLocation, words: String) {
     #expect(location.description == words)
   }
 
-  @Test func saysWhatWhereAndWhichCode() {
+  @Test func describesProblemLocationAndCode() {
     let error = #expect(throws: PageError.self) { try PageSet(rangeString: "1,7-3") }
     #expect(
       error?.description
@@ -22,7 +22,7 @@ import Testing
     #expect(unplaced?.description == "the document has no pages (pages.beyondDocument)")
   }
 
-  @Test func codesAreStableTexts() {
+  @Test func keepsStableCodeStrings() {
     #expect(
       PageError.Code.allCases.map(\.rawValue) == [
         "pages.emptySelection", "pages.emptyItem", "pages.unexpectedCharacter", "pages.zeroPage",
@@ -39,12 +39,12 @@ import Testing
   }
 
   @Test(arguments: ["0", "[]", "1,2 ,x"])
-  func survivesCoding(text: String) throws {
+  func roundTripsThroughCodable(text: String) throws {
     let error = try #require(throws: PageError.self) { try PageSet(rangeString: text) }
     #expect(try decoded(encoded(error)) == error)
   }
 
-  @Test func notesSurviveCoding() throws {
+  @Test func roundTripsNotesThroughCodable() throws {
     for note in try PageSet.reading(indices: [4, 2, 2]).notes {
       #expect(try decoded(encoded(note)) == note)
     }

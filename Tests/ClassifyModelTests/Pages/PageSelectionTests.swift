@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PageSelectionTests {
   @Test(arguments: [1, 2, 500, Int.max])
-  func allPagesAreThoseOfTheDocument(pageCount: Int) throws {
+  func resolvesAllToEveryPageOfDocument(pageCount: Int) throws {
     let pages = try PageSelection.all.resolved(pageCount: pageCount)
     #expect(pages.first.value == 1)
     #expect(pages.last.value == pageCount)
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [0, -1, Int.min])
-  func aDocumentWithoutPagesHasNone(pageCount: Int) throws {
+  func rejectsDocumentWithoutPages(pageCount: Int) throws {
     for selection in [PageSelection.all, .pages(try PageSet(rangeString: "1"))] {
       let error = #expect(throws: PageError.self) {
         try selection.resolved(pageCount: pageCount)
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func selectedPagesHaveToBeInTheDocument() throws {
+  @Test func rejectsPagesBeyondDocument() throws {
     let pages = try PageSet(rangeString: "2,4")
     #expect(try PageSelection.pages(pages).resolved(pageCount: 4) == pages)
     let error = #expect(throws: PageError.self) {
@@ -31,7 +31,7 @@ import Testing
     #expect(error?.code == .beyondDocument)
   }
 
-  @Test func allIsNoSetOfPages() throws {
+  @Test func distinguishesAllFromSetOfEveryPage() throws {
     let everyPage = try PageSet(rangeString: "1-9223372036854775807")
     #expect(PageSelection.all.pages == nil)
     #expect(PageSelection.all != .pages(everyPage))
@@ -40,7 +40,7 @@ import Testing
     #expect(PageSelection.pages(everyPage).description == "1-9223372036854775807")
   }
 
-  @Test func isCodedAsNullOrARangeString() throws {
+  @Test func encodesAsNullOrRangeString() throws {
     let pages = PageSelection.pages(try PageSet(rangeString: "1,3"))
     #expect(try encoded(PageSelection.all) == "null")
     #expect(try encoded(pages) == #""1,3""#)
@@ -53,7 +53,7 @@ import Testing
     (#""0""#, .dataCorrupted), ("[]", .typeMismatch), ("[0]", .typeMismatch),
     ("1", .typeMismatch),
   ])
-  func whatNamesNoPagesIsNeverAll(json: String, failure: DecodingFailure) {
+  func neverDecodesInvalidValueAsAll(json: String, failure: DecodingFailure) {
     #expect(decodingFailure(json, as: PageSelection.self) == failure)
   }
 }

@@ -4,9 +4,9 @@ import ClassifyModel
 import TestSupport
 import Testing
 
-/// The algebra of page sets against that of `Set<Int>`.
+/// Compares the set algebra of `PageSet` with that of `Set<Int>`.
 @Suite struct PageSetAlgebraTests {
-  /// The same pages in both forms.
+  /// The same pages as a `PageSet` and as integers.
   struct Sample: Sendable {
     let pages: PageSet
     let integers: Set<Int>
@@ -17,9 +17,9 @@ import Testing
     }
   }
 
-  /// Pages 1 to 7, and the last seven pages that can be counted.
+  /// Pages 1 to 7, and the seven pages up to `Int.max`.
   @Test(arguments: [1, Int.max - 6])
-  func agreesWithSetsOfIntegersForAllPairsOfSubsetsOfSevenPages(first: Int) throws {
+  func matchesIntegerSetsForAllSubsetPairsOfSevenPages(first: Int) throws {
     let samples = try (1..<128).map { mask in
       try Sample(Set((0..<7).filter { mask >> $0 & 1 == 1 }.map { first + $0 }))
     }
@@ -31,9 +31,9 @@ import Testing
     #expect(wrong.isEmpty, "\(wrong.count) differ, the first: \(wrong.first ?? "")")
   }
 
-  /// Sets of some twenty ranges, which are not held in place.
+  /// Sets of about twenty ranges, too many for inline storage.
   @Test(arguments: [1, Int.max - 99])
-  func agreesWithSetsOfIntegersForManyRanges(first: Int) throws {
+  func matchesIntegerSetsForManyRanges(first: Int) throws {
     var generator = SeededGenerator(seed: 0x5E7_A16E_B4A)
     var wrong: [String] = []
     var mostRanges = 0
@@ -47,7 +47,7 @@ import Testing
     #expect(mostRanges > 16)
   }
 
-  @Test func clampsToTheLengthOfADocument() throws {
+  @Test func clampsToPageCount() throws {
     for mask in 1..<128 {
       let sample = try Sample(Set((0..<7).filter { mask >> $0 & 1 == 1 }.map { 1 + $0 }))
       for pageCount in [Int.min, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, Int.max] {
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func handlesEveryPageThereIs() throws {
+  @Test func handlesFullPageRange() throws {
     let everyPage = try PageSet(rangeString: "1-9223372036854775807")
     let ends = try PageSet(rangeString: "1,9223372036854775807")
     #expect(everyPage.subtracting(ends)?.rangeString == "2-9223372036854775806")
@@ -72,13 +72,13 @@ import Testing
   private func randomSample(
     from first: Int, using generator: inout SeededGenerator
   ) throws -> Sample {
-    // A hundred pages, each of them in or out; never none.
+    // A random, non-empty subset of a hundred pages.
     var integers: Set<Int> = [first + Int.random(in: 0..<100, using: &generator)]
     for offset in 0..<100 where Bool.random(using: &generator) { integers.insert(first + offset) }
     return try Sample(integers)
   }
 
-  /// Returns what the two forms disagree on.
+  /// Returns the operations whose results differ between the two forms.
   private func disagreements(_ left: Sample, _ right: Sample) -> [String] {
     let checks: [(String, Bool)] = [
       ("union", integers(left.pages.union(right.pages)) == left.integers.union(right.integers)),
@@ -112,7 +112,7 @@ import Testing
     return checks.filter { !$0.1 }.map { "\($0.0) of \(left.pages) and \(right.pages)" }
   }
 
-  /// Returns the pages of a result, or -1 if its ranges touch or are out of order.
+  /// Returns the pages of a result, or `[-1]` if its ranges are adjacent or unordered.
   private func integers(_ pages: PageSet?) -> Set<Int> {
     guard let pages else { return [] }
     let ranges = Array(pages.ranges)

@@ -4,11 +4,11 @@ import ClassifyModel
 import TestSupport
 import Testing
 
-/// The canonical form is unique: one text for each set of pages, and one set for each text.
+/// Checks that each page set has exactly one canonical range string.
 @Suite struct PageSetCanonicalFormTests {
-  /// 4 × 25,000 random selections, up to the last page that can be counted.
+  /// 4 × 25,000 random selections with pages up to `Int.max`.
   @Test(arguments: [11, 12, 13, 14] as [UInt64])
-  func eachSetHasOneText(seed: UInt64) throws {
+  func writesOneRangeStringPerSet(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     var wrong: [String] = []
     var mostRanges = 0
@@ -23,12 +23,12 @@ import Testing
       if !isUnique { wrong.append(written) }
     }
     #expect(wrong.isEmpty, "seed \(seed): \(wrong.count) differ, the first is \(wrong.first ?? "")")
-    // Both ways of holding ranges have to have occurred.
+    // Both inline and array storage must have occurred.
     #expect(mostRanges > 8)
   }
 
   private func randomRanges(using generator: inout SeededGenerator) -> [ClosedRange<Int>] {
-    // Few bits make neighbours, duplicates and overlaps, many make great numbers.
+    // Few bits produce adjacent, duplicate, and overlapping ranges; many produce large numbers.
     let bits = Int.random(in: 2...63, using: &generator)
     let greatest = bits == 63 ? Int.max : (1 << bits) - 1
     return (0..<Int.random(in: 1...14, using: &generator)).map { _ in
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  /// Writes a range in one of the ways that people write it.
+  /// Returns a random spelling of a range, with optional spaces and leading zeros.
   private func text(of range: ClosedRange<Int>, using generator: inout SeededGenerator) -> String {
     let space = ["", "", " ", "\t"].randomElement(using: &generator) ?? ""
     let zeros = ["", "", "", "00"].randomElement(using: &generator) ?? ""
@@ -50,7 +50,7 @@ import Testing
       : "\(zeros)\(range.lowerBound)\(space)"
   }
 
-  /// Merges with a set of unsigned integers, which holds the page after the last one too.
+  /// Returns the canonical form, merged as `UInt` so that the page after `Int.max` fits.
   private func canonicalText(of ranges: [ClosedRange<Int>]) -> String {
     let pages = RangeSet(ranges.map { UInt($0.lowerBound)..<UInt($0.upperBound) + 1 })
     return pages.ranges.map {

@@ -8,7 +8,7 @@ import Testing
     ([0], "1", []),
     ([0, 2, 4, 5, 6], "1,3,5-7", []),
     ([0, 2, 3], "1,3-4", []),
-    // 4 comes after 6, and 0 after 5; the second 2 says nothing new.
+    // 4 follows 6 and 0 follows 5; the second 2 is a duplicate.
     (
       [6, 4, 5, 0, 2, 2], "1,3,5-7",
       ["pages.unordered 1..<2 ×2", "pages.duplicate 5..<6 ×1"]
@@ -17,7 +17,7 @@ import Testing
     ([1, 0], "1-2", ["pages.unordered 1..<2 ×1"]),
     ([Int.max - 1], "9223372036854775807", []),
   ])
-  func readsAnArrayInAnyOrderAndNotesWhatIsPeculiar(
+  func readsArrayInAnyOrderAndNotesDeviations(
     array: [Int], text: String, notes: [String]
   ) throws {
     let reading = try PageSet.reading(indices: array)
@@ -36,7 +36,7 @@ import Testing
     ([0, 1, -1, Int.max], .negativeIndex, 2..<3),
     ([5, 3, Int.max, -1], .overflow, 2..<3),
   ])
-  func refusesWhatNamesNoPagesAndPointsAtTheElement(
+  func rejectsInvalidArrayAndLocatesElement(
     array: [Int], code: PageError.Code, elements: Range<Int>
   ) {
     let error = #expect(throws: PageError.self) { try PageSet(indices: array) }
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(arguments: [("1-100000", true), ("1-100001", false), ("1-50000,60001-110000", true)])
-  func expandsUpToTheDefaultLimit(text: String, isExpanded: Bool) throws {
+  func expandsUpToDefaultLimit(text: String, isExpanded: Bool) throws {
     let pages = try PageSet(rangeString: text)
     if isExpanded {
       #expect(try pages.indices().count == 100_000)
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func expandsUpToTheCallersLimit() throws {
+  @Test func expandsUpToGivenLimit() throws {
     let pages = try PageSet(rangeString: "2-4,9")
     #expect(try pages.indices(limit: 4) == [1, 2, 3, 8])
     for limit in [3, 0, -1] {
@@ -70,7 +70,7 @@ import Testing
   @Test(arguments: [
     ("1-7", 7), ("7", 7), ("7", 8), ("1", Int.max), ("1-9223372036854775807", Int.max),
   ])
-  func aDocumentThatHasEveryPageIsFine(text: String, pageCount: Int) throws {
+  func acceptsPagesWithinPageCount(text: String, pageCount: Int) throws {
     let pages = try PageSet(rangeString: text)
     #expect(try pages.checked(pageCount: pageCount) == pages)
   }
@@ -79,7 +79,7 @@ import Testing
     ("1-7", 6, "7"), ("2,5-9", 6, "7"), ("2,9,11", 6, "9"), ("8-9", 3, "8"), ("1", 0, "1"),
     ("3-4", -5, "3"), ("9223372036854775807", Int.max - 1, "9223372036854775807"),
   ])
-  func namesTheFirstPageThatADocumentDoesNotHave(
+  func reportsFirstPageBeyondDocument(
     text: String, pageCount: Int, page: String
   ) throws {
     let pages = try PageSet(rangeString: text)
@@ -88,8 +88,8 @@ import Testing
     #expect(error?.message.contains("no page \(page);") == true)
   }
 
-  @Test func readsAHostileOrderOfAHundredThousandPages() throws {
-    // Descending even indices: each begins before the one in front and none touches another.
+  @Test func readsHundredThousandPagesInWorstCaseOrder() throws {
+    // Descending even indices: each precedes the previous one, and no two are adjacent.
     let count = 100_000
     let reading = try PageSet.reading(indices: (0..<count).map { 2 * (count - 1 - $0) })
     #expect(reading.pages.ranges.count == count)

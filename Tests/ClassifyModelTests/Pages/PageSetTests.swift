@@ -4,7 +4,7 @@ import ClassifyModel
 import Testing
 
 @Suite struct PageSetTests {
-  @Test func isMadeOfOnePageOrARange() throws {
+  @Test func initializesFromPageOrRange() throws {
     let three = try #require(PageNumber(oneBased: 3))
     let five = try #require(PageNumber(oneBased: 5))
     #expect(PageSet(three).rangeString == "3")
@@ -15,8 +15,8 @@ import Testing
   }
 
   @Test(arguments: [1, 7, 8, 9, 10, 100])
-  func holdsAnyNumberOfRangesAlike(count: Int) throws {
-    // Ranges 1-2, 5-6, 9-10 and so on: up to eight are held in place, more in an array.
+  func storesAnyNumberOfRanges(count: Int) throws {
+    // Ranges 1-2, 5-6, 9-10 and so on: up to eight are stored inline, more in an array.
     let ranges = (0..<count).map { (first: 4 * $0 + 1, last: 4 * $0 + 2) }
     let text = ranges.map { "\($0.first)-\($0.last)" }.joined(separator: ",")
     let pages = try PageSet(rangeString: text, syntax: .strict)
@@ -31,8 +31,8 @@ import Testing
     #expect(pages.rangeString == text)
   }
 
-  @Test func mergesAcrossTheBoundOfWhatIsHeldInPlace() throws {
-    // Eight ranges in place, then a ninth that touches the eighth, then a tenth that does not.
+  @Test func mergesAcrossInlineStorageLimit() throws {
+    // Eight inline ranges, then a ninth: once adjacent to the eighth, once apart from it.
     let eight = "1,3,5,7,9,11,13,15"
     let merged = try PageSet(rangeString: eight + ",16")
     #expect(merged.ranges.count == 8)
@@ -42,7 +42,7 @@ import Testing
     #expect(moved.rangeString == "1,3,5,7,9,11,13,15,17-20")
   }
 
-  @Test func equalSetsHashAlikeHoweverTheyWereMade() throws {
+  @Test func hashesEqualSetsAlikeRegardlessOfInputOrder() throws {
     let inOrder = try PageSet(rangeString: "1-3,7,9,11,13,15,17,19,21")
     let shuffled = try PageSet(rangeString: "21,19,1,17,15,2,13,11,9,3,7")
     #expect(inOrder == shuffled)
@@ -51,7 +51,7 @@ import Testing
     #expect(try inOrder != PageSet(rangeString: "1-3,7,9,11,13,15,17,19,22"))
   }
 
-  @Test func stepsThroughTheLastPagesThereAre() throws {
+  @Test func iteratesUpToMaximumPage() throws {
     let pages = try PageSet(rangeString: "9223372036854775805-9223372036854775807")
     #expect(pages.map(\.value) == [Int.max - 2, Int.max - 1, Int.max])
     var iterator = pages.makeIterator()
@@ -60,12 +60,12 @@ import Testing
     #expect(iterator.next() == nil)
   }
 
-  @Test func beginsToStepWithoutExpanding() throws {
+  @Test func iteratesWithoutExpandingRanges() throws {
     let pages = try PageSet(rangeString: "5-9223372036854775807")
     #expect(pages.prefix(2).map(\.value) == [5, 6])
   }
 
-  @Test func aPositionThatHasNoRangeStopsTheProgram() async {
+  @Test func trapsOnRangeIndexOutOfBounds() async {
     await #expect(processExitsWith: .failure) {
       _ = try PageSet(rangeString: "1,3").ranges[2]
     }
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: [(#""1,3,5-7""#, "1,3,5-7"), (#"" 7 - 5 , ""#, nil), (#""3, 1""#, "1,3")])
-  func decodesARangeStringLeniently(json: String, text: String?) throws {
+  func decodesRangeStringInLenientSyntax(json: String, text: String?) throws {
     if let text {
       let pages = try decoded(json, as: PageSet.self)
       #expect(pages.rangeString == text)
@@ -86,14 +86,14 @@ import Testing
   }
 
   @Test(arguments: ["1", "[1]", "{}", "true"])
-  func decodesTextsOnly(json: String) {
+  func decodesOnlyStrings(json: String) {
     #expect(decodingFailure(json, as: PageSet.self) == .typeMismatch)
   }
 
-  @Test func aRefusalInDecodingHasTheReasonUnderneath() throws {
+  @Test func wrapsPageErrorInDecodingError() throws {
     let error = #expect(throws: DecodingError.self) { try decoded(#""5-3""#, as: PageSet.self) }
     guard case .dataCorrupted(let context) = error else {
-      Issue.record("not a refusal of the data")
+      Issue.record("not a dataCorrupted error")
       return
     }
     let reason = try #require(context.underlyingError as? PageError)

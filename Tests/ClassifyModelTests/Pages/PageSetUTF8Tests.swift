@@ -9,7 +9,7 @@ import Testing
     "1", "9-10", "99-100", "1,3,5-7", "99999999", "100000000", "1000000007", "12345678901234567",
     "1-9223372036854775807", "1,3,5,7,9,11,13,15,17-19,21",
   ])
-  func rangeStringsAreAppended(text: String) throws {
+  func appendsRangeString(text: String) throws {
     var buffer = Array("x".utf8)
     try PageSet(rangeString: text).appendUTF8(to: &buffer)
     #expect(String(decoding: buffer, as: UTF8.self) == "x" + text)
@@ -18,7 +18,7 @@ import Testing
   @Test(arguments: [
     [0], [0, 2, 4, 5, 6], [9, 10, 98, 99, 100, 101], [9_999_999, 10_000_000, 123_456_789_012],
   ])
-  func arraysAreAppended(indices: [Int]) throws {
+  func appendsIndexArray(indices: [Int]) throws {
     var buffer: [UInt8] = []
     try PageSet(indices: indices).appendIndices(to: &buffer)
     #expect(
@@ -26,7 +26,7 @@ import Testing
         == "[\(indices.map { "\($0)" }.joined(separator: ","))]")
   }
 
-  @Test func nothingIsAppendedAboveTheLimit() throws {
+  @Test func appendsNothingAboveLimit() throws {
     var buffer: [UInt8] = [1]
     #expect(throws: PageError.self) {
       try PageSet(rangeString: "1-9223372036854775807").appendIndices(to: &buffer)
@@ -34,7 +34,7 @@ import Testing
     #expect(buffer == [1])
   }
 
-  @Test func numbersOfAnyLengthAreWrittenAsSwiftWritesThem() {
+  @Test func writesNumbersOfAnyLengthLikeSwift() {
     var generator = SeededGenerator(seed: .random(in: .min ... .max))
     for shift in 1..<63 {
       for _ in 0..<50 {

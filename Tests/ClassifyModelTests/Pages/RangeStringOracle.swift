@@ -2,25 +2,25 @@
 
 import ClassifyModel
 
-/// Reads range strings as their specification says and in another way than the library: by
-/// splitting at commas, by the shapes that an item may have, and by sets of integers.
+/// A reference parser of range strings that shares no method with the library's.
 ///
-/// It is written to be plainly right rather than fast, and knows ASCII only.
+/// It splits at commas, matches the shapes of items, and compares sets of integers. It favors
+/// obvious correctness over speed, and handles ASCII only.
 struct RangeStringOracle {
-  /// What the specification says of a text that it refuses.
-  struct Refusal: Error, Hashable {
+  /// The error that the specification requires for an invalid range string.
+  struct Rejection: Error, Hashable {
     let code: PageError.Code
     let bytes: Range<Int>
   }
 
-  /// A note without its prose.
+  /// A note without its message.
   struct Note: Hashable {
     let code: PageNote.Code
     let bytes: Range<Int>
     var occurrences = 1
   }
 
-  /// What the specification says of a text that it takes.
+  /// The pages and notes that the specification requires for a valid range string.
   struct Verdict: Hashable {
     let ranges: [ClosedRange<Int>]
     let notes: Set<Note>
@@ -31,8 +31,8 @@ struct RangeStringOracle {
     let bytes: Range<Int>
   }
 
-  /// What an item may look like so far, a `d` standing for a number; more is out of place.
-  private static let beginnings: Set = ["", "d", "d-", "d-d", "-", "-d"]
+  /// The valid prefixes of an item's shape, in which `d` is a number.
+  private static let prefixes: Set = ["", "d", "d-", "d-d", "-", "-d"]
 
   private let syntax: PageSyntax
   private var notes: [PageNote.Code: Note] = [:]
@@ -42,28 +42,28 @@ struct RangeStringOracle {
     self.syntax = syntax
   }
 
-  static func read(_ text: [UInt8], _ syntax: PageSyntax) -> Result<Verdict, Refusal> {
-    Result { () throws(Refusal) in
+  static func read(_ text: [UInt8], _ syntax: PageSyntax) -> Result<Verdict, Rejection> {
+    Result { () throws(Rejection) in
       var oracle = RangeStringOracle(syntax: syntax)
       return try oracle.read(text)
     }
   }
 
-  private mutating func read(_ text: [UInt8]) throws(Refusal) -> Verdict {
+  private mutating func read(_ text: [UInt8]) throws(Rejection) -> Verdict {
     var items: [Item] = []
     let pieces = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     for piece in pieces {
       let core = trimmed(piece)
       guard !core.isEmpty else {
-        throw Refusal(
+        throw Rejection(
           code: pieces.count == 1 ? .emptySelection : .emptyItem, bytes: range(of: piece))
       }
       let item = try readItem(core, in: piece)
-      if let front = items.last, item.pages.lowerBound < front.pages.lowerBound {
-        try note(.unordered, refusedAs: .unordered, range(of: core))
+      if let previous = items.last, item.pages.lowerBound < previous.pages.lowerBound {
+        try note(.unordered, rejectedAs: .unordered, range(of: core))
       }
       items.append(item)
-      // In strict syntax an item is compared with those in front of it before the next is read.
+      // Strict syntax compares an item with the previous ones before it reads the next.
       if syntax == .strict { try compare(item) }
     }
     if syntax == .lenient {
@@ -76,13 +76,13 @@ struct RangeStringOracle {
       ranges: seen.ranges.map { $0.lowerBound...$0.upperBound - 1 }, notes: Set(notes.values))
   }
 
-  /// Compares an item with all pages that were named before.
-  private mutating func compare(_ item: Item) throws(Refusal) {
+  /// Compares an item with all pages read before it.
+  private mutating func compare(_ item: Item) throws(Rejection) {
     let pages = RangeSet(item.pages.lowerBound..<item.pages.upperBound + 1)
     if pages.isSubset(of: seen) {
-      try note(.duplicate, refusedAs: .duplicate, item.bytes)
+      try note(.duplicate, rejectedAs: .duplicate, item.bytes)
     } else if !pages.isDisjoint(seen) {
-      try note(.overlap, refusedAs: .overlap, item.bytes)
+      try note(.overlap, rejectedAs: .overlap, item.bytes)
     } else if seen.contains(item.pages.lowerBound - 1) {
       add(.adjacent, item.bytes)
     }
@@ -91,36 +91,37 @@ struct RangeStringOracle {
 
   private mutating func readItem(
     _ core: ArraySlice<UInt8>, in piece: ArraySlice<UInt8>
-  ) throws(Refusal) -> Item {
+  ) throws(Rejection) -> Item {
     let shape = try shape(of: piece)
     guard shape == "d" || shape == "d-d" else {
-      throw Refusal(code: .openRange, bytes: range(of: core))
+      throw Rejection(code: .openRange, bytes: range(of: core))
     }
     let numbers = core.split(separator: UInt8(ascii: "-")).map { trimmed($0) }
     var values: [Int] = []
     for number in numbers {
       guard let value = Int(String(decoding: number, as: UTF8.self)) else {
-        throw Refusal(code: .overflow, bytes: range(of: number))
+        throw Rejection(code: .overflow, bytes: range(of: number))
       }
-      guard value > 0 else { throw Refusal(code: .zeroPage, bytes: range(of: number)) }
+      guard value > 0 else { throw Rejection(code: .zeroPage, bytes: range(of: number)) }
       values.append(value)
     }
     guard let first = values.first, let last = values.last, first <= last else {
-      throw Refusal(code: .reversedRange, bytes: range(of: core))
+      throw Rejection(code: .reversedRange, bytes: range(of: core))
     }
     if let blank = firstBlanks(of: piece) { add(.whitespace, blank) }
     if let zero = numbers.first(where: { $0.first == UInt8(ascii: "0") }) {
-      try note(.leadingZero, refusedAs: .leadingZero, range(of: zero))
+      try note(.leadingZero, rejectedAs: .leadingZero, range(of: zero))
     }
     if shape == "d-d", first == last { add(.singlePageRange, range(of: core)) }
     return Item(pages: first...last, bytes: range(of: core))
   }
 
-  /// Returns the shape of an item, or refuses the first character after which no item can be made
-  /// of it any more.
-  private func shape(of piece: ArraySlice<UInt8>) throws(Refusal) -> String {
+  /// Returns the shape of an item.
+  ///
+  /// - Throws: `Rejection` at the first character with which the shape can't become valid.
+  private func shape(of piece: ArraySlice<UInt8>) throws(Rejection) -> String {
     var shape = ""
-    var kindInFront: Character = " "
+    var previousKind: Character = " "
     for (offset, byte) in zip(piece.indices, piece) {
       let kind: Character =
         switch byte {
@@ -131,15 +132,15 @@ struct RangeStringOracle {
         }
       if kind == " " {
         guard syntax == .lenient else {
-          throw Refusal(code: .whitespace, bytes: firstBlanks(of: piece) ?? 0..<0)
+          throw Rejection(code: .whitespace, bytes: firstBlanks(of: piece) ?? 0..<0)
         }
-      } else if kind != "d" || kindInFront != "d" {
+      } else if kind != "d" || previousKind != "d" {
         shape.append(kind)
       }
-      guard Self.beginnings.contains(shape) else {
-        throw Refusal(code: .unexpectedCharacter, bytes: offset..<offset + 1)
+      guard Self.prefixes.contains(shape) else {
+        throw Rejection(code: .unexpectedCharacter, bytes: offset..<offset + 1)
       }
-      kindInFront = kind
+      previousKind = kind
     }
     return shape
   }
@@ -147,9 +148,9 @@ struct RangeStringOracle {
   // MARK: - Notes
 
   private mutating func note(
-    _ code: PageNote.Code, refusedAs refusal: PageError.Code, _ bytes: Range<Int>
-  ) throws(Refusal) {
-    guard syntax == .lenient else { throw Refusal(code: refusal, bytes: bytes) }
+    _ code: PageNote.Code, rejectedAs rejection: PageError.Code, _ bytes: Range<Int>
+  ) throws(Rejection) {
+    guard syntax == .lenient else { throw Rejection(code: rejection, bytes: bytes) }
     add(code, bytes)
   }
 

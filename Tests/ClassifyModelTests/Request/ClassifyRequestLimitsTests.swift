@@ -5,17 +5,17 @@ import Testing
 
 @Suite struct ClassifyRequestLimitsTests {
   @Test(arguments: [(0, true), (1, false), (2, false), (500, false), (501, true)])
-  func aRequestHas1To500Documents(count: Int, isRefused: Bool) {
+  func notesDocumentCountOutside1To500(count: Int, isNoted: Bool) {
     let request = ClassifyRequest(
       documents: (0..<count).map { .file("dfl-\($0)") }, rules: [Self.rule()])
     let notes = notes(of: request)
-    #expect(notes.map(\.code) == (isRefused ? [.requestDocumentCount] : []))
-    #expect(notes.map(\.pointer) == (isRefused ? ["/documents"] : []))
-    #expect(notes.map(\.before) == (isRefused ? [String(count)] : []))
+    #expect(notes.map(\.code) == (isNoted ? [.requestDocumentCount] : []))
+    #expect(notes.map(\.pointer) == (isNoted ? ["/documents"] : []))
+    #expect(notes.map(\.before) == (isNoted ? [String(count)] : []))
     #expect(notes.allSatisfy { $0.message.contains("\(count) documents") })
   }
 
-  /// Characters are Unicode scalars: neither bytes nor what looks like one.
+  /// Lengths count Unicode scalars, not bytes or grapheme clusters.
   @Test(arguments: [
     ("", true), ("a", false),
     (String(repeating: "a", count: 50), false), (String(repeating: "a", count: 51), true),
@@ -25,14 +25,14 @@ import Testing
     // 25 and 26 letters of two scalars each.
     (String(repeating: "e\u{301}", count: 25), false),
     (String(repeating: "e\u{301}", count: 26), true),
-    // 10 families of five scalars each, with and without one more.
+    // 10 emoji of five scalars each, without and with one more letter.
     (String(repeating: "👩\u{200D}👩\u{200D}👧", count: 10), false),
     (String(repeating: "👩\u{200D}👩\u{200D}👧", count: 10) + "a", true),
   ])
-  func aTypeHas1To50Characters(type: String, isRefused: Bool) {
+  func notesTypeLengthOutside1To50Characters(type: String, isNoted: Bool) {
     let notes = notes(of: Self.request(rules: [Self.rule(), Self.rule(type: type)]))
-    #expect(notes.map(\.code) == (isRefused ? [.rulesTypeLength] : []))
-    #expect(notes.map(\.pointer) == (isRefused ? ["/rules/1/type"] : []))
+    #expect(notes.map(\.code) == (isNoted ? [.rulesTypeLength] : []))
+    #expect(notes.map(\.pointer) == (isNoted ? ["/rules/1/type"] : []))
     #expect(notes.allSatisfy { $0.message.contains("\(type.unicodeScalars.count) characters") })
   }
 
@@ -40,22 +40,24 @@ import Testing
     arguments: [
       (0, true), (9, true), (10, false), (11, false), (1_999, false), (2_000, false), (2_001, true),
     ], ["a", "é", "📄"])
-  func aDescriptionHas10To2000Characters(row: (count: Int, isRefused: Bool), character: String) {
+  func notesDescriptionLengthOutside10To2000Characters(
+    row: (count: Int, isNoted: Bool), character: String
+  ) {
     let description = String(repeating: character, count: row.count)
     let notes = notes(of: Self.request(rules: [Self.rule(description: description)]))
-    #expect(notes.map(\.code) == (row.isRefused ? [.rulesDescriptionLength] : []))
-    #expect(notes.map(\.pointer) == (row.isRefused ? ["/rules/0/description"] : []))
-    #expect(notes.map(\.before) == (row.isRefused ? [description] : []))
+    #expect(notes.map(\.code) == (row.isNoted ? [.rulesDescriptionLength] : []))
+    #expect(notes.map(\.pointer) == (row.isNoted ? ["/rules/0/description"] : []))
+    #expect(notes.map(\.before) == (row.isNoted ? [description] : []))
     #expect(notes.allSatisfy { $0.message.contains("\(row.count) characters") })
   }
 
-  @Test func aRequestHasRules() {
+  @Test func notesMissingRules() {
     let notes = notes(of: Self.request(rules: []))
     #expect(notes.map(\.code) == [.rulesEmpty])
     #expect(notes.map(\.pointer) == ["/rules"])
   }
 
-  @Test func eachTypeOccursOnce() {
+  @Test func notesDuplicateType() {
     let types = ["invoice", "letter", "invoice", "Invoice", "invoice "]
     let notes = notes(of: Self.request(rules: types.map { Self.rule(type: $0) }))
     #expect(notes.map(\.code) == [.rulesDuplicateType])
@@ -65,15 +67,15 @@ import Testing
   }
 
   @Test(arguments: [(Int.min, true), (-1, true), (0, true), (1, false), (5, false), (.max, false)])
-  func aLimitIsAtLeastOnePage(count: Int, isRefused: Bool) {
+  func notesPageLimitBelowOne(count: Int, isNoted: Bool) {
     let notes = notes(
       of: Self.request(rules: [Self.rule()], parsing: ParsingOptions(pageLimit: .first(count))))
-    #expect(notes.map(\.code) == (isRefused ? [.pageLimitBelowOne] : []))
-    #expect(notes.map(\.pointer) == (isRefused ? ["/max_pages"] : []))
-    #expect(notes.map(\.before) == (isRefused ? [String(count)] : []))
+    #expect(notes.map(\.code) == (isNoted ? [.pageLimitBelowOne] : []))
+    #expect(notes.map(\.pointer) == (isNoted ? ["/max_pages"] : []))
+    #expect(notes.map(\.before) == (isNoted ? [String(count)] : []))
   }
 
-  @Test func aLimitAndASelectionTogetherAreNoted() throws {
+  @Test func notesPageLimitWithSelection() throws {
     let pages = PageSelection.pages(try PageSet(rangeString: "1,3"))
     let both = ParsingOptions(pageLimit: .first(2), pages: pages)
     #expect(
@@ -83,7 +85,7 @@ import Testing
     #expect(notes(of: Self.request(rules: [Self.rule()], parsing: selection)).isEmpty)
   }
 
-  @Test func eachWebhookHasAWebURL() {
+  @Test func notesWebhookWithoutHTTPURL() {
     let urls = ["https://example.com", "ftp://example.com", "http://example.com", ""]
     let request = ClassifyRequest(
       documents: [.file("dfl-1")], rules: [Self.rule()], webhooks: urls.map { Webhook(url: $0) })
@@ -95,12 +97,12 @@ import Testing
       ])
   }
 
-  @Test func aSavedConfigurationHasItsRulesAtTheService() {
+  @Test func skipsRuleChecksForSavedConfiguration() {
     let request = ClassifyRequest(documents: [.file("dfl-1")], configuration: .saved("cfg-1"))
     #expect(notes(of: request).isEmpty)
   }
 
-  @Test func everyObstacleIsToldAtOnce() {
+  @Test func reportsAllViolationsAtOnce() {
     let request = ClassifyRequest(
       documents: [], rules: [Self.rule(type: "", description: "short"), Self.rule(type: "")],
       parsing: ParsingOptions(pageLimit: .first(0)), webhooks: [Webhook(url: "example.com")])

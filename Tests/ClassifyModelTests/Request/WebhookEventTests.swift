@@ -14,7 +14,7 @@ import Testing
   ]
 
   @Test(arguments: table)
-  func hasANameInEachVersion(event: WebhookEvent, v1: String, v2: String) {
+  func convertsToAndFromNamesOfEachVersion(event: WebhookEvent, v1: String, v2: String) {
     #expect(event.wireText(for: .v1) == v1)
     #expect(event.wireText(for: .v2) == v2)
     #expect(WebhookEvent(wire: v1) == event)
@@ -26,7 +26,7 @@ import Testing
       ("parse.failure", .error, "classify.error"),
       ("parse.partial", .partialSuccess, "classify.partial_success"),
     ] as [(String, WebhookEvent, String)])
-  func readsTheOldNamesAndWritesTheNew(old: String, event: WebhookEvent, v2: String) {
+  func readsOldNamesAndWritesCurrentOnes(old: String, event: WebhookEvent, v2: String) {
     #expect(WebhookEvent(wire: old) == event)
     #expect(event.wireText(for: .v2) == v2)
     #expect(event.wireText(for: .v1) != old)
@@ -36,7 +36,7 @@ import Testing
     "", "success", "parse.", "classify.", "parse.classify.success", "extract.success",
     "classify.paused", "Parse.success", "classify.success ", "unmapped_event",
   ])
-  func keepsOtherEventsAsTheyAre(text: String) {
+  func keepsUnrecognizedEvents(text: String) {
     #expect(WebhookEvent(wire: text) == .unrecognized(text))
     for version in APIVersion.allCases {
       #expect(WebhookEvent.unrecognized(text).wireText(for: version) == text)

@@ -9,14 +9,14 @@ import Testing
     events: [.success], headers: [Webhook.Header(name: "X-Key", value: "hush-5")],
     outputFormat: .json, signingSecret: "hush-6")
 
-  @Test func describesItselfWithoutSecrets() {
+  @Test func omitsSecretsFromDescription() {
     #expect(Self.webhook.description == "webhook to https://example.com:8443")
     #expect(Self.webhook.debugDescription == "webhook to https://example.com:8443")
     #expect(Self.webhook.headers.map(\.description) == ["X-Key: «redacted»"])
     #expect(Self.webhook.headers.map(\.debugDescription) == ["X-Key: «redacted»"])
   }
 
-  @Test func noWayOfPrintingShowsSecrets() {
+  @Test func omitsSecretsFromEveryPrintedForm() {
     let request = ClassifyRequest(
       documents: [.file("dfl-1")], rules: [Rule(type: "a", description: "is about nothing")],
       webhooks: [Self.webhook])
@@ -51,7 +51,7 @@ import Testing
     ("hush", "webhook"),
     ("", "webhook"),
   ])
-  func showsTheHostAloneIfItIsCertain(url: String, description: String) {
+  func describesOnlyHostWhenUnambiguous(url: String, description: String) {
     #expect(Webhook(url: url).description == description)
   }
 
@@ -59,7 +59,7 @@ import Testing
     ("https://example.com", true), ("http://example.com", true), ("ftp://example.com", false),
     ("example.com", false), ("httpsx://example.com", false), ("", false),
   ])
-  func knowsTheSchemesThatTheServiceDeliversTo(url: String, hasWebURL: Bool) {
+  func acceptsOnlyHTTPSchemes(url: String, hasWebURL: Bool) {
     #expect(Webhook(url: url).hasWebURL == hasWebURL)
   }
 }

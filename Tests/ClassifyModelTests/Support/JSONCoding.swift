@@ -2,13 +2,13 @@
 
 import Foundation
 
-/// Reads a value from JSON text with the system's decoder, scalars included.
+/// Decodes a value, which can be a scalar, from JSON with Foundation's decoder.
 func decoded<Value: Decodable>(_ json: String, as type: Value.Type = Value.self) throws -> Value {
-  // In an array, since not every decoder takes a bare scalar.
-  try JSONDecoder().decode(Sole<Value>.self, from: Data("[\(json)]".utf8)).value
+  // Wrapped in an array because not every decoder accepts a top-level scalar.
+  try JSONDecoder().decode(SingleElement<Value>.self, from: Data("[\(json)]".utf8)).value
 }
 
-/// Writes a value as JSON text with the system's encoder, scalars included.
+/// Encodes a value, which can be a scalar, as JSON with Foundation's encoder.
 func encoded(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -16,7 +16,7 @@ func encoded(_ value: some Encodable) throws -> String {
   return String(text.dropFirst().dropLast())
 }
 
-/// How decoding failed.
+/// The kind of a decoding failure.
 enum DecodingFailure: Hashable {
   case dataCorrupted
   case typeMismatch
@@ -25,7 +25,7 @@ enum DecodingFailure: Hashable {
   case notADecodingError
 }
 
-/// Returns how decoding a text fails, or `nil` if it does not.
+/// Returns the kind of failure when decoding JSON, or `nil` if decoding succeeds.
 func decodingFailure<Value: Decodable>(
   _ json: String, as type: Value.Type
 ) -> DecodingFailure? {
@@ -45,8 +45,8 @@ func decodingFailure<Value: Decodable>(
   }
 }
 
-/// The one element of an array; unlike `[Value]` it hands null to the element itself.
-private struct Sole<Value: Decodable>: Decodable {
+/// The single element of an array; unlike `[Value]`, it passes null to the element's decoder.
+private struct SingleElement<Value: Decodable>: Decodable {
   let value: Value
 
   init(from decoder: any Decoder) throws {

@@ -3,10 +3,10 @@
 import ClassifyModel
 import Synchronization
 
-/// A backend whose one job has the statuses of a script, one at each look, and keeps the last.
+/// A backend with one job that takes its status from a script at each poll and repeats the last.
 final class ScriptedBackend: ClassifyBackend {
   private struct State {
-    var looks: [JobID] = []
+    var polledIDs: [JobID] = []
     var submitted: [ClassifyRequest] = []
   }
 
@@ -21,10 +21,10 @@ final class ScriptedBackend: ClassifyBackend {
     self.script = script
   }
 
-  /// The ids that were looked at, in order.
-  var looks: [JobID] { state.withLock { $0.looks } }
+  /// The job IDs that were polled, in order.
+  var polledIDs: [JobID] { state.withLock { $0.polledIDs } }
 
-  /// The requests that were submitted, in order.
+  /// The submitted requests, in order.
   var submitted: [ClassifyRequest] { state.withLock { $0.submitted } }
 
   var capabilities: BackendCapabilities {
@@ -40,11 +40,11 @@ final class ScriptedBackend: ClassifyBackend {
   }
 
   func job(_ id: JobID) async throws -> ClassifyJob {
-    let look = state.withLock { state in
-      state.looks.append(id)
-      return state.looks.count - 1
+    let poll = state.withLock { state in
+      state.polledIDs.append(id)
+      return state.polledIDs.count - 1
     }
-    return .sample(id: id, status: try script[min(look, script.count - 1)].get())
+    return .sample(id: id, status: try script[min(poll, script.count - 1)].get())
   }
 
   func jobs(matching query: JobQuery) -> JobPages {

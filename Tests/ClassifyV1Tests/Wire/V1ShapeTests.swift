@@ -6,35 +6,35 @@ import ClassifyV1
 import TestSupport
 import Testing
 
-/// Every member of every shape of v1: absent, null, of another kind, made up, and unknown.
+/// Tests every member of every v1 shape when absent, null, of another kind, made up, or unknown.
 @Suite struct V1ShapeTests {
-  @Test func jobs() throws {
+  @Test func decodesJobs() throws {
     let check = try ShapeCheck(
       Seeds.v1Job,
       [
-        "id": .required, "project_id": .required, "rules": .required, "status": .requiredWord,
+        "id": .required, "project_id": .required, "rules": .required, "status": .requiredOpenEnum,
         "user_id": .required, "created_at": .nullable, "effective_at": .nullable,
-        "error_message": .nullable, "job_record_id": .nullable, "mode": .word,
+        "error_message": .nullable, "job_record_id": .nullable, "mode": .openEnum,
         "parsing_configuration": .nullable, "updated_at": .nullable,
       ])
     #expect(check.violations(of: V1.Job.self) == [])
   }
 
-  @Test func parsingConfigurations() throws {
+  @Test func decodesParsingConfigurations() throws {
     let check = try ShapeCheck(
       #"{"lang":"af","max_pages":0,"target_pages":[0]}"#,
       ["lang": .lenient, "max_pages": .lenient, "target_pages": .lenient])
     #expect(check.violations(of: V1.ParsingConfiguration.self) == [])
   }
 
-  @Test func rules() throws {
+  @Test func decodesRules() throws {
     let check = try ShapeCheck(
       #"{"description":"contains invoice number","type":"invoice"}"#,
       ["description": .required, "type": .required])
     #expect(check.violations(of: V1.Rule.self) == [])
   }
 
-  @Test func fileClassifications() throws {
+  @Test func decodesFileClassifications() throws {
     let check = try ShapeCheck(
       """
       {"id":"1","classify_job_id":"2","created_at":"2019-12-27T18:11:19.117Z","file_id":"3",
@@ -47,40 +47,41 @@ import Testing
     #expect(check.violations(of: V1.FileClassification.self) == [])
   }
 
-  @Test func results() throws {
+  @Test func decodesResults() throws {
     let check = try ShapeCheck(
       #"{"confidence":0.5,"reasoning":"reasoning","type":"type"}"#,
       ["confidence": .required, "reasoning": .required, "type": .nullable])
     #expect(check.violations(of: V1.ClassificationResult.self) == [])
   }
 
-  @Test func requests() throws {
+  @Test func decodesRequestBodies() throws {
     let check = try ShapeCheck(
       """
       {"file_ids":["1"],"rules":[{"description":"contains","type":"invoice"}],"mode":"FAST",
       "parsing_configuration":{"lang":"en"},"webhook_configurations":[{"webhook_url":"https://a"}]}
       """,
       [
-        "file_ids": .required, "rules": .required, "mode": .word,
+        "file_ids": .required, "rules": .required, "mode": .openEnum,
         "parsing_configuration": .nullable, "webhook_configurations": .nullable,
       ])
     #expect(check.violations(of: V1.JobCreateParams.self) == [])
   }
 
-  @Test func webhooks() throws {
+  @Test func decodesWebhooks() throws {
     let check = try ShapeCheck(
       """
       {"webhook_events":["parse.success"],"webhook_headers":{"A":1},
       "webhook_output_format":"json","webhook_signing_secret":"hush","webhook_url":"https://a"}
       """,
       [
-        "webhook_events": .nullable, "webhook_headers": .nullable, "webhook_output_format": .word,
-        "webhook_signing_secret": .nullable, "webhook_url": .nullable,
+        "webhook_events": .nullable, "webhook_headers": .nullable,
+        "webhook_output_format": .openEnum, "webhook_signing_secret": .nullable,
+        "webhook_url": .nullable,
       ])
     #expect(check.violations(of: V1.WebhookConfiguration.self) == [])
   }
 
-  @Test func pages() throws {
+  @Test func decodesListPages() throws {
     let jobs = try ShapeCheck(
       Seeds.v1JobPage,
       ["items": .required, "next_page_token": .nullable, "total_size": .nullable])
@@ -91,8 +92,8 @@ import Testing
     #expect(results.violations(of: V1.ResultsPage.self) == [])
   }
 
-  /// A request is logged and dumped by those who debug it: its secrets are not.
-  @Test func webhooksKeepTheirSecrets() throws {
+  /// Secrets must not appear when a request is logged or dumped.
+  @Test func omitsWebhookSecretsFromPrintedForms() throws {
     let params = try V1.JobCreateParams(
       json: """
         {"file_ids":[],"rules":[],"webhook_configurations":[{"webhook_signing_secret":"hush-1",

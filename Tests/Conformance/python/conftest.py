@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What all tests share: servers to talk to, and the SDK's two clients to talk with."""
+"""Shared fixtures: sandbox servers, and the SDK's sync and async clients."""
 
 import asyncio
 import inspect
@@ -19,7 +19,7 @@ INVOICE = "Invoice number 7\fPayment by card, change\fTotal due"
 
 
 class Server:
-    """A sandbox's server in a process of its own."""
+    """A sandbox server in its own process."""
 
     def __init__(self, *options):
         self.process = subprocess.Popen(
@@ -28,18 +28,18 @@ class Server:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         with open(os.environ["CLASSIFY_SERVERS"], "a") as servers:
             servers.write(f"{self.process.pid}\n")
-        self.talk = []
+        self.log = []
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
         self.url = self.process.stdout.readline().strip()
-        assert self.url.startswith("http://127.0.0.1:"), self.talk
+        assert self.url.startswith("http://127.0.0.1:"), self.log
 
     def _read(self):
         for line in self.process.stderr:
-            self.talk.append(line.strip())
+            self.log.append(line.strip())
 
     def stop(self):
-        """Ends the server, and returns a line for each request: method, path, ending, time."""
+        """Stops the server and returns the fields of each request: method, path, outcome, time."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(20) == 0
@@ -49,11 +49,11 @@ class Server:
         return self.requests()
 
     def requests(self):
-        return [line.split() for line in self.talk if line.endswith(" ms")]
+        return [line.split() for line in self.log if line.endswith(" ms")]
 
 
 class Speaker:
-    """One of the SDK's two clients; calls of both are written alike."""
+    """The SDK's sync or async client behind one interface."""
 
     def __init__(self, is_async, **options):
         self.loop = asyncio.new_event_loop() if is_async else None
@@ -62,12 +62,12 @@ class Speaker:
         self.client = make(_strict_response_validation=True, **options)
 
     def __call__(self, call):
-        """Makes a call, and returns its result."""
+        """Makes a call and returns its result."""
         result = call(self.client)
         return self.loop.run_until_complete(result) if inspect.isawaitable(result) else result
 
     def items(self, call):
-        """Makes a call that lists, and returns the items of all pages."""
+        """Makes a list call and returns the items of all pages."""
         pages = call(self.client)
         if self.loop is None:
             return list(pages)
@@ -85,7 +85,7 @@ class Speaker:
 
 @pytest.fixture
 def serve():
-    """Starts a server with the options given to it."""
+    """Starts a server with the given options."""
     servers = []
 
     def start(*options):
@@ -99,7 +99,7 @@ def serve():
 
 @pytest.fixture(params=["sync", "async"])
 def connect(request):
-    """Makes a client of a server."""
+    """Creates a client of a server."""
     speakers = []
 
     def make(server, **options):
@@ -113,7 +113,7 @@ def connect(request):
 
 @pytest.fixture
 def server(serve):
-    """A server of the newest v2, where nothing goes wrong."""
+    """A server with the current v2 dialect and no faults."""
     return serve("--dialect", "current")
 
 
@@ -125,7 +125,7 @@ def speak(server, connect):
 
 @pytest.fixture
 def upload(speak):
-    """Uploads a document, and returns its id."""
+    """Uploads a document and returns its ID."""
 
     def create(name="invoice.txt", text=INVOICE, speak=speak):
         file = (name, text.encode(), "text/plain")

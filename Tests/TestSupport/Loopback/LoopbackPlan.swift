@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a ``LoopbackServer`` is to do.
+/// The scripted behavior of a ``LoopbackServer``.
 public struct LoopbackPlan: Sendable {
   let greet: @Sendable (_ connection: Int) -> LoopbackGreeting
   let respond: @Sendable (LoopbackRequest) -> LoopbackBehavior
 
-  /// Makes a plan.
+  /// Creates a plan.
   ///
   /// - Parameters:
-  ///   - greeting: What to do with each connection.
-  ///   - respond: What to do with each request; called on the connection's thread.
+  ///   - greeting: The action for each connection.
+  ///   - respond: Returns the action for a request; called on the connection's thread.
   public init(
     greeting: LoopbackGreeting = .read,
     respond: @escaping @Sendable (LoopbackRequest) -> LoopbackBehavior
@@ -17,11 +17,11 @@ public struct LoopbackPlan: Sendable {
     self.init(greet: { _ in greeting }, respond: respond)
   }
 
-  /// Makes a plan that tells connections apart.
+  /// Creates a plan with an action per connection.
   ///
   /// - Parameters:
-  ///   - greet: What to do with a connection, counted from 0.
-  ///   - respond: What to do with each request; called on the connection's thread.
+  ///   - greet: Returns the action for a connection, whose number is zero-based.
+  ///   - respond: Returns the action for a request; called on the connection's thread.
   public init(
     greet: @escaping @Sendable (_ connection: Int) -> LoopbackGreeting,
     respond: @escaping @Sendable (LoopbackRequest) -> LoopbackBehavior
@@ -30,21 +30,60 @@ public struct LoopbackPlan: Sendable {
     self.respond = respond
   }
 
-  /// Makes a plan to do the same with every request.
+  /// Creates a plan with the same action for every request.
   public static func always(
     _ behavior: LoopbackBehavior, greeting: LoopbackGreeting = .read
   ) -> LoopbackPlan {
     LoopbackPlan(greeting: greeting) { _ in behavior }
   }
 
-  /// Runs a server for as long as `body` runs.
+  /// Runs a server while `body` runs.
   ///
-  /// - Throws: What `body` throws, or an error of the system if there can be no server.
+  /// - Throws: Any error of `body`, or a system error if the server can't be started.
   public func run<Result>(
     _ body: (LoopbackServer) async throws -> Result
   ) async throws -> Result {
     let server = try LoopbackServer(self)
     defer { server.stop() }
     return try await body(server)
+  }
+}
+
+/// The action of a ``LoopbackServer`` for an accepted connection.
+public enum LoopbackGreeting: Sendable {
+  /// Reads requests.
+  case read
+  /// Resets the connection before it reads anything.
+  case reset
+  /// Resets the connection after it has read this many bytes.
+  case resetAfterReading(Int)
+  /// Writes these bytes immediately and reads no request, like a server of another protocol.
+  case speak([UInt8])
+}
+
+/// The action of a ``LoopbackServer`` for a request.
+public enum LoopbackBehavior: Sendable {
+  /// Sends a response and keeps the connection open.
+  case respond(status: Int, headers: [(String, String)], body: [UInt8])
+  /// Writes these bytes unchanged and closes the connection.
+  case raw([UInt8])
+  /// Writes these bytes unchanged and keeps the connection open.
+  case rawKeepingOpen([UInt8])
+  /// Writes the bytes one by one with a pause before each, and closes the connection.
+  case drip([UInt8], pauseMilliseconds: Int)
+  /// Sends no response and waits until the client disconnects.
+  case hang
+  /// Resets the connection without a response.
+  case reset
+  /// Closes the connection without a response.
+  case close
+
+  /// Returns a behavior that responds with a status and a JSON body.
+  public static func json(_ status: Int, _ text: String, headers: [(String, String)] = [])
+    -> LoopbackBehavior
+  {
+    .respond(
+      status: status, headers: [("Content-Type", "application/json")] + headers,
+      body: Array(text.utf8))
   }
 }

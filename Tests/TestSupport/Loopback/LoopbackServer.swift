@@ -4,10 +4,10 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A small HTTP/1.1 server on 127.0.0.1 that behaves and misbehaves as it is told.
+/// A minimal HTTP/1.1 server on 127.0.0.1 with scripted behavior, including faults.
 ///
-/// Each connection has a thread of its own, so that one that hangs holds up no other. Use it by
-/// ``LoopbackPlan/run(_:)``, which stops it whatever happens.
+/// Each connection has its own thread, so that a hanging connection doesn't block others. Use
+/// ``LoopbackPlan/run(_:)``, which always stops the server.
 public final class LoopbackServer: Sendable {
   /// The port that the system chose.
   public let port: Int
@@ -22,7 +22,7 @@ public final class LoopbackServer: Sendable {
 
   private let state = Mutex(State())
   private let listener: Socket
-  private let alarm: (ours: Socket, theirs: Socket)
+  private let alarm: (receiver: Socket, sender: Socket)
   private let threads = DispatchGroup()
   private let plan: LoopbackPlan
 
@@ -33,19 +33,19 @@ public final class LoopbackServer: Sendable {
     startThread { server in server.acceptConnections() }
   }
 
-  /// The host and the port.
+  /// The host and port, such as `127.0.0.1:8080`.
   public var authority: String { "127.0.0.1:\(port)" }
 
-  /// Every request that was read to its end, in the order of their arrival.
+  /// All completely received requests, in order of arrival.
   public var requests: [LoopbackRequest] { state.withLock { $0.requests } }
 
-  /// How many connections were made.
+  /// The number of accepted connections.
   public var connectionCount: Int { state.withLock { $0.connectionCount } }
 
-  /// How many connections neither side has ended yet.
+  /// The number of connections that neither side has closed.
   public var openConnectionCount: Int { state.withLock { $0.connections.count } }
 
-  /// How many clients left while the server hung.
+  /// The number of clients that disconnected during ``LoopbackBehavior/hang``.
   public var departures: Int { state.withLock { $0.departures } }
 
   // MARK: - Threads
@@ -58,21 +58,21 @@ public final class LoopbackServer: Sendable {
     }
   }
 
-  /// Ends every connection and thread, and gives every descriptor back.
+  /// Ends every connection and thread, and closes every descriptor.
   func stop() {
     state.withLock { state in
       state.isStopped = true
       for connection in state.connections { connection.shutDown() }
     }
-    alarm.theirs.close()
+    alarm.sender.close()
     threads.wait()
-    alarm.ours.close()
+    alarm.receiver.close()
     listener.close()
   }
 
   private func acceptConnections() {
     while true {
-      _ = listener.isReadable(or: alarm.ours, withinMilliseconds: -1)
+      _ = listener.isReadable(or: alarm.receiver, withinMilliseconds: -1)
       guard !state.withLock({ $0.isStopped }), let connection = listener.accept() else { return }
       let number = state.withLock { state in
         state.connections.insert(connection)
@@ -111,7 +111,7 @@ public final class LoopbackServer: Sendable {
 
   // MARK: - Behaviors
 
-  /// Does what it is told, and returns whether the connection is still of use.
+  /// Performs an action, and returns whether the connection can be used further.
   private func perform(_ behavior: LoopbackBehavior, on connection: Socket) -> Bool {
     switch behavior {
     case .respond(let status, let headers, let body):

@@ -8,9 +8,9 @@ import Glibc
 import Musl
 #endif
 
-/// A socket of the system, closed by ``close()`` and by nothing else.
+/// A socket descriptor, which only ``close()`` closes.
 struct Socket: Sendable, Hashable {
-  /// A call of the system that failed.
+  /// A failed system call.
   struct Failure: Error, CustomStringConvertible {
     let call: String
     let code: Int32
@@ -19,7 +19,7 @@ struct Socket: Sendable, Hashable {
 
   let descriptor: Int32
 
-  /// Listens on a port of 127.0.0.1 that the system chooses.
+  /// Listens on a free port of 127.0.0.1.
   static func listening() throws -> (socket: Socket, port: Int) {
     let (listener, port) = try bound()
     do {
@@ -31,10 +31,10 @@ struct Socket: Sendable, Hashable {
     }
   }
 
-  /// Takes a port of 127.0.0.1 that the system chooses; until it listens, connections are refused.
+  /// Binds a free port of 127.0.0.1, which refuses connections until the socket listens.
   static func bound() throws -> (socket: Socket, port: Int) {
     let listener = Socket(descriptor: try check("socket", socket(AF_INET, streamType, 0)))
-    listener.keepFromChildren()
+    listener.setCloseOnExec()
     do {
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
@@ -53,17 +53,17 @@ struct Socket: Sendable, Hashable {
     }
   }
 
-  /// Makes a pair of ends: what is written to one is read from the other.
+  /// Creates a pair of connected sockets.
   static func pair() throws -> (Socket, Socket) {
     var ends: [Int32] = [-1, -1]
     _ = try check("socketpair", socketpair(AF_UNIX, streamType, 0, &ends))
     return (Socket(descriptor: ends[0]), Socket(descriptor: ends[1]))
   }
 
-  /// Closes the socket in programs that are started from now on.
-  private func keepFromChildren() { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+  /// Closes the socket in child processes that are started from now on.
+  private func setCloseOnExec() { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
 
-  /// Waits for the next connection; nil if there is none to be had.
+  /// Waits for and returns the next connection, or nil after an error.
   func accept() -> Socket? {
     #if canImport(Darwin)
     let accepted = Darwin.accept(descriptor, nil, nil)
@@ -74,7 +74,7 @@ struct Socket: Sendable, Hashable {
     #endif
     guard accepted >= 0 else { return nil }
     let connection = Socket(descriptor: accepted)
-    connection.keepFromChildren()
+    connection.setCloseOnExec()
     connection.set(Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
     #if canImport(Darwin)
     connection.set(SOL_SOCKET, SO_NOSIGPIPE, Int32(1))
@@ -82,7 +82,7 @@ struct Socket: Sendable, Hashable {
     return connection
   }
 
-  /// The port of the other side; nil if this is no socket, or one without another side.
+  /// The port of the peer; nil if this is not a connected IPv4 socket.
   var peerPort: Int? {
     var address = sockaddr_in()
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -95,7 +95,7 @@ struct Socket: Sendable, Hashable {
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
-  /// Reads what there is, waiting for at least one byte; nil at the end or after an error.
+  /// Waits for and returns available bytes; nil at the end of the stream or after an error.
   func read() -> [UInt8]? {
     let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
       count = max(0, recv(descriptor, buffer.baseAddress, buffer.count, 0))
@@ -103,7 +103,7 @@ struct Socket: Sendable, Hashable {
     return bytes.isEmpty ? nil : bytes
   }
 
-  /// Writes all of the bytes; false if the other side has gone.
+  /// Writes all bytes, and returns false if the peer has disconnected.
   func write(_ bytes: some Sequence<UInt8>) -> Bool {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
@@ -114,24 +114,24 @@ struct Socket: Sendable, Hashable {
     return true
   }
 
-  /// Waits for bytes or the end of this socket or the other, at most for a time; -1 is for ever.
+  /// Waits until this socket or `other` has data or is closed; a limit of -1 is unlimited.
   func isReadable(or other: Socket? = nil, withinMilliseconds limit: Int) -> Bool {
     var polled = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
     if let other { polled.append(pollfd(fd: other.descriptor, events: Int16(POLLIN), revents: 0)) }
     return poll(&polled, nfds_t(polled.count), Int32(limit)) > 0 && polled[0].revents != 0
   }
 
-  /// Makes every present and future call on this socket return.
+  /// Shuts down both directions, so that every current and future call returns.
   func shutDown() {
     _ = shutdown(descriptor, bothDirections)
   }
 
-  /// Makes closing break the connection instead of ending it.
+  /// Makes ``close()`` reset the connection.
   func resetOnClose() {
     set(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0))
   }
 
-  /// Gives the socket back to the system.
+  /// Closes the descriptor.
   func close() {
     #if canImport(Darwin)
     _ = Darwin.close(descriptor)
@@ -166,4 +166,20 @@ struct Socket: Sendable, Hashable {
   #else
   private var noSignal: Int32 { Int32(MSG_NOSIGNAL) }
   #endif
+}
+
+/// A port of 127.0.0.1 that refuses every connection.
+///
+/// The port stays bound while it is used, so that no other server can take it.
+public enum RefusingPort {
+  /// Runs `body` with the port.
+  ///
+  /// - Parameter body: The code that uses the port.
+  /// - Returns: The result of `body`.
+  /// - Throws: Any error of `body`, or a system error if no port is available.
+  public static func run<Result>(_ body: (Int) async throws -> Result) async throws -> Result {
+    let (socket, port) = try Socket.bound()
+    defer { socket.close() }
+    return try await body(port)
+  }
 }

@@ -8,47 +8,47 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What became of the values of a fuzzed test.
+/// The results of a fuzz test.
 public struct FuzzTally: Sendable {
-  /// How many values were tried.
+  /// The number of tested values.
   public var values = 0
-  /// How many came back, by the name of the trip.
+  /// The number of values that returned from a trip, by its name.
   public var returned: [String: Int] = [:]
-  /// How many were refused, by the name of the trip.
+  /// The number of values that a trip refused, by its name.
   public var refused: [String: Int] = [:]
-  /// The codes of every note that was met.
+  /// The codes of all notes.
   public var codes: Set<NoteCode> = []
-  /// What went wrong, with the seed of each value; the first few of them.
+  /// The first failures, each with the seed of its value.
   public var failures: [String] = []
-  /// Judges the differences of its values.
+  /// The check that every difference has a note.
   public var coverage = NoteCoverage()
 
-  /// Makes an empty tally.
+  /// Creates an empty tally.
   public init() {}
 
-  /// Counts a trip that came back.
+  /// Counts a completed trip and its notes.
   public mutating func countReturn(_ trip: String, notes: [Note]) {
     returned[trip, default: 0] += 1
     for note in notes { codes.insert(note.code) }
   }
 
-  /// Counts a trip that was refused.
+  /// Counts a refused trip and its notes.
   public mutating func countRefusal(_ trip: String, notes: [Note]) {
     refused[trip, default: 0] += 1
     for note in notes { codes.insert(note.code) }
   }
 
-  /// Adds a failure, unless there are many already.
+  /// Adds a failure, unless there are five already.
   public mutating func fail(_ message: @autoclosure () -> String) {
     if failures.count < 5 { failures.append(message()) }
   }
 
-  /// How many values went on a trip, whether they came back or were refused.
+  /// Returns the number of values of a trip, completed or refused.
   public func tried(_ trip: String) -> Int {
     (returned[trip] ?? 0) + (refused[trip] ?? 0)
   }
 
-  /// The share of a trip's values that came back.
+  /// Returns the fraction of a trip's values that returned, from 0 to 1.
   public func share(_ trip: String) -> Double {
     tried(trip) == 0 ? 0 : Double(returned[trip] ?? 0) / Double(tried(trip))
   }
@@ -62,22 +62,22 @@ public struct FuzzTally: Sendable {
   }
 }
 
-/// Tries many seeded values, on all cores.
+/// Runs a test with many seeded values.
 ///
-/// Each value has a seed of its own, which its failure names. With `CLASSIFY_FUZZ_SEED` in the
-/// environment that one value is tried, and nothing else; `CLASSIFY_FUZZ_COUNT` says how many are.
+/// Each value has its own seed, which its failure message contains. The environment variable
+/// `CLASSIFY_FUZZ_SEED` replays a single value, and `CLASSIFY_FUZZ_COUNT` sets their number.
 public enum FuzzRun {
-  /// Returns how many values to try: what the environment says, or else `usual`.
-  public static func count(usual: Int) -> Int {
-    ProcessInfo.processInfo.environment["CLASSIFY_FUZZ_COUNT"].flatMap { Int($0) } ?? usual
+  /// Returns the number of values to test: `CLASSIFY_FUZZ_COUNT`, or else the default.
+  public static func count(usual defaultCount: Int) -> Int {
+    ProcessInfo.processInfo.environment["CLASSIFY_FUZZ_COUNT"].flatMap { Int($0) } ?? defaultCount
   }
 
-  /// The seed to replay, if there is one.
+  /// The seed to replay, or nil.
   public static var replayedSeed: UInt64? {
     ProcessInfo.processInfo.environment["CLASSIFY_FUZZ_SEED"].flatMap { UInt64($0) }
   }
 
-  /// Tries `count` values, or the one to replay.
+  /// Runs `attempt` for `count` random seeds, or only for the seed to replay.
   public static func run(
     count: Int, _ attempt: @escaping @Sendable (_ seed: UInt64, _ tally: inout FuzzTally) -> Void
   ) async -> FuzzTally {
@@ -89,7 +89,7 @@ public enum FuzzRun {
     }
     var generator = SystemRandomNumberGenerator()
     let first = generator.next() >> 16
-    // Few tasks that make way often, so that the tests that wait for something get their turns.
+    // Few tasks that yield often, so that tests with timeouts get their turns.
     let width = 2
     return await withTaskGroup(of: FuzzTally.self) { group in
       for start in 0..<width {

@@ -2,9 +2,9 @@
 
 public import ClassifyJSON
 
-/// Finds where two JSON values differ, whatever the order of members.
+/// A comparison of JSON values that ignores the order of members.
 public enum JSONDifference {
-  /// Returns the deepest places that differ, as the tokens of their JSON Pointers.
+  /// Returns the JSON Pointer tokens of the deepest differences.
   public static func places(_ left: JSONValue, _ right: JSONValue) -> [[String]] {
     var search = Search()
     search.collect(left, right)
@@ -18,18 +18,18 @@ public enum JSONDifference {
     mutating func collect(_ left: JSONValue, _ right: JSONValue) {
       switch (left, right) {
       case (.object(let left), .object(let right)):
-        var isInBoth = 0
+        var sharedCount = 0
         for (name, value) in left {
           path.append(name)
           if let other = right[name] {
-            isInBoth += 1
+            sharedCount += 1
             collect(value, other)
           } else {
             places.append(path)
           }
           path.removeLast()
         }
-        guard isInBoth < right.count else { return }
+        guard sharedCount < right.count else { return }
         for (name, _) in right where !left.contains(name) { places.append(path + [name]) }
       case (.array(let left), .array(let right)) where left.count == right.count:
         for position in left.indices {

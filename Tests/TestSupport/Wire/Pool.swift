@@ -2,7 +2,7 @@
 
 import ClassifyJSON
 
-/// The values that ``WireGenerator`` chooses from.
+/// The sample values of ``WireGenerator``.
 enum Pool {
   static let texts = [
     "invoice", "a text", "", " ", "null", "0", "déjà vu", "emoji 🧾👨‍👩‍👧", "\"quotes\" and \\",
@@ -27,7 +27,7 @@ enum Pool {
     "2026-01-02T03:04:05", "2026-01-02 03:04:05.1", "", "yesterday", "2026-02-30T00:00:00Z",
     "1767323045",
   ]
-  /// A UUID with the layout of a group's id: version 8, three members.
+  /// A UUID with the layout of a group ID: version 8, three members.
   static let groupID = "019a0f2c-3d4e-8003-8a1b-2c3d4e5f6071"
   static let oddIdentifiers = [
     "id", "", "dfl-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "clj-test", "a/b~c", "🧾",

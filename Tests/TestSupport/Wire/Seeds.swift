@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The JSON examples of the published reference, as it prints them.
+/// The JSON examples of the published API reference, verbatim.
 public enum Seeds {
-  /// The job that v1 answers when one is created or read.
+  /// The v1 response for a created or retrieved job.
   public static let v1Job = """
     {
       "id": "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e",
@@ -31,7 +31,7 @@ public enum Seeds {
     }
     """
 
-  /// A page of v1's jobs.
+  /// A v1 page of jobs.
   public static let v1JobPage = """
     {
       "items": [
@@ -66,7 +66,7 @@ public enum Seeds {
     }
     """
 
-  /// The results of a v1 job.
+  /// A v1 page of results.
   public static let v1ResultsPage = """
     {
       "items": [
@@ -88,7 +88,7 @@ public enum Seeds {
     }
     """
 
-  /// The body of a request that creates a v1 job.
+  /// A v1 request body that creates a job.
   public static let v1Request = """
     {
       "file_ids": ["182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"],
@@ -101,7 +101,7 @@ public enum Seeds {
     }
     """
 
-  /// The job that v2 answers when one is read.
+  /// The v2 response for a retrieved job.
   public static let v2Job = """
     {
       "id": "id",
@@ -138,7 +138,7 @@ public enum Seeds {
     }
     """
 
-  /// A page of v2's jobs.
+  /// A v2 page of jobs.
   public static let v2JobPage = """
     {
       "items": [

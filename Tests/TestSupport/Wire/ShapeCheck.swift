@@ -8,34 +8,34 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A wire shape as the contract has it: an example with every member, and how each is read.
+/// The contract of a wire shape: an example with every member, and the rule for each.
 public struct ShapeCheck: Sendable {
-  /// How a member is read.
+  /// The decoding rule of a member.
   public enum Member: Sendable {
-    /// It must be there, and of its kind.
+    /// Must be present and of the example's kind.
     case required
-    /// It may be absent or null; else it is of its kind.
+    /// Must be absent, null, or of the example's kind.
     case nullable
-    /// It may be absent, but not null, and is of its kind.
+    /// Must be absent or of the example's kind, but not null.
     case optional
-    /// It may be anything, and is kept as it stands.
+    /// Can be any value, which is kept unchanged.
     case lenient
-    /// It may be absent or null, or any text.
-    case word
-    /// It must be a text, whatever it says.
-    case requiredWord
+    /// Must be absent, null, or any string.
+    case openEnum
+    /// Must be present and can be any string.
+    case requiredOpenEnum
   }
 
   let example: JSONObject
   let members: [(name: String, member: Member)]
 
-  /// Describes a shape.
+  /// Creates a contract from an example and the rules of its members, in the example's order.
   public init(_ example: String, _ members: KeyValuePairs<String, Member>) throws(JSONError) {
     self.example = try JSONValue(json: example).object ?? [:]
     self.members = members.map { ($0.key, $0.value) }
   }
 
-  /// Returns whatever a type does otherwise than the contract says.
+  /// Returns descriptions of all violations of the contract by a type.
   public func violations<Shape: JSONCodable & Codable & Equatable>(of type: Shape.Type) -> [String]
   {
     var violations: [String] = []
@@ -57,24 +57,24 @@ public struct ShapeCheck: Sendable {
     var absent = example
     absent[name] = nil
     let null = example.replacing(name, with: .null)
-    let word = example.replacing(name, with: "MADE UP 🧾")
+    let madeUp = example.replacing(name, with: "MADE UP 🧾")
     let kind = example[name]?.kind
     let others = ([true, 7, "text", [[]], ["a": 1]] as [JSONValue]).filter { $0.kind != kind }
     switch member {
-    case .required, .requiredWord:
-      return refuses(type, absent, "no \(name)", at: "/\(name)")
-        + refuses(type, null, "\(name) null", at: "/\(name)")
+    case .required, .requiredOpenEnum:
+      return rejects(type, absent, "no \(name)", at: "/\(name)")
+        + rejects(type, null, "\(name) null", at: "/\(name)")
         + others.flatMap {
-          refuses(type, example.replacing(name, with: $0), "\(name) \($0)", at: "/\(name)")
-        } + (member == .required ? [] : keeps(type, word, "\(name) made up"))
-    case .nullable, .word:
+          rejects(type, example.replacing(name, with: $0), "\(name) \($0)", at: "/\(name)")
+        } + (member == .required ? [] : keeps(type, madeUp, "\(name) made up"))
+    case .nullable, .openEnum:
       return keeps(type, absent, "no \(name)") + keeps(type, null, "\(name) null")
         + others.flatMap {
-          refuses(type, example.replacing(name, with: $0), "\(name) \($0)", at: "/\(name)")
-        } + (member == .nullable ? [] : keeps(type, word, "\(name) made up"))
+          rejects(type, example.replacing(name, with: $0), "\(name) \($0)", at: "/\(name)")
+        } + (member == .nullable ? [] : keeps(type, madeUp, "\(name) made up"))
     case .optional:
       return keeps(type, absent, "no \(name)")
-        + refuses(type, null, "\(name) null", at: "/\(name)")
+        + rejects(type, null, "\(name) null", at: "/\(name)")
     case .lenient:
       return keeps(type, absent, "no \(name)") + keeps(type, null, "\(name) null")
         + others.flatMap { keeps(type, example.replacing(name, with: $0), "\(name) \($0)") }
@@ -88,11 +88,11 @@ public struct ShapeCheck: Sendable {
       let text = try Shape(json: object.jsonBytes()).jsonText()
       return text == object.jsonText() ? [] : ["\(what): \(object.jsonText()) became \(text)"]
     } catch {
-      return ["\(what): refused: \(error)"]
+      return ["\(what): rejected: \(error)"]
     }
   }
 
-  private func refuses<Shape: JSONCodable>(
+  private func rejects<Shape: JSONCodable>(
     _ type: Shape.Type, _ object: JSONObject, _ what: String, at pointer: String
   ) -> [String] {
     do {
@@ -101,7 +101,7 @@ public struct ShapeCheck: Sendable {
     } catch {
       let place = error.pointer.description
       return place == pointer || place.hasPrefix(pointer + "/")
-        ? [] : ["\(what): refused at \(place): \(error)"]
+        ? [] : ["\(what): rejected at \(place): \(error)"]
     }
   }
 
@@ -112,11 +112,11 @@ public struct ShapeCheck: Sendable {
       let shape = try Shape(json: example.jsonBytes())
       let decoded = try JSONDecoder().decode(type, from: Data(example.jsonBytes()))
       let encoded = try JSONEncoder().encode(shape)
-      let again = try Shape(json: Array(encoded))
-      // Foundation's encoder has its own order of members.
-      let whole = try JSONValue(json: Array(encoded)).isEquivalent(to: .object(example))
-      return (decoded.isSame(as: shape) ? [] : ["decoded otherwise by Decodable"])
-        + (again.isSame(as: shape) && whole ? [] : ["encoded otherwise by Encodable"])
+      let reread = try Shape(json: Array(encoded))
+      // Foundation's encoder doesn't keep the order of members.
+      let isComplete = try JSONValue(json: Array(encoded)).isEquivalent(to: .object(example))
+      return (decoded.isSame(as: shape) ? [] : ["Decodable differs"])
+        + (reread.isSame(as: shape) && isComplete ? [] : ["Encodable differs"])
     } catch {
       return ["Codable: \(error)"]
     }

@@ -2,11 +2,11 @@
 
 public import ClassifyJSON
 
-// v1's shapes.
+// The shapes of v1.
 extension WireGenerator {
-  /// Makes a job and the items of its results, if they are known, as the members of an object.
+  /// Returns a job and its result items, which are nil if unknown.
   ///
-  /// An empty list of results is not made: the model does not tell it from none.
+  /// The items are never empty, because the model doesn't distinguish an empty list from nil.
   public mutating func v1Record() -> (job: JSONObject, items: [JSONValue]?) {
     let id = identifier()
     var job = JSONObject()
@@ -40,7 +40,7 @@ extension WireGenerator {
     return item
   }
 
-  /// Makes the body of a request.
+  /// Returns a request body.
   public mutating func v1Request() -> JSONObject {
     var body = JSONObject()
     let count = isOdd() ? 0 : 1 + number(below: 3)

@@ -2,14 +2,14 @@
 
 public import ClassifyJSON
 
-// v2's shapes.
+// The shapes of v2.
 extension WireGenerator {
-  /// Makes a job.
+  /// Returns a job.
   public mutating func v2Job() -> JSONObject {
     v2Job(configuration: v2Configuration(), configurationID: text(), transactionID: text())
   }
 
-  /// Makes the jobs of a group: they have its key, unless they are odd.
+  /// Returns the jobs of a group, which share its key and configuration except for odd values.
   public mutating func v2Group() -> [JSONObject] {
     let group = isOdd() ? identifier() : chance(50) ? uuid() : Pool.groupID
     let configuration = v2Configuration()
@@ -79,7 +79,7 @@ extension WireGenerator {
     return .object(configuration)
   }
 
-  /// Makes the body of a request.
+  /// Returns a request body.
   public mutating func v2Request() -> JSONObject {
     var body = JSONObject()
     if !isOdd() { body.append("configuration", v2Configuration()) }

@@ -2,43 +2,43 @@
 
 import ClassifyJSON
 
-/// Makes JSON as clients and servers of both versions might send it, odd values included.
+/// Generates JSON as clients and servers of both versions might send it, including odd values.
 ///
-/// What it makes can always be decoded: members that a shape requires are there and of their kind.
-/// Everything else may be absent, null, unknown, of another kind, or nonsense.
+/// The JSON can always be decoded: required members are present and of the right kind. All other
+/// members can be absent, null, unknown, of another kind, or nonsense.
 public struct WireGenerator {
   private var random: SeededGenerator
-  /// How many values of a hundred are odd; most texts have none at all.
+  /// The percentage of odd values; zero for half of the seeds.
   private var oddity = 0
 
-  /// Begins the values of a seed.
+  /// Creates a generator from a seed.
   public init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
     oddity = chance(50) ? 0 : 20
   }
 
-  /// Returns true `percent` times of a hundred.
+  /// Returns true with a probability of `percent` in a hundred.
   public mutating func chance(_ percent: Int) -> Bool { number(below: 100) < percent }
 
-  /// Returns a number from 0 up to, and without, `bound`.
+  /// Returns a number from 0 to `bound`, exclusive.
   public mutating func number(below bound: Int) -> Int {
     Int(truncatingIfNeeded: (random.next() >> 1) % UInt64(bound))
   }
 
-  /// Returns an element of a list.
+  /// Returns a random element.
   public mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[number(below: elements.count)]
   }
 
-  /// Tells whether the next value is to be odd.
+  /// Returns whether the next value should be odd.
   mutating func isOdd() -> Bool { oddity > 0 && chance(oddity) }
 
-  /// Returns a usual value, or an odd one as often as the text is odd.
+  /// Returns a usual value, or sometimes an odd one.
   mutating func pick(_ usual: [JSONValue], odd: [JSONValue]) -> JSONValue {
     isOdd() ? pick(odd) : pick(usual)
   }
 
-  /// Adds a member that may be absent or null.
+  /// Adds a member, or leaves it absent or null.
   mutating func add(_ name: String, _ value: JSONValue, to object: inout JSONObject) {
     switch number(below: 10) {
     case 0, 1, 2: break
@@ -47,7 +47,7 @@ public struct WireGenerator {
     }
   }
 
-  /// Adds members that no reference has.
+  /// Occasionally adds unknown members.
   mutating func addUnknown(to object: inout JSONObject) {
     guard chance(6) else { return }
     for _ in 0...number(below: 2) {
@@ -61,7 +61,7 @@ public struct WireGenerator {
     .string(isOdd() ? pick(Pool.oddTimes) : pick(Pool.times))
   }
 
-  /// Returns a UUID in lower case, or by way of exception another id.
+  /// Returns a lowercase UUID, or sometimes an odd identifier.
   mutating func identifier() -> String {
     isOdd() ? pick(Pool.oddIdentifiers) : uuid()
   }

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What goes wrong reaches the SDK as it does from the service, and its own retries mend it."""
+"""Errors and faults of the server, as the SDK reports and retries them."""
 
 import llama_cloud
 import pytest
 from conftest import RULES
 
-NOBODY = "00000000-0000-4000-8000-000000000000"
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 
 def create(file_id, **changes):
@@ -13,7 +13,7 @@ def create(file_id, **changes):
     return lambda c: c.classify.create(**params)
 
 
-def test_a_wrong_key_is_refused(serve, connect):
+def test_rejects_wrong_key(serve, connect):
     speak = connect(serve("--key", "llx-right"), api_key="llx-wrong")
     with pytest.raises(llama_cloud.AuthenticationError) as caught:
         speak(lambda c: c.classify.list())
@@ -21,16 +21,16 @@ def test_a_wrong_key_is_refused(serve, connect):
     assert caught.value.body == {"detail": "Not authenticated"}
 
 
-def test_what_is_not_there_is_said(speak):
+def test_returns_404_for_unknown_job(speak):
     with pytest.raises(llama_cloud.NotFoundError) as caught:
-        speak(lambda c: c.classify.get(NOBODY))
+        speak(lambda c: c.classify.get(UNKNOWN))
     assert caught.value.body == {"detail": "Classify job not found"}
 
 
-def test_a_file_of_nobody_is_refused(speak):
+def test_rejects_unknown_file(speak):
     with pytest.raises(llama_cloud.BadRequestError) as caught:
-        speak(create(f"dfl-{NOBODY}"))
-    assert f"File ID dfl-{NOBODY} is not in Project ID " in caught.value.body["detail"]
+        speak(create(f"dfl-{UNKNOWN}"))
+    assert f"File ID dfl-{UNKNOWN} is not in Project ID " in caught.value.body["detail"]
 
 
 @pytest.mark.parametrize("configuration, place", [
@@ -41,7 +41,7 @@ def test_a_file_of_nobody_is_refused(speak):
     ({"rules": RULES, "parsing_configuration": {"max_pages": 0}},
      ["body", "configuration", "parsing_configuration", "max_pages"]),
 ])
-def test_a_body_that_is_wrong_is_refused_where_it_is(speak, upload, configuration, place):
+def test_rejects_and_locates_invalid_request_body(speak, upload, configuration, place):
     file_id = upload()
     with pytest.raises(llama_cloud.UnprocessableEntityError) as caught:
         speak(create(file_id, configuration=configuration))
@@ -51,7 +51,7 @@ def test_a_body_that_is_wrong_is_refused_where_it_is(speak, upload, configuratio
     assert detail["msg"] and detail["type"]
 
 
-def test_a_page_size_beyond_the_limit_is_refused(speak):
+def test_rejects_page_size_above_limit(speak):
     with pytest.raises(llama_cloud.UnprocessableEntityError) as caught:
         speak(lambda c: c.classify.list(page_size=101))
     assert caught.value.body["detail"][0]["loc"] == ["query", "page_size"]
@@ -61,15 +61,15 @@ def test_a_page_size_beyond_the_limit_is_refused(speak):
     "429", "429:retry-after=1", "503", "500", "408", "409", "reset-before", "reset-after",
     "truncate",
 ])
-def test_the_sdk_tries_again_and_creates_one_job(serve, connect, upload, fault):
+def test_sdk_retries_and_creates_one_job(serve, connect, upload, fault):
     server = serve("--fault", f"{fault}@createV2Job")
     speak = connect(server)
     job = speak(create(upload(speak=speak), transaction_id="once"))
     assert [listed.id for listed in speak.items(lambda c: c.classify.list())] == [job.id]
-    endings = [line[2] for line in server.stop() if line[:2] == ["POST", "/api/v2/classify"]]
+    outcomes = [line[2] for line in server.stop() if line[:2] == ["POST", "/api/v2/classify"]]
     first = {"reset-before": "broken", "reset-after": "broken", "truncate": "200"}.get(
         fault, fault[:3])
-    assert endings == [first, "200"]
+    assert outcomes == [first, "200"]
 
 
 @pytest.mark.parametrize("fault, error", [
@@ -80,7 +80,7 @@ def test_the_sdk_tries_again_and_creates_one_job(serve, connect, upload, fault):
     ("reset-after", llama_cloud.APIConnectionError), ("truncate", llama_cloud.APIConnectionError),
     ("hang", llama_cloud.APITimeoutError), ("hang-after", llama_cloud.APITimeoutError),
 ])
-def test_without_another_try_the_error_shows(serve, connect, fault, error):
+def test_raises_error_without_retries(serve, connect, fault, error):
     speak = connect(serve("--fault", f"{fault}*all"), max_retries=0, timeout=2)
     with pytest.raises(error) as caught:
         speak(lambda c: c.classify.list())
@@ -89,13 +89,13 @@ def test_without_another_try_the_error_shows(serve, connect, fault, error):
         assert isinstance(caught.value.body["detail"], str)
 
 
-def test_garbage_is_not_taken_for_an_answer(serve, connect):
+def test_rejects_malformed_response(serve, connect):
     speak = connect(serve("--fault", "garbage"), max_retries=0)
     with pytest.raises(Exception):
         speak(lambda c: c.classify.list())
     assert speak.items(lambda c: c.classify.list()) == []
 
 
-def test_latency_is_waited_for(serve, connect):
+def test_waits_for_delayed_response(serve, connect):
     speak = connect(serve("--latency", "10ms-50ms"))
     assert speak.items(lambda c: c.classify.list()) == []

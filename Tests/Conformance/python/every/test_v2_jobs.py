@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Classify v2, as every generation of the SDK that is tested uses it."""
+"""Classify v2 with every tested version of the SDK."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -11,12 +11,12 @@ from llama_cloud._polling import PollingError
 CONFIGURATION = {"rules": RULES}
 
 
-def reading(**parsing):
+def configuration(**parsing):
     return {"rules": RULES, "parsing_configuration": parsing}
 
 
 @pytest.mark.parametrize("dialect", ["published", "current"])
-def test_a_job_is_created_and_read(serve, connect, upload, dialect):
+def test_creates_and_reads_job(serve, connect, upload, dialect):
     speak = connect(serve("--dialect", dialect))
     file_id = upload(speak=speak)
     created = speak(lambda c: c.classify.create(file_input=file_id, configuration=CONFIGURATION))
@@ -33,16 +33,16 @@ def test_a_job_is_created_and_read(serve, connect, upload, dialect):
 
 
 @pytest.mark.parametrize("pages, label", [("1", "invoice"), ("2", "receipt"), ("1,3", "invoice")])
-def test_pages_decide_what_a_document_is(speak, upload, pages, label):
+def test_classifies_only_selected_pages(speak, upload, pages, label):
     file_id = upload()
     job = speak(lambda c: c.classify.run(
-        file_input=file_id, configuration=reading(target_pages=pages, lang="en"),
+        file_input=file_id, configuration=configuration(target_pages=pages, lang="en"),
         polling_interval=0.01))
     assert job.result.type == label
     assert job.configuration.parsing_configuration.target_pages == pages
 
 
-def test_a_document_that_fits_no_rule_has_no_type(speak, upload):
+def test_returns_no_type_when_no_rule_fits(speak, upload):
     file_id = upload(text="Dear sister")
     job = speak(lambda c: c.classify.run(
         file_input=file_id, configuration=CONFIGURATION, polling_interval=0.01))
@@ -50,7 +50,7 @@ def test_a_document_that_fits_no_rule_has_no_type(speak, upload):
     assert job.result.type is None
 
 
-def test_waiting_sees_a_job_through(serve, connect, upload):
+def test_polls_until_job_finishes(serve, connect, upload):
     server = serve("--job-duration", "200ms+200ms")
     speak = connect(server)
     file_id = upload(speak=speak)
@@ -62,7 +62,7 @@ def test_waiting_sees_a_job_through(serve, connect, upload):
     assert len(reads) > 2
 
 
-def test_a_failed_job_says_why(speak, upload):
+def test_returns_error_message_of_failed_job(speak, upload):
     file_id = upload("scan.broken")
     created = speak(lambda c: c.classify.create(file_input=file_id, configuration=CONFIGURATION))
     job = speak(lambda c: c.classify.get(created.id))
@@ -74,7 +74,7 @@ def test_a_failed_job_says_why(speak, upload):
             speak(lambda c: c.classify.wait_for_completion(created.id, polling_interval=0.01))
 
 
-def test_a_repeated_key_is_answered_with_the_first_job(speak, upload):
+def test_returns_first_job_for_repeated_transaction_id(speak, upload):
     file_id = upload()
     first, second = (
         speak(lambda c: c.classify.create(
@@ -85,7 +85,7 @@ def test_a_repeated_key_is_answered_with_the_first_job(speak, upload):
     assert len(speak.items(lambda c: c.classify.list())) == 1
 
 
-def test_jobs_are_listed_through_several_pages(speak, upload):
+def test_lists_jobs_across_pages(speak, upload):
     file_id = upload()
     created = [
         speak(lambda c: c.classify.create(file_input=file_id, configuration=CONFIGURATION)).id
@@ -98,7 +98,7 @@ def test_jobs_are_listed_through_several_pages(speak, upload):
     assert page.next_page_token
 
 
-def test_jobs_are_found_by_what_they_are(speak, upload):
+def test_filters_jobs(speak, upload):
     good, bad = upload(), upload("scan.broken")
     first, failed, last = (
         speak(lambda c: c.classify.create(file_input=file, configuration=CONFIGURATION)).id
@@ -115,7 +115,7 @@ def test_jobs_are_found_by_what_they_are(speak, upload):
     assert found(created_at_on_or_before=now - timedelta(minutes=5)) == set()
 
 
-def test_an_unfinished_job_is_cancelled(serve, connect, upload):
+def test_cancels_unfinished_job_only_once(serve, connect, upload):
     speak = connect(serve("--dialect", "current", "--job-duration", "10m"))
     file_id = upload(speak=speak)
     created = speak(lambda c: c.classify.create(file_input=file_id, configuration=CONFIGURATION))

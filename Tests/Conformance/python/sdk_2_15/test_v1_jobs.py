@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Classify v1, with the last SDK that has it."""
+"""Classify v1 with the last SDK version that supports it."""
 
 import llama_cloud
 import pytest
 from conftest import RULES
 from llama_cloud._polling import PollingError
 
-NOBODY = "00000000-0000-4000-8000-000000000000"
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
 def files(upload):
-    """Uploads documents, and returns their ids as v1's schema has them: bare UUIDs."""
+    """Uploads documents and returns their IDs as bare UUIDs, as v1's schema requires."""
 
     def create(*names, **options):
         return [upload(name, **options).removeprefix("dfl-") for name in names]
@@ -24,7 +24,7 @@ def create(file_ids, **changes):
     return lambda c: c.classifier.jobs.create(**params)
 
 
-def test_a_job_is_created_read_and_has_results(speak, files):
+def test_creates_and_reads_job_with_results(speak, files):
     file_ids = files("a.txt", "b.txt")
     created = speak(create(file_ids))
     assert created.status == "PENDING"
@@ -41,7 +41,7 @@ def test_a_job_is_created_read_and_has_results(speak, files):
 
 
 @pytest.mark.parametrize("pages, label", [([0], "invoice"), ([1], "receipt"), ([0, 2], "invoice")])
-def test_pages_are_counted_from_zero(speak, files, pages, label):
+def test_uses_zero_based_pages(speak, files, pages, label):
     results = speak(lambda c: c.classifier.classify(
         file_ids=files("a.txt"), rules=RULES, polling_interval=0.01,
         parsing_configuration={"target_pages": pages}))
@@ -49,11 +49,11 @@ def test_pages_are_counted_from_zero(speak, files, pages, label):
 
 
 @pytest.mark.parametrize("mode", ["FAST", "MULTIMODAL"])
-def test_both_modes_are_taken(speak, files, mode):
+def test_accepts_both_modes(speak, files, mode):
     assert speak(create(files("a.txt"), mode=mode)).mode == mode
 
 
-def test_classify_waits_and_returns_the_results(serve, connect, files):
+def test_classify_polls_and_returns_results(serve, connect, files):
     server = serve("--job-duration", "300ms")
     speak = connect(server)
     file_ids = files("a.txt", speak=speak)
@@ -64,7 +64,7 @@ def test_classify_waits_and_returns_the_results(serve, connect, files):
     assert methods[0] == "POST" and len(methods) > 4
 
 
-def test_a_file_that_fails_leaves_its_neighbours_as_they_are(speak, files):
+def test_returns_null_result_for_failed_file(speak, files):
     file_ids = files("a.txt", "scan.broken")
     created = speak(create(file_ids))
     job = speak(lambda c: c.classifier.wait_for_completion(created.id, polling_interval=0.01))
@@ -75,7 +75,7 @@ def test_a_file_that_fails_leaves_its_neighbours_as_they_are(speak, files):
     assert by_file[file_ids[1]] is None
 
 
-def test_a_failed_job_ends_the_wait(speak, files):
+def test_stops_polling_failed_job(speak, files):
     created = speak(create(files("scan.broken")))
     assert speak(lambda c: c.classifier.jobs.get(created.id)).status == "ERROR"
     if speak.loop is None:
@@ -83,7 +83,7 @@ def test_a_failed_job_ends_the_wait(speak, files):
             speak(lambda c: c.classifier.wait_for_completion(created.id, polling_interval=0.01))
 
 
-def test_jobs_are_listed_through_several_pages(speak, files):
+def test_lists_jobs_across_pages(speak, files):
     file_ids = files("a.txt")
     created = [speak(create(file_ids)).id for _ in range(7)]
     listed = [job.id for job in speak.items(lambda c: c.classifier.jobs.list(page_size=3))]
@@ -92,7 +92,7 @@ def test_jobs_are_listed_through_several_pages(speak, files):
     assert len(page.items) == 3 and page.total_size == 7 and page.next_page_token
 
 
-def test_a_job_takes_500_files_and_no_more(speak, files):
+def test_accepts_at_most_500_files(speak, files):
     (file_id,) = files("a.txt")
     created = speak(create([file_id] * 500))
     results = speak(lambda c: c.classifier.jobs.get_results(created.id))
@@ -111,29 +111,29 @@ def test_a_job_takes_500_files_and_no_more(speak, files):
      ["body", "parsing_configuration", "target_pages"]),
     ({"parsing_configuration": {"lang": "zh"}}, ["body", "parsing_configuration", "lang"]),
 ])
-def test_a_body_that_is_wrong_is_refused_where_it_is(speak, files, changes, place):
+def test_rejects_and_locates_invalid_request_body(speak, files, changes, place):
     file_ids = files("a.txt")
     with pytest.raises(llama_cloud.UnprocessableEntityError) as caught:
         speak(create(**{"file_ids": file_ids, **changes}))
     assert caught.value.body["detail"][0]["loc"] == place
 
 
-def test_what_is_not_there_is_said(speak):
-    for call in [lambda c: c.classifier.jobs.get(NOBODY),
-                 lambda c: c.classifier.jobs.get_results(NOBODY)]:
+def test_returns_404_for_unknown_job(speak):
+    for call in [lambda c: c.classifier.jobs.get(UNKNOWN),
+                 lambda c: c.classifier.jobs.get_results(UNKNOWN)]:
         with pytest.raises(llama_cloud.NotFoundError):
             speak(call)
 
 
 @pytest.mark.parametrize("fault", ["429", "503", "reset-before"])
-def test_the_sdk_tries_again(serve, connect, files, fault):
+def test_sdk_retries(serve, connect, files, fault):
     speak = connect(serve("--fault", f"{fault}@createV1Job"))
     speak(create(files("a.txt", speak=speak)))
     assert len(speak.items(lambda c: c.classifier.jobs.list())) == 1
 
 
-def test_a_lost_answer_makes_a_second_job(serve, connect, files):
-    # v1 has no idempotency key: this is why the package's own client does not try again.
+def test_creates_second_job_when_response_is_lost(serve, connect, files):
+    # v1 has no idempotency keys, which is why the package's own client doesn't retry.
     speak = connect(serve("--fault", "reset-after@createV1Job"))
     speak(create(files("a.txt", speak=speak)))
     assert len(speak.items(lambda c: c.classifier.jobs.list())) == 2

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What only the newest SDK knows of Classify v2."""
+"""Classify v2 features that only the newest SDK version supports."""
 
 import llama_cloud
 import pytest
@@ -8,11 +8,11 @@ from conftest import RULES
 CONFIGURATION = {"rules": RULES}
 
 
-def test_v1_is_gone_from_this_sdk(speak):
+def test_sdk_has_no_v1(speak):
     assert not hasattr(speak.client, "classifier")
 
 
-def test_a_finished_job_is_deleted(speak, upload):
+def test_deletes_finished_job(speak, upload):
     file_id = upload()
     job = speak(lambda c: c.classify.run(
         file_input=file_id, configuration=CONFIGURATION, polling_interval=0.01))
@@ -23,7 +23,7 @@ def test_a_finished_job_is_deleted(speak, upload):
     assert speak.items(lambda c: c.classify.list()) == []
 
 
-def test_an_unfinished_job_is_not_deleted(serve, connect, upload):
+def test_rejects_deleting_unfinished_job(serve, connect, upload):
     speak = connect(serve("--dialect", "current", "--job-duration", "10m"))
     file_id = upload(speak=speak)
     job = speak(lambda c: c.classify.create(file_input=file_id, configuration=CONFIGURATION))
@@ -31,17 +31,17 @@ def test_an_unfinished_job_is_not_deleted(serve, connect, upload):
         speak(lambda c: c.classify.delete(job.id))
 
 
-def test_usage_is_told_where_it_is_asked_for(speak, upload):
+def test_returns_usage_only_when_expanded(speak, upload):
     file_id = upload()
     job = speak(lambda c: c.classify.run(
         file_input=file_id, configuration=CONFIGURATION, polling_interval=0.01))
     assert speak(lambda c: c.classify.get(job.id)).usage is None
     expanded = speak(lambda c: c.classify.get(job.id, expand=["usage"]))
-    # One credit for each page that was read.
+    # One credit per page.
     assert expanded.usage.credits == 3
 
 
-def test_cancelled_jobs_are_found(serve, connect, upload):
+def test_filters_cancelled_jobs(serve, connect, upload):
     speak = connect(serve("--dialect", "current", "--job-duration", "10m"))
     file_id = upload(speak=speak)
     first, _ = (
@@ -52,7 +52,7 @@ def test_cancelled_jobs_are_found(serve, connect, upload):
     assert [job.id for job in found] == [first]
 
 
-def test_webhooks_are_taken(speak, upload):
+def test_accepts_webhooks(speak, upload):
     file_id = upload()
     job = speak(lambda c: c.classify.create(
         file_input=file_id, configuration=CONFIGURATION,

@@ -3,16 +3,16 @@
 import ClassifyModel
 import Testing
 
-/// Every non-empty subset of the first 20 pages of a document, 1,048,575 of them, both ways.
+/// Round-trips every non-empty subset of a document's first 20 pages, 1,048,575 of them.
 ///
-/// A subset is a bit mask, whose bit *i* is the page of index *i*; what it must become in either
-/// version is read off its bits.
-@Suite struct PageSubsetsProofTests {
+/// A subset is a bit mask in which bit *i* is the page at index *i*; the expected values of both
+/// versions are derived from its bits.
+@Suite struct PageSubsetsExhaustiveTests {
   static let pageCount = 20
   static let shardSize = 1 << 16
 
   @Test(arguments: 0..<(1 << pageCount) / shardSize)
-  func everySubsetOfTwentyPagesSurvivesTheRoundTrip(shard: Int) throws {
+  func roundTripsEverySubsetOfTwentyPages(shard: Int) throws {
     var checked = 0
     var wrong: [Int] = []
     for mask in shard * Self.shardSize..<(shard + 1) * Self.shardSize where mask != 0 {
@@ -28,12 +28,12 @@ import Testing
       checked += 1
     }
     #expect(wrong.isEmpty, "first of \(wrong.count): bits \(String(wrong.first ?? 0, radix: 2))")
-    // Of the 2^20 subsets only the empty one, in the first shard, is left out.
+    // Of the 2^20 subsets only the empty one, in the first shard, is skipped.
     #expect(checked == (shard == 0 ? Self.shardSize - 1 : Self.shardSize))
   }
 
-  @Test func theIndependentFormatterWritesWhatTheContractShows() {
-    // From the two published examples, counted from 1: 1,3,5-7 and 1-3,8-10.
+  @Test func formatsPublishedExamplesWithIndependentFormatter() {
+    // The two published examples, one-based: 1,3,5-7 and 1-3,8-10.
     #expect(Self.rangeString(of: 0b111_0101) == "1,3,5-7")
     #expect(Self.rangeString(of: 0b11_1000_0111) == "1-3,8-10")
     #expect(Self.indices(of: 0b111_0101) == [0, 2, 4, 5, 6])
@@ -49,7 +49,7 @@ import Testing
     return indices
   }
 
-  /// Takes runs of ones off the low end of the mask.
+  /// Returns the one-based range string of a mask, run by run from its low end.
   private static func rangeString(of mask: Int) -> String {
     var text = ""
     var rest = mask

@@ -3,14 +3,14 @@
 import ClassifyModel
 import Testing
 
-/// Every text of up to seven characters over the alphabet of the grammar, 960,800 of them, in both
-/// syntaxes, against an oracle that reads in another way.
-@Suite struct RangeStringProofTests {
+/// Compares the parser with the oracle, in both syntaxes, for every text of up to seven characters
+/// over the grammar's alphabet, 960,800 of them.
+@Suite struct RangeStringExhaustiveTests {
   static let alphabet = Array("0129,- ".utf8)
   static let longest = 7
 
   @Test(arguments: PageSyntax.allCases, alphabet)
-  func everyShortTextIsReadAsTheSpecificationSays(syntax: PageSyntax, firstCharacter: UInt8) {
+  func matchesOracleForEveryShortText(syntax: PageSyntax, firstCharacter: UInt8) {
     var checked = 0
     var taken = 0
     var wrong: [String] = []
@@ -25,23 +25,23 @@ import Testing
     #expect(wrong.isEmpty, "\(wrong.count) differ, the first is \"\(wrong.first ?? "")\"")
     // 1 + 7 + 49 + … + 7^6 texts begin with each character.
     #expect(checked == 137_257)
-    // No item begins with a comma or a hyphen, and none in strict syntax with a zero or a space.
+    // No item begins with a comma or a hyphen, nor, in strict syntax, with a zero or a space.
     let canBegin = syntax == .strict ? "129" : "0129 "
     #expect((taken > 0) == canBegin.utf8.contains(firstCharacter))
   }
 
-  @Test func theTextsAreAllThereAre() {
-    // Seven shares, and the empty text, which no share has.
+  @Test func coversEveryTextIncludingEmpty() {
+    // Seven arguments, plus the empty text, which none of them covers.
     #expect(7 * 137_257 + 1 == 960_800)
     #expect(Set(Self.alphabet).count == 7)
     for syntax in PageSyntax.allCases {
-      let refusal = RangeStringOracle.Refusal(code: .emptySelection, bytes: 0..<0)
-      #expect(verdict([], syntax) == .failure(refusal))
-      #expect(RangeStringOracle.read([], syntax) == .failure(refusal))
+      let rejection = RangeStringOracle.Rejection(code: .emptySelection, bytes: 0..<0)
+      #expect(verdict([], syntax) == .failure(rejection))
+      #expect(RangeStringOracle.read([], syntax) == .failure(rejection))
     }
   }
 
-  /// Counts in base 7, a digit for each character.
+  /// Calls `body` with every text, counting in base 7 with one digit per character.
   private func forEachText(
     ofLength length: Int, after first: UInt8, _ body: ([UInt8]) -> Void
   ) {
@@ -63,18 +63,18 @@ import Testing
 
   private func verdict(
     _ text: [UInt8], _ syntax: PageSyntax
-  ) -> Result<RangeStringOracle.Verdict, RangeStringOracle.Refusal> {
+  ) -> Result<RangeStringOracle.Verdict, RangeStringOracle.Rejection> {
     do throws(PageError) {
       return .success(
         RangeStringOracle.Verdict(try PageSet.reading(utf8: text.span, syntax: syntax)))
     } catch {
-      return .failure(RangeStringOracle.Refusal(error))
+      return .failure(RangeStringOracle.Rejection(error))
     }
   }
 }
 
 extension RangeStringOracle.Verdict {
-  /// What the library read, in the oracle's words.
+  /// Converts the library's result to the oracle's form.
   init(_ reading: PageReading) {
     ranges = reading.pages.ranges.map { $0.lowerBound.value...$0.upperBound.value }
     notes = Set(
@@ -85,8 +85,8 @@ extension RangeStringOracle.Verdict {
   }
 }
 
-extension RangeStringOracle.Refusal {
-  /// What the library refused, in the oracle's words; no place is a place that no oracle names.
+extension RangeStringOracle.Rejection {
+  /// Converts the library's error to the oracle's form; without a location it matches no verdict.
   init(_ error: PageError) {
     code = error.code
     if case .bytes(let range) = error.location { bytes = range } else { bytes = -1..<0 }

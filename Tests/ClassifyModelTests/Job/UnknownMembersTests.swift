@@ -3,8 +3,8 @@
 import ClassifyModel
 import Testing
 
-@Suite struct ResidueTests {
-  @Test func membersGoBackToTheirVersionAndTheirObject() {
+@Suite struct UnknownMembersTests {
+  @Test func filtersMembersByVersionAndParent() {
     let members = [
       UnknownMembers.Member(version: .v2, parent: "", name: "a", json: "1.0"),
       UnknownMembers.Member(version: .v1, parent: "", name: "a", json: "2"),
@@ -25,17 +25,17 @@ import Testing
       !UnknownMembers(members: [.init(version: .v1, parent: "", name: "a", json: "1")]).isEmpty)
   }
 
-  /// A name in a pointer has `~` as `~0` and `/` as `~1` (RFC 6901, section 3).
+  /// A pointer writes `~` as `~0` and `/` as `~1` (RFC 6901, section 3).
   @Test(arguments: [
     ("", "a", "/a"), ("/result", "b", "/result/b"), ("", "", "/"), ("", "a/b", "/a~1b"),
     ("", "m~n", "/m~0n"), ("", "~1", "/~01"), ("/x", "~/é", "/x/~0~1é"),
   ])
-  func aMemberIsNamedByAPointer(parent: String, name: String, pointer: String) {
+  func escapesMemberNameInPointer(parent: String, name: String, pointer: String) {
     let member = UnknownMembers.Member(version: .v2, parent: parent, name: name, json: "1")
     #expect(member.pointer == pointer)
   }
 
-  @Test func aJobComesFromTheVersionThatWroteItOrElseFromWhereItLives() {
+  @Test func derivesJobOriginFromWritingVersionOrJobID() {
     let id = JobID.v2("clj-1")
     var job = ClassifyJob(id: id, status: .pending, rules: [], projectID: "", userID: "")
     #expect(job.origin == .v2)

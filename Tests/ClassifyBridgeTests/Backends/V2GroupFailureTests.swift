@@ -5,8 +5,8 @@ import ClassifySandbox
 import TestSupport
 import Testing
 
-/// Groups of which only a part exists, is finished, or was answered for.
-@Suite struct V2GroupTroubleTests {
+/// Job groups with missing members, unfinished members, or lost responses.
+@Suite struct V2GroupFailureTests {
   private static let slow = Sandbox.JobDurations(pending: .seconds(3_600))
 
   private func documents(_ count: Int) -> [String] {
@@ -18,7 +18,7 @@ import Testing
     return try #require(backend.newGroup(memberCount: count))
   }
 
-  /// Creates the first two of five members, and returns the group.
+  /// Creates the first two of five members and returns the group's ID.
   private func incompleteGroup(_ subject: SandboxedBackend) async throws -> GroupID {
     let id = try newGroup(subject, 5)
     subject.sandbox.inject(.unavailable, into: [.createV2Job], skipping: 2, times: .max)
@@ -40,7 +40,7 @@ import Testing
 
   // MARK: - Missing members
 
-  @Test func aGroupWithMissingMembersIsListedAsUnfinished() async throws {
+  @Test func listsGroupWithMissingMembersAsUnfinished() async throws {
     let subject = try SandboxedBackend(
       .v2Published, options: V2Options(concurrency: 1), retries: 0)
     let id = try await incompleteGroup(subject)
@@ -52,7 +52,7 @@ import Testing
     #expect(try await jobs(subject, JobQuery(status: .succeeded)).isEmpty)
   }
 
-  @Test func aGroupWithMissingMembersDoesNotHideTheOthersThatAreAskedFor() async throws {
+  @Test func listsRequestedGroupsDespiteMissingMembersOfOne() async throws {
     let subject = try SandboxedBackend(
       .v2Current, options: V2Options(concurrency: 1), retries: 0)
     let id = try await incompleteGroup(subject)
@@ -62,7 +62,7 @@ import Testing
     #expect(listed.map(\.status) == [.pending, .succeeded])
   }
 
-  @Test func aGroupWithMissingMembersCanBeCancelled() async throws {
+  @Test func cancelsGroupWithMissingMembers() async throws {
     let subject = try SandboxedBackend(
       .v2Current, durations: Self.slow, options: V2Options(concurrency: 1), retries: 0)
     let id = try await incompleteGroup(subject)
@@ -71,7 +71,7 @@ import Testing
     #expect(cancelled.documents.map(\.outcome) == [.cancelled, .cancelled])
   }
 
-  @Test func listingAGroupWithMissingMembersLooksNoFartherThanTheHourItWasMadeIn() async throws {
+  @Test func searchesMissingMembersOnlyAroundCreationHour() async throws {
     let subject = try SandboxedBackend(
       .v2Current, options: V2Options(concurrency: 1), retries: 0)
     _ = try await incompleteGroup(subject)
@@ -83,13 +83,13 @@ import Testing
     var count = 0
     for try await _ in other.jobs(matching: JobQuery(pageSize: 100)) { count += 1 }
     #expect(count == 2)
-    // Four pages of the list, at most four to find the members of the whole group, and one or two
-    // for what is missing of the other.
+    // Four pages of the list, at most four to find the members of the complete group, and one or
+    // two to search for the missing members of the other.
     #expect(subject.sandbox.requestCount(of: .listV2Jobs) - before <= 10)
   }
 
   @Test(arguments: [-7_200, -960, 960, 7_200, 80_000])
-  func aGroupIsFoundHoweverWrongTheClockOfItsMakerWas(seconds: Int) async throws {
+  func findsGroupDespiteClockSkewOfCreator(seconds: Int) async throws {
     let subject = try SandboxedBackend(.v2Current)
     let maker = try SandboxedBackend.backend(
       .v2Current, on: subject.sandbox, clock: subject.clock, seed: 13,
@@ -100,7 +100,7 @@ import Testing
 
   // MARK: - Deleting
 
-  @Test func nothingOfAGroupIsDeletedAsLongAsAMemberIsUnfinished() async throws {
+  @Test func deletesNothingWhileMemberIsUnfinished() async throws {
     let subject = try SandboxedBackend(.v2Current, durations: Self.slow)
     let job = try await subject.backend.submit(subject.request(documents(3)))
     let last = try #require(job.documents.last?.identifier)
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test(arguments: [1, 3])
-  func whatWasDoneAlthoughTheAnswerWasLostIsNoError(count: Int) async throws {
+  func succeedsWhenResponseToCancelOrDeleteIsLost(count: Int) async throws {
     let subject = try SandboxedBackend(.v2Current, durations: Self.slow)
     let job = try await subject.backend.submit(subject.request(documents(count)))
     subject.sandbox.inject(.connectionLost(.afterProcessing), into: [.cancelV2Job])
@@ -125,7 +125,7 @@ import Testing
 
   // MARK: - Failed creation
 
-  @Test func aRequestWithItsOwnGroupKeepsItsMembersToBeCompleted() async throws {
+  @Test func keepsMembersForCompletionWhenGroupIDIsGiven() async throws {
     let subject = try SandboxedBackend(
       .v2Current, durations: Self.slow, options: V2Options(concurrency: 1), retries: 0)
     let id = try newGroup(subject, 3)
@@ -138,7 +138,7 @@ import Testing
     #expect(job.documents.map(\.outcome) == [.waiting, .waiting, .waiting])
   }
 
-  @Test func aMemberWhoseCreationWasNotAnsweredIsCancelledToo() async throws {
+  @Test func cancelsMemberWhoseCreationResponseWasMalformed() async throws {
     let subject = try SandboxedBackend(
       .v2Current, durations: Self.slow, options: V2Options(concurrency: 1), retries: 0)
     subject.sandbox.inject(.garbage, into: [.createV2Job], skipping: 2)
@@ -150,7 +150,7 @@ import Testing
       try await jobs(subject).flatMap(\.documents).map(\.outcome).allSatisfy { $0 == .cancelled })
   }
 
-  @Test func cleaningUpEndsSoonWhenTheServiceDoesNotAnswer() async throws {
+  @Test func limitsCleanupRequestsWhenServiceIsUnavailable() async throws {
     let subject = try SandboxedBackend(
       .v2Current, durations: Self.slow, options: V2Options(concurrency: 2), retries: 5)
     subject.sandbox.inject(.unavailable, into: [.createV2Job], skipping: 60, times: .max)
@@ -160,12 +160,12 @@ import Testing
     }
     #expect(id?.code == .incompleteGroup)
     #expect(id?.message.contains("60 may go on") == true)
-    // Two at a time, once repeated, and then no more.
+    // Two at a time with one retry each, and no more.
     #expect(subject.sandbox.requestCount(of: .cancelV2Job) <= 4)
   }
 
-  @Test func aServiceThatTakesTwentyInAMinuteGetsThemInItsOwnTime() async throws {
-    // Each creation is refused several times in a row, more often than one call is repeated.
+  @Test func retriesRateLimitedCreationsBeyondRetryLimit() async throws {
+    // Each creation gets more 429 responses in a row than one call has retries.
     let subject = try SandboxedBackend(.v2Current, retries: 1)
     for position in 1..<6 {
       subject.sandbox.inject(.rateLimited(), into: [.createV2Job], skipping: position, times: 3)
@@ -175,7 +175,7 @@ import Testing
     #expect(subject.sandbox.createdV2JobCount == 6)
   }
 
-  @Test func aServiceThatTakesNothingAnyMoreIsNotAskedForEver() async throws {
+  @Test func stopsWhenEveryCreationIsRateLimited() async throws {
     let subject = try SandboxedBackend(
       .v2Published, options: V2Options(concurrency: 1), retries: 1)
     subject.sandbox.inject(.rateLimited(), into: [.createV2Job], skipping: 1, times: .max)
@@ -184,14 +184,14 @@ import Testing
     }
     #expect(error?.code == .incompleteGroup)
     #expect(error?.status == 429)
-    // One that succeeds, and one that is tried nine times with one repetition each.
+    // One that succeeds, and one that is attempted nine times with one retry each.
     #expect(subject.sandbox.requestCount(of: .createV2Job) == 1 + 18)
   }
 
   // MARK: - Options
 
   @Test(arguments: [0, -1, Int.min])
-  func atLeastOneRequestIsUnderWay(concurrency: Int) async throws {
+  func raisesConcurrencyToOne(concurrency: Int) async throws {
     var options = V2Options()
     options.concurrency = concurrency
     let subject = try SandboxedBackend(.v2Current, options: options)
@@ -200,14 +200,14 @@ import Testing
   }
 
   @Test(arguments: [0, -1, Double.nan, -Double.infinity])
-  func theSlowestPaceIsOneInAnHour(perSecond: Double) {
+  func raisesCreationRateToOnePerHour(perSecond: Double) {
     var options = V2Options()
     options.creationsPerSecond = perSecond
     #expect(options.creationsPerSecond == 1.0 / 3_600)
     #expect(V2Options(creationsPerSecond: perSecond) == options)
   }
 
-  @Test func aPaceBelowOneInASecondIsKept() async throws {
+  @Test func keepsCreationRateBelowOnePerSecond() async throws {
     let subject = try SandboxedBackend(
       .v2Current, options: V2Options(creationsPerSecond: 20 / 60))
     _ = try await subject.backend.submit(subject.request(documents(4)))
@@ -216,7 +216,7 @@ import Testing
 
   // MARK: - Lists
 
-  @Test func aListThatGoesOnDoesNotNameItsGroupsAgain() async throws {
+  @Test func listsGroupsOnlyOnceWhenResumed() async throws {
     let subject = try SandboxedBackend(.v2Current)
     var ids: [JobID] = []
     for count in [2, 1, 1] {
@@ -233,7 +233,7 @@ import Testing
     #expect(rest.count == 1)
   }
 
-  @Test func allBoundsOfAQueryHoldForGroupsToo() async throws {
+  @Test func appliesTimeBoundsToGroups() async throws {
     let subject = try SandboxedBackend(.v2Current)
     let group = try await subject.backend.submit(subject.request(documents(2)))
     let single = try await subject.backend.submit(subject.request(documents(1)))
@@ -242,7 +242,7 @@ import Testing
     #expect(try await jobs(subject, query).isEmpty)
   }
 
-  @Test func aStatusThatTheDialectDoesNotHaveIsNotAskedFor() async throws {
+  @Test func returnsNothingForStatusMissingFromDialect() async throws {
     let subject = try SandboxedBackend(.v2Published, options: V2Options(listsGroups: false))
     _ = try await subject.backend.submit(subject.request(documents(1)))
     #expect(try await jobs(subject, JobQuery(status: .cancelled)).isEmpty)
