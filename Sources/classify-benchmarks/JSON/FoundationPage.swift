@@ -4,8 +4,9 @@ import ClassifyHTTP
 import ClassifyJSON
 import ClassifyV1
 
-/// A page of v1 jobs for `JSONDecoder`, without unknown members and the difference of null and
-/// absent.
+/// A page of v1 jobs for `JSONDecoder`.
+///
+/// Unlike `V1.JobPage`, it drops unknown members and doesn't distinguish null from absent.
 struct FoundationPage: Decodable {
   struct Job: Decodable {
     var id: String
