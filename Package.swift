@@ -68,10 +68,10 @@ let package = Package(
 
     // The service in memory, written from the contract: it imports neither version's room.
     .target(
-      name: "ClassifySandbox", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"]),
+      name: "ClassifySandbox", dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyModel"]),
 
     // Stored records, from one version to the other.
-    .target(name: "ClassifyArchive", dependencies: ["ClassifyModel", "ClassifyJSON"]),
+    .target(name: "ClassifyArchive", dependencies: ["ClassifyJSON", "ClassifyModel"]),
 
     .target(
       name: "ClassifyBridge",
@@ -103,8 +103,8 @@ let package = Package(
     .executableTarget(
       name: "classify-bridge",
       dependencies: [
-        "ClassifyBridge", "ClassifySandbox", "ClassifyGateway", "ClassifyModel", "ClassifyJSON",
-        "ClassifyArchive",
+        "ClassifyArchive", "ClassifyBridge", "ClassifyGateway", "ClassifyHTTP", "ClassifyJSON",
+        "ClassifyModel", "ClassifySandbox",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["CLI"])),
@@ -112,41 +112,66 @@ let package = Package(
       ]),
     .executableTarget(
       name: "classify-benchmarks",
-      dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP", "ClassifyV1"]),
+      dependencies: [
+        "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyV1",
+      ]),
 
     // Tests: one target for each of the above, and what they share.
     .target(
-      name: "TestSupport", dependencies: ["ClassifyModel", "ClassifyJSON", "ClassifyHTTP"],
+      name: "TestSupport", dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyModel"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "ClassifyModelTests", dependencies: ["ClassifyModel", "TestSupport"]),
-    .testTarget(name: "ClassifyJSONTests", dependencies: ["ClassifyJSON", "TestSupport"]),
-    .testTarget(name: "ClassifyHTTPTests", dependencies: ["ClassifyHTTP", "TestSupport"]),
     .testTarget(
-      name: "ClassifyURLSessionTests", dependencies: ["ClassifyURLSession", "TestSupport"]),
-    .testTarget(name: "ClassifyV1Tests", dependencies: ["ClassifyV1", "TestSupport"]),
-    .testTarget(name: "ClassifyV2Tests", dependencies: ["ClassifyV2", "TestSupport"]),
+      name: "ClassifyModelTests", dependencies: ["ClassifyJSON", "ClassifyModel", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyContractTests",
+      dependencies: ["ClassifyContract", "ClassifyJSON", "ClassifyModel"]),
+    .testTarget(name: "ClassifyJSONTests", dependencies: ["ClassifyJSON", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyHTTPTests",
+      dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyURLSessionTests",
+      dependencies: [
+        "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ClassifyV1Tests",
+      dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyV1", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyV2Tests",
+      dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyV2", "TestSupport"]),
     .testTarget(
       name: "ClassifyClientTests",
-      dependencies: ["ClassifyClient", "ClassifySandbox", "ClassifyURLSession", "TestSupport"]),
-    .testTarget(name: "ClassifySandboxTests", dependencies: ["ClassifySandbox", "TestSupport"]),
+      dependencies: [
+        "ClassifyClient", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifySandbox",
+        "ClassifyURLSession", "ClassifyV1", "ClassifyV2", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ClassifySandboxTests",
+      dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifySandbox", "TestSupport"]),
     .testTarget(
       name: "ClassifyGatewayTests",
       dependencies: [
-        "ClassifyGateway", "ClassifyClient", "ClassifyHTTP", "ClassifyJSON", "ClassifySandbox",
+        "ClassifyClient", "ClassifyGateway", "ClassifyHTTP", "ClassifyJSON", "ClassifySandbox",
         "ClassifyURLSession", "ClassifyV2", "TestSupport",
         .product(
           name: "ServiceLifecycle", package: "swift-service-lifecycle",
           condition: .when(traits: ["Gateway"])),
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Gateway"])),
       ]),
-    .testTarget(name: "ClassifyArchiveTests", dependencies: ["ClassifyArchive", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyArchiveTests",
+      dependencies: ["ClassifyArchive", "ClassifyJSON", "ClassifyModel", "TestSupport"]),
     .testTarget(
       name: "ClassifyBridgeTests",
-      dependencies: ["ClassifyBridge", "ClassifySandbox", "TestSupport"]),
+      dependencies: [
+        "ClassifyBridge", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifySandbox",
+        "ClassifyV1", "ClassifyV2", "TestSupport",
+      ]),
     .testTarget(
       name: "classify-bridgeTests",
       dependencies: [
-        "classify-bridge", "ClassifyBridge", "ClassifyModel", "ClassifySandbox", "TestSupport",
+        "ClassifyBridge", "ClassifyModel", "ClassifySandbox", "TestSupport", "classify-bridge",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -21,11 +21,11 @@ import Testing
 
   @Test(
     arguments: [
-      ([.v2("clj-1")], true), ([.v1("clj-1")], false), ([.v2("clj-2")], false),
-      ([.v2("clj-2"), .v2("clj-1")], true),
+      ([.job("clj-1", .v2)], true), ([.job("clj-1", .v1)], false), ([.job("clj-2", .v2)], false),
+      ([.job("clj-2", .v2), .job("clj-1", .v2)], true),
     ] as [([JobID], Bool)])
   func matchesJobIDsOfSameVersion(ids: [JobID], matches: Bool) {
-    #expect(JobQuery(jobIDs: ids).matches(.sample(id: .v2("clj-1"))) == matches)
+    #expect(JobQuery(jobIDs: ids).matches(.sample(id: .job("clj-1", .v2))) == matches)
   }
 
   @Test(arguments: [("cfg-1", true), ("cfg-2", false), (nil, false)] as [(String?, Bool)])
@@ -62,10 +62,10 @@ import Testing
   }
 
   @Test func requiresEveryCondition() {
-    let query = JobQuery(status: .succeeded, jobIDs: [.v2("clj-1")], configurationID: "cfg-1")
+    let query = JobQuery(status: .succeeded, jobIDs: [.job("clj-1", .v2)], configurationID: "cfg-1")
     #expect(query.matches(.sample(configurationID: "cfg-1")))
     #expect(!query.matches(.sample(status: .failed, configurationID: "cfg-1")))
-    #expect(!query.matches(.sample(id: .v2("clj-2"), configurationID: "cfg-1")))
+    #expect(!query.matches(.sample(id: .job("clj-2", .v2), configurationID: "cfg-1")))
     #expect(!query.matches(.sample()))
   }
 }

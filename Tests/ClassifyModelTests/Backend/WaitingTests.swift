@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct WaitingTests {
-  static let id = JobID.v2("clj-1")
+  static let id = JobID.job("clj-1", .v2)
 
   @Test(arguments: [JobStatus.succeeded, .partiallySucceeded, .failed, .cancelled])
   func pollsWithDelaysGrowingFromOneToFiveSeconds(end: JobStatus) async throws {
@@ -144,10 +144,10 @@ import Testing
     let request = ClassifyRequest(
       documents: [.file("dfl-1")], rules: [Rule(type: "a", description: "is about nothing")])
     let job = try await backend.classify(request, clock: clock)
-    #expect(job.id == .v2("submitted"))
+    #expect(job.id == .job("submitted", .v2))
     #expect(job.status == .succeeded)
     #expect(backend.submitted == [request])
-    #expect(backend.polledIDs == [.v2("submitted"), .v2("submitted")])
+    #expect(backend.polledIDs == [.job("submitted", .v2), .job("submitted", .v2)])
     #expect(clock.sleeps == [.seconds(1), .seconds(2)])
   }
 }

@@ -8,12 +8,12 @@ import Testing
 
   @Test(
     arguments: [
-      ("v1:3fa85f64-5717-4562-b3fc-2c963f66afa6", .v1("3fa85f64-5717-4562-b3fc-2c963f66afa6"), .v1),
-      ("v2:clj-123", .v2("clj-123"), .v2),
-      ("v2:a:b", .v2("a:b"), .v2),
-      ("v1: ", .v1(" "), .v1),
+      ("v1:3fa85f64-5717-4562-b3fc-2c963f66afa6", .job("3fa85f64-5717-4562-b3fc-2c963f66afa6", .v1), .v1),
+      ("v2:clj-123", .job("clj-123", .v2), .v2),
+      ("v2:a:b", .job("a:b", .v2), .v2),
+      ("v1: ", .job(" ", .v1), .v1),
       // Everything after the colon is the ID, even if it combines with the colon on screen.
-      ("v2:\u{301}x", .v2("\u{301}x"), .v2),
+      ("v2:\u{301}x", .job("\u{301}x", .v2), .v2),
     ] as [(String, JobID, APIVersion)])
   func roundTripsThroughText(text: String, id: JobID, version: APIVersion) throws {
     #expect(JobID(text) == id)
@@ -57,6 +57,6 @@ import Testing
   }
 
   @Test func distinguishesSameIDInTwoVersions() {
-    #expect(JobID.v1("a") != .v2("a"))
+    #expect(JobID.job("a", .v1) != .job("a", .v2))
   }
 }

@@ -23,9 +23,8 @@ import Testing
     #expect(decodingFailure(json, as: PageLimit.self) == failure)
   }
 
-  @Test func hasV1DefaultOfFivePages() {
-    #expect(PageLimit.v1Default == .first(5))
-    #expect(PageLimit.v1Default.count == 5)
+  @Test func countsPagesUnlessUnlimited() {
+    #expect(PageLimit.first(5).count == 5)
     #expect(PageLimit.unlimited.count == nil)
   }
 }

@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyJSON
 import ClassifyModel
 import Testing
 
 @Suite struct UnknownMembersTests {
-  @Test func filtersMembersByVersionAndParent() {
-    let members = [
-      UnknownMembers.Member(version: .v2, parent: "", name: "a", json: "1.0"),
-      UnknownMembers.Member(version: .v1, parent: "", name: "a", json: "2"),
-      UnknownMembers.Member(version: .v2, parent: "/result", name: "b", json: "{}"),
-      UnknownMembers.Member(version: .v2, parent: "", name: "c", json: "null"),
-    ]
-    let unknownMembers = UnknownMembers(members: members)
-    #expect(unknownMembers.members(of: .v2, in: "") == [members[0], members[3]])
-    #expect(unknownMembers.members(of: .v1, in: "") == [members[1]])
-    #expect(unknownMembers.members(of: .v2, in: "/result") == [members[2]])
-    #expect(unknownMembers.members(of: .v1, in: "/result").isEmpty)
+  @Test func returnsMembersByVersionAndParentInOrder() {
+    let number = JSONValue.number(1)
+    let unknownMembers = UnknownMembers(members: [
+      UnknownMembers.Member(version: .v2, parent: "", name: "z", value: number),
+      UnknownMembers.Member(version: .v1, parent: "", name: "a", value: "2"),
+      UnknownMembers.Member(version: .v2, parent: "/result", name: "b", value: [:]),
+      UnknownMembers.Member(version: .v2, parent: "", name: "c", value: .null),
+    ])
+    #expect(unknownMembers.object(of: .v2, in: "").jsonText() == #"{"z":1,"c":null}"#)
+    #expect(unknownMembers.object(of: .v1, in: "") == ["a": "2"])
+    #expect(unknownMembers.object(of: .v2, in: "/result") == ["b": [:]])
+    #expect(unknownMembers.object(of: .v1, in: "/result") == [:])
   }
 
   @Test func isEmptyOnlyWithoutMembersAndNulls() {
     #expect(UnknownMembers().isEmpty)
     #expect(!UnknownMembers(nulls: [.usage]).isEmpty)
     #expect(
-      !UnknownMembers(members: [.init(version: .v1, parent: "", name: "a", json: "1")]).isEmpty)
+      !UnknownMembers(members: [.init(version: .v1, parent: "", name: "a", value: 1)]).isEmpty)
   }
 
   /// A pointer writes `~` as `~0` and `/` as `~1` (RFC 6901, section 3).
@@ -31,12 +32,12 @@ import Testing
     ("", "m~n", "/m~0n"), ("", "~1", "/~01"), ("/x", "~/é", "/x/~0~1é"),
   ])
   func escapesMemberNameInPointer(parent: String, name: String, pointer: String) {
-    let member = UnknownMembers.Member(version: .v2, parent: parent, name: name, json: "1")
+    let member = UnknownMembers.Member(version: .v2, parent: parent, name: name, value: 1)
     #expect(member.pointer == pointer)
   }
 
   @Test func derivesJobOriginFromWritingVersionOrJobID() {
-    let id = JobID.v2("clj-1")
+    let id = JobID.job("clj-1", .v2)
     var job = ClassifyJob(id: id, status: .pending, rules: [], projectID: "", userID: "")
     #expect(job.origin == .v2)
     job.unknownMembers.origin = .v1

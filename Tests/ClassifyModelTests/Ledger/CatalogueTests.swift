@@ -28,19 +28,20 @@ import Testing
     #expect(positions == positions.sorted())
   }
 
-  @Test func usesEveryAreaDirectionAndEffect() {
+  @Test func usesEveryAreaSourceAndEffect() {
     #expect(Set(Catalogue.entries.map(\.area)) == Set(CatalogueEntry.Area.allCases))
-    #expect(Set(Catalogue.entries.map(\.direction)) == Set(CatalogueEntry.Direction.allCases))
+    #expect(Set(Catalogue.entries.map(\.source)) == [nil, .v1, .v2])
     #expect(Set(Catalogue.entries.compactMap(\.effect)) == Set(Effect.allCases))
     #expect(Catalogue.entries.contains { $0.effect == nil })
   }
 
   @Test func hasNonEmptyTextsAndSummariesEndingInPeriod() {
     for entry in Catalogue.entries {
-      for text in [entry.v1, entry.v2, entry.summary] {
+      for text in entry.texts.values + [entry.summary] {
         #expect(!text.isEmpty && text.first != " " && text.last != " ", "\(entry.code.rawValue)")
       }
       #expect(entry.summary.hasSuffix("."), "\(entry.code.rawValue)")
+      #expect(Set(entry.texts.keys) == Set(APIVersion.allCases), "\(entry.code.rawValue)")
     }
   }
 
@@ -63,10 +64,9 @@ import Testing
     #expect(Catalogue[code].effect == effect)
   }
 
-  @Test func listsEveryPageNoteCode() {
-    for code in PageNote.Code.allCases {
-      #expect(NoteCode(rawValue: code.rawValue) != nil, "\(code.rawValue)")
-    }
+  @Test func permitsEveryPageNote() {
+    #expect(PageNote.codes.count == 7)
+    for code in PageNote.codes { #expect(Catalogue[code].effect == .normalized) }
   }
 
   @Test func roundTripsEntriesThroughCodable() throws {

@@ -24,7 +24,7 @@ import Testing
 
   @Test func keepsStableCodeStrings() {
     #expect(
-      PageError.Code.allCases.map(\.rawValue) == [
+      NoteCode.allCases.map(\.rawValue) == [
         "pages.emptySelection", "pages.emptyItem", "pages.unexpectedCharacter", "pages.zeroPage",
         "pages.reversedRange", "pages.openRange", "pages.overflow", "pages.negativeIndex",
         "pages.notAnInteger", "pages.tooManyPages", "pages.beyondDocument", "pages.mismatch",
@@ -32,7 +32,7 @@ import Testing
         "pages.leadingZero", "pages.unordered", "pages.duplicate", "pages.overlap",
       ])
     #expect(
-      PageNote.Code.allCases.map(\.rawValue) == [
+      NoteCode.allCases.map(\.rawValue) == [
         "pages.unordered", "pages.duplicate", "pages.overlap", "pages.adjacent",
         "pages.singlePageRange", "pages.whitespace", "pages.leadingZero",
       ])

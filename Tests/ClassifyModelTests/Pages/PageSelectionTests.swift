@@ -18,7 +18,7 @@ import Testing
       let error = #expect(throws: PageError.self) {
         try selection.resolved(pageCount: pageCount)
       }
-      #expect(error?.code == .beyondDocument)
+      #expect(error?.code == .pagesBeyondDocument)
     }
   }
 
@@ -28,7 +28,7 @@ import Testing
     let error = #expect(throws: PageError.self) {
       try PageSelection.pages(pages).resolved(pageCount: 3)
     }
-    #expect(error?.code == .beyondDocument)
+    #expect(error?.code == .pagesBeyondDocument)
   }
 
   @Test func distinguishesAllFromSetOfEveryPage() throws {

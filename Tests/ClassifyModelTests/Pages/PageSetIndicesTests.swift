@@ -29,15 +29,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ([], PageError.Code.emptySelection, 0..<0),
-    ([-1], .negativeIndex, 0..<1),
-    ([Int.min], .negativeIndex, 0..<1),
-    ([9_223_372_036_854_775_807], .overflow, 0..<1),
-    ([0, 1, -1, Int.max], .negativeIndex, 2..<3),
-    ([5, 3, Int.max, -1], .overflow, 2..<3),
+    ([], NoteCode.pagesEmptySelection, 0..<0),
+    ([-1], .pagesNegativeIndex, 0..<1),
+    ([Int.min], .pagesNegativeIndex, 0..<1),
+    ([9_223_372_036_854_775_807], .pagesOverflow, 0..<1),
+    ([0, 1, -1, Int.max], .pagesNegativeIndex, 2..<3),
+    ([5, 3, Int.max, -1], .pagesOverflow, 2..<3),
   ])
   func rejectsInvalidArrayAndLocatesElement(
-    array: [Int], code: PageError.Code, elements: Range<Int>
+    array: [Int], code: NoteCode, elements: Range<Int>
   ) {
     let error = #expect(throws: PageError.self) { try PageSet(indices: array) }
     #expect(error?.code == code)
@@ -52,7 +52,7 @@ import Testing
       #expect(try pages.indices().count == 100_000)
     } else {
       let error = #expect(throws: PageError.self) { try pages.indices() }
-      #expect(error?.code == .tooManyPages)
+      #expect(error?.code == .pagesTooManyPages)
       #expect(error?.location == nil)
     }
   }
@@ -62,7 +62,7 @@ import Testing
     #expect(try pages.indices(limit: 4) == [1, 2, 3, 8])
     for limit in [3, 0, -1] {
       let error = #expect(throws: PageError.self) { try pages.indices(limit: limit) }
-      #expect(error?.code == .tooManyPages)
+      #expect(error?.code == .pagesTooManyPages)
       #expect(error?.message.contains("4 pages") == true)
     }
   }
@@ -84,7 +84,7 @@ import Testing
   ) throws {
     let pages = try PageSet(rangeString: text)
     let error = #expect(throws: PageError.self) { try pages.checked(pageCount: pageCount) }
-    #expect(error?.code == .beyondDocument)
+    #expect(error?.code == .pagesBeyondDocument)
     #expect(error?.message.contains("no page \(page);") == true)
   }
 
@@ -93,7 +93,7 @@ import Testing
     let count = 100_000
     let reading = try PageSet.reading(indices: (0..<count).map { 2 * (count - 1 - $0) })
     #expect(reading.pages.ranges.count == count)
-    #expect(reading.notes.map(\.code) == [.unordered])
+    #expect(reading.notes.map(\.code) == [.pagesUnordered])
     #expect(reading.notes.first?.occurrences == count - 1)
   }
 }

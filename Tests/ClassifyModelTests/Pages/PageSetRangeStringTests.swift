@@ -7,10 +7,10 @@ import Testing
   /// A range string with the error that the specification requires for it.
   struct Rejected: CustomTestStringConvertible {
     let text: String
-    let code: PageError.Code
+    let code: NoteCode
     let bytes: Range<Int>
 
-    init(_ text: String, _ code: PageError.Code, _ bytes: Range<Int>) {
+    init(_ text: String, _ code: NoteCode, _ bytes: Range<Int>) {
       self.text = text
       self.code = code
       self.bytes = bytes
@@ -34,43 +34,43 @@ import Testing
   }
 
   static let rejectedInBothSyntaxes: [Rejected] = [
-    Rejected("5-3", .reversedRange, 0..<3),
-    Rejected("0", .zeroPage, 0..<1),
-    Rejected("000", .zeroPage, 0..<3),
-    Rejected("0-3", .zeroPage, 0..<1),
-    Rejected("2,3-0", .zeroPage, 4..<5),
-    Rejected("1,,2", .emptyItem, 2..<2),
-    Rejected(",1", .emptyItem, 0..<0),
-    Rejected("1,", .emptyItem, 2..<2),
-    Rejected(",", .emptyItem, 0..<0),
-    Rejected("3-", .openRange, 0..<2),
-    Rejected("-3", .openRange, 0..<2),
-    Rejected("-", .openRange, 0..<1),
-    Rejected("1,4-", .openRange, 2..<4),
-    Rejected("1-2-3", .unexpectedCharacter, 3..<4),
-    Rejected("1--3", .unexpectedCharacter, 2..<3),
-    Rejected("", .emptySelection, 0..<0),
-    Rejected("１", .unexpectedCharacter, 0..<3),
-    Rejected("1,٣", .unexpectedCharacter, 2..<4),
-    Rejected("1–3", .unexpectedCharacter, 1..<4),
-    Rejected("1;2", .unexpectedCharacter, 1..<2),
-    Rejected("+1", .unexpectedCharacter, 0..<1),
-    Rejected("1.5", .unexpectedCharacter, 1..<2),
-    Rejected("1\n", .unexpectedCharacter, 1..<2),
-    Rejected("1\u{A0}", .unexpectedCharacter, 1..<3),
-    Rejected("1,👍🏽", .unexpectedCharacter, 2..<6),
-    Rejected("1\u{301}", .unexpectedCharacter, 1..<3),
-    Rejected("all", .unexpectedCharacter, 0..<1),
-    Rejected("[0]", .unexpectedCharacter, 0..<1),
-    Rejected("9223372036854775808", .overflow, 0..<19),
-    Rejected("18446744073709551617", .overflow, 0..<20),
-    Rejected("1-18446744073709551617", .overflow, 2..<22),
-    Rejected("99999999999999999999-0", .overflow, 0..<20),
+    Rejected("5-3", .pagesReversedRange, 0..<3),
+    Rejected("0", .pagesZeroPage, 0..<1),
+    Rejected("000", .pagesZeroPage, 0..<3),
+    Rejected("0-3", .pagesZeroPage, 0..<1),
+    Rejected("2,3-0", .pagesZeroPage, 4..<5),
+    Rejected("1,,2", .pagesEmptyItem, 2..<2),
+    Rejected(",1", .pagesEmptyItem, 0..<0),
+    Rejected("1,", .pagesEmptyItem, 2..<2),
+    Rejected(",", .pagesEmptyItem, 0..<0),
+    Rejected("3-", .pagesOpenRange, 0..<2),
+    Rejected("-3", .pagesOpenRange, 0..<2),
+    Rejected("-", .pagesOpenRange, 0..<1),
+    Rejected("1,4-", .pagesOpenRange, 2..<4),
+    Rejected("1-2-3", .pagesUnexpectedCharacter, 3..<4),
+    Rejected("1--3", .pagesUnexpectedCharacter, 2..<3),
+    Rejected("", .pagesEmptySelection, 0..<0),
+    Rejected("１", .pagesUnexpectedCharacter, 0..<3),
+    Rejected("1,٣", .pagesUnexpectedCharacter, 2..<4),
+    Rejected("1–3", .pagesUnexpectedCharacter, 1..<4),
+    Rejected("1;2", .pagesUnexpectedCharacter, 1..<2),
+    Rejected("+1", .pagesUnexpectedCharacter, 0..<1),
+    Rejected("1.5", .pagesUnexpectedCharacter, 1..<2),
+    Rejected("1\n", .pagesUnexpectedCharacter, 1..<2),
+    Rejected("1\u{A0}", .pagesUnexpectedCharacter, 1..<3),
+    Rejected("1,👍🏽", .pagesUnexpectedCharacter, 2..<6),
+    Rejected("1\u{301}", .pagesUnexpectedCharacter, 1..<3),
+    Rejected("all", .pagesUnexpectedCharacter, 0..<1),
+    Rejected("[0]", .pagesUnexpectedCharacter, 0..<1),
+    Rejected("9223372036854775808", .pagesOverflow, 0..<19),
+    Rejected("18446744073709551617", .pagesOverflow, 0..<20),
+    Rejected("1-18446744073709551617", .pagesOverflow, 2..<22),
+    Rejected("99999999999999999999-0", .pagesOverflow, 0..<20),
     // With several errors, the leftmost item's is reported; within an item, characters go first.
-    Rejected("7-3,x", .reversedRange, 0..<3),
-    Rejected("0x", .unexpectedCharacter, 1..<2),
-    Rejected("-x", .unexpectedCharacter, 1..<2),
-    Rejected("0-", .openRange, 0..<2),
+    Rejected("7-3,x", .pagesReversedRange, 0..<3),
+    Rejected("0x", .pagesUnexpectedCharacter, 1..<2),
+    Rejected("-x", .pagesUnexpectedCharacter, 1..<2),
+    Rejected("0-", .pagesOpenRange, 0..<2),
   ]
 
   @Test(arguments: rejectedInBothSyntaxes, PageSyntax.allCases)
@@ -79,31 +79,31 @@ import Testing
   }
 
   @Test(arguments: [
-    Rejected(" ", .emptySelection, 0..<1),
-    Rejected("\t \t", .emptySelection, 0..<3),
-    Rejected("1, ,2", .emptyItem, 2..<3),
-    Rejected("1 2", .unexpectedCharacter, 2..<3),
-    Rejected(" 5 - 3 ", .reversedRange, 1..<6),
-    Rejected("1 , 4 - ", .openRange, 4..<7),
+    Rejected(" ", .pagesEmptySelection, 0..<1),
+    Rejected("\t \t", .pagesEmptySelection, 0..<3),
+    Rejected("1, ,2", .pagesEmptyItem, 2..<3),
+    Rejected("1 2", .pagesUnexpectedCharacter, 2..<3),
+    Rejected(" 5 - 3 ", .pagesReversedRange, 1..<6),
+    Rejected("1 , 4 - ", .pagesOpenRange, 4..<7),
   ])
   func excludesSurroundingSpacesFromLocation(rejected: Rejected) {
     expect(rejected, isRejectedIn: .lenient)
   }
 
   static let rejectedInStrictSyntax: [Rejected] = [
-    Rejected(" 1 , 3 - 5 ", .whitespace, 0..<1),
-    Rejected("1, 2", .whitespace, 2..<3),
-    Rejected("1 \t", .whitespace, 1..<3),
-    Rejected("1-\t2", .whitespace, 2..<3),
-    Rejected("01", .leadingZero, 0..<2),
-    Rejected("1-007", .leadingZero, 2..<5),
-    Rejected("3,1", .unordered, 2..<3),
-    Rejected("1-5,9,3-4", .unordered, 6..<9),
-    Rejected("2,2", .duplicate, 2..<3),
-    Rejected("1-5,2-3", .duplicate, 4..<7),
-    Rejected("1-3,2-5", .overlap, 4..<7),
-    Rejected("1-3,3-5", .overlap, 4..<7),
-    Rejected("3,1,x", .unordered, 2..<3),
+    Rejected(" 1 , 3 - 5 ", .pagesWhitespace, 0..<1),
+    Rejected("1, 2", .pagesWhitespace, 2..<3),
+    Rejected("1 \t", .pagesWhitespace, 1..<3),
+    Rejected("1-\t2", .pagesWhitespace, 2..<3),
+    Rejected("01", .pagesLeadingZero, 0..<2),
+    Rejected("1-007", .pagesLeadingZero, 2..<5),
+    Rejected("3,1", .pagesUnordered, 2..<3),
+    Rejected("1-5,9,3-4", .pagesUnordered, 6..<9),
+    Rejected("2,2", .pagesDuplicate, 2..<3),
+    Rejected("1-5,2-3", .pagesDuplicate, 4..<7),
+    Rejected("1-3,2-5", .pagesOverlap, 4..<7),
+    Rejected("1-3,3-5", .pagesOverlap, 4..<7),
+    Rejected("3,1,x", .pagesUnordered, 2..<3),
   ]
 
   @Test(arguments: rejectedInStrictSyntax)
@@ -154,13 +154,13 @@ import Testing
     #expect(pages.rangeString == "1-9223372036854775807")
     // An array of these pages would not fit in any memory.
     let error = #expect(throws: PageError.self) { try pages.indices() }
-    #expect(error?.code == .tooManyPages)
+    #expect(error?.code == .pagesTooManyPages)
   }
 
   @Test func rejectsAndLocatesInvalidUTF8() {
     let bytes: [UInt8] = [UInt8(ascii: "1"), UInt8(ascii: ","), 0xFF, 0x80, 0x80]
     let error = #expect(throws: PageError.self) { try PageSet.reading(utf8: bytes.span) }
-    #expect(error?.code == .unexpectedCharacter)
+    #expect(error?.code == .pagesUnexpectedCharacter)
     #expect(error?.location == .bytes(2..<5))
   }
 
@@ -174,7 +174,7 @@ import Testing
     let error = #expect(throws: PageError.self) {
       try PageSet(rangeString: String(repeating: "7", count: 1_000_000))
     }
-    #expect(error?.code == .overflow)
+    #expect(error?.code == .pagesOverflow)
     #expect((error?.message.count ?? .max) < 200)
   }
 

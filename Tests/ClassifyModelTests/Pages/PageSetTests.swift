@@ -97,7 +97,7 @@ import Testing
       return
     }
     let reason = try #require(context.underlyingError as? PageError)
-    #expect(reason.code == .reversedRange)
+    #expect(reason.code == .pagesReversedRange)
     #expect(reason.location == .bytes(0..<3))
     #expect(context.debugDescription == reason.description)
   }

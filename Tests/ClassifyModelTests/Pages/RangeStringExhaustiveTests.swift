@@ -35,7 +35,7 @@ import Testing
     #expect(7 * 137_257 + 1 == 960_800)
     #expect(Set(Self.alphabet).count == 7)
     for syntax in PageSyntax.allCases {
-      let rejection = RangeStringOracle.Rejection(code: .emptySelection, bytes: 0..<0)
+      let rejection = RangeStringOracle.Rejection(code: .pagesEmptySelection, bytes: 0..<0)
       #expect(verdict([], syntax) == .failure(rejection))
       #expect(RangeStringOracle.read([], syntax) == .failure(rejection))
     }

@@ -9,13 +9,13 @@ import ClassifyModel
 struct RangeStringOracle {
   /// The error that the specification requires for an invalid range string.
   struct Rejection: Error, Hashable {
-    let code: PageError.Code
+    let code: NoteCode
     let bytes: Range<Int>
   }
 
   /// A note without its message.
   struct Note: Hashable {
-    let code: PageNote.Code
+    let code: NoteCode
     let bytes: Range<Int>
     var occurrences = 1
   }
@@ -35,7 +35,7 @@ struct RangeStringOracle {
   private static let prefixes: Set = ["", "d", "d-", "d-d", "-", "-d"]
 
   private let syntax: PageSyntax
-  private var notes: [PageNote.Code: Note] = [:]
+  private var notes: [NoteCode: Note] = [:]
   private var seen = RangeSet<Int>()
 
   private init(syntax: PageSyntax) {
@@ -56,11 +56,11 @@ struct RangeStringOracle {
       let core = trimmed(piece)
       guard !core.isEmpty else {
         throw Rejection(
-          code: pieces.count == 1 ? .emptySelection : .emptyItem, bytes: range(of: piece))
+          code: pieces.count == 1 ? .pagesEmptySelection : .pagesEmptyItem, bytes: range(of: piece))
       }
       let item = try readItem(core, in: piece)
       if let previous = items.last, item.pages.lowerBound < previous.pages.lowerBound {
-        try note(.unordered, rejectedAs: .unordered, range(of: core))
+        try note(.pagesUnordered, rejectedAs: .pagesUnordered, range(of: core))
       }
       items.append(item)
       // Strict syntax compares an item with the previous ones before it reads the next.
@@ -80,11 +80,11 @@ struct RangeStringOracle {
   private mutating func compare(_ item: Item) throws(Rejection) {
     let pages = RangeSet(item.pages.lowerBound..<item.pages.upperBound + 1)
     if pages.isSubset(of: seen) {
-      try note(.duplicate, rejectedAs: .duplicate, item.bytes)
+      try note(.pagesDuplicate, rejectedAs: .pagesDuplicate, item.bytes)
     } else if !pages.isDisjoint(seen) {
-      try note(.overlap, rejectedAs: .overlap, item.bytes)
+      try note(.pagesOverlap, rejectedAs: .pagesOverlap, item.bytes)
     } else if seen.contains(item.pages.lowerBound - 1) {
-      add(.adjacent, item.bytes)
+      add(.pagesAdjacent, item.bytes)
     }
     seen.formUnion(pages)
   }
@@ -94,25 +94,25 @@ struct RangeStringOracle {
   ) throws(Rejection) -> Item {
     let shape = try shape(of: piece)
     guard shape == "d" || shape == "d-d" else {
-      throw Rejection(code: .openRange, bytes: range(of: core))
+      throw Rejection(code: .pagesOpenRange, bytes: range(of: core))
     }
     let numbers = core.split(separator: UInt8(ascii: "-")).map { trimmed($0) }
     var values: [Int] = []
     for number in numbers {
       guard let value = Int(String(decoding: number, as: UTF8.self)) else {
-        throw Rejection(code: .overflow, bytes: range(of: number))
+        throw Rejection(code: .pagesOverflow, bytes: range(of: number))
       }
-      guard value > 0 else { throw Rejection(code: .zeroPage, bytes: range(of: number)) }
+      guard value > 0 else { throw Rejection(code: .pagesZeroPage, bytes: range(of: number)) }
       values.append(value)
     }
     guard let first = values.first, let last = values.last, first <= last else {
-      throw Rejection(code: .reversedRange, bytes: range(of: core))
+      throw Rejection(code: .pagesReversedRange, bytes: range(of: core))
     }
-    if let blank = firstBlanks(of: piece) { add(.whitespace, blank) }
+    if let blank = firstBlanks(of: piece) { add(.pagesWhitespace, blank) }
     if let zero = numbers.first(where: { $0.first == UInt8(ascii: "0") }) {
-      try note(.leadingZero, rejectedAs: .leadingZero, range(of: zero))
+      try note(.pagesLeadingZero, rejectedAs: .pagesLeadingZero, range(of: zero))
     }
-    if shape == "d-d", first == last { add(.singlePageRange, range(of: core)) }
+    if shape == "d-d", first == last { add(.pagesSinglePageRange, range(of: core)) }
     return Item(pages: first...last, bytes: range(of: core))
   }
 
@@ -132,13 +132,13 @@ struct RangeStringOracle {
         }
       if kind == " " {
         guard syntax == .lenient else {
-          throw Rejection(code: .whitespace, bytes: firstBlanks(of: piece) ?? 0..<0)
+          throw Rejection(code: .pagesWhitespace, bytes: firstBlanks(of: piece) ?? 0..<0)
         }
       } else if kind != "d" || previousKind != "d" {
         shape.append(kind)
       }
       guard Self.prefixes.contains(shape) else {
-        throw Rejection(code: .unexpectedCharacter, bytes: offset..<offset + 1)
+        throw Rejection(code: .pagesUnexpectedCharacter, bytes: offset..<offset + 1)
       }
       previousKind = kind
     }
@@ -148,13 +148,13 @@ struct RangeStringOracle {
   // MARK: - Notes
 
   private mutating func note(
-    _ code: PageNote.Code, rejectedAs rejection: PageError.Code, _ bytes: Range<Int>
+    _ code: NoteCode, rejectedAs rejection: NoteCode, _ bytes: Range<Int>
   ) throws(Rejection) {
     guard syntax == .lenient else { throw Rejection(code: rejection, bytes: bytes) }
     add(code, bytes)
   }
 
-  private mutating func add(_ code: PageNote.Code, _ bytes: Range<Int>) {
+  private mutating func add(_ code: NoteCode, _ bytes: Range<Int>) {
     notes[code, default: Note(code: code, bytes: bytes, occurrences: 0)].occurrences += 1
   }
 

@@ -36,7 +36,7 @@ final class ScriptedBackend: ClassifyBackend {
 
   func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
     state.withLock { $0.submitted.append(request) }
-    return .sample(id: .v2("submitted"), status: .pending)
+    return .sample(id: .job("submitted", .v2), status: .pending)
   }
 
   func job(_ id: JobID) async throws -> ClassifyJob {
@@ -63,7 +63,7 @@ final class ScriptedBackend: ClassifyBackend {
 extension ClassifyJob {
   /// A job without documents.
   static func sample(
-    id: JobID = .v2("clj-1"), status: JobStatus = .succeeded, createdAt: String? = nil,
+    id: JobID = .job("clj-1", .v2), status: JobStatus = .succeeded, createdAt: String? = nil,
     configurationID: String? = nil
   ) -> ClassifyJob {
     ClassifyJob(
