@@ -3,13 +3,13 @@
 package import ClassifyJSON
 package import ClassifyModel
 
-/// Reads the members of one record of either version into the model, gathering notes and what the
-/// model has no word for.
+/// Reads the members of a record of either version into the model, and collects notes and unknown
+/// members.
 package struct RecordReader {
   private let version: APIVersion
-  /// What was noted so far.
+  /// The notes so far.
   package private(set) var ledger = Ledger()
-  /// What was left over so far.
+  /// The unknown members so far.
   package private(set) var unknownMembers: UnknownMembers
 
   package init(version: APIVersion) {
@@ -29,7 +29,7 @@ package struct RecordReader {
     ledger.add(note, at: pointer, before: before, after: after)
   }
 
-  /// Adds the notes of a part that was read apart.
+  /// Adds the notes of another reader, which read the part of the record at `place`.
   package mutating func addNotes(of part: RecordReader, below place: String) {
     for note in part.ledger.notes {
       ledger.add(
@@ -38,7 +38,7 @@ package struct RecordReader {
     }
   }
 
-  /// Returns the value of a member, remembering whether it was null rather than absent.
+  /// Returns the value of a member, and records whether it was null rather than absent.
   package mutating func optional<Value>(
     _ presence: Presence<Value>, _ member: NullableMember
   ) -> Value? {
@@ -46,7 +46,7 @@ package struct RecordReader {
     return presence.value
   }
 
-  /// Returns the time of a member, noting one without a zone and one that can't be read.
+  /// Returns the time of a member; adds a note if it has no zone or can't be parsed.
   package mutating func time(
     _ presence: Presence<String>, _ member: NullableMember, at pointer: String
   ) -> Timestamp? {
@@ -60,12 +60,12 @@ package struct RecordReader {
     return time
   }
 
-  /// Keeps members that the contract does not have.
+  /// Keeps members that the API contract does not have, and adds a note for each.
   package mutating func keep(_ members: JSONObject, in parent: String) {
     for (name, value) in members { keep(name, value, in: parent, code: .memberUnknown) }
   }
 
-  /// Keeps a member as it stood, and notes it.
+  /// Keeps a member unchanged, and adds a note.
   package mutating func keep(
     _ name: String, _ value: JSONValue, in parent: String, code: NoteCode = .valueUnrecognized
   ) {
@@ -75,7 +75,7 @@ package struct RecordReader {
     note(code, at: member.pointer, before: value.jsonText())
   }
 
-  /// Keeps a value that can't be interpreted, and notes it.
+  /// Keeps a value that can't be interpreted, and adds a note.
   package mutating func unrecognized<Value>(
     _ value: JSONValue, at pointer: String
   ) -> Recorded<Value> {
@@ -83,7 +83,7 @@ package struct RecordReader {
     return .unrecognized(value, version: version)
   }
 
-  /// Reads the status, noting one that this package does not know.
+  /// Reads the status; adds a note if it is unknown to this package.
   package mutating func status(_ word: Open<some StatusWord>) -> JobStatus {
     if case .unrecognized(let text) = word {
       note(.statusUnrecognized, at: "/status", before: text, after: text)
@@ -91,7 +91,7 @@ package struct RecordReader {
     return word.jobStatus
   }
 
-  /// Reads the mode, noting one that this package does not know.
+  /// Reads the mode; adds a note if it is unknown to this package.
   package mutating func mode<Word>(
     _ presence: Presence<Open<Word>>, at pointer: String
   ) -> ClassifyMode? {
@@ -103,7 +103,7 @@ package struct RecordReader {
     return mode
   }
 
-  /// Reads the language, keeping what is not a text.
+  /// Reads the language; a value that is not a string is kept as an unknown member.
   package mutating func language(
     _ presence: Presence<Lenient<String>>, in parent: String
   ) -> Language? {
@@ -116,7 +116,7 @@ package struct RecordReader {
     return nil
   }
 
-  /// Reads what was found out about a document.
+  /// Reads the classification of a document.
   package mutating func classification(
     type: Presence<String>, confidence: JSONNumber, reasoning: String, unknownMembers: JSONObject
   ) -> Classification {

@@ -4,12 +4,12 @@ package import ClassifyJSON
 package import ClassifyModel
 
 extension Ledger {
-  /// Notes a member of a request that is null, which means what its absence means.
+  /// Adds a note if a request member is null, which means the same as its absence.
   package mutating func noteOmitted<Value>(_ presence: Presence<Value>, at pointer: String) {
     if case .null = presence { add(.requestMemberOmitted, at: pointer, before: "null") }
   }
 
-  /// Notes a member of a request that is null or empty, which means what its absence means.
+  /// Adds a note if a request member is null or empty, which means the same as its absence.
   package mutating func noteOmittedIfEmpty<Value: Collection & JSONWritable>(
     _ presence: Presence<Value>, at pointer: String
   ) {
@@ -21,7 +21,7 @@ extension Ledger {
     }
   }
 
-  /// Notes the members of a request body that the contract does not have.
+  /// Adds a note for each unknown member of a request body.
   package mutating func noteUnknown(_ members: JSONObject, at pointer: String) {
     for (name, value) in members {
       add(

@@ -3,30 +3,29 @@
 public import ClassifyJSON
 package import ClassifyModel
 
-/// A place that events are delivered to, as both versions write it.
+/// A webhook configuration, as both versions encode it.
 ///
-/// Descriptions show neither its headers nor its secret.
+/// Descriptions omit its headers and its secret.
 public struct WireWebhook: Sendable, Hashable {
-  /// `webhook_events`: the events that are delivered, `parse.success` in v1 and
-  /// `classify.success` in v2.
+  /// `webhook_events`: the events to deliver, such as `parse.success` in v1 and `classify.success`
+  /// in v2.
   ///
   /// Absent or null means all.
   public var webhookEvents: Presence<[String]>
-  /// `webhook_headers`: HTTP headers that go with each delivery.
+  /// `webhook_headers`: the HTTP headers to send with each delivery.
   ///
-  /// v1 takes values
-  /// of any kind, v2 texts.
+  /// v1 accepts values of any type, v2 strings only.
   public var webhookHeaders: Presence<JSONObject>
   /// `webhook_output_format`: `string`, the default, or `json`.
   public var webhookOutputFormat: Presence<String>
-  /// `webhook_signing_secret`: the secret that deliveries are signed with.
+  /// `webhook_signing_secret`: the secret that signs deliveries.
   public var webhookSigningSecret: Presence<String>
   /// `webhook_url`: the URL that deliveries are posted to.
   public var webhookURL: Presence<String>
-  /// The members that the reference does not have.
+  /// The members that the API reference does not have.
   public var unknownMembers: JSONObject
 
-  /// Makes a configuration.
+  /// Creates a configuration.
   public init(
     webhookEvents: Presence<[String]> = .absent,
     webhookHeaders: Presence<JSONObject> = .absent,
@@ -46,7 +45,7 @@ public struct WireWebhook: Sendable, Hashable {
 extension WireWebhook: JSONBridged {
   /// Reads a configuration.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is not a webhook configuration.
   public init(from reader: inout JSONReader) throws(JSONError) {
     self.init()
     try reader.readObject { name, reader throws(JSONError) in
@@ -85,13 +84,14 @@ extension WireWebhook: CustomStringConvertible, CustomDebugStringConvertible,
   /// The same as ``description``.
   public var debugDescription: String { description }
 
-  /// A mirror without children, so that dumping does not show secrets.
+  /// A mirror without children, so that `dump` does not reveal secrets.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Translates webhooks, which differ between versions only in the names of events.
+/// Translates webhooks, which differ between the versions only in the names of events.
 package enum WebhookTranslation {
-  /// Reads a webhook, noting renamed events and headers that are not text.
+  /// Reads a webhook; adds notes for omitted or unknown members, renamed events, and header values
+  /// that are not strings.
   package static func webhook(
     from configuration: WireWebhook, names: WebhookEventNames, at place: String,
     ledger: inout Ledger
@@ -130,7 +130,7 @@ package enum WebhookTranslation {
       signingSecret: configuration.webhookSigningSecret.value)
   }
 
-  /// Writes a webhook, noting renamed events and repeated headers.
+  /// Writes a webhook; adds notes for renamed or unknown events, and repeated headers.
   package static func wire(
     from webhook: Webhook, names: WebhookEventNames, at place: String, ledger: inout Ledger
   ) -> WireWebhook {

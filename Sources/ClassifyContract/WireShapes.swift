@@ -3,16 +3,16 @@
 public import ClassifyJSON
 package import ClassifyModel
 
-/// A rule for classifying documents, as both versions write it.
+/// A classification rule, as both versions encode it.
 public struct WireRule: Sendable, Hashable {
-  /// `description`: what identifies a document of this type, in natural language.
+  /// `description`: the natural-language description of documents of this type.
   public var description: String
   /// `type`: the type to assign when this rule matches, such as `invoice`.
   public var type: String
-  /// The members that the reference does not have.
+  /// The members that the API reference does not have.
   public var unknownMembers: JSONObject
 
-  /// Makes a rule.
+  /// Creates a rule.
   public init(description: String, type: String, unknownMembers: JSONObject = [:]) {
     self.description = description
     self.type = type
@@ -23,7 +23,7 @@ public struct WireRule: Sendable, Hashable {
 extension WireRule: JSONBridged {
   /// Reads a rule.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is not a rule.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var description: String?
     var type: String?
@@ -50,18 +50,18 @@ extension WireRule: JSONBridged {
   }
 }
 
-/// What was found out about one document, as both versions write it.
+/// The classification of one document, as both versions encode it.
 public struct WireResult: Sendable, Hashable {
-  /// `confidence`: how sure that is, from 0.0 to 1.0, with the digits it was written in.
+  /// `confidence`: the confidence in the type, from 0.0 to 1.0, with the original digits.
   public var confidence: JSONNumber
-  /// `reasoning`: why this type was chosen, or none.
+  /// `reasoning`: the explanation of why this type or none was chosen.
   public var reasoning: String
-  /// `type`: the type that fits best; null if none does.
+  /// `type`: the type of the best-matching rule; null if none matches.
   public var type: Presence<String>
-  /// The members that the reference does not have.
+  /// The members that the API reference does not have.
   public var unknownMembers: JSONObject
 
-  /// Makes a result.
+  /// Creates a result.
   public init(
     confidence: JSONNumber, reasoning: String, type: Presence<String>,
     unknownMembers: JSONObject = [:]
@@ -74,9 +74,9 @@ public struct WireResult: Sendable, Hashable {
 }
 
 extension WireResult: JSONBridged {
-  /// Reads a result; a missing `type` is read as absent, since servers have left it out.
+  /// Reads a result; a missing `type` is read as absent, because some servers have omitted it.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is not a result.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var confidence: JSONNumber?
     var reasoning: String?
@@ -107,19 +107,18 @@ extension WireResult: JSONBridged {
   }
 }
 
-/// One page of a list as both versions write it, after AIP-132.
+/// One page of a list, as both versions encode it (AIP-132).
 public struct ListPage<Item: JSONCodable & Sendable & Hashable>: Sendable, Hashable {
   /// `items`: the items of this page.
   public var items: [Item]
-  /// `next_page_token`: what to send as `page_token` for the next page; there is none behind the
-  /// last.
+  /// `next_page_token`: the `page_token` of the next page; none on the last page.
   public var nextPageToken: Presence<String>
-  /// `total_size`: how many items there are in all, perhaps an estimate.
+  /// `total_size`: the total number of items, possibly an estimate.
   public var totalSize: Presence<Int>
-  /// The members that the reference does not have.
+  /// The members that the API reference does not have.
   public var unknownMembers: JSONObject
 
-  /// Makes a page.
+  /// Creates a page.
   @inlinable
   public init(
     items: [Item], nextPageToken: Presence<String> = .absent,
@@ -135,7 +134,7 @@ public struct ListPage<Item: JSONCodable & Sendable & Hashable>: Sendable, Hasha
 extension ListPage: JSONBridged {
   /// Reads a page.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is not a page.
   @inlinable
   public init(from reader: inout JSONReader) throws(JSONError) {
     var items: [Item]?
@@ -167,7 +166,7 @@ extension ListPage: JSONBridged {
 }
 
 extension ListPage {
-  /// The page as the model has it.
+  /// The page in the model.
   package var page: Paged<Item>.Page {
     Paged<Item>.Page(
       items: items, nextToken: nextPageToken.value, totalSize: totalSize.value)

@@ -3,17 +3,17 @@
 package import ClassifyJSON
 package import ClassifyModel
 
-/// A version's words for the statuses of jobs, each with the status it means.
+/// A wire value for the status of a job in one version, with the ``JobStatus`` that it means.
 ///
-/// The one vocabulary that readers, writers, filters and polling share: ``Open/jobStatus`` reads it
-/// and ``JobStatus/word(_:)`` writes it.
+/// Readers, writers, filters and polling share this mapping: ``Open/jobStatus`` converts from the
+/// wire value, and ``JobStatus/word(_:)`` to it.
 package protocol StatusWord: RawRepresentable, CaseIterable, Sendable where RawValue == String {
-  /// The status that the word means.
+  /// The status that the wire value means.
   var jobStatus: JobStatus { get }
 }
 
 extension Open where Known: StatusWord {
-  /// The status that the word means; an unknown word is ``JobStatus/unrecognized(_:)``.
+  /// The status that the wire value means; ``JobStatus/unrecognized(_:)`` for an unknown value.
   package var jobStatus: JobStatus {
     switch self {
     case .known(let word): word.jobStatus
@@ -23,14 +23,14 @@ extension Open where Known: StatusWord {
 }
 
 extension JobStatus {
-  /// Returns the word of a vocabulary for this status, or `nil` if it has none.
+  /// Returns the wire value for this status, or `nil` if the version has none.
   package func word<Word: StatusWord>(_ vocabulary: Word.Type = Word.self) -> Word? {
     vocabulary.allCases.first { $0.jobStatus == self }
   }
 }
 
 extension ClassifyMode {
-  /// Parses the word for a mode, which is the same in every version.
+  /// Creates a mode from its wire value, which is the same in every version.
   package init(wire text: String) {
     self =
       switch text {
@@ -40,7 +40,7 @@ extension ClassifyMode {
       }
   }
 
-  /// The word for the mode, which is the same in every version.
+  /// The wire value of the mode, which is the same in every version.
   package var wireText: String {
     switch self {
     case .fast: "FAST"
@@ -52,7 +52,7 @@ extension ClassifyMode {
 
 /// The names that one version gives to webhook events: a prefix and the name of the event.
 package struct WebhookEventNames: Sendable {
-  /// The prefixes of all versions; a name with any of them is read.
+  /// The prefixes of all versions, each of which is accepted in any version.
   private static let prefixes = ["parse.", "classify."]
   private static let events: [String: WebhookEvent] = [
     "pending": .pending, "running": .running, "success": .success,
@@ -68,7 +68,7 @@ package struct WebhookEventNames: Sendable {
     self.prefix = prefix
   }
 
-  /// Returns the event that a name of any version means; older names included.
+  /// Returns the event for a name from any version, including older names.
   package static func event(named name: String) -> WebhookEvent {
     for prefix in prefixes where name.hasPrefix(prefix) {
       return events[String(name.dropFirst(prefix.count))] ?? .unrecognized(name)
@@ -82,9 +82,10 @@ package struct WebhookEventNames: Sendable {
   }
 }
 
-// Values that were kept because they can't be interpreted, written back as they stood.
+// Values that can't be interpreted are kept, and written back unchanged.
 extension Presence {
-  /// Creates the presence of a kept value: null, or whatever `interpret` returns.
+  /// Creates the presence of a kept value: null, or the value that `interpret` returns; if it
+  /// returns `nil`, the JSON value itself.
   package init<Wanted>(
     kept json: JSONValue, interpret: (JSONValue) -> Wanted?
   ) where Value == Lenient<Wanted> {
@@ -93,7 +94,7 @@ extension Presence {
 }
 
 extension Int {
-  /// Creates an integer from a number that is written as Swift writes it, else returns `nil`.
+  /// Creates an integer from a JSON number in Swift's notation, or returns `nil`.
   package init?(plain json: JSONValue) {
     guard case .number(let number) = json, let value = Int(number.text),
       String(value) == number.text

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A service that classifies documents, whichever version of the API it speaks.
+/// A service that classifies documents, independent of the API version.
 ///
 /// ### Use a backend
 ///
@@ -12,70 +12,73 @@
 ///
 /// ### Implement a backend
 ///
-/// Every operation throws ``ClassifyError`` for what went wrong with the service,
-/// ``TranslationRefusal`` for what its version can't say, and `CancellationError` in a cancelled
-/// task. What the version does not have at all throws ``ClassifyError/Code/unsupported`` and is
-/// `false` in ``capabilities``; nothing is ever silently left out.
+/// Every operation throws ``ClassifyError`` for failures of the service or the connection,
+/// ``TranslationRefusal`` for values that its version can't express, and `CancellationError` in a
+/// cancelled task. An operation that the version does not have throws
+/// ``ClassifyError/Code/unsupported`` and is `false` in ``capabilities``. No value is dropped
+/// silently.
 public protocol ClassifyBackend: Sendable {
-  /// What this backend can do.
+  /// The operations and options that this backend supports.
   var capabilities: BackendCapabilities { get }
 
   /// Creates a job.
   ///
-  /// - Parameter request: What to classify, and how.
-  /// - Returns: The job as the service answered, finished or not.
-  /// - Throws: ``TranslationRefusal`` before anything is sent, if the version can't say the request.
+  /// - Parameter request: The documents and how to classify them.
+  /// - Returns: The job as the service returned it, finished or not.
+  /// - Throws: ``TranslationRefusal``, before anything is sent, if the version can't express the
+  ///   request.
   func submit(_ request: ClassifyRequest) async throws -> ClassifyJob
 
-  /// Reads a job, with what became of its documents where that is known yet.
+  /// Fetches a job, with the outcomes of its documents that are known.
   ///
-  /// - Parameter id: The id of a job that lives in this backend.
-  /// - Returns: The job as it is now.
-  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/notFound`` if there is none.
+  /// - Parameter id: The ID of a job of this backend.
+  /// - Returns: The job in its current state.
+  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/notFound`` if the job does not
+  ///   exist.
   func job(_ id: JobID) async throws -> ClassifyJob
 
-  /// Reads the jobs that match a query, page by page as they are asked for.
+  /// Lists the jobs that match a query; pages are fetched on demand.
   ///
-  /// - Parameter query: Which jobs; an empty query is all jobs.
-  /// - Returns: The list; what goes wrong is thrown when a page is fetched.
+  /// - Parameter query: The filters; an empty query matches all jobs.
+  /// - Returns: The list; errors are thrown when a page is fetched.
   func jobs(matching query: JobQuery) -> JobPages
 
-  /// Stops a job.
+  /// Cancels a job.
   ///
-  /// - Parameter id: The id of an unfinished job.
-  /// - Returns: The job as it is then.
-  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/unsupported`` if the version can
-  ///   stop no job.
+  /// - Parameter id: The ID of an unfinished job.
+  /// - Returns: The job after the cancellation.
+  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/unsupported`` if the version
+  ///   can't cancel jobs.
   func cancel(_ id: JobID) async throws -> ClassifyJob
 
   /// Deletes a finished job.
   ///
-  /// - Parameter id: The id of the job.
-  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/unsupported`` if the version can
-  ///   delete no job.
+  /// - Parameter id: The ID of the job.
+  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/unsupported`` if the version
+  ///   can't delete jobs.
   func delete(_ id: JobID) async throws
 }
 
-/// What a backend can do, so that a caller need not try.
+/// The operations and options that a backend supports.
 public struct BackendCapabilities: Sendable, Hashable {
-  /// The version of the API that it speaks.
+  /// The version of the API.
   public var version: APIVersion
-  /// Whether it can stop a job.
+  /// Whether the backend can cancel jobs.
   public var canCancel: Bool
-  /// Whether it can delete a job.
+  /// Whether the backend can delete jobs.
   public var canDelete: Bool
-  /// Whether repeating a request can be made safe by a key.
+  /// Whether an idempotency key makes a request safe to retry.
   public var hasIdempotencyKeys: Bool
-  /// Whether it takes a saved configuration in place of rules.
+  /// Whether a request can refer to a saved configuration instead of rules.
   public var takesSavedConfigurations: Bool
-  /// Whether the service itself filters lists; else each page is fetched and filtered here.
+  /// Whether the service filters lists; if not, every page is fetched and filtered on the client.
   public var filtersOnServer: Bool
-  /// Whether it takes documents other than uploaded files.
+  /// Whether documents other than uploaded files are supported.
   public var takesParseJobs: Bool
-  /// Whether it takes ``ClassifyMode/multimodal``.
+  /// Whether ``ClassifyMode/multimodal`` is supported.
   public var takesMultimodal: Bool
 
-  /// Makes capabilities.
+  /// Creates the capabilities of a backend.
   public init(
     version: APIVersion, canCancel: Bool, canDelete: Bool, hasIdempotencyKeys: Bool,
     takesSavedConfigurations: Bool, filtersOnServer: Bool, takesParseJobs: Bool,
@@ -123,7 +126,7 @@ extension ClassifyBackend {
   /// - Returns: The finished job, with its outcomes.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/timeout`` at the deadline, or
   ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status;
-  ///   `CancellationError` in a cancelled task; whatever reading the job throws.
+  ///   `CancellationError` in a cancelled task; any error from fetching the job.
   public func waitUntilFinished(
     _ id: JobID, schedule: PollingSchedule = PollingSchedule(),
     clock: some Clock<Duration> = ContinuousClock(),
@@ -141,7 +144,7 @@ extension ClassifyBackend {
   ///   - schedule: The pauses between polls, and the deadline.
   ///   - clock: The clock that pauses and the deadline are measured with.
   /// - Returns: The finished job, with its outcomes.
-  /// - Throws: What ``submit(_:)`` and ``waitUntilFinished(_:schedule:clock:observe:)`` throw.
+  /// - Throws: The errors of ``submit(_:)`` and ``waitUntilFinished(_:schedule:clock:observe:)``.
   public func classify(
     _ request: ClassifyRequest, schedule: PollingSchedule = PollingSchedule(),
     clock: some Clock<Duration> = ContinuousClock()

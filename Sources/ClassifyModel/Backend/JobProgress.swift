@@ -6,10 +6,10 @@
 /// for try await job in client.classify.progress(of: id) { print(job.status) }
 /// ```
 ///
-/// Each element is the job as one poll returned it. The last element is the finished job; failed and
-/// cancelled jobs are finished, too. A status that this package does not know is an element like any
-/// other, and an error after ``PollingSchedule/maximumUnrecognizedPolls`` of them in a row. Each
-/// iteration polls for itself.
+/// Each element is the job as one poll returned it. The last element is the finished job; failed
+/// and cancelled jobs are finished, too. A job in a status unknown to this package is an element,
+/// too; after ``PollingSchedule/maximumUnrecognizedPolls`` of them in a row, an error is thrown.
+/// Each iteration polls independently.
 public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
   private let jobID: String
   private let operation: String?
@@ -48,6 +48,8 @@ public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
   /// Polls until the job is finished and returns it.
   ///
   /// - Parameter observe: Called with the job after each poll.
+  /// - Returns: The finished job.
+  /// - Throws: The errors of ``Iterator/next()``.
   package func last(observe: (Job) -> Void = { _ in }) async throws -> Job {
     var iterator = makeAsyncIterator()
     while let job = try await iterator.next() {
@@ -75,7 +77,7 @@ public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
     ///
     /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/timeout`` at the deadline, or
     ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status;
-    ///   `CancellationError` in a cancelled task; whatever reading the job throws.
+    ///   `CancellationError` in a cancelled task; any error from fetching the job.
     public mutating func next() async throws -> Job? {
       if let latest {
         guard !latest.isFinished else { return nil }
@@ -112,35 +114,39 @@ public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
   }
 }
 
-/// The time since a moment, on any clock.
+/// A measurement of elapsed time, with any clock.
 package struct Stopwatch: Sendable {
   /// Returns the time since the stopwatch was created.
   package let elapsed: @Sendable () -> Duration
 
-  /// Starts a stopwatch.
+  /// Creates a stopwatch that starts now.
   package init(_ clock: some Clock<Duration>) {
     let start = clock.now
     elapsed = { start.duration(to: clock.now) }
   }
 }
 
-/// How often a job is looked at, and for how long.
+/// The pauses between polls of a job, and the deadline.
 ///
-/// The default is that of the official clients: after 1 second, then a second longer each time up
-/// to 5, for 2 hours.
+/// The defaults match the official clients: pauses of 1 second that grow by 1 second each time, up
+/// to 5 seconds, and a deadline of 2 hours.
 public struct PollingSchedule: Sendable, Hashable {
-  /// The pause before the first look.
+  /// The pause before the first poll.
   public var initialDelay: Duration
-  /// How much longer each pause is than the one before it.
+  /// The amount by which each pause is longer than the previous one.
   public var increment: Duration
-  /// The longest pause.
+  /// The maximum pause.
   public var maximumDelay: Duration
-  /// The time after which waiting is given up.
+  /// The time after which polling fails with ``ClassifyError/Code/timeout``.
+  ///
+  /// It is measured from the creation of the iterator.
   public var deadline: Duration
-  /// How many looks in a row may show a status that this package does not know.
+  /// The number of consecutive polls with an unknown status after which polling fails.
+  ///
+  /// Values below 1 count as 1.
   public var maximumUnrecognizedPolls: Int
 
-  /// Makes a schedule.
+  /// Creates a schedule; the defaults match the official clients.
   public init(
     initialDelay: Duration = .seconds(1), increment: Duration = .seconds(1),
     maximumDelay: Duration = .seconds(5), deadline: Duration = .seconds(7_200),
@@ -153,8 +159,8 @@ public struct PollingSchedule: Sendable, Hashable {
     self.maximumUnrecognizedPolls = maximumUnrecognizedPolls
   }
 
-  /// Returns the pause before a look, counted from 0.
-  package func delay(before look: Int) -> Duration {
-    min(initialDelay + increment * look, maximumDelay)
+  /// Returns the pause before the poll with a zero-based index.
+  package func delay(before poll: Int) -> Duration {
+    min(initialDelay + increment * poll, maximumDelay)
   }
 }

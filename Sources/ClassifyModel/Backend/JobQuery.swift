@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which jobs to list.
+/// The filters and page options of a list of jobs.
 public struct JobQuery: Sendable, Hashable {
-  /// Only jobs of this status.
+  /// The status of the jobs; `nil` for any.
   public var status: JobStatus?
-  /// Only these jobs; empty for any.
+  /// The IDs of the jobs; empty for any.
   public var jobIDs: [JobID]
-  /// Only jobs that ran this saved configuration, which v1 can't tell.
+  /// The ID of the saved configuration that the jobs ran; `nil` for any.
+  ///
+  /// v1's jobs do not name a saved configuration.
   public var configurationID: String?
-  /// Only jobs created at this time or after it.
+  /// The earliest creation time, inclusive; `nil` for no bound.
   public var createdOnOrAfter: Timestamp?
-  /// Only jobs created at this time or before it.
+  /// The latest creation time, inclusive; `nil` for no bound.
   public var createdOnOrBefore: Timestamp?
-  /// How many jobs a page of the service has, 1 to 100; `nil` leaves it to the service.
+  /// The number of jobs per page, 1 to 100; `nil` for the service's default.
   public var pageSize: Int?
-  /// Where to go on: the ``Paged/Page/nextToken`` of a page of the same query.
+  /// The ``Paged/Page/nextToken`` of an earlier page of the same query; `nil` for the first page.
   public var resumeToken: String?
 
-  /// Makes a query; without anything it is all jobs.
+  /// Creates a query; by default it matches all jobs.
   public init(
     status: JobStatus? = nil, jobIDs: [JobID] = [], configurationID: String? = nil,
     createdOnOrAfter: Timestamp? = nil, createdOnOrBefore: Timestamp? = nil, pageSize: Int? = nil,
@@ -32,11 +34,11 @@ public struct JobQuery: Sendable, Hashable {
     self.resumeToken = resumeToken
   }
 
-  /// Tells whether a job matches, for services that do not filter.
+  /// Returns whether a job matches the filters, for services that do not filter.
   ///
-  /// What is not known does not match: a job without a readable time of creation is within no bound
-  /// on it, nothing is within a bound that can't be read, and a job that does not say its
-  /// configuration ran none.
+  /// Unknown values do not match: a job whose creation time is missing or can't be parsed matches
+  /// no time bound, a bound that can't be parsed matches no job, and a job without a configuration
+  /// ID matches no configuration.
   public func matches(_ job: ClassifyJob) -> Bool {
     if let status, job.status != status { return false }
     if !jobIDs.isEmpty, !jobIDs.contains(job.id) { return false }

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Jobs that are listed page by page.
+/// A paginated list of jobs.
 public typealias JobPages = Paged<ClassifyJob>
 
-/// Items that a service lists page by page, as a sequence of items or of ``pages``.
+/// A paginated list, as an asynchronous sequence of items or of ``pages``.
 ///
-/// A page is fetched when its first item is asked for. The list ends with a page that names no
-/// next one; an empty page that names one is passed over. A token that was seen before is an
-/// error, since the list would never end.
+/// Each page is fetched when the iteration reaches it. The list ends with a page that has no token
+/// for the next one; an empty page with a token does not end it. A repeated token is an error,
+/// since the list would never end.
 public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
   /// One page of a list.
   public struct Page: Sendable {
-    /// The items of the page; they may be none.
+    /// The items of the page; can be empty.
     public let items: [Item]
-    /// The token of the next page, or `nil` on the last.
+    /// The token of the next page; `nil` on the last page.
     ///
-    /// A later query that begins with it goes on there.
+    /// A later query can start from it.
     public let nextToken: String?
-    /// How many items the list has in all, if the service says so; it may be an estimate.
+    /// The total number of items in the list, possibly an estimate; `nil` if the service does not
+    /// report it.
     public let totalSize: Int?
 
-    /// Makes a page, where an empty token is none.
+    /// Creates a page; an empty token counts as `nil`.
     public init(items: [Item], nextToken: String?, totalSize: Int? = nil) {
       self.items = items
       self.nextToken = nextToken.flatMap { $0.isEmpty ? nil : $0 }
@@ -31,11 +32,11 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
   private let firstToken: String?
   private let fetch: @Sendable (_ token: String?) async throws -> Page
 
-  /// Makes a list.
+  /// Creates a list.
   ///
   /// - Parameters:
-  ///   - token: The token of the page to begin with; `nil` for the first.
-  ///   - fetch: Fetches the page of a token.
+  ///   - token: The token of the page to start from; `nil` for the first.
+  ///   - fetch: Fetches one page by its token; `nil` for the first.
   public init(
     from token: String? = nil, fetch: @escaping @Sendable (_ token: String?) async throws -> Page
   ) {
@@ -43,15 +44,15 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
     self.fetch = fetch
   }
 
-  /// The pages of the list.
+  /// The list as a sequence of pages.
   public var pages: Pages { Pages(list: self) }
 
-  /// Returns an iterator that begins with the first item.
+  /// Returns an iterator over the items.
   public func makeAsyncIterator() -> Iterator {
     Iterator(pages: pages.makeAsyncIterator())
   }
 
-  /// Steps through the items.
+  /// An iterator over the items of a list.
   public struct Iterator: AsyncIteratorProtocol {
     private var pages: Pages.Iterator
     private var items: [Item] = []
@@ -61,9 +62,11 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
       self.pages = pages
     }
 
-    /// Returns the next item, or `nil` after the last.
+    /// Returns the next item, or `nil` after the last; fetches the next page if necessary.
     ///
-    /// - Throws: What fetching a page throws.
+    /// - Throws: Any error from fetching a page; ``ClassifyError`` with the code
+    ///   ``ClassifyError/Code/malformedResponse`` if the service repeats a token;
+    ///   `CancellationError` in a cancelled task.
     public mutating func next() async throws -> Item? {
       while position == items.count {
         guard let page = try await pages.next() else { return nil }
@@ -75,16 +78,16 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
     }
   }
 
-  /// The pages of a list as a sequence.
+  /// The pages of a list, as an asynchronous sequence.
   public struct Pages: AsyncSequence, Sendable {
     let list: Paged<Item>
 
-    /// Returns an iterator that begins with the first page.
+    /// Returns an iterator over the pages.
     public func makeAsyncIterator() -> Iterator {
       Iterator(list: list)
     }
 
-    /// Steps through the pages.
+    /// An iterator over the pages of a list.
     public struct Iterator: AsyncIteratorProtocol {
       private let list: Paged<Item>
       private var token: String?
@@ -98,9 +101,9 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
 
       /// Fetches the next page, or returns `nil` after the last.
       ///
-      /// - Throws: What fetching throws; ``ClassifyError`` with the code
-      ///   ``ClassifyError/Code/malformedResponse`` if the service names a page for the second
-      ///   time.
+      /// - Throws: Any error from fetching the page; ``ClassifyError`` with the code
+      ///   ``ClassifyError/Code/malformedResponse`` if the service repeats a token;
+      ///   `CancellationError` in a cancelled task.
       public mutating func next() async throws -> Page? {
         guard !isFinished else { return nil }
         try Task.checkCancellation()
@@ -121,10 +124,10 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
 }
 
 extension Paged {
-  /// Returns the list with each page changed.
+  /// Returns a list with the items of each page transformed.
   ///
-  /// - Parameter transform: Makes a page's items of the service's.
-  /// - Returns: The list of what it makes.
+  /// - Parameter transform: Transforms the items of one page.
+  /// - Returns: The list of transformed items, with the same tokens and total sizes.
   public func mapPages<Other: Sendable>(
     _ transform: @escaping @Sendable ([Item]) async throws -> [Other]
   ) -> Paged<Other> {
@@ -138,11 +141,11 @@ extension Paged {
 }
 
 extension Paged {
-  /// Fetches the page of a token.
+  /// Fetches one page.
   ///
-  /// - Parameter token: The token; `nil` for the first page.
+  /// - Parameter token: The token of the page; `nil` for the first.
   /// - Returns: The page.
-  /// - Throws: What fetching throws.
+  /// - Throws: Any error from fetching the page.
   public func page(_ token: String?) async throws -> Page {
     try await fetch(token)
   }

@@ -2,75 +2,76 @@
 
 /// The failure of one call to a Classify backend.
 ///
-/// Every backend throws this one type for what went wrong between it and the service, so that a
-/// caller handles a missing job alike whichever version answered. A cancelled task throws
+/// Every backend throws this type for failures of the service or the connection, so that callers
+/// handle, for example, a missing job in the same way for both versions. A cancelled task throws
 /// `CancellationError` instead.
 ///
-/// It never holds a key: headers are not part of it, and a URL is kept without its user part.
+/// An error never contains an API key: headers are not part of it, and the URL is stored without
+/// user information.
 public struct ClassifyError: Error, Sendable, Hashable {
-  /// What went wrong, as a word that stays the same across releases.
+  /// An error code, stable across releases.
   @nonexhaustive
   public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The service refused the request as malformed (400).
+    /// The service rejected the request as malformed (400).
     case badRequest
-    /// The key is missing or wrong (401).
+    /// The API key is missing or invalid (401).
     case authentication
     /// The account has no credits left (402).
     case paymentRequired
-    /// The key is not allowed to do this (403).
+    /// The API key does not permit the operation (403).
     case permissionDenied
-    /// No such job, file or configuration (404).
+    /// The job, file or configuration does not exist (404).
     case notFound
-    /// The state of the job does not permit this (409).
+    /// The state of the job does not permit the operation (409).
     case conflict
-    /// The service refused the values of the request (422).
+    /// The service rejected values in the request (422).
     case unprocessable
-    /// Too many requests, and the retries are used up (429).
+    /// Too many requests, and all retries were used (429).
     case rateLimited
-    /// The service failed (500 and above), and the retries are used up.
+    /// The service failed (500 or above), and all retries were used.
     case server
-    /// The service answered with another status that is not a success, such as a redirect.
+    /// Any other status that is not a success, such as a redirect.
     case unexpectedStatus
-    /// The answer is not what the contract says; ``ClassifyError/message`` says where.
+    /// The response violates the API contract; ``ClassifyError/message`` has the location.
     case malformedResponse
-    /// The answer is larger than the client accepts.
+    /// The response exceeds the client's size limit.
     case responseTooLarge
-    /// No connection could be made, or it broke.
+    /// The connection could not be established, or it was lost.
     case connection
-    /// The server's certificate was not accepted.
+    /// The server's certificate was rejected.
     case insecureConnection
-    /// The time for the call ran out.
+    /// The call timed out.
     case timeout
-    /// The request can't be sent as it stands, for instance because an id is empty.
+    /// The request can't be sent, for example because an ID is empty.
     case invalidRequest
-    /// The backend's version has no such operation; ``BackendCapabilities`` says so beforehand.
+    /// The backend's version has no such operation; see ``BackendCapabilities``.
     case unsupported
-    /// The service holds another job under the same idempotency key.
+    /// The idempotency key already belongs to a different job.
     case idempotencyMismatch
     /// Members of a job group could not be created or found; the message lists them.
     case incompleteGroup
   }
 
-  /// What went wrong.
+  /// The error code.
   public var code: Code
-  /// A sentence for a person: what happened, with the values quoted, and what to do.
+  /// A description for people: what happened, with the values quoted, and what to do.
   public var message: String
-  /// The operation that failed, named as in the service's reference, such as `classify.create`.
+  /// The failed operation, as named in the service's reference, such as `classify.create`.
   public var operation: String?
   /// The HTTP method of the failed request, such as `POST`.
   public var method: String?
-  /// The URL of the failed request, without a user part.
+  /// The URL of the failed request, without user information.
   public var url: String?
-  /// The HTTP status of the answer, if there was one.
+  /// The HTTP status code of the response; `nil` if there was no response.
   public var status: Int?
-  /// What the service itself said, from `detail` of the answer's body.
+  /// The service's own error message, from `detail` in the response body.
   public var serverMessage: String?
-  /// The id by which the service's own logs know the request.
+  /// The ID of the request in the service's logs.
   public var requestID: String?
-  /// How many times the request was sent.
+  /// The number of times the request was sent.
   public var attempts: Int
 
-  /// Makes an error; everything but the code and the message can be added later.
+  /// Creates an error; properties other than the code and the message can be set later.
   public init(
     code: Code, message: String, operation: String? = nil, method: String? = nil,
     url: String? = nil, status: Int? = nil, serverMessage: String? = nil,
@@ -89,7 +90,7 @@ public struct ClassifyError: Error, Sendable, Hashable {
 }
 
 extension ClassifyError: CustomStringConvertible {
-  /// The message, and behind it what is known of the request, on one line.
+  /// The message, followed by the known facts about the request, on one line.
   public var description: String {
     var facts: [String] = []
     if let operation { facts.append(operation) }

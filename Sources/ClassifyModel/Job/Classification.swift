@@ -2,16 +2,16 @@
 
 public import ClassifyJSON
 
-/// What the service found out about a document.
+/// The service's classification of a document.
 public struct Classification: Sendable, Hashable {
-  /// The type of the rule that fits; `nil` if no rule does.
+  /// The type of the matching rule; `nil` if no rule matches.
   public var type: String?
-  /// How sure it is, from 0.0 to 1.0.
+  /// The confidence in the classification, from 0.0 to 1.0.
   public var confidence: Confidence
-  /// Why it fits, or why none does.
+  /// The explanation of why the rule matches, or why none does.
   public var reasoning: String
 
-  /// Makes a classification.
+  /// Creates a classification.
   public init(type: String?, confidence: Confidence, reasoning: String) {
     self.type = type
     self.confidence = confidence
@@ -19,9 +19,9 @@ public struct Classification: Sendable, Hashable {
   }
 }
 
-/// The confidence of a classification, with the digits that the service wrote.
+/// The confidence of a classification, with the service's original digits.
 ///
-/// The contract says 0.0 to 1.0. A record with a number outside of that is kept; see ``isInRange``.
+/// The API contract requires 0.0 to 1.0. A number outside that range is kept; see ``isInRange``.
 public struct Confidence: Sendable, Hashable {
   /// The number as it was written, such as `0.950`.
   public let number: JSONNumber
@@ -41,7 +41,7 @@ public struct Confidence: Sendable, Hashable {
     self.init(number)
   }
 
-  /// Creates a confidence with the shortest digits that give `value` back, or returns `nil` if
+  /// Creates a confidence with the shortest digits that round-trip to `value`, or returns `nil` if
   /// `value` is not finite.
   public init?(_ value: Double) {
     guard let number = JSONNumber(value) else { return nil }
@@ -51,12 +51,13 @@ public struct Confidence: Sendable, Hashable {
   /// The number as it was written, such as `0.950`.
   public var text: String { number.text }
 
-  /// Whether the number is from 0 to 1, as the contract says.
+  /// Whether the number is from 0 to 1, inclusive, as the API contract requires.
   public var isInRange: Bool { (0...1).contains(value) }
 }
 
 extension Confidence: Comparable {
-  /// Returns whether one number is less than another; their digits don't count.
+  /// Returns whether one number is less than another; only their values are compared, not their
+  /// digits.
   public static func < (left: Confidence, right: Confidence) -> Bool {
     left.value < right.value
   }
@@ -67,20 +68,20 @@ extension Confidence: CustomStringConvertible {
   public var description: String { text }
 }
 
-/// What became of one document.
+/// The outcome of one document.
 public enum DocumentOutcome: Sendable, Hashable {
-  /// It is not done yet.
+  /// The document is not finished.
   case waiting
-  /// A rule fits: the classification has its type.
+  /// A rule matches; the classification has its type.
   case classified(Classification)
-  /// No rule fits: the classification has no type.
+  /// No rule matches; the classification has no type.
   case unmatched(Classification)
-  /// It could not be classified.
+  /// The document could not be classified.
   case failed(message: String?)
-  /// It was stopped before its end.
+  /// The document was cancelled before it finished.
   case cancelled
 
-  /// The classification, if there is one, whether a rule fits or not.
+  /// The classification, with or without a matching rule; `nil` if there is none.
   public var classification: Classification? {
     switch self {
     case .classified(let classification), .unmatched(let classification): classification
@@ -90,7 +91,7 @@ public enum DocumentOutcome: Sendable, Hashable {
 }
 
 extension DocumentOutcome: CustomStringConvertible {
-  /// The outcome in a few words.
+  /// A short description of the outcome.
   public var description: String {
     switch self {
     case .waiting: "waiting"

@@ -1,49 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A job of either version, or a group of v2 jobs that is one job to its caller.
+/// A job of either version, or a group of v2 jobs that callers use as one job.
 ///
-/// What only one version has is here too, and empty for the other.
+/// Properties that only one version has are `nil` for the other.
 public struct ClassifyJob: Sendable, Hashable, Identifiable {
-  /// Where the job lives, and its id there.
+  /// The ID of the job, with its version or group.
   public var id: JobID
-  /// How far it has come.
+  /// The status of the job.
   public var status: JobStatus
-  /// The rules that its documents are classified by.
+  /// The rules that classify the documents.
   public var rules: [Rule]
-  /// How they are classified; `nil` if the record does not say it, which means fast.
+  /// The classification mode; `nil` if the record has none, which means ``ClassifyMode/fast``.
   public var mode: ClassifyMode?
-  /// How they are parsed.
+  /// The parsing options.
   public var parsing: ParsingRecord
-  /// The documents and what became of each.
+  /// The documents and their outcomes.
   ///
-  /// v1's job does not name them: they are read with its results, and empty before.
+  /// v1's job does not name its documents: they are read from its results, and empty until then.
   public var documents: [DocumentRecord]
-  /// The project that the job belongs to.
+  /// The ID of the project that the job belongs to.
   public var projectID: String
-  /// The user who created it.
+  /// The ID of the user who created the job.
   public var userID: String
-  /// When it was created.
+  /// The time when the job was created.
   public var createdAt: Timestamp?
-  /// When it last changed.
+  /// The time when the job last changed.
   public var updatedAt: Timestamp?
-  /// Why it failed.
+  /// The error message of the job.
   public var errorMessage: String?
-  /// When its present state took effect.
-  ///
-  /// Only v1 has it.
+  /// The time when the current status took effect; v1 only.
   public var effectiveAt: Timestamp?
-  /// The record behind its status.
-  ///
-  /// Only v1 has it.
+  /// The ID of the record behind the status; v1 only.
   public var jobRecordID: String?
-  /// The saved configuration that it ran.
-  ///
-  /// Only v2 has it.
+  /// The ID of the saved configuration that the job ran; v2 only.
   public var configurationID: String?
-  /// What the record said that this model has no word for.
+  /// The members of the record that the model does not represent.
   public var unknownMembers: UnknownMembers
 
-  /// Makes a job.
+  /// Creates a job.
   public init(
     id: JobID, status: JobStatus, rules: [Rule], mode: ClassifyMode? = nil,
     parsing: ParsingRecord = ParsingRecord(), documents: [DocumentRecord] = [],
@@ -70,7 +64,8 @@ public struct ClassifyJob: Sendable, Hashable, Identifiable {
 }
 
 extension ClassifyJob {
-  /// The version whose record this was read from, which is not where it lives if v2's jobs came
-  /// from a v1 job; that of its id if it was not read.
+  /// The version of the record that the job was read from; for other jobs, the version of the ID.
+  ///
+  /// It differs from the version of the ID for v2 jobs that were translated from a v1 job.
   package var origin: APIVersion { unknownMembers.origin ?? id.version }
 }

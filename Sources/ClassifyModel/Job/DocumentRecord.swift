@@ -2,40 +2,34 @@
 
 public import ClassifyJSON
 
-/// One document of a job, and what became of it.
+/// One document of a job, and its outcome.
 public struct DocumentRecord: Sendable, Hashable {
-  /// What is classified; `nil` if the record does not say it.
+  /// The document; `nil` if the record does not name it.
   public var reference: DocumentReference?
-  /// How far it has come.
+  /// The status of the document.
   ///
-  /// v1 does not tell this for each document: it then follows from the job.
+  /// v1 has no status for each document; it is derived from the job.
   public var status: JobStatus
-  /// What the service found out.
+  /// The classification; `nil` if there is none.
   public var classification: Classification?
-  /// Why it failed, if that was said of this document alone.
+  /// The error message of this document; `nil` if there is none for this document alone.
   public var errorMessage: String?
-  /// The id under which the version keeps this document: of v1's result item, or of the v2 job.
+  /// The ID of the document's record: v1's result item, or the v2 job.
   public var identifier: String?
-  /// When that record was created.
+  /// The time when that record was created.
   public var createdAt: Timestamp?
-  /// When that record last changed.
+  /// The time when that record last changed.
   public var updatedAt: Timestamp?
-  /// The parse job behind the classification.
-  ///
-  /// Only v2 has it.
+  /// The ID of the parse job that the classification is based on; v2 only.
   public var parseJobID: String?
-  /// The idempotency key that it was created with.
-  ///
-  /// Only v2 has it.
+  /// The idempotency key that the v2 job was created with; v2 only.
   public var transactionID: String?
-  /// What it cost.
-  ///
-  /// Only v2 has it, and only when asked.
+  /// The credits billed; v2 only, and only on request.
   public var usage: Usage?
-  /// What the record said that this model has no word for.
+  /// The members of the record that the model does not represent.
   public var unknownMembers: UnknownMembers
 
-  /// Makes a record.
+  /// Creates the record of a document.
   public init(
     reference: DocumentReference?, status: JobStatus, classification: Classification? = nil,
     errorMessage: String? = nil, identifier: String? = nil, createdAt: Timestamp? = nil,
@@ -55,10 +49,10 @@ public struct DocumentRecord: Sendable, Hashable {
     self.unknownMembers = unknownMembers
   }
 
-  /// What became of the document.
+  /// The outcome of the document.
   ///
-  /// A classification counts only once the document is done. Done without one, it has failed,
-  /// whatever its status says.
+  /// A classification is ignored until the document has finished. A successful status without a
+  /// classification counts as failed.
   public var outcome: DocumentOutcome {
     switch status {
     case .pending, .running, .unrecognized:

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is classified.
+/// A document to classify.
 @nonexhaustive
 public enum DocumentReference: Sendable, Hashable {
-  /// An uploaded file, by its id. v1 writes ids as bare UUIDs, v2 as `dfl-<uuid>`; whether each
-  /// takes the other's form is not published.
+  /// An uploaded file, by its ID. v1 writes IDs as bare UUIDs, v2 as `dfl-<uuid>`; whether either
+  /// version accepts the other form is not published.
   case file(String)
-  /// A parse job, by its id (`pjb-<uuid>`). Only v2 takes it.
+  /// A parse job, by its ID (`pjb-<uuid>`); v2 only.
   case parseJob(String)
-  /// A URL. Only v2's records have it.
+  /// A URL; only in v2's records.
   case url(String)
-  /// An input of a kind that this package does not know.
+  /// An input of a kind unknown to this package.
   case unrecognized(kind: String, identifier: String)
 
-  /// The id or the URL.
+  /// The ID or the URL.
   public var identifier: String {
     switch self {
     case .file(let identifier), .parseJob(let identifier), .url(let identifier),
@@ -24,10 +24,11 @@ public enum DocumentReference: Sendable, Hashable {
 }
 
 extension DocumentReference {
-  /// Tells whether both name the same document, a file's id being the same with or without `dfl-`,
-  /// and its UUID in capitals or not.
+  /// Returns whether two references name the same document.
   ///
-  /// The service may echo another form than it was given: Foundation writes UUIDs in capitals.
+  /// File IDs are equal with or without the prefix `dfl-`, and their UUIDs are compared
+  /// case-insensitively: the service can echo an ID in another form, and Foundation writes UUIDs in
+  /// uppercase.
   public func isSameDocument(as other: DocumentReference) -> Bool {
     switch (self, other) {
     case (.file(let left), .file(let right)):
@@ -36,7 +37,7 @@ extension DocumentReference {
     }
   }
 
-  /// Returns the UUID of a file ID in the form `dfl-<uuid>`, as it was written; any other ID is
+  /// Returns the UUID of a file ID of the form `dfl-<uuid>`, in its original case; any other ID is
   /// returned unchanged.
   package static func bareFileID(_ id: String) -> String {
     guard id.hasPrefix("dfl-") else { return id }
@@ -51,6 +52,6 @@ extension DocumentReference {
 }
 
 extension DocumentReference: CustomStringConvertible {
-  /// The id or the URL.
+  /// The ID or the URL.
   public var description: String { identifier }
 }

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The id of a group of v2 jobs.
+/// The ID of a group of v2 jobs.
 ///
-/// It is a UUID of version 8, so that clients which expect a UUID take it, and it says when the
-/// group was made and how many members it has: any process that knows the id alone finds the
-/// members again.
+/// It is a version 8 UUID, so that clients that expect a UUID accept it. It encodes the creation
+/// time and the number of members, so that any process can find the members by the ID alone.
 ///
-///     bits   0–47   milliseconds since 1970 by the clock of whoever made the group
+///     bits   0–47   milliseconds since 1970-01-01T00:00:00Z, by the creator's clock
 ///     bits  48–51   version 8
 ///     bits  52–63   number of members, 1 to 4,095
 ///     bits  64–65   variant
 ///     bits  66–127  random
 public struct GroupID: Sendable, Hashable {
-  /// The numbers of members that fit.
+  /// The allowed numbers of members.
   public static let memberCounts = 1...4_095
 
-  /// The id as a UUID.
+  /// The ID as a UUID.
   public let uuid: UniversalID
 
-  /// Makes an id for a new group.
-  ///
-  /// It is `nil` if the number of members does not fit.
+  /// Creates an ID for a new group, or returns `nil` if the number of members is not allowed.
   ///
   /// - Parameters:
-  ///   - milliseconds: The present, in milliseconds since 1970; 48 bits of it are kept.
+  ///   - milliseconds: The current time, in milliseconds since 1970-01-01T00:00:00Z; the low 48
+  ///     bits are used.
   ///   - memberCount: The number of members, in ``memberCounts``.
-  ///   - generator: Where the random bits come from.
+  ///   - generator: The source of the random bits.
   public init?(
     milliseconds: Int64, memberCount: Int, using generator: inout some RandomNumberGenerator
   ) {
@@ -35,7 +33,7 @@ public struct GroupID: Sendable, Hashable {
       version8: time << 80 | UInt128(memberCount) << 64 | UInt128(generator.next() as UInt64))
   }
 
-  /// When the group was made, in milliseconds since 1970.
+  /// The creation time of the group, in milliseconds since 1970-01-01T00:00:00Z.
   public var milliseconds: Int64 { Int64(truncatingIfNeeded: uuid.bits >> 80) }
 
   /// The number of members.
@@ -43,7 +41,7 @@ public struct GroupID: Sendable, Hashable {
 }
 
 extension GroupID: LosslessStringConvertible {
-  /// Reads a UUID that has the layout of a group's id.
+  /// Parses a UUID with the layout of a group ID, or returns `nil` for any other text.
   public init?(_ description: String) {
     guard let uuid = UniversalID(description), uuid.version == 8, uuid.hasStandardVariant else {
       return nil
@@ -52,25 +50,25 @@ extension GroupID: LosslessStringConvertible {
     guard Self.memberCounts.contains(memberCount) else { return nil }
   }
 
-  /// The UUID in lower case.
+  /// The UUID with lowercase digits.
   public var description: String { uuid.description }
 }
 
-/// The idempotency key that ties a v2 job to its place in a group: `cb1.<uuid>.<index>`.
+/// The idempotency key of a member of a group: `cb1.<uuid>.<index>`.
 ///
-/// The service keeps the key with the job and answers a repeated one with the same job, so that it
-/// is itself the store of groups, and creating a member twice creates it once.
+/// The service stores the key with the job and returns the same job for a repeated key. Therefore
+/// groups need no store of their own, and creating a member twice creates one job.
 public struct GroupMemberKey: Sendable, Hashable {
   /// The UUID of the group, or of the v1 job that the member came from.
   public let group: UniversalID
-  /// The place in the group, from 0.
+  /// The zero-based index in the group.
   public let index: Int
 
-  /// Makes the key of a member.
+  /// Creates the key of a member.
   ///
   /// - Parameters:
-  ///   - group: The UUID of the group.
-  ///   - index: The place in the group, from 0.
+  ///   - group: The UUID of the group, or of the v1 job that the member came from.
+  ///   - index: The zero-based index in the group.
   public init(group: UniversalID, index: Int) {
     self.group = group
     self.index = index
@@ -78,7 +76,8 @@ public struct GroupMemberKey: Sendable, Hashable {
 }
 
 extension GroupMemberKey {
-  /// The job that the member is part of: a group, or the v1 job whose record was split into members.
+  /// The job that the member belongs to: a group, or the v1 job whose record was split into
+  /// members.
   package var owner: JobID {
     let text = group.description
     return GroupID(text).map { .group($0) } ?? .job(text, .v1)
@@ -86,7 +85,7 @@ extension GroupMemberKey {
 }
 
 extension GroupMemberKey: LosslessStringConvertible {
-  /// Reads a key; `nil` for any other text.
+  /// Parses a key, or returns `nil` for any other text.
   public init?(_ description: String) {
     let parts = description.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "cb1", let group = UniversalID(String(parts[1])),

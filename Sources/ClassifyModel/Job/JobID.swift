@@ -11,7 +11,7 @@ public enum JobID: Sendable, Hashable {
   /// A group of single-document jobs that behave as one.
   case group(GroupID)
 
-  /// The ID that the service or a v1 client knows: without the version, for a group its UUID.
+  /// The ID that the service or a v1 client uses, without the version; for a group, its UUID.
   public var text: String {
     switch self {
     case .job(let id, _): id
@@ -27,7 +27,7 @@ public enum JobID: Sendable, Hashable {
     }
   }
 
-  /// The version that the job lives in.
+  /// The version that the job belongs to; v2 for a group.
   public var version: APIVersion {
     switch self {
     case .job(_, let version): version
@@ -37,10 +37,11 @@ public enum JobID: Sendable, Hashable {
 }
 
 extension JobID: LosslessStringConvertible {
-  /// Parses the text form, or returns `nil` for any other text, an empty ID, or a group ID that does
-  /// not have the layout of ``GroupID``.
+  /// Parses the text form, or returns `nil` for any other text, an empty ID, or a group ID that
+  /// does not have the layout of ``GroupID``.
   public init?(_ description: String) {
-    // By bytes: an ID that begins with a combining mark would form one character with the colon.
+    // Search bytes: an ID that begins with a combining mark would form one character with the
+    // colon.
     let bytes = description.utf8
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let id = String(description[bytes.index(after: colon)...])

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How far a job has come, in words that belong to neither version.
+/// The status of a job, independent of the API version.
 @nonexhaustive
 public enum JobStatus: Sendable, Hashable {
-  /// It waits.
+  /// The job is waiting to start.
   case pending
-  /// It is being worked on; only v2 tells this from waiting.
+  /// The job is being processed; only v2 distinguishes this from waiting.
   case running
   /// Every document has a result.
   case succeeded
@@ -13,15 +13,14 @@ public enum JobStatus: Sendable, Hashable {
   case partiallySucceeded
   /// No document has a result.
   case failed
-  /// It was stopped before its end.
+  /// The job was cancelled before it finished.
   case cancelled
-  /// A word that this package does not know, as the service wrote it.
+  /// A status unknown to this package, as the service wrote it.
   ///
-  /// Nothing is known of it, so it does not count as an end: what waits for a job goes on until its
-  /// own bound.
+  /// It does not count as finished: polling continues until its own limits.
   case unrecognized(String)
 
-  /// Whether the job has come to its end and will not change.
+  /// Whether the job is finished and will not change.
   public var isFinished: Bool {
     switch self {
     case .succeeded, .partiallySucceeded, .failed, .cancelled: true
@@ -29,15 +28,15 @@ public enum JobStatus: Sendable, Hashable {
     }
   }
 
-  /// The status of documents seen as one job.
+  /// Returns the status of several documents considered as one job.
   ///
-  /// - Parameter members: The status of each.
-  /// - Returns: Running if any has begun and some are unfinished, pending if all wait; else what
-  ///   became of all: succeeded or cancelled if all are, failed if none succeeded, partially
-  ///   succeeded otherwise. `nil` if there is no member.
+  /// - Parameter members: The status of each document.
+  /// - Returns: `nil` for no members, and the member's own status for one. For several: pending if
+  ///   all are pending, else running if any is unfinished; succeeded or cancelled if all are, else
+  ///   partially succeeded if any succeeded at least partially, else failed.
   public static func combined(_ members: some Collection<JobStatus>) -> JobStatus? {
     guard let first = members.first else { return nil }
-    // One document alone is the job.
+    // A single member has the status of the job.
     guard members.count > 1 else { return first }
     if members.contains(where: { !$0.isFinished }) {
       return members.allSatisfy { $0 == .pending } ? .pending : .running
@@ -50,7 +49,7 @@ public enum JobStatus: Sendable, Hashable {
 }
 
 extension JobStatus: CustomStringConvertible {
-  /// The status as one word; what is not recognized as the service wrote it.
+  /// The name of the status; an unrecognized status as the service wrote it.
   public var description: String {
     switch self {
     case .pending: "pending"

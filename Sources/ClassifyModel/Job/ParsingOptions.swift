@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How a document is parsed before it is classified, as asked of the service.
+/// The options for parsing a document before it is classified.
 public struct ParsingOptions: Sendable, Hashable {
-  /// The language of the document; `nil` leaves it to the service, which takes English.
+  /// The language of the document; `nil` for the service's default, English.
   public var language: Language?
-  /// How many pages are read at the most.
+  /// The maximum number of pages to read.
   public var pageLimit: PageLimit
-  /// Which pages are read.
+  /// The pages to read.
   ///
-  /// Which of a limit and a selection goes first is not published: set one of the two.
+  /// Whether the limit or the selection takes precedence is not published: set only one of them.
   public var pages: PageSelection
 
-  /// Makes options; without any the whole document is read.
+  /// Creates options; by default the whole document is read.
   ///
-  /// v1's own default is five pages: ask for ``PageLimit/v1Default`` to get it from either version.
+  /// v1's own default is five pages: use ``PageLimit/v1Default`` for that limit in either version.
   public init(
     language: Language? = nil, pageLimit: PageLimit = .unlimited, pages: PageSelection = .all
   ) {
@@ -23,18 +23,18 @@ public struct ParsingOptions: Sendable, Hashable {
   }
 }
 
-/// How a document was parsed, as a record tells it.
+/// The parsing options in a job's record.
 public struct ParsingRecord: Sendable, Hashable {
-  /// The language of the document; `nil` if the record does not say it, which means English.
+  /// The language of the document; `nil` if the record has none, which means English.
   public var language: Language?
-  /// How many pages were read at the most.
+  /// The maximum number of pages to read, or a value that can't be interpreted.
   public var pageLimit: Recorded<PageLimit>
-  /// Which pages were read.
+  /// The selected pages, or a value that can't be interpreted.
   public var pages: Recorded<PageSelection>
-  /// Whether the record had any of this, be it empty.
+  /// Whether the record had parsing options, even empty ones.
   public var isPresent = false
 
-  /// Makes a record.
+  /// Creates a record; by default without a language, limit or selection.
   public init(
     language: Language? = nil, pageLimit: Recorded<PageLimit> = .value(.unlimited),
     pages: Recorded<PageSelection> = .value(.all)
@@ -44,7 +44,7 @@ public struct ParsingRecord: Sendable, Hashable {
     self.pages = pages
   }
 
-  /// The record of these options.
+  /// Creates the record of parsing options.
   public init(_ options: ParsingOptions) {
     self.init(
       language: options.language, pageLimit: .value(options.pageLimit),
@@ -56,7 +56,7 @@ public struct ParsingRecord: Sendable, Hashable {
 public enum PageLimit: Sendable, Hashable {
   /// All pages.
   case unlimited
-  /// The first `n`, where `n` is at least 1.
+  /// The first `n` pages, where `n` is 1 or more.
   case first(Int)
 
   /// The number of pages, or `nil` if there is no limit.
@@ -69,22 +69,22 @@ public enum PageLimit: Sendable, Hashable {
 }
 
 extension PageLimit: Codable {
-  /// Decodes null as no limit, and an integer as that many pages.
+  /// Decodes null as no limit, and an integer as the maximum number of pages.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     self = container.decodeNil() ? .unlimited : .first(try container.decode(Int.self))
   }
 
-  /// Encodes no limit as null.
+  /// Encodes no limit as null, and a limit as an integer.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if let count { try container.encode(count) } else { try container.encodeNil() }
   }
 }
 
-/// The language of a document, as the code that Classify takes.
+/// The language of a document, as a code of the Classify API.
 ///
-/// Any text is accepted here; each version checks or maps it when a request is translated.
+/// Any text is accepted here; each version validates or maps it when a request is translated.
 public struct Language: RawRepresentable, Sendable, Hashable, Codable {
   /// The code, such as `en`.
   public let rawValue: String

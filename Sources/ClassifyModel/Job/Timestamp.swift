@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A point in time as the service wrote it, and as an instant where the text can be read.
+/// A point in time, as the service's text and, if that can be parsed, as an instant.
 ///
-/// The text is kept, since precision and zone are the service's. A text without a zone is read as
-/// UTC; ``isZoneless`` tells.
+/// The text is kept because its precision and zone are the service's. A text without a zone is read
+/// as UTC; see ``isZoneless``.
 public struct Timestamp: Sendable, Hashable {
-  /// The text as it was written.
+  /// The original text.
   public let text: String
-  /// The instant, or `nil` if the text is not a date and time of RFC 3339.
+  /// The instant; `nil` if the text is not an RFC 3339 date and time with an optional zone.
   public let instant: Instant?
-  /// Whether the text names no zone and was read as UTC.
+  /// Whether the text has no zone and was read as UTC.
   public let isZoneless: Bool
 
-  /// Makes a timestamp of a text; any text is kept.
+  /// Creates a timestamp from any text.
   public init(_ text: String) {
     self.text = text
     let reading = TimestampReading(text)
@@ -20,7 +20,7 @@ public struct Timestamp: Sendable, Hashable {
     isZoneless = reading?.isZoneless ?? false
   }
 
-  /// Makes a timestamp of an instant: in UTC, with `Z`, and with milliseconds or more where needed.
+  /// Creates a timestamp from an instant: in UTC with `Z`, and with 3, 6 or 9 fractional digits.
   public init(_ instant: Instant) {
     text = instant.description
     self.instant = instant
@@ -29,38 +29,39 @@ public struct Timestamp: Sendable, Hashable {
 }
 
 extension Timestamp {
-  /// A point in time, to the nanosecond.
+  /// A point in time with nanosecond precision.
   public struct Instant: Sendable, Hashable, Comparable {
-    /// The whole seconds since 1970-01-01T00:00:00Z, rounded down.
+    /// The whole seconds since 1970-01-01T00:00:00Z, rounded down; negative before it.
     public let seconds: Int64
-    /// The rest, from 0 to 999,999,999.
+    /// The nanoseconds within the second, 0 to 999,999,999.
     public let nanoseconds: Int
 
-    /// Makes an instant.
+    /// Creates an instant.
     ///
     /// - Parameters:
-    ///   - seconds: The seconds since 1970.
-    ///   - nanoseconds: The rest; whole seconds in it are carried over.
+    ///   - seconds: The seconds since 1970-01-01T00:00:00Z.
+    ///   - nanoseconds: The nanoseconds to add, of any size and sign; whole seconds are carried
+    ///     over.
     public init(seconds: Int64, nanoseconds: Int = 0) {
       let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
       self.seconds = seconds &+ Int64(quotient) &- (remainder < 0 ? 1 : 0)
       self.nanoseconds = remainder < 0 ? remainder + 1_000_000_000 : remainder
     }
 
-    /// Makes an instant of milliseconds since 1970.
+    /// Creates an instant from milliseconds since 1970-01-01T00:00:00Z.
     public init(milliseconds: Int64) {
       let (seconds, rest) = milliseconds.dividedRoundingDown(by: 1_000)
       self.init(seconds: seconds, nanoseconds: Int(rest) * 1_000_000)
     }
 
-    /// The milliseconds since 1970, rounded down.
+    /// The milliseconds since 1970-01-01T00:00:00Z, rounded down.
     ///
-    /// Some 292 million years away they can't be counted any more: it is then the farthest number.
+    /// The value is clamped to the range of `Int64`, about 292 million years before and after 1970.
     public var milliseconds: Int64 {
       Int64(clamping: Int128(seconds) * 1_000 + Int128(nanoseconds / 1_000_000))
     }
 
-    /// Tells whether one instant is before another.
+    /// Returns whether one instant is before another.
     public static func < (left: Instant, right: Instant) -> Bool {
       (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
@@ -68,27 +69,27 @@ extension Timestamp {
 }
 
 extension Timestamp: CustomStringConvertible {
-  /// The text.
+  /// The original text.
   public var description: String { text }
 }
 
 extension Timestamp: Codable {
-  /// Decodes any text.
+  /// Decodes any string.
   public init(from decoder: any Decoder) throws {
     self.init(try decoder.singleValueContainer().decode(String.self))
   }
 
-  /// Encodes the text.
+  /// Encodes the original text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)
   }
 }
 
-/// Reads a date and time of RFC 3339, and the same without a zone, as the service writes it too.
+/// A parsed date and time: RFC 3339, or the same without a zone, which the service also writes.
 ///
-/// Foundation's parsers take days that do not exist and refuse a time without a zone, so this one
-/// is written out. Seconds of 60 are read as the first of the next minute.
+/// Foundation's parsers accept dates that do not exist and reject times without a zone. A seconds
+/// value of 60 is read as the first second of the next minute.
 struct TimestampReading {
   let instant: Timestamp.Instant
   let isZoneless: Bool
@@ -149,7 +150,8 @@ struct TimestampReading {
       return value
     }
 
-    /// Reads a fraction of a second if there is one; digits past the ninth are dropped.
+    /// Scans an optional fraction of a second and returns nanoseconds, or `nil` if a point has no
+    /// digits after it; digits after the ninth are ignored.
     mutating func fraction() -> Int? {
       guard take(".") else { return 0 }
       var nanoseconds = 0

@@ -2,9 +2,9 @@
 
 public import ClassifyJSON
 
-/// The members of a record that have no place in the model, kept so that nothing is lost.
+/// The members of a record that the model does not represent, kept for a lossless round trip.
 public struct UnknownMembers: Sendable, Hashable {
-  /// One member, as it stood.
+  /// One member, with its value unchanged.
   public struct Member: Sendable, Hashable {
     /// The version that wrote the member, and the only one it is written back to.
     public let version: APIVersion
@@ -12,7 +12,7 @@ public struct UnknownMembers: Sendable, Hashable {
     public let parent: String
     /// The name of the member, not escaped.
     public let name: String
-    /// The value, with its digits and the order of its members.
+    /// The value, with its original digits and member order.
     public let value: JSONValue
     /// The code of the note that a record of another version gets for leaving it out.
     public let code: NoteCode
@@ -55,8 +55,9 @@ public struct UnknownMembers: Sendable, Hashable {
   /// Returns the members that `version` wrote into the object at `parent`, in their order.
   ///
   /// - Parameters:
-  ///   - version: The version that is being written.
+  ///   - version: The version to write.
   ///   - parent: The JSON Pointer of the object; empty for the record itself.
+  /// - Returns: The members; empty if there are none.
   public func object(of version: APIVersion, in parent: String) -> JSONObject {
     var object = JSONObject()
     for member in members where member.version == version && member.parent == parent {
@@ -68,7 +69,7 @@ public struct UnknownMembers: Sendable, Hashable {
 
 /// A known member that a record can leave out or write as null, with the same meaning.
 ///
-/// Which of the two it was is kept, so that a record is written back as it was read.
+/// The model records which of the two it was, so that a record is written back as it was read.
 public enum NullableMember: String, Sendable, Hashable, CaseIterable {
   /// `created_at`.
   case createdAt
@@ -106,10 +107,10 @@ public enum NullableMember: String, Sendable, Hashable, CaseIterable {
   case targetPages
 }
 
-/// A value read from a record: interpreted, or kept as it stood because it can't be interpreted.
+/// A value read from a record: interpreted, or unchanged because it can't be interpreted.
 ///
-/// Records are never refused for their values. An uninterpretable value is written back unchanged to
-/// the version that wrote it, and to no other.
+/// Records are never rejected for their values. An uninterpretable value is written back unchanged
+/// to the version that wrote it, and to no other.
 public enum Recorded<Value> {
   /// The interpreted value.
   case value(Value)

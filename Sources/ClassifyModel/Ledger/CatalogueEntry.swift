@@ -24,10 +24,10 @@ public struct CatalogueEntry: Sendable, Hashable, Codable {
   public let area: Area
   /// The version that is translated from; `nil` if the row applies in every direction.
   public let source: APIVersion?
-  /// How much the difference matters; `nil` if there is none, and nothing is noted.
+  /// The severity of the difference; `nil` if there is none, and no note is added.
   public let effect: Effect?
-  /// What each version has there, in a few words.
+  /// The value in each version, in a few words.
   public let texts: [APIVersion: String]
-  /// What happens and why, in one or two sentences.
+  /// The change and its reason, in one or two sentences.
   public let summary: String
 }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How much it matters what a translation did to a value, from harmless to impossible.
+/// The severity of a change that a translation made to a value, from harmless to impossible.
 public enum Effect: String, Sendable, Hashable, Codable, CaseIterable {
-  /// The same meaning in another text.
+  /// The same meaning in another form.
   case normalized
-  /// An implicit value was written out.
+  /// An implicit default is written explicitly.
   case defaulted
-  /// The target has no place for it: it is kept in the model and absent from the wire.
+  /// The target has no field for the value: it is kept in the model and omitted from the output.
   case unplaced
-  /// The nearest thing that the target can say.
+  /// The nearest value that the target can express.
   case approximated
-  /// Other pages, other cost, or another classifier.
+  /// Different pages, cost, or classifier.
   case meaningChanged
-  /// It can't be said at all.
+  /// The target can't express the value.
   case impossible
 }
 
 extension Effect: Comparable {
-  /// Tells whether one effect matters less than another.
+  /// Returns whether one effect is less severe than another.
   public static func < (left: Effect, right: Effect) -> Bool {
     left.rank < right.rank
   }
@@ -34,17 +34,17 @@ extension Effect: Comparable {
   }
 }
 
-/// From which effect on a translation is refused.
+/// The least severe effect that makes a translation fail.
 public enum TranslationPolicy: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Refuses whatever is not exactly what was said: from ``Effect/approximated`` on.
+  /// Fails unless the target expresses the value exactly: from ``Effect/approximated`` on.
   case strict
-  /// Refuses what would read other pages, cost otherwise or classify otherwise: from
-  /// ``Effect/meaningChanged`` on. The default.
+  /// Fails if different pages, cost or classifier would result: from ``Effect/meaningChanged`` on.
+  /// The default.
   case standard
-  /// Refuses only what can't be said at all.
+  /// Fails only if the target can't express a value: ``Effect/impossible``.
   case permissive
 
-  /// Tells whether a note of this effect makes the translation fail.
+  /// Returns whether a note with this effect makes the translation fail.
   public func refuses(_ effect: Effect) -> Bool {
     switch self {
     case .strict: effect >= .approximated

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The notes of a translation while it is made.
+/// The notes of a translation in progress.
 ///
-/// A translation goes on after something that can't be said, so that a caller learns of every
-/// obstacle at once; ``translation(of:under:)`` ends it.
+/// A translation continues after a value that the target can't express, so that a caller gets all
+/// problems at once; ``translation(of:under:)`` ends it.
 public struct Ledger: Sendable {
-  /// What was noted so far.
+  /// The notes so far.
   public private(set) var notes: [Note] = []
 
-  /// Makes an empty ledger.
+  /// Creates an empty ledger.
   public init() {}
 
   /// Adds a note.
@@ -16,14 +16,14 @@ public struct Ledger: Sendable {
     notes.append(note)
   }
 
-  /// Adds a note of the effect that the catalogue gives its code.
+  /// Adds a note with the effect of the code's ``Catalogue`` row.
   ///
   /// - Parameters:
-  ///   - code: What happened.
-  ///   - pointer: Where, as a JSON Pointer.
-  ///   - before: The text before.
-  ///   - after: The text after.
-  ///   - message: A sentence about this very value; the catalogue's own if there is none.
+  ///   - code: The kind of change.
+  ///   - pointer: The JSON Pointer of the value.
+  ///   - before: The value before the change.
+  ///   - after: The value after the change.
+  ///   - message: A description of this particular change; `nil` for the code's summary.
   public mutating func add(
     _ code: NoteCode, at pointer: String, before: String? = nil, after: String? = nil,
     message: String? = nil
@@ -34,8 +34,8 @@ public struct Ledger: Sendable {
   /// Ends the translation.
   ///
   /// - Parameters:
-  ///   - value: The translated value; `nil` where a note says that there is none.
-  ///   - policy: What is refused.
+  ///   - value: The translated value; `nil` if a note explains why there is none.
+  ///   - policy: The policy that decides which effects make the translation fail.
   /// - Returns: The value with its notes.
   /// - Throws: ``TranslationRefusal`` with all notes, if the policy refuses one or there is no
   ///   value.
@@ -50,13 +50,13 @@ public struct Ledger: Sendable {
 }
 
 extension Ledger {
-  /// Adds what was peculiar about a selection of pages.
+  /// Adds a note about the form of a page selection.
   ///
   /// - Parameters:
-  ///   - note: The peculiarity.
+  ///   - note: The note from parsing the selection.
   ///   - pointer: The JSON Pointer of the selection.
-  ///   - before: The selection as it was read.
-  ///   - after: The pages in canonical text.
+  ///   - before: The original selection.
+  ///   - after: The pages in canonical form.
   public mutating func add(_ note: PageNote, at pointer: String, before: String, after: String) {
     let others = note.occurrences - 1
     let count = others == 0 ? "" : ", and \(others) more"

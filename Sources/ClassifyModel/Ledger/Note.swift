@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One entry of the ledger: something that a translation did to a value.
+/// A change that a translation made to a value; one entry of a ``Ledger``.
 public struct Note: Sendable, Hashable, Codable {
-  /// What happened, as a code that the ``Catalogue`` explains.
+  /// The kind of change; the ``Catalogue`` describes each code.
   public let code: NoteCode
-  /// How much it matters.
+  /// The severity of the change.
   public let effect: Effect
-  /// Where, as a JSON Pointer (RFC 6901) into the wire shape that was read or written.
+  /// The JSON Pointer (RFC 6901) of the value in the wire format that was read or written.
   public let pointer: String
-  /// The text before, in JSON where it is not a plain text; `nil` if there was nothing.
+  /// The value before the change, as JSON unless it is a plain string; `nil` if there was none.
   public let before: String?
-  /// The text after; `nil` if nothing is left.
+  /// The value after the change; `nil` if there is none.
   public let after: String?
-  /// What happened, for a person.
+  /// A description of the change for people.
   public let message: String
 
-  /// Makes a note of the effect that the catalogue gives its code.
+  /// Creates a note with the effect of the code's ``Catalogue`` row.
   ///
   /// - Parameters:
-  ///   - code: What happened.
-  ///   - pointer: Where, as a JSON Pointer.
-  ///   - before: The text before.
-  ///   - after: The text after.
-  ///   - message: A sentence about this very value; the catalogue's own if there is none.
+  ///   - code: The kind of change.
+  ///   - pointer: The JSON Pointer of the value.
+  ///   - before: The value before the change.
+  ///   - after: The value after the change.
+  ///   - message: A description of this particular change; `nil` for the code's summary.
   public init(
     _ code: NoteCode, at pointer: String, before: String? = nil, after: String? = nil,
     message: String? = nil
@@ -38,7 +38,7 @@ public struct Note: Sendable, Hashable, Codable {
 }
 
 extension Note: CustomStringConvertible {
-  /// The note on one line: effect, code, place, before and after, sentence.
+  /// The note on one line: effect, code, JSON Pointer, before and after, message.
   public var description: String {
     var change = ""
     if before != nil || after != nil {

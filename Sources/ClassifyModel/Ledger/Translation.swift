@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A translated value together with what the translation did to it.
+/// A translated value with notes of the changes that the translation made.
 public struct Translation<Value> {
-  /// The value on the other side.
+  /// The translated value.
   public let value: Value
-  /// What was done to it, in the order in which it was met.
+  /// The changes, in the order in which they were found.
   public let notes: [Note]
 
-  /// Makes a translation.
+  /// Creates a translation.
   public init(_ value: Value, notes: [Note] = []) {
     self.value = value
     self.notes = notes
   }
 
-  /// The most that any note matters, or `nil` if there is none.
+  /// The most severe effect of the notes, or `nil` if there are none.
   public var mostSevereEffect: Effect? { notes.map(\.effect).max() }
 
-  /// Returns the translation of this value by a second step, with the notes of both steps.
+  /// Returns the translation of the value by a second step, with the notes of both steps.
   ///
   /// - Parameter next: The second step.
-  /// - Returns: The value of the second step.
-  /// - Throws: What the second step throws; a ``TranslationRefusal`` with the notes of both steps.
+  /// - Returns: The second step's value, with the notes of both steps.
+  /// - Throws: The error of the second step; a ``TranslationRefusal`` gets the notes of both steps.
   public func then<Next, Failure: Error>(
     _ next: (Value) throws(Failure) -> Translation<Next>
   ) throws(Failure) -> Translation<Next> {
@@ -41,25 +41,26 @@ extension Translation: Sendable where Value: Sendable {}
 extension Translation: Equatable where Value: Equatable {}
 extension Translation: Hashable where Value: Hashable {}
 
-/// The refusal of a translation, with every note and not only the first that led to it.
+/// The failure of a translation, with all its notes and not only the first that caused it.
 public struct TranslationRefusal: Error, Sendable, Hashable {
-  /// What the translation did or would have done, in the order in which it was met.
+  /// The changes that the translation made or would have made, in the order in which they were
+  /// found.
   public let notes: [Note]
-  /// The policy that refused.
+  /// The policy that made the translation fail.
   public let policy: TranslationPolicy
 
-  /// Makes a refusal.
+  /// Creates a refusal.
   public init(notes: [Note], policy: TranslationPolicy) {
     self.notes = notes
     self.policy = policy
   }
 
-  /// The notes that the policy does not let pass.
+  /// The notes that made the translation fail.
   public var reasons: [Note] { notes.filter { policy.refuses($0.effect) } }
 }
 
 extension TranslationRefusal: CustomStringConvertible {
-  /// The reasons, and how many further notes there are.
+  /// The reasons, and the number of other notes.
   public var description: String {
     let others = notes.count - reasons.count
     let rest = others == 0 ? "" : " (and \(others) notes that pass)"

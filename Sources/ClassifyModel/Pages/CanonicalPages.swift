@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads selections that are already in canonical form, which is how programs write them.
+/// Fast-path parsers for page selections in canonical form, the form that programs write.
 ///
-/// Nothing is to be noted of those, nor is anything wrong, so they are read in one short loop. Whatever
-/// is not canonical is left to the readers that can tell what it is.
+/// A canonical selection has no errors and no notes, so one short loop parses it. All other
+/// selections, including invalid ones, are left to the full parsers.
 enum CanonicalPages {
-  /// Reads a range string in ascending order, without gaps of no page, spaces and leading zeros.
+  /// Parses a range string in ascending order, without adjacent ranges, spaces or leading zeros.
   ///
-  /// - Returns: The ranges, or `nil` if the text is anything else, or has a number of more than 18
+  /// - Returns: The ranges, or `nil` if the text has another form or a number of more than 18
   ///   digits.
   static func ranges(utf8 text: UnsafeBufferPointer<UInt8>) -> PageRanges? {
     var ranges = PageRanges()
-    var reach = -1
+    var previousLast = -1
     var position = 0
     repeat {
-      guard let first = number(in: text, &position), first > reach + 1 else { return nil }
+      guard let first = number(in: text, &position), first > previousLast + 1 else { return nil }
       var last = first
       if position < text.count, text[position] == UInt8(ascii: "-") {
         position &+= 1
@@ -22,17 +22,17 @@ enum CanonicalPages {
         last = end
       }
       ranges.appendApart(first, last)
-      reach = last
+      previousLast = last
       guard position < text.count else { return ranges }
       position &+= 1
     } while text[position - 1] == UInt8(ascii: ",")
     return nil
   }
 
-  /// Reads an array of indices that ascend.
+  /// Parses an array of zero-based page indices in strictly ascending order.
   ///
-  /// - Returns: The ranges, or `nil` if there is no index, or one is negative or not above the one
-  ///   before it.
+  /// - Returns: The ranges, or `nil` if the array is empty, has a negative index or `Int.max`, or
+  ///   is not strictly ascending.
   static func ranges(indices: UnsafeBufferPointer<Int>) -> PageRanges? {
     guard let start = indices.first, start >= 0 else { return nil }
     var ranges = PageRanges()
@@ -51,7 +51,7 @@ enum CanonicalPages {
     return ranges
   }
 
-  /// Reads a number of 1 to 18 digits that does not begin with 0.
+  /// Parses a number of 1 to 18 digits without a leading zero, or returns `nil`.
   @inline(__always)
   private static func number(
     in text: UnsafeBufferPointer<UInt8>, _ position: inout Int

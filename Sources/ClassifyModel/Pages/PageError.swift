@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The reason why a text or an array is not a selection of pages.
+/// An error in a text or an array that selects pages.
 public struct PageError: Error, Sendable, Hashable, Codable {
-  /// The kind of mistake, one of the codes `pages.…`.
+  /// The error code, one of the codes `pages.…`.
   public let code: NoteCode
-  /// The location of the faulty token, or `nil` if no single token is at fault.
+  /// The location of the invalid token; `nil` if the error has no single location.
   public let location: PageLocation?
-  /// The mistake and the remedy, for a person.
+  /// A description for people: what is wrong, and what to do.
   public let message: String
 
   /// Creates an error.

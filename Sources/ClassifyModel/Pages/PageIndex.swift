@@ -1,34 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A page counted from 0, as Classify v1 counts.
+/// A zero-based page index, as in Classify v1.
 ///
-/// The greatest index is `Int.max - 1`, so that each index has a ``PageNumber`` and each page
+/// The maximum index is `Int.max - 1`, so that every index has a ``PageNumber`` and every page
 /// number an index.
 public struct PageIndex: Sendable, Hashable {
-  /// The index, from 0 to `Int.max - 1`.
+  /// The zero-based index, 0 to `Int.max - 1`.
   public let value: Int
 
-  /// Makes a page index from an integer that counts from 0.
+  /// Creates a page index, or returns `nil` if the integer is negative or `Int.max`.
   ///
-  /// It is `nil` if the integer is negative or `Int.max`.
-  ///
-  /// - Parameter zeroBased: The index of the page.
+  /// - Parameter zeroBased: The zero-based index of the page.
   public init?(zeroBased: Int) {
     guard zeroBased >= 0, zeroBased < Int.max else { return nil }
     value = zeroBased
   }
 
-  /// Makes the index of the page that `number` counts from 1.
+  /// Creates the index of a page from its one-based number.
   public init(_ number: PageNumber) {
     value = number.value - 1
   }
 
-  /// The same page counted from 1.
+  /// The one-based number of the same page.
   public var number: PageNumber { PageNumber(self) }
 }
 
 extension PageIndex: Comparable {
-  /// Tells whether one page comes before another.
+  /// Returns whether one page comes before another.
   public static func < (left: PageIndex, right: PageIndex) -> Bool {
     left.value < right.value
   }
@@ -40,7 +38,7 @@ extension PageIndex: CustomStringConvertible {
 }
 
 extension PageIndex: Codable {
-  /// Decodes an integer that counts from 0.
+  /// Decodes a zero-based integer.
   ///
   /// - Throws: `DecodingError.dataCorrupted` if it is negative or `Int.max`.
   public init(from decoder: any Decoder) throws {
@@ -54,7 +52,7 @@ extension PageIndex: Codable {
     self = page
   }
 
-  /// Encodes the index as an integer.
+  /// Encodes the zero-based index as an integer.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(value)

@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One item of a range string: a page or a range of pages, and where it stands.
+/// One item of a range string: a page or a range of pages, with its location.
 struct PageItem {
   let range: ClosedRange<PageNumber>
-  /// The UTF-8 offsets of the item, without the spaces around it.
+  /// The UTF-8 offsets of the item, without the whitespace around it.
   let bytes: Range<Int>
-  /// Whether it is written as a range, be it of one page.
+  /// Whether the item is written as a range, even of one page.
   let isRange: Bool
-  /// The offsets of the first number that begins with 0.
+  /// The UTF-8 offsets of the first number with a leading zero; `nil` if there is none.
   let leadingZero: Range<Int>?
-  /// The offsets of the first run of spaces and tabs in the item or around it.
+  /// The UTF-8 offsets of the first run of spaces and tabs in or around the item; `nil` if there is
+  /// none.
   let whitespace: Range<Int>?
 }
 
-/// Reads a range string item by item, from left to right, in one pass and without allocation.
+/// A scanner that reads the items of a range string in one pass, without allocation.
 ///
 /// The grammar of an item, where `ws` is any number of spaces and tabs (none in strict syntax):
 ///
 ///     item   = ws number ws [ "-" ws number ws ]
 ///     number = 1*DIGIT
 ///
-/// Of several mistakes the leftmost item's is reported; within an item a character out of place
-/// comes first, then a missing end, then each number, then their order.
+/// If there are several errors, the one of the leftmost item is thrown. Within an item the order
+/// is: an unexpected character, a missing end, an invalid number, a reversed range.
 struct PageItemScanner {
   let syntax: PageSyntax
   private var position = 0
@@ -32,8 +33,12 @@ struct PageItemScanner {
   }
 
   /// Returns the next item of `text`, or `nil` after the last.
+  ///
+  /// - Parameter text: The UTF-8 bytes of the range string, the same for each call.
+  /// - Returns: The item.
+  /// - Throws: ``PageError`` if the next item is not a page or a range of pages.
   mutating func next(in text: Span<UInt8>) throws(PageError) -> PageItem? {
-    // After the last item the position stands one past the end: where its comma would be.
+    // After the last item, the position is one past the end, where the item's comma would be.
     guard position <= text.count else { return nil }
     whitespace = nil
     let begin = position
@@ -86,7 +91,7 @@ struct PageItemScanner {
 // MARK: - Tokens
 
 extension PageItemScanner {
-  /// Moves past spaces and tabs, in either syntax: strict syntax refuses them in the checks.
+  /// Skips spaces and tabs in either syntax; the checks reject them in strict syntax.
   private mutating func skipWhitespace(in text: Span<UInt8>) {
     let start = position
     while position < text.count, isWhitespace(text[position]) { position += 1 }
@@ -137,7 +142,7 @@ extension PageItemScanner {
       message: "a page is missing here; remove the comma or write a page")
   }
 
-  /// Checks that the item ends where scanning stopped, and has no space that strict syntax forbids.
+  /// Checks that the item ends at the position, and that strict syntax has no whitespace in it.
   private func checkEndOfItem(in text: Span<UInt8>) throws(PageError) {
     if syntax == .strict, let whitespace {
       throw PageError(
@@ -159,14 +164,14 @@ extension PageItemScanner {
     byte &- UInt8(ascii: "0") < 10
   }
 
-  /// Returns the bytes of the Unicode scalar that begins at `start`.
+  /// Returns the UTF-8 offsets of the Unicode scalar that begins at `start`.
   private func scalarRange(at start: Int, in text: Span<UInt8>) -> Range<Int> {
     var end = start + 1
     while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
     return start..<end
   }
 
-  /// Returns a token in quotation marks, shortened in its middle if it is long.
+  /// Returns a token in quotation marks; one of more than 40 bytes is truncated in the middle.
   private func quote(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
     func part(_ range: Range<Int>) -> String {
       String(decoding: range.map { text[$0] }, as: UTF8.self)

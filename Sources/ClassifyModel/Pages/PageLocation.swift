@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The place of a token in the text or the array that selects pages.
+/// The location of a token in the text or the array that selects pages.
 public enum PageLocation: Sendable, Hashable, Codable {
-  /// The UTF-8 offsets of the token in a range string.
+  /// The zero-based UTF-8 offsets of the token in a range string.
   ///
-  /// The range is empty where something is missing: it then tells where that should stand.
+  /// The range is empty where a token is missing.
   case bytes(Range<Int>)
-  /// The positions of the elements in an array of page indices.
+  /// The zero-based positions of the elements in an array of page indices.
   case elements(Range<Int>)
 
-  /// The offsets, whichever they count.
+  /// The offsets or positions.
   public var range: Range<Int> {
     switch self {
     case .bytes(let range), .elements(let range): range
@@ -18,7 +18,7 @@ public enum PageLocation: Sendable, Hashable, Codable {
 }
 
 extension PageLocation: CustomStringConvertible {
-  /// The place in words, such as `byte 4` or `elements 2 to 5`.
+  /// The location in words, such as `byte 4` or `elements 2 to 5`.
   public var description: String {
     switch self {
     case .bytes(let range): Self.words("byte", range)

@@ -1,40 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A peculiarity of a page selection that was read, with its meaning unchanged.
+/// A deviation of a page selection from canonical form that does not change its meaning.
 ///
-/// There is at most one note of each code in a reading, so that notes need no memory for each page.
+/// A reading has at most one note for each code, so that the memory for notes does not grow with
+/// the number of pages.
 public struct PageNote: Sendable, Hashable, Codable {
-  /// The codes of page notes, in the order in which a reading lists its notes.
+  /// The codes of page notes, in the order of ``PageReading/notes``.
   package static let codes: [NoteCode] = [
     .pagesUnordered, .pagesDuplicate, .pagesOverlap, .pagesAdjacent, .pagesSinglePageRange,
     .pagesWhitespace, .pagesLeadingZero,
   ]
 
-  /// The kind of peculiarity, one of the codes `pages.…`.
+  /// The kind of deviation, one of the codes `pages.…`.
   public let code: NoteCode
-  /// Where the first token of this kind stands.
+  /// The location of the first token with this code.
   ///
-  /// For pages that are named again, items are looked at in the order of their first pages.
+  /// For duplicates and overlaps, items are considered in the order of their first pages.
   public let location: PageLocation
-  /// How many items of the text, or elements of the array, are of this kind.
+  /// The number of items of the text, or elements of the array, with this code.
   public internal(set) var occurrences: Int
 }
 
-/// What was read of a text or an array that selects pages.
+/// The result of parsing a text or an array that selects pages.
 public struct PageReading: Sendable, Hashable {
   /// The selected pages.
   public let pages: PageSet
-  /// What was peculiar, ordered by code; empty if what was read is in the one canonical form.
+  /// The deviations from canonical form, ordered by code; empty if there are none.
   public let notes: [PageNote]
 
-  /// Makes a reading.
+  /// Creates a reading.
   package init(pages: PageSet, notes: [PageNote]) {
     self.pages = pages
     self.notes = notes
   }
 }
 
-/// The notes of one reading while it goes on: one for each code, so that few are ever compared.
+/// The notes of a reading in progress, with one entry for each code.
 struct PageNoteTally {
   private var found: [PageNote] = []
 

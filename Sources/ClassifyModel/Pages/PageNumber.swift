@@ -1,54 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A page counted from 1, as people and Classify v2 count.
+/// A one-based page number, as in Classify v2.
 ///
-/// The base of a page is part of its type, so that an off-by-one does not compile: there is no
-/// conversion from `Int` without a label, and none to a ``PageIndex`` that is not written out.
+/// The index base is part of the type, so that off-by-one errors do not compile: conversions from
+/// `Int` need a label, and conversions to ``PageIndex`` are explicit.
 public struct PageNumber: Sendable, Hashable {
-  /// The number, from 1 to `Int.max`.
+  /// The one-based number, 1 to `Int.max`.
   public let value: Int
 
-  /// Makes a page number from an integer that counts from 1.
+  /// Creates a page number, or returns `nil` if the integer is less than 1.
   ///
-  /// It is `nil` if the integer is less than 1.
-  ///
-  /// - Parameter oneBased: The number of the page.
+  /// - Parameter oneBased: The one-based number of the page.
   public init?(oneBased: Int) {
     guard oneBased >= 1 else { return nil }
     value = oneBased
   }
 
-  /// Makes the number of the page that `index` counts from 0.
+  /// Creates the number of a page from its zero-based index.
   public init(_ index: PageIndex) {
     value = index.value + 1
   }
 
-  /// Makes a number that is known to be at least 1.
+  /// Creates a page number without validation; `value` must be 1 or more.
   package init(unchecked value: Int) {
     assert(value >= 1, "page numbers begin at 1")
     self.value = value
   }
 
-  /// The same page counted from 0.
+  /// The zero-based index of the same page.
   public var index: PageIndex { PageIndex(self) }
 }
 
 extension PageNumber: Comparable {
-  /// Tells whether one page comes before another.
+  /// Returns whether one page comes before another.
   public static func < (left: PageNumber, right: PageNumber) -> Bool {
     left.value < right.value
   }
 }
 
 extension PageNumber: Strideable {
-  /// Returns the number of pages from this one to `other`.
+  /// Returns the distance in pages from this page to `other`; negative if `other` comes first.
   public func distance(to other: PageNumber) -> Int {
     other.value - value
   }
 
-  /// Returns the page that is `distance` pages further on.
+  /// Returns the page `distance` pages after this one; before it if `distance` is negative.
   ///
-  /// - Precondition: There is such a page: the result is at least 1 and at most `Int.max`.
+  /// - Precondition: The result is 1 to `Int.max`.
   public func advanced(by distance: Int) -> PageNumber {
     let (sum, overflow) = value.addingReportingOverflow(distance)
     precondition(!overflow && sum >= 1, "no page is \(distance) pages from page \(value)")
@@ -62,7 +60,7 @@ extension PageNumber: CustomStringConvertible {
 }
 
 extension PageNumber: Codable {
-  /// Decodes an integer that counts from 1.
+  /// Decodes a one-based integer.
   ///
   /// - Throws: `DecodingError.dataCorrupted` if it is less than 1.
   public init(from decoder: any Decoder) throws {
@@ -76,7 +74,7 @@ extension PageNumber: Codable {
     self = page
   }
 
-  /// Encodes the number as an integer.
+  /// Encodes the one-based number as an integer.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(value)

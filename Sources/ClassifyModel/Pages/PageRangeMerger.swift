@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Merges ranges in ascending order of their first pages into a set, and notes what is peculiar.
+/// Merges ranges into a set in ascending order of their first pages, and collects notes.
 ///
-/// Ranges that come in another order are sorted first (``addSorted(_:)``): a hostile order then
-/// costs O(*n* log *n*), where inserting each in its place would cost O(*n*²).
+/// Ranges in another order are sorted first, see ``addSorted(_:)``: this takes O(*n* log *n*) for
+/// any input, where inserting each range at its position could take O(*n*²).
 struct PageRangeMerger {
-  /// A range and where it was written.
+  /// A range and its location in the input.
   struct Entry {
     let range: ClosedRange<PageNumber>
     let location: PageLocation
@@ -14,18 +14,20 @@ struct PageRangeMerger {
   private let syntax: PageSyntax
   private var ranges: PageRanges?
   private var previousFirst: PageNumber?
-  /// The last page that was named so far.
-  private var reach: PageNumber?
+  /// The greatest page added so far.
+  private var lastPage: PageNumber?
   private var tally = PageNoteTally()
 
   init(syntax: PageSyntax = .lenient) {
     self.syntax = syntax
   }
 
-  /// Returns what was read.
+  /// Returns the merged pages and the notes.
   ///
-  /// - Throws: ``PageError`` with the code ``NoteCode/pagesEmptySelection``, at `location`, if
-  ///   nothing was added.
+  /// - Parameter location: The location of the whole selection.
+  /// - Returns: The pages and the notes.
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesEmptySelection``, at `location`, if no
+  ///   range was added.
   func finish(at location: PageLocation) throws(PageError) -> PageReading {
     guard let ranges else {
       throw PageError(
@@ -35,40 +37,44 @@ struct PageRangeMerger {
     return PageReading(pages: PageSet(ranges), notes: tally.notes)
   }
 
-  /// Adds a range that begins no earlier than the one before it.
+  /// Adds a range that begins at or after the first page of the previous range.
   ///
-  /// - Returns: `false`, with nothing added, if it begins earlier.
-  /// - Throws: ``PageError`` if it is out of order, or names a page again, in strict syntax.
+  /// - Parameter entry: The range.
+  /// - Returns: `false`, with nothing added, if the range begins earlier.
+  /// - Throws: ``PageError`` in strict syntax if the range begins earlier or has a page that was
+  ///   already added.
   mutating func add(_ entry: Entry) throws(PageError) -> Bool {
     if let previousFirst, entry.range.lowerBound < previousFirst {
       try note(.pagesUnordered, at: entry.location)
       return false
     }
     previousFirst = entry.range.lowerBound
-    guard let reach else {
-      reach = entry.range.upperBound
+    guard let lastPage else {
+      lastPage = entry.range.upperBound
       ranges = PageRanges(entry.range)
       return true
     }
-    if entry.range.upperBound <= reach {
+    if entry.range.upperBound <= lastPage {
       try note(.pagesDuplicate, at: entry.location)
-    } else if entry.range.lowerBound <= reach {
+    } else if entry.range.lowerBound <= lastPage {
       try note(.pagesOverlap, at: entry.location)
-    } else if case .bytes = entry.location, entry.range.lowerBound.value - 1 == reach.value {
-      // An array of single pages can't say a range, so only a text is noted.
+    } else if case .bytes = entry.location, entry.range.lowerBound.value - 1 == lastPage.value {
+      // An array can't express ranges, so only a range string gets this note.
       tally.add(.pagesAdjacent, at: entry.location)
     }
     ranges?.append(entry.range)
-    self.reach = max(reach, entry.range.upperBound)
+    self.lastPage = max(lastPage, entry.range.upperBound)
     return true
   }
 
-  /// Adds ranges in whatever order they are, and notes those that begin before the one in front.
+  /// Sorts ranges in place and adds them, with a note for each that begins before its predecessor.
   ///
-  /// They are sorted where they are: a copy of very many would be memory for nothing.
+  /// - Parameter entries: The ranges in any order; sorted in place, because a copy could be large.
+  /// - Throws: ``PageError`` in strict syntax if the ranges are out of order or have a page in
+  ///   common.
   mutating func addSorted(_ entries: inout [Entry]) throws(PageError) {
-    for (front, entry) in zip(entries, entries.dropFirst())
-    where entry.range.lowerBound < front.range.lowerBound {
+    for (previous, entry) in zip(entries, entries.dropFirst())
+    where entry.range.lowerBound < previous.range.lowerBound {
       try note(.pagesUnordered, at: entry.location)
     }
     entries.sort { left, right in
@@ -78,7 +84,7 @@ struct PageRangeMerger {
     for entry in entries { _ = try add(entry) }
   }
 
-  /// Notes how an item was written.
+  /// Adds notes about the notation of an item: whitespace, leading zeros, and ranges of one page.
   mutating func note(_ item: PageItem) {
     if let whitespace = item.whitespace { tally.add(.pagesWhitespace, at: .bytes(whitespace)) }
     if let zero = item.leadingZero { tally.add(.pagesLeadingZero, at: .bytes(zero)) }
@@ -87,7 +93,7 @@ struct PageRangeMerger {
     }
   }
 
-  /// Notes a peculiarity, which strict syntax rejects.
+  /// Adds a note, or throws it as an error in strict syntax.
   private mutating func note(_ code: NoteCode, at location: PageLocation) throws(PageError) {
     guard syntax == .strict else { return tally.add(code, at: location) }
     let message =

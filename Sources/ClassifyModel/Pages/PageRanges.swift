@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The ranges of a ``PageSet``: ascending, disjoint, and never touching one another.
+/// The ranges of a ``PageSet``: ascending, disjoint and not adjacent.
 ///
-/// Up to eight ranges are held in place, so that a selection as people write it costs no
-/// allocation; further ones move all of them to an array.
+/// Up to eight ranges are stored inline, so that a typical selection needs no allocation. With
+/// more, all of them are stored in an array.
 public struct PageRanges: Sendable {
-  /// The first and the last page of a range.
+  /// The one-based first and last page of a range.
   ///
-  /// A type of two plain integers, which takes a fraction of the time that the generic
-  /// `ClosedRange` takes to be moved about.
+  /// Moving two plain integers takes a fraction of the time that the generic `ClosedRange` takes.
   package struct Bounds: Sendable, Equatable {
     package let first: Int
     package let last: Int
@@ -23,29 +22,30 @@ public struct PageRanges: Sendable {
   private static let slotCount = 8
 
   private var slots: Slots
-  private var inPlace: Int
+  private var inlineCount: Int
   private var overflow: [Bounds] = []
 
-  /// Begins with one range.
+  /// Creates a collection of one range.
   init(_ first: ClosedRange<PageNumber>) {
     self.init()
     appendApart(first.lowerBound.value, first.upperBound.value)
   }
 
-  /// Begins without a range, of which no page set may be made.
+  /// Creates an empty collection; a page set must have at least one range.
   init() {
     let none = Bounds(first: 1, last: 1)
     slots = (none, none, none, none, none, none, none, none)
-    inPlace = 0
+    inlineCount = 0
   }
 
-  /// Adds a range that begins no earlier than the last one does, merging the two where they meet.
+  /// Appends a range that begins at or after the start of the last one, and merges the two if they
+  /// overlap or are adjacent.
   ///
   /// - Complexity: O(1), amortized.
   mutating func append(_ range: ClosedRange<PageNumber>) {
     let last = self[count - 1]
     assert(range.lowerBound >= last.lowerBound, "ranges are appended in order")
-    // Subtracting on the greater side can't overflow, adding to the lesser could.
+    // Subtracting from the greater bound can't overflow; adding to the lesser could.
     if range.lowerBound.value - 1 <= last.upperBound.value {
       self[count - 1] = last.lowerBound...Swift.max(last.upperBound, range.upperBound)
     } else {
@@ -53,51 +53,54 @@ public struct PageRanges: Sendable {
     }
   }
 
-  /// Adds a range that begins after the last one ends, with a page between them.
+  /// Appends a range that begins at least two pages after the end of the last one.
   mutating func appendApart(_ first: Int, _ last: Int) {
     let bounds = Bounds(first: first, last: last)
     if !overflow.isEmpty {
       overflow.append(bounds)
-    } else if inPlace < Self.slotCount {
+    } else if inlineCount < Self.slotCount {
       withUnsafeMutableBytes(of: &slots) { bytes in
-        bytes.assumingMemoryBound(to: Bounds.self)[inPlace] = bounds
+        bytes.assumingMemoryBound(to: Bounds.self)[inlineCount] = bounds
       }
-      inPlace &+= 1
+      inlineCount &+= 1
     } else {
       overflow = withUnsafeRanges { Array($0) } + [bounds]
     }
   }
 
-  /// Calls `body` with all ranges, which is quicker than asking for each.
+  /// Calls `body` with a buffer of all ranges, which is faster than subscripting.
+  ///
+  /// - Parameter body: Uses the buffer; must not let it escape.
+  /// - Returns: The result of `body`.
   package func withUnsafeRanges<Value>(
     _ body: (UnsafeBufferPointer<Bounds>) -> Value
   ) -> Value {
     guard overflow.isEmpty else { return overflow.withUnsafeBufferPointer(body) }
     return withUnsafeBytes(of: slots) { bytes in
       let slots = bytes.assumingMemoryBound(to: Bounds.self)
-      return body(UnsafeBufferPointer(rebasing: slots[..<inPlace]))
+      return body(UnsafeBufferPointer(rebasing: slots[..<inlineCount]))
     }
   }
 }
 
 extension PageRanges: RandomAccessCollection {
-  /// The position of the first range.
+  /// The position of the first range, 0.
   public var startIndex: Int { 0 }
 
-  /// The position past the last range.
+  /// The position after the last range.
   public var endIndex: Int { count }
 
   /// The number of ranges.
   ///
   /// - Complexity: O(1).
-  public var count: Int { overflow.isEmpty ? inPlace : overflow.count }
+  public var count: Int { overflow.isEmpty ? inlineCount : overflow.count }
 
-  /// Returns the position after another.
+  /// Returns the position after the given one.
   public func index(after position: Int) -> Int {
     position + 1
   }
 
-  /// The range at a position.
+  /// The range at a zero-based position.
   ///
   /// - Complexity: O(1).
   public internal(set) subscript(position: Int) -> ClosedRange<PageNumber> {
@@ -126,7 +129,7 @@ extension PageRanges {
 }
 
 extension PageRanges: Hashable {
-  /// Tells whether both hold the same ranges, wherever they are held.
+  /// Returns whether two collections have the same ranges, inline or in an array.
   public static func == (left: PageRanges, right: PageRanges) -> Bool {
     guard left.count == right.count else { return false }
     return left.withUnsafeRanges { left in

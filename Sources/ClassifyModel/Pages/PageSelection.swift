@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which pages of a document are to be read: all of them, or some.
+/// The pages of a document to read: all, or a set of pages.
 ///
-/// "All" is a case of its own and never an empty set.
+/// "All" is a separate case and never an empty set.
 public enum PageSelection: Sendable, Hashable {
-  /// Every page of the document, however many it has.
+  /// All pages of the document.
   case all
-  /// These pages.
+  /// The pages of a set.
   case pages(PageSet)
 
-  /// The selected pages, or `nil` for all.
+  /// The selected pages; `nil` for all.
   public var pages: PageSet? {
     switch self {
     case .all: nil
@@ -17,12 +17,12 @@ public enum PageSelection: Sendable, Hashable {
     }
   }
 
-  /// Checks the selection against a document's length.
+  /// Returns the pages that the selection reads in a document of a given length.
   ///
   /// - Parameter pageCount: The number of pages of the document.
-  /// - Returns: The pages that will be read.
-  /// - Throws: ``PageError`` with the code ``NoteCode/pagesBeyondDocument`` if a selected page is
-  ///   not in the document, or if the document has no pages at all.
+  /// - Returns: The selected pages, all of which the document has.
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesBeyondDocument`` if the document does
+  ///   not have a selected page, or has no pages.
   public func resolved(pageCount: Int) throws(PageError) -> PageSet {
     switch self {
     case .pages(let pages):
@@ -42,15 +42,15 @@ extension PageSelection: CustomStringConvertible {
 }
 
 extension PageSelection: Codable {
-  /// Decodes null as all pages, and a range string as the pages it names.
+  /// Decodes null as all pages, and a range string of one-based numbers as its pages.
   ///
-  /// - Throws: `DecodingError` if there is neither null nor a range string.
+  /// - Throws: `DecodingError` if the value is neither null nor a range string.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     self = container.decodeNil() ? .all : .pages(try container.decode(PageSet.self))
   }
 
-  /// Encodes all pages as null, and others as a range string.
+  /// Encodes all pages as null, and a set of pages as a range string.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where the result may have no pages it is an optional: a page set is never empty.
+// Results that can have no pages are optional, because a page set is never empty.
 extension PageSet {
-  /// Tells whether a page is in the set.
+  /// Returns whether a page is in the set.
   ///
   /// - Complexity: O(log *ranges*).
   public func contains(_ page: PageNumber) -> Bool {
@@ -15,7 +15,7 @@ extension PageSet {
     return low < ranges.count && ranges[low].contains(page)
   }
 
-  /// Returns the pages that are in this set, in the other, or in both.
+  /// Returns the pages that are in either set or both.
   ///
   /// - Complexity: O(*n* + *m*) in the numbers of ranges.
   public func union(_ other: PageSet) -> PageSet {
@@ -57,7 +57,8 @@ extension PageSet {
         if part.lowerBound < hole.lowerBound {
           result.append(part.lowerBound...hole.lowerBound.advanced(by: -1))
         }
-        // The part above the hole goes on; a hole that reaches further serves the next range too.
+        // The part above the hole remains; a hole that reaches further also applies to the next
+        // range.
         if hole.upperBound >= part.upperBound {
           rest = nil
         } else {
@@ -70,14 +71,14 @@ extension PageSet {
     return result.set
   }
 
-  /// Tells whether every page of this set is in the other.
+  /// Returns whether every page of this set is in the other.
   ///
   /// - Complexity: O(*n* + *m*) in the numbers of ranges.
   public func isSubset(of other: PageSet) -> Bool {
     subtracting(other) == nil
   }
 
-  /// Tells whether the two sets have no page in common.
+  /// Returns whether the two sets have no page in common.
   ///
   /// - Complexity: O(*n* + *m*) in the numbers of ranges.
   public func isDisjoint(with other: PageSet) -> Bool {
@@ -86,16 +87,16 @@ extension PageSet {
 
   /// Returns the pages that a document of `pageCount` pages has, or `nil` if it has none of them.
   ///
-  /// Ask ``checked(pageCount:)`` instead where a page beyond the end is a mistake.
+  /// Use ``checked(pageCount:)`` if a page beyond the end is an error.
   ///
   /// - Parameter pageCount: The number of pages of the document.
-  /// - Returns: The pages up to that number.
+  /// - Returns: The pages of the set up to page `pageCount`.
   public func clamped(to pageCount: Int) -> PageSet? {
     guard let last = PageNumber(oneBased: pageCount) else { return nil }
     return intersection(PageSet(PageNumber(unchecked: 1)...last))
   }
 
-  /// Gathers ranges in ascending order into a set that may turn out to have no pages.
+  /// A set built from ranges in ascending order, which can remain without pages.
   private struct Accumulator {
     var ranges: PageRanges?
 
@@ -109,7 +110,9 @@ extension PageSet {
 
 extension PageSet {
   /// Returns whether the zero-based indices of this set, read as one-based page numbers, select
-  /// `other`: the usual off-by-one, one list of numbers used in both versions.
+  /// `other`.
+  ///
+  /// If so, the likely cause is an off-by-one error: the same numbers were used in both versions.
   ///
   /// - Complexity: O(*ranges*).
   package func hasIndicesEqualToNumbers(of other: PageSet) -> Bool {

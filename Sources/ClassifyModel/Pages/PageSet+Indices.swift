@@ -1,49 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension PageSet {
-  /// The number of pages that a v1 array may have unless a caller says otherwise: 100,000.
+  /// The default maximum number of pages in a v1 array: 100,000.
   public static let defaultExpansionLimit = 100_000
 
-  /// Reads the pages that a v1 array names, counted from 0.
+  /// Creates a set from a v1 array of zero-based page indices.
   ///
-  /// - Parameter indices: The indices of the pages, in any order.
-  /// - Throws: ``PageError`` if the array is empty or has a negative index or `Int.max`, with the
-  ///   position of the faulty element.
-  /// - Complexity: O(*n*), O(*n* log *n*) if they are out of order.
+  /// - Parameter indices: The zero-based page indices, in any order.
+  /// - Throws: ``PageError``, with the position of the invalid element, if an index is negative or
+  ///   `Int.max`; ``PageError`` if the array is empty.
+  /// - Complexity: O(*n*), or O(*n* log *n*) if the indices are out of order.
   public init(indices: [Int]) throws(PageError) {
     self = try PageSet.reading(indices: indices).pages
   }
 
-  /// Reads the pages that a v1 array names, counted from 0, and tells what was peculiar.
+  /// Parses a v1 array of zero-based page indices, with notes of its deviations from canonical
+  /// form.
   ///
   /// - Parameters:
-  ///   - indices: The indices of the pages, in any order.
-  ///   - syntax: Strict syntax refuses disorder and duplicates.
+  ///   - indices: The zero-based page indices, in any order.
+  ///   - syntax: The syntax; ``PageSyntax/strict`` rejects unordered and duplicate indices.
   /// - Returns: The pages and the notes.
-  /// - Throws: ``PageError`` if the array is empty or has a negative index or `Int.max`, with the
-  ///   position of the faulty element.
+  /// - Throws: ``PageError``, with the position of the invalid element, if an index is negative or
+  ///   `Int.max`, or if strict syntax rejects it; ``PageError`` if the array is empty.
   public static func reading(
     indices: [Int], syntax: PageSyntax = .lenient
   ) throws(PageError) -> PageReading {
     if let ranges = indices.withUnsafeBufferPointer({ CanonicalPages.ranges(indices: $0) }) {
       return PageReading(pages: PageSet(ranges), notes: [])
     }
-    var sweep = PageRangeMerger(syntax: syntax)
+    var merger = PageRangeMerger(syntax: syntax)
     for position in indices.indices {
-      guard try sweep.add(entry(at: position, of: indices)) else {
+      guard try merger.add(entry(at: position, of: indices)) else {
         return try readingOutOfOrder(indices: indices)
       }
     }
-    return try sweep.finish(at: .elements(0..<0))
+    return try merger.finish(at: .elements(0..<0))
   }
 
   private static func readingOutOfOrder(indices: [Int]) throws(PageError) -> PageReading {
-    var sweep = PageRangeMerger()
+    var merger = PageRangeMerger()
     var entries: [PageRangeMerger.Entry] = []
     entries.reserveCapacity(indices.count)
     for position in indices.indices { entries.append(try entry(at: position, of: indices)) }
-    try sweep.addSorted(&entries)
-    return try sweep.finish(at: .elements(0..<0))
+    try merger.addSorted(&entries)
+    return try merger.finish(at: .elements(0..<0))
   }
 
   private static func entry(
@@ -62,12 +63,12 @@ extension PageSet {
     return PageRangeMerger.Entry(range: index.number...index.number, location: location)
   }
 
-  /// Returns the pages as a v1 array: ascending, counted from 0.
+  /// Returns the pages as a v1 array: zero-based indices in ascending order.
   ///
-  /// - Parameter limit: The number of pages above which nothing is expanded.
-  /// - Returns: The indices of the pages.
-  /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if the set has more
-  ///   pages than `limit`; nothing is allocated then.
+  /// - Parameter limit: The maximum number of pages.
+  /// - Returns: The zero-based indices of the pages.
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if the set has more than
+  ///   `limit` pages, before anything is allocated.
   /// - Complexity: O(*pages*).
   public func indices(limit: Int = defaultExpansionLimit) throws(PageError) -> [Int] {
     try checkExpansion(limit: limit)
@@ -83,6 +84,7 @@ extension PageSet {
 
   /// Checks that the set has at most `limit` pages.
   ///
+  /// - Parameter limit: The maximum number of pages.
   /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if it has more.
   package func checkExpansion(limit: Int) throws(PageError) {
     let count = count
@@ -93,12 +95,12 @@ extension PageSet {
         + "select fewer pages or raise the limit")
   }
 
-  /// Checks that a document has every page of the set.
+  /// Returns this set if a document has all of its pages.
   ///
   /// - Parameter pageCount: The number of pages of the document.
   /// - Returns: This set.
-  /// - Throws: ``PageError`` with the code ``NoteCode/pagesBeyondDocument``, naming the first page
-  ///   that the document does not have.
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesBeyondDocument``; its message contains
+  ///   the first page that the document does not have.
   public func checked(pageCount: Int) throws(PageError) -> PageSet {
     guard last.value > pageCount else { return self }
     let end = PageNumber(oneBased: pageCount).map { PageSet(PageNumber(unchecked: 1)...$0) }

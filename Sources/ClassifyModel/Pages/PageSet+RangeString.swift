@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension PageSet {
-  /// Reads the pages that a range string names, counted from 1.
+  /// Creates a set from a range string of one-based page numbers.
   ///
   /// - Parameters:
-  ///   - rangeString: Page numbers and ranges parted by commas, such as `1,3,5-7`.
-  ///   - syntax: How it is read.
-  /// - Throws: ``PageError`` for anything that is not a selection of pages, with the UTF-8 offsets
-  ///   of the faulty token.
-  /// - Complexity: O(*n*) in the length of the text, O(*n* log *n*) if it is out of order; never in
-  ///   the number of pages.
+  ///   - rangeString: Page numbers and ranges separated by commas, such as `1,3,5-7`.
+  ///   - syntax: The syntax; lenient by default.
+  /// - Throws: ``PageError``, with the UTF-8 offsets of the invalid token, if the text is not a
+  ///   range string.
+  /// - Complexity: O(*n*) in the length of the text, or O(*n* log *n*) if the items are out of
+  ///   order; independent of the number of pages.
   public init(rangeString: String, syntax: PageSyntax = .lenient) throws(PageError) {
     self = try PageSet.reading(rangeString: rangeString, syntax: syntax).pages
   }
 
-  /// Reads the pages that a range string names, counted from 1, and tells what was peculiar.
+  /// Parses a range string of one-based page numbers, with notes of its deviations from canonical
+  /// form.
   ///
   /// - Parameters:
-  ///   - rangeString: Page numbers and ranges parted by commas, such as `1,3,5-7`.
-  ///   - syntax: How it is read.
+  ///   - rangeString: Page numbers and ranges separated by commas, such as `1,3,5-7`.
+  ///   - syntax: The syntax; lenient by default.
   /// - Returns: The pages and the notes.
-  /// - Throws: ``PageError`` for anything that is not a selection of pages, with the UTF-8 offsets
-  ///   of the faulty token.
+  /// - Throws: ``PageError``, with the UTF-8 offsets of the invalid token, if the text is not a
+  ///   range string.
   public static func reading(
     rangeString: String, syntax: PageSyntax = .lenient
   ) throws(PageError) -> PageReading {
@@ -31,15 +32,16 @@ extension PageSet {
     }.get()
   }
 
-  /// Reads the pages that the UTF-8 bytes of a range string name.
+  /// Parses the UTF-8 bytes of a range string of one-based page numbers.
   ///
-  /// Allocates nothing for up to eight ranges in ascending order without peculiarities.
+  /// Up to eight ranges in canonical form are parsed without allocation.
   ///
   /// - Parameters:
-  ///   - utf8: The bytes of the text; they need not be valid UTF-8.
-  ///   - syntax: How it is read.
+  ///   - utf8: The bytes of the range string; they can be invalid UTF-8.
+  ///   - syntax: The syntax; lenient by default.
   /// - Returns: The pages and the notes.
-  /// - Throws: ``PageError`` as for a text.
+  /// - Throws: ``PageError``, with the offsets of the invalid token, if the bytes are not a range
+  ///   string.
   public static func reading(
     utf8: Span<UInt8>, syntax: PageSyntax = .lenient
   ) throws(PageError) -> PageReading {
@@ -47,31 +49,32 @@ extension PageSet {
       return PageReading(pages: PageSet(ranges), notes: [])
     }
     var scanner = PageItemScanner(syntax: syntax)
-    var sweep = PageRangeMerger(syntax: syntax)
+    var merger = PageRangeMerger(syntax: syntax)
     while let item = try scanner.next(in: utf8) {
-      sweep.note(item)
-      guard try sweep.add(PageRangeMerger.Entry(range: item.range, location: .bytes(item.bytes)))
+      merger.note(item)
+      guard try merger.add(PageRangeMerger.Entry(range: item.range, location: .bytes(item.bytes)))
       else {
         return try readingOutOfOrder(utf8: utf8)
       }
     }
-    return try sweep.finish(at: .bytes(0..<utf8.count))
+    return try merger.finish(at: .bytes(0..<utf8.count))
   }
 
-  /// Reads a range string whose items have to be sorted first.
+  /// Parses a range string whose items are out of order.
   private static func readingOutOfOrder(utf8: Span<UInt8>) throws(PageError) -> PageReading {
     var scanner = PageItemScanner(syntax: .lenient)
-    var sweep = PageRangeMerger()
+    var merger = PageRangeMerger()
     var entries: [PageRangeMerger.Entry] = []
     while let item = try scanner.next(in: utf8) {
-      sweep.note(item)
+      merger.note(item)
       entries.append(PageRangeMerger.Entry(range: item.range, location: .bytes(item.bytes)))
     }
-    try sweep.addSorted(&entries)
-    return try sweep.finish(at: .bytes(0..<utf8.count))
+    try merger.addSorted(&entries)
+    return try merger.finish(at: .bytes(0..<utf8.count))
   }
 
-  /// Returns where the first item stands that names a page after `pageCount`.
+  /// Returns the location of the first item with a page after `pageCount`, or `nil` if there is
+  /// none before the first invalid item.
   package static func firstItem(beyond pageCount: Int, utf8: Span<UInt8>) -> PageLocation? {
     var scanner = PageItemScanner(syntax: .lenient)
     while let item = try? scanner.next(in: utf8) {
@@ -80,9 +83,9 @@ extension PageSet {
     return nil
   }
 
-  /// The pages in v2's canonical text: ascending, merged, without spaces, counted from 1.
+  /// The pages as a v2 range string: one-based, ascending, merged, and without spaces.
   ///
-  /// A run of two pages is written as `4-5`. Reading it back gives an equal set.
+  /// Two consecutive pages are written as `4-5`. Parsing the string gives an equal set.
   public var rangeString: String {
     var text = ""
     write(to: &text)
@@ -109,10 +112,10 @@ extension PageSet: CustomStringConvertible {
 }
 
 extension PageSet: Codable {
-  /// Decodes a range string, leniently.
+  /// Decodes a range string in lenient syntax.
   ///
-  /// - Throws: `DecodingError.dataCorrupted`, with the ``PageError`` underneath, if it names no
-  ///   pages.
+  /// - Throws: `DecodingError.dataCorrupted`, with the ``PageError`` as its underlying error, if
+  ///   the string is not a range string; other `DecodingError`s if the value is not a string.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)

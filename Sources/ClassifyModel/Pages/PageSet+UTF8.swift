@@ -3,20 +3,20 @@
 extension PageSet {
   /// Appends the canonical range string, which is ASCII, to a buffer.
   ///
-  /// Allocates nothing if the buffer has room: for programs that write many selections.
+  /// No memory is allocated if the buffer has enough capacity.
   ///
   /// - Complexity: O(*ranges*).
   public func appendUTF8(to buffer: inout [UInt8]) {
     buffer.append(addingCapacity: utf8Capacity) { appendUTF8(to: &$0) }
   }
 
-  /// The number of bytes that suffice for the range string.
+  /// An upper bound of the length of the range string in bytes.
   package var utf8Capacity: Int {
-    // Two numbers of at most 19 digits, a hyphen and a comma.
+    // Two numbers of up to 19 digits, a hyphen and a comma.
     40 * ranges.count
   }
 
-  /// Appends the canonical range string; there must be room.
+  /// Appends the canonical range string; the span must have enough capacity.
   package func appendUTF8(to span: inout OutputSpan<UInt8>) {
     ranges.withUnsafeRanges { ranges in
       for position in ranges.indices {
@@ -30,13 +30,13 @@ extension PageSet {
     }
   }
 
-  /// Appends the pages as a v1 array, ascending and counted from 0, to a buffer.
+  /// Appends the pages to a buffer as a v1 array of zero-based indices in ascending order.
   ///
   /// - Parameters:
-  ///   - buffer: What it is appended to.
-  ///   - limit: The number of pages above which nothing is appended.
-  /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if the set has more
-  ///   pages than `limit`; the buffer is as before then.
+  ///   - buffer: The buffer to append to.
+  ///   - limit: The maximum number of pages.
+  /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if the set has more than
+  ///   `limit` pages; the buffer is then unchanged.
   /// - Complexity: O(*pages*).
   public func appendIndices(
     to buffer: inout [UInt8], limit: Int = defaultExpansionLimit
@@ -45,12 +45,12 @@ extension PageSet {
     buffer.append(addingCapacity: indicesCapacity(count: count)) { appendIndices(to: &$0) }
   }
 
-  /// The number of bytes that suffice for the v1 array of the `count` pages of the set.
+  /// An upper bound of the length in bytes of the v1 array of this set, which has `count` pages.
   package func indicesCapacity(count: Int) -> Int {
     (last.value.decimalDigitCount + 1) * count + 1
   }
 
-  /// Appends the pages as a v1 array; there must be room.
+  /// Appends the pages as a v1 array; the span must have enough capacity.
   package func appendIndices(to span: inout OutputSpan<UInt8>) {
     ranges.withUnsafeRanges { ranges in
       var separator = UInt8(ascii: "[")
@@ -67,7 +67,7 @@ extension PageSet {
 }
 
 extension OutputSpan<UInt8> {
-  /// Appends the digits of a number that is not negative; there must be room.
+  /// Appends the decimal digits of a nonnegative number; the span must have enough capacity.
   package mutating func appendDecimal(_ value: Int) {
     assert(value >= 0, "signs are not written")
     guard value > 9 else { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)) }
@@ -84,9 +84,9 @@ extension OutputSpan<UInt8> {
     appendDigits(of: value, atLeast: 1)
   }
 
-  /// Appends the digits of a number of at most eight, with zeros in front up to a number of digits.
+  /// Appends the digits of a number of up to eight digits, padded with zeros to `minimum` digits.
   private mutating func appendDigits(of value: Int, atLeast minimum: Int) {
-    // Digits come last first; as bytes of a word they leave in the other order.
+    // The last digit is computed first; the shifts reverse the order.
     var digits: UInt64 = 0
     var count = 0
     var rest = UInt32(truncatingIfNeeded: value)
@@ -103,7 +103,7 @@ extension OutputSpan<UInt8> {
 }
 
 extension Int {
-  /// The number of digits of a number that is not negative.
+  /// The number of decimal digits of a nonnegative number.
   package var decimalDigitCount: Int {
     var count = 1
     var rest = self

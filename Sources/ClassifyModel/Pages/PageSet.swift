@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One or more pages of a document, held as ranges.
+/// A nonempty set of pages of a document, stored as ranges.
 ///
-/// A set is never empty: "no pages" and "all pages" are different wishes, and a value that could
-/// mean either has cost people money; ``PageSelection`` says "all". It is never expanded unless
-/// asked: `1-9223372036854775807` costs as much as `1`.
+/// A set is never empty, because an empty set could mean either no pages or all pages;
+/// ``PageSelection`` has a case for all pages. The ranges are not expanded except on request:
+/// `1-9223372036854775807` takes as much memory as `1`.
 ///
 /// ```swift
-/// let pages = try PageSet(rangeString: "1,3,5-7")  // v2 counts from 1
-/// try pages.indices()                              // [0, 2, 4, 5, 6]: v1 counts from 0
+/// let pages = try PageSet(rangeString: "1,3,5-7")  // v2: one-based
+/// try pages.indices()                              // [0, 2, 4, 5, 6], v1: zero-based
 /// try PageSet(indices: [6, 4, 5, 0, 2, 2]).rangeString  // "1,3,5-7"
 /// ```
 public struct PageSet: Sendable, Hashable {
-  /// The pages as ranges: ascending, disjoint, and never touching one another.
+  /// The pages as ranges: ascending, disjoint and not adjacent.
   public let ranges: PageRanges
 
-  /// Makes a set from ranges that already have the form of ``ranges``.
+  /// Creates a set from ranges; there must be at least one.
   init(_ ranges: PageRanges) {
     self.ranges = ranges
   }
 
-  /// Makes a set of one page.
+  /// Creates a set of one page.
   public init(_ page: PageNumber) {
     ranges = PageRanges(page...page)
   }
 
-  /// Makes a set of a range of pages.
+  /// Creates a set of a range of pages.
   public init(_ range: ClosedRange<PageNumber>) {
     ranges = PageRanges(range)
   }
@@ -38,7 +38,7 @@ public struct PageSet: Sendable, Hashable {
 
   /// The number of pages.
   ///
-  /// - Complexity: O(*ranges*); nothing is expanded.
+  /// - Complexity: O(*ranges*).
   public var count: Int {
     ranges.withUnsafeRanges { ranges in
       var count = 0
@@ -49,7 +49,7 @@ public struct PageSet: Sendable, Hashable {
 }
 
 extension PageSet: Sequence {
-  /// Steps through the pages in ascending order.
+  /// An iterator over the pages in ascending order.
   public struct Iterator: IteratorProtocol {
     private let ranges: PageRanges
     private var position = 0
@@ -73,7 +73,7 @@ extension PageSet: Sequence {
     }
   }
 
-  /// Returns an iterator over the pages, in ascending order, that expands nothing.
+  /// Returns an iterator over the pages in ascending order, which does not expand the ranges.
   public func makeIterator() -> Iterator {
     Iterator(ranges)
   }

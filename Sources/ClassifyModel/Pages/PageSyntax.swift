@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How a range string is read.
+/// The syntax of a range string.
 ///
-/// What the service itself takes beyond the canonical form is not published, so what this package
-/// writes is always strict, and what people wrote is read leniently.
+/// The syntax that the service accepts beyond the canonical form is not published. Therefore this
+/// package writes strict syntax and reads lenient syntax by default.
 public enum PageSyntax: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Takes spaces and tabs around numbers, commas and hyphens, leading zeros, any order,
-  /// duplicates and overlaps, and notes each.
+  /// Accepts spaces and tabs around numbers, commas and hyphens, leading zeros, any order,
+  /// duplicates and overlaps, and adds a note for each.
   case lenient
-  /// Refuses what ``lenient`` notes, except that items may touch (`1,2`) and a range may name one
-  /// page (`4-4`): those are noted.
+  /// Rejects what ``lenient`` adds notes for, except adjacent items (`1,2`) and ranges of one page
+  /// (`4-4`), which get a note.
   case strict
 }

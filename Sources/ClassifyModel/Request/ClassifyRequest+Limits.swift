@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ClassifyRequest {
-  /// Notes whatever neither version's service would accept.
+  /// Checks the limits that both versions have, and adds a note for each violation.
   ///
   /// - Parameters:
-  ///   - documents: The JSON Pointer of the documents in the target's wire shape.
-  ///   - rules: The JSON Pointer of the rules there.
-  ///   - maxPages: The JSON Pointer of the page limit there.
-  ///   - ledger: Where the notes go.
+  ///   - documents: The JSON Pointer of the documents in the target's wire format.
+  ///   - rules: The JSON Pointer of the rules in the target's wire format.
+  ///   - maxPages: The JSON Pointer of the page limit in the target's wire format.
+  ///   - ledger: The ledger that receives the notes.
   package func checkLimits(
     documents: String, rules: String, maxPages: String, into ledger: inout Ledger
   ) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is asked of a backend: documents, and how to classify them.
+/// A request to classify documents.
 ///
 /// ```swift
 /// let request = ClassifyRequest(
@@ -9,37 +9,37 @@
 ///   parsing: ParsingOptions(pages: .pages(try PageSet(rangeString: "1,3"))))
 /// ```
 public struct ClassifyRequest: Sendable, Hashable {
-  /// How the documents are classified.
+  /// The classification settings, inline or saved.
   public enum Configuration: Sendable, Hashable {
-    /// By what the request says.
+    /// Settings in the request.
     case inline(InlineConfiguration)
-    /// By a configuration saved at the service, named by its id (`cfg-<uuid>`). Only v2 has it.
+    /// A configuration saved in the service, by its ID (`cfg-<uuid>`); v2 only.
     case saved(String)
   }
 
-  /// The documents: 1 to 500.
+  /// The documents, 1 to 500.
   public var documents: [DocumentReference]
-  /// How they are classified.
+  /// The classification settings.
   public var configuration: Configuration
-  /// Where events are delivered.
+  /// The webhooks that receive the events of the job.
   public var webhooks: [Webhook]
-  /// The webhooks saved at the service, named by their ids (`whc-<uuid>`), which only v2 has.
+  /// The IDs of webhooks saved in the service (`whc-<uuid>`); v2 only.
   public var savedWebhookIDs: [String]
-  /// What makes it safe to send the request again.
+  /// The idempotency key of the request.
   public var idempotency: Idempotency
 
-  /// What makes it safe to send a request again.
+  /// The idempotency key that makes a request safe to retry.
   public enum Idempotency: Sendable, Hashable {
-    /// A key made for each request.
+    /// A new key for each request.
     case automatic
-    /// The caller's own key, of 1 to 255 characters, for a request of one document. v2 answers a
-    /// repeated key with the first job, whatever else the request says.
+    /// The caller's own key, 1 to 255 characters, for a request with one document. v2 returns the
+    /// first job for a repeated key, whatever else the request contains.
     case transaction(String)
-    /// The id of a group made before, for the same request: what is missing of it is created.
+    /// The ID of a group that was created for the same request; missing members are created.
     case group(GroupID)
   }
 
-  /// Makes a request whose rules are in it.
+  /// Creates a request with inline rules.
   public init(
     documents: [DocumentReference], rules: [Rule], mode: ClassifyMode? = nil,
     parsing: ParsingOptions = ParsingOptions(), webhooks: [Webhook] = [],
@@ -51,7 +51,7 @@ public struct ClassifyRequest: Sendable, Hashable {
       webhooks: webhooks, savedWebhookIDs: savedWebhookIDs, idempotency: idempotency)
   }
 
-  /// Makes a request.
+  /// Creates a request with an inline or a saved configuration.
   public init(
     documents: [DocumentReference], configuration: Configuration, webhooks: [Webhook] = [],
     savedWebhookIDs: [String] = [], idempotency: Idempotency = .automatic
@@ -63,21 +63,20 @@ public struct ClassifyRequest: Sendable, Hashable {
     self.idempotency = idempotency
   }
 
-  /// The numbers of documents that a request may have.
+  /// The allowed numbers of documents in a request.
   public static let documentCounts = 1...500
 }
 
-/// Rules, and how documents are read for them.
+/// Rules, the classification mode, and parsing options.
 public struct InlineConfiguration: Sendable, Hashable {
-  /// The rules: at least one, of different types.
+  /// The rules: at least one, with unique types.
   public var rules: [Rule]
-  /// How documents are classified; `nil` leaves it to the service, which takes
-  /// ``ClassifyMode/fast``.
+  /// The classification mode; `nil` for the service's default, ``ClassifyMode/fast``.
   public var mode: ClassifyMode?
-  /// How documents are parsed.
+  /// The parsing options.
   public var parsing: ParsingOptions
 
-  /// Makes a configuration.
+  /// Creates a configuration; its limits are checked when a request is translated.
   public init(rules: [Rule], mode: ClassifyMode? = nil, parsing: ParsingOptions = ParsingOptions())
   {
     self.rules = rules
@@ -86,14 +85,14 @@ public struct InlineConfiguration: Sendable, Hashable {
   }
 }
 
-/// A type of document, and how to tell it from others.
+/// A document type and the description that identifies it.
 public struct Rule: Sendable, Hashable, Codable {
-  /// The type that a matching document is given: 1 to 50 characters, unique in a request.
+  /// The type to assign to a matching document: 1 to 50 characters, unique within a request.
   public var type: String
-  /// What identifies a document of this type, in natural language: 10 to 2,000 characters.
+  /// The natural-language description of documents of this type: 10 to 2,000 characters.
   public var description: String
 
-  /// Makes a rule; its limits are checked when a request is translated.
+  /// Creates a rule; its limits are checked when a request is translated.
   public init(type: String, description: String) {
     self.type = type
     self.description = description
@@ -101,29 +100,25 @@ public struct Rule: Sendable, Hashable, Codable {
 }
 
 extension Rule {
-  /// The most characters that a type may have.
-  ///
-  /// Both versions count Unicode scalars.
+  /// The maximum length of a type, in Unicode scalars, as both versions count.
   public static let maximumTypeLength = 50
-  /// The numbers of characters that a description may have.
-  ///
-  /// Both versions count Unicode scalars.
+  /// The allowed lengths of a description, in Unicode scalars, as both versions count.
   public static let descriptionLength = 10...2_000
 }
 
-/// How documents are classified.
+/// The classification mode.
 @nonexhaustive
 public enum ClassifyMode: Sendable, Hashable {
-  /// By the text of their pages. The default of every version.
+  /// Classification by the text of the pages; the default of both versions.
   case fast
-  /// By images of their pages, at a higher price; not every version has it.
+  /// Classification by images of the pages, at a higher price; not available in every version.
   case multimodal
-  /// A mode that this package does not know, as the service wrote it.
+  /// A mode unknown to this package, as the service wrote it.
   case unrecognized(String)
 }
 
 extension ClassifyMode: CustomStringConvertible {
-  /// The mode as one word; an unrecognized one as the service wrote it.
+  /// The name of the mode; an unrecognized mode as the service wrote it.
   public var description: String {
     switch self {
     case .fast: "fast"

@@ -1,46 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A place that the events of a job are delivered to.
+/// A URL that receives the events of a job.
 ///
-/// Its headers and its signing secret do not show in descriptions.
+/// Descriptions omit its headers and its signing secret.
 public struct Webhook: Sendable, Hashable {
-  /// How the data of an event is written.
+  /// The encoding of event data.
   @nonexhaustive
   public enum OutputFormat: Sendable, Hashable {
-    /// As a text that holds JSON. The service's default.
+    /// A string that contains JSON; the service's default.
     case text
-    /// As JSON.
+    /// JSON.
     case json
-    /// A format that this package does not know.
+    /// A format unknown to this package, as it was written.
     case unrecognized(String)
   }
 
-  /// The URL: `http:` or `https:`, and reachable from the service.
+  /// The URL, which must be `http:` or `https:` and reachable from the service.
   public var url: String
-  /// The events that are delivered; `nil` for all.
+  /// The events to deliver; `nil` for all.
   public var events: [WebhookEvent]?
-  /// HTTP headers that go with each delivery, in order.
+  /// The HTTP headers to send with each delivery, in order.
   public var headers: [Header]
-  /// How the data of an event is written; `nil` leaves it to the service, which takes text.
+  /// The encoding of event data; `nil` for the service's default, text.
   public var outputFormat: OutputFormat?
-  /// The secret that deliveries are signed with.
+  /// The secret that signs deliveries.
   public var signingSecret: String?
 
-  /// A header that goes with each delivery, whose value does not show in descriptions.
+  /// An HTTP header to send with each delivery; descriptions redact its value.
   public struct Header: Sendable, Hashable {
-    /// The name.
+    /// The name of the header.
     public var name: String
-    /// The value, which may be a token.
+    /// The value of the header, which can be a secret.
     public var value: String
 
-    /// Makes a header.
+    /// Creates a header.
     public init(name: String, value: String) {
       self.name = name
       self.value = value
     }
   }
 
-  /// Makes a webhook; its URL is checked when a request is translated.
+  /// Creates a webhook; its URL is checked when a request is translated.
   public init(
     url: String, events: [WebhookEvent]? = nil, headers: [Header] = [],
     outputFormat: OutputFormat? = nil, signingSecret: String? = nil
@@ -52,14 +52,14 @@ public struct Webhook: Sendable, Hashable {
     self.signingSecret = signingSecret
   }
 
-  /// Whether the URL has a scheme that the service delivers to.
+  /// Whether the URL has the scheme `http:` or `https:`.
   public var hasWebURL: Bool { url.hasPrefix("http:") || url.hasPrefix("https:") }
 }
 
 extension Webhook: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// The URL's scheme, host and port, without what may be secret.
+  /// The URL's scheme, host and port, without parts that can be secret.
   ///
-  /// Nothing of a URL is shown whose host can't be told for certain.
+  /// If the host can't be determined reliably, no part of the URL is included.
   public var description: String {
     let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "http:" || parts[0] == "https:", parts[1].isEmpty else {
@@ -67,7 +67,7 @@ extension Webhook: CustomStringConvertible, CustomDebugStringConvertible, Custom
     }
     var host = parts[2].prefix { !"/?#\\".contains($0) }
     if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
-    // A password with a slash in it looks like a port.
+    // A password that contains a slash looks like a port.
     if host.last != "]", let colon = host.lastIndex(of: ":"),
       !host[host.index(after: colon)...].allSatisfy(\.isNumber)
     {
@@ -79,7 +79,7 @@ extension Webhook: CustomStringConvertible, CustomDebugStringConvertible, Custom
   /// The same as ``description``.
   public var debugDescription: String { description }
 
-  /// A mirror without children, so that dumping does not show secrets.
+  /// A mirror without children, so that `dump` does not reveal secrets.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
@@ -96,10 +96,10 @@ extension Webhook.Header: CustomStringConvertible, CustomDebugStringConvertible,
   public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 }
 
-/// A job event that a webhook can be notified of.
+/// A job event that a webhook can receive.
 @nonexhaustive
 public enum WebhookEvent: Sendable, Hashable {
-  /// The job waits to start.
+  /// The job is waiting to start.
   case pending
   /// The job has started.
   case running
@@ -111,12 +111,12 @@ public enum WebhookEvent: Sendable, Hashable {
   case error
   /// The job was cancelled.
   case cancelled
-  /// An event that this package does not know, as it was written.
+  /// An event unknown to this package, as it was written.
   case unrecognized(String)
 }
 
 extension WebhookEvent: CustomStringConvertible {
-  /// The name of the event, without the prefix that a version gives it.
+  /// The name of the event, without a version's prefix.
   public var description: String {
     switch self {
     case .pending: "pending"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Days of the proleptic Gregorian calendar, counted.
+/// Date arithmetic in the proleptic Gregorian calendar; months and days are one-based.
 package enum CivilDate {
-  /// Returns the number of days of a month.
+  /// Returns the number of days in a month.
   package static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
@@ -11,10 +11,10 @@ package enum CivilDate {
     }
   }
 
-  /// Returns the days from 1970-01-01 to a date, negative before it.
+  /// Returns the number of days from 1970-01-01 to a date; negative for earlier dates.
   ///
-  /// Years are taken to begin in March, so that the leap day is the last of its year, and are
-  /// counted in eras of 400, which all have 146,097 days.
+  /// For the calculation, years begin in March, so that the leap day is the last day of its year,
+  /// and are grouped into eras of 400 years, each of which has 146,097 days.
   package static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -24,7 +24,7 @@ package enum CivilDate {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// Returns the date that is `days` days after 1970-01-01.
+  /// Returns the date `days` days after 1970-01-01; a negative number gives an earlier date.
   package static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -43,9 +43,10 @@ package enum CivilDate {
 }
 
 extension Timestamp.Instant: CustomStringConvertible {
-  /// The instant as RFC 3339 writes it: in UTC, with 3, 6 or 9 digits of the second.
+  /// The instant in the format of RFC 3339: UTC, with 3, 6 or 9 fractional digits.
   ///
-  /// RFC 3339 has the years 0 to 9999; the digits of others are written out, a minus before them.
+  /// RFC 3339 covers the years 0 to 9999. Other years are written with all their digits, negative
+  /// ones with a minus sign.
   public var description: String {
     let (days, secondOfDay) = seconds.dividedRoundingDown(by: 86_400)
     let rest = Int(secondOfDay)
@@ -67,8 +68,7 @@ extension Timestamp.Instant: CustomStringConvertible {
 }
 
 extension Int64 {
-  /// Returns the quotient rounded down and the remainder, which is never negative, for a positive
-  /// divisor.
+  /// Returns the quotient, rounded down, and the nonnegative remainder; `divisor` must be positive.
   func dividedRoundingDown(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A UUID as RFC 9562 writes it.
+/// A UUID (RFC 9562).
 public struct UniversalID: Sendable, Hashable {
-  /// The 128 bits.
+  /// The 128 bits; the first hexadecimal digit is the most significant.
   public let bits: UInt128
 
-  /// Makes a UUID of its bits.
+  /// Creates a UUID from its bits.
   public init(bits: UInt128) {
     self.bits = bits
   }
 
-  /// Makes a UUID of version 8 whose 122 free bits come from `bits`.
+  /// Creates a version 8 UUID from `bits`, whose version and variant bits are overwritten.
   public init(version8 bits: UInt128) {
     let version: UInt128 = 0xF << 76
     let variant: UInt128 = 0x3 << 62
     self.bits = (bits & ~version & ~variant) | (0x8 << 76) | (0x2 << 62)
   }
 
-  /// Derives a UUID of version 8 from a text: the same from the same, always.
+  /// Creates a version 8 UUID from the hash of a text; equal texts have equal UUIDs.
   ///
-  /// The bits are the text's FNV-1a hash of 128 bits. It tells texts apart that were not made to
-  /// collide, and proves nothing.
+  /// The hash is the 128-bit FNV-1a. It is not collision-resistant: texts can be constructed to
+  /// have the same hash.
   public init(derivedFrom text: String) {
     var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
     for byte in text.utf8 {
@@ -29,15 +29,16 @@ public struct UniversalID: Sendable, Hashable {
     self.init(version8: hash)
   }
 
-  /// The version: bits 48 to 51.
+  /// The version number, bits 48 to 51.
   public var version: Int { Int(truncatingIfNeeded: bits >> 76) & 0xF }
 
-  /// Whether it has the layout of RFC 9562.
+  /// Whether the variant bits are those of RFC 9562.
   public var hasStandardVariant: Bool { (bits >> 62) & 0x3 == 0x2 }
 }
 
 extension UniversalID: LosslessStringConvertible {
-  /// Reads 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, in either case.
+  /// Parses 32 hexadecimal digits, in either case, in groups of 8, 4, 4, 4 and 12 separated by
+  /// hyphens, or returns `nil`.
   public init?(_ description: String) {
     var bits: UInt128 = 0
     var position = 0
@@ -55,7 +56,7 @@ extension UniversalID: LosslessStringConvertible {
     self.bits = bits
   }
 
-  /// The digits in lower case.
+  /// The UUID with lowercase digits.
   public var description: String {
     var text = ""
     text.reserveCapacity(36)
