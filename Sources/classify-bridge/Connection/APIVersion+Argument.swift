@@ -6,7 +6,6 @@ public import ArgumentParser
 import ClassifyBridge
 public import ClassifyModel
 
-/// The values `v1` and `v2` of options.
 extension APIVersion: ExpressibleByArgument {}
 
 extension APIVersion {

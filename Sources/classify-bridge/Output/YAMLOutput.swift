@@ -7,8 +7,10 @@ import Yams
 /// Converts JSON to YAML in block style that YAML 1.1 and 1.2 parsers read as the same value.
 enum YAMLOutput {
   /// Returns a document.
+  ///
+  /// - Throws: `YamlError` if the emitter fails.
   static func document(_ value: JSONValue) throws -> String {
-    // Long strings are not folded (width −1), and non-ASCII characters are not escaped.
+    // A width of -1 disables the folding of long strings.
     try Yams.serialize(node: node(value), indent: 2, width: -1, allowUnicode: true)
   }
 
@@ -45,8 +47,8 @@ enum YAMLOutput {
 
   /// Whether every version of YAML parses unquoted text as the same string.
   ///
-  /// The emitter quotes text that would not parse otherwise, but does not quote text that would
-  /// parse as another type, such as `no`.
+  /// The emitter quotes only text that would not parse unquoted, and not text that would parse as
+  /// another type, such as `no`.
   private static func isPlain(_ text: String) -> Bool {
     guard let first = text.first, first.isASCII, first.isLetter, text.last != " " else {
       return false

@@ -36,8 +36,10 @@ struct PageVerdictPrinter: Sendable {
     var rest: LineBlock
   }
 
-  /// Validates the lines of a block until the output reaches 1 MiB, to bound memory: a verdict can
-  /// be much larger than its line, because v1 lists each page of a range.
+  /// Validates the lines of a block until the output reaches 1 MiB.
+  ///
+  /// This bounds memory: a verdict can be much larger than its line, because v1 lists each page of a
+  /// range.
   func verdicts(on block: LineBlock) -> Verdicts {
     var verdicts = Verdicts(tally: PageTally(countsCodes: countsCodes), rest: block)
     verdicts.bytes.reserveCapacity(min(2 * block.bytes.count, Self.softLimit))
