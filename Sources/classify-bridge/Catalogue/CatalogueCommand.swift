@@ -16,10 +16,11 @@ struct CatalogueCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "catalogue",
-    abstract: "Print how each v1 and v2 value is translated, and how much it matters."
+    abstract: "Print the mapping between v1 and v2, with the effect of each translation"
   )
 
-  @Option(help: "text for people, json for programs, markdown for the reference page.")
+  @Option(
+    help: "Output format: text for people, json for programs, markdown for the reference page")
   var format = Format.text
 
   func run() async throws {

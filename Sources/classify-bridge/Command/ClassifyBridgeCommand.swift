@@ -8,7 +8,7 @@ import ClassifyBridge
 struct ClassifyBridgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify-bridge",
-    abstract: "Work with LlamaCloud Classify v1 and v2, and migrate from v1 to v2.",
+    abstract: "Work with LlamaCloud Classify v1 and v2, and migrate from v1 to v2",
     discussion: """
       Results go to stdout, messages to stderr. Color and progress are shown only on a terminal; \
       NO_COLOR turns color off.

@@ -11,7 +11,7 @@ struct ConnectionOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       LlamaCloud API key (default: LLAMA_CLOUD_API_KEY, which other users of this machine can't \
-      see).
+      see)
       """, valueName: "key"))
   var apiKey: String?
 
@@ -20,26 +20,26 @@ struct ConnectionOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Base URL of the service, such as https://api.cloud.eu.llamaindex.ai (default: \
-      LLAMA_CLOUD_BASE_URL).
+      LLAMA_CLOUD_BASE_URL)
       """, valueName: "url"))
   var baseURL: String?
 
   @Option(
     name: .customLong("organization-id"), parsing: .unconditional,
-    help: ArgumentHelp("Organization ID (default: the key's organization).", valueName: "uuid"))
+    help: ArgumentHelp("Organization ID (default: the key's organization)", valueName: "uuid"))
   var organizationID: String?
 
   @Option(
     name: .customLong("project-id"), parsing: .unconditional,
-    help: ArgumentHelp("Project ID (default: the key's project).", valueName: "uuid"))
+    help: ArgumentHelp("Project ID (default: the key's project)", valueName: "uuid"))
   var projectID: String?
 
   @Flag(
-    help: "Use an in-memory LlamaCloud with the same seed data for each command; needs no key."
+    help: "Use an in-memory LlamaCloud with the same data for each command; needs no API key"
   )
   var sandbox = false
 
-  @Flag(help: "Log requests and responses to stderr, with secrets redacted.")
+  @Flag(help: "Log requests and responses to stderr, with secrets redacted")
   var debug = false
 
   func validate() throws {

@@ -24,9 +24,9 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 struct OutputOptions: ParsableArguments {
   @Option(
     help: """
-      json and jsonl for programs, pretty for people, yaml, or raw for the response body as received. \
-      A list is printed as one value after the other; raw prints one page. auto is pretty on a \
-      terminal, json otherwise.
+      Output format: json and jsonl for programs, pretty for people, yaml, or raw for the response \
+      body as received. auto is pretty on a terminal and json otherwise. A list is printed as one \
+      value after the other, with raw as one page
       """)
   var format = OutputFormat.auto
 }

@@ -9,7 +9,7 @@ import ClassifyModel
 struct PagesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pages",
-    abstract: "Convert and validate page selections, such as [0, 2] and 1,3.",
+    abstract: "Convert and validate page selections, such as [0, 2] and 1,3",
     discussion: """
       v1 selects pages by an array of zero-based indices, v2 by a string of one-based page numbers.
       """,
@@ -19,15 +19,15 @@ struct PagesCommand: AsyncParsableCommand {
 
 /// Options for validating page selections.
 struct PagesOptions: ParsableArguments {
-  @Flag(help: "Reject spaces, leading zeros, unsorted items, duplicates and overlaps.")
+  @Flag(help: "Reject spaces, leading zeros, unsorted items, duplicates and overlaps")
   var strict = false
 
   @Option(
-    help: ArgumentHelp("Maximum number of pages in a v1 array.", valueName: "n"))
+    help: ArgumentHelp("Maximum number of pages in a v1 array", valueName: "n"))
   var maxPages = PageSet.defaultExpansionLimit
 
   @Option(
-    help: ArgumentHelp("Number of pages of the document; reject pages beyond it.", valueName: "n"))
+    help: ArgumentHelp("Number of pages of the document; reject pages beyond it", valueName: "n"))
   var pageCount: Int?
 
   func validate() throws {
@@ -47,7 +47,7 @@ struct PagesOptions: ParsableArguments {
 struct PagesConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Convert page selections to the other version, one per line.",
+    abstract: "Convert page selections to the other version, one per line",
     discussion: """
       [0,2,4,5,6] becomes 1,3,5-7 and vice versa; null, which selects all pages, stays null. Notes \
       and faults go to stderr. A faulty selection produces an empty line, so that output lines match \
@@ -55,12 +55,12 @@ struct PagesConvertCommand: AsyncParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Target version: v1 or v2.", valueName: "version"))
+  @Option(help: ArgumentHelp("Target version", valueName: "version"))
   var to: APIVersion
 
   @OptionGroup var pages: PagesOptions
 
-  @Argument(help: "Selections (default: the lines of stdin).")
+  @Argument(help: "Selections (default: the lines of stdin)")
   var selections: [String] = []
 
   func run() async throws {
@@ -88,7 +88,7 @@ struct PagesConvertCommand: AsyncParsableCommand {
 struct PagesValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Validate stored page selections, and locate each fault.",
+    abstract: "Validate stored page selections, and locate each fault",
     discussion: """
       Reads JSON Lines. Each line is an object with v1 (an array of zero-based indices, or null), v2 \
       (a string of one-based page numbers, or null), or both, which must then select the same pages. \
@@ -100,13 +100,13 @@ struct PagesValidateCommand: AsyncParsableCommand {
 
   @OptionGroup var pages: PagesOptions
 
-  @Option(help: "jsonl and csv print a row per line, text prints only faults and notes.")
+  @Option(help: "Output format: jsonl and csv with a row per line, text with only faults and notes")
   var format = PageVerdictFormat.jsonl
 
-  @Flag(help: "Print how often each code occurred, to stderr, at the end.")
+  @Flag(help: "Print how often each code occurred, to stderr, at the end")
   var summary = false
 
-  @Argument(help: ArgumentHelp("Files (default: stdin).", valueName: "file"))
+  @Argument(help: ArgumentHelp("JSON Lines files (default: stdin)", valueName: "file"))
   var files: [String] = []
 
   func run() async throws {
