@@ -5,8 +5,8 @@ await ClassifyBridgeCommand.runToEnd()
 #else
 Console.writeMessage(
   """
-  classify-bridge: built without the trait CLI, this program can't do anything.
-  Turn it on:
+  classify-bridge: this program was built without the trait CLI and has no commands.
+  Enable the trait:
 
     swift run --traits CLI classify-bridge \(CommandLine.arguments.dropFirst().joined(separator: " "))
   """)

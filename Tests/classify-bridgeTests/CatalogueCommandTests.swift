@@ -13,7 +13,7 @@ import Testing
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  @Test func textFitsEightyColumnsAndNamesEveryCode() throws {
+  @Test func printsEveryCodeWithinEightyColumns() throws {
     let outcome = try runner.shell("classify-bridge catalogue")
     #expect(outcome.status == 0)
     #expect(outcome.messages.isEmpty)
@@ -22,7 +22,7 @@ import Testing
     #expect(!outcome.output.contains("\u{1B}"), "color only on a terminal")
   }
 
-  @Test func jsonIsAnArrayWithAnObjectForEachCode() throws {
+  @Test func printsJSONObjectForEachCode() throws {
     let outcome = try runner.shell("classify-bridge catalogue --format json")
     #expect(outcome.status == 0)
     let value = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
@@ -37,7 +37,7 @@ import Testing
     #expect(same["effect"] == "same")
   }
 
-  @Test func referencePageIsUpToDate() throws {
+  @Test func matchesReferencePage() throws {
     let outcome = try runner.shell("classify-bridge catalogue --format markdown")
     #expect(outcome.status == 0)
     let page = CommandRunner.packageRoot.appending(path: "docs/mapping.md")
@@ -45,12 +45,12 @@ import Testing
     #expect(
       outcome.output == written,
       """
-      docs/mapping.md is stale; renew it:
+      docs/mapping.md is out of date; regenerate it:
       swift run --traits CLI classify-bridge catalogue --format markdown > docs/mapping.md
       """)
   }
 
-  @Test func unknownFormatIsAUsageError() throws {
+  @Test func rejectsUnknownFormat() throws {
     let outcome = try runner.shell("classify-bridge catalogue --format yaml")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)

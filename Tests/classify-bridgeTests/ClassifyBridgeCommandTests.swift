@@ -4,6 +4,8 @@
 import TestSupport
 import Testing
 
+@testable import classify_bridge
+
 @Suite struct ClassifyBridgeCommandTests {
   private let runner: CommandRunner
 
@@ -12,36 +14,36 @@ import Testing
   }
 
   #if CLI
-  @Test func versionIsPrinted() throws {
+  @Test func printsVersion() throws {
     let outcome = try runner.shell("classify-bridge --version")
     #expect(outcome.status == 0)
     #expect(outcome.output.split(separator: ".").count == 3)
     #expect(outcome.messages.isEmpty)
   }
 
-  @Test func helpStatesTheExitCodes() throws {
+  @Test func listsExitCodesInHelp() throws {
     let outcome = try runner.shell("classify-bridge --help")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("0 done; 1 findings or failed jobs; 2 could not do it; 64"))
   }
 
   @Test(arguments: ["classify-bridge nothing", "classify-bridge --nothing"])
-  func unknownWordsAreUsageErrors(line: String) throws {
+  func rejectsUnknownArguments(line: String) throws {
     let outcome = try runner.shell(line)
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
     #expect(outcome.messages.hasPrefix("Error: "))
   }
 
-  @Test func aClosedPipeEndsQuietly() throws {
-    // The reader ends before anything is written.
+  @Test func exitsQuietlyWhenPipeIsClosed() throws {
+    // The reader exits before anything is written.
     let outcome = try runner.shell(
       "{ sleep 0.2; classify-bridge catalogue; echo status $? >&2; } | true")
     #expect(outcome.messages == "status 0\n")
   }
 
   #if os(Linux)
-  @Test func aFullDiskIsReported() throws {
+  @Test func reportsFullDisk() throws {
     let outcome = try runner.shell("classify-bridge catalogue > /dev/full")
     #expect(outcome.status == 2)
     #expect(
@@ -49,7 +51,7 @@ import Testing
   }
   #endif
   #else
-  @Test func withoutItsTraitItSaysHowToTurnItOn() throws {
+  @Test func explainsTraitWhenBuiltWithoutCLI() throws {
     let outcome = try runner.shell("classify-bridge catalogue --format json")
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
@@ -57,5 +59,28 @@ import Testing
       outcome.messages.contains("swift run --traits CLI classify-bridge catalogue --format json\n"))
   }
   #endif
+}
+#endif
+
+#if CLI
+@Suite struct LeadingOptionsTests {
+  @Test(arguments: [
+    (
+      "--api-key k classifier:jobs list --page-size 0",
+      "classifier:jobs list --api-key k --page-size 0"
+    ),
+    ("--format=yaml --debug classify get x", "classify get --format=yaml --debug x"),
+    ("classify --base-url u list", "classify list --base-url u"),
+    ("--sandbox run --rules r f", "run --sandbox --rules r f"),
+    ("classify list --status FAILED", "classify list --status FAILED"),
+    ("--format json classify --help", "classify --format json --help"),
+    ("--version", "--version"), ("", ""), ("--api-key", "--api-key"),
+    ("pages convert", "pages convert"),
+    ("--api-key classify", "--api-key classify"),
+  ])
+  func movesLeadingOptionsAfterCommand(line: String, moved: String) {
+    let arguments = line.split(separator: " ").map(String.init)
+    #expect(LeadingOptions.moved(arguments).joined(separator: " ") == moved)
+  }
 }
 #endif

@@ -9,7 +9,7 @@ struct AnsweringOptions: ParsableArguments {
   @Option(
     name: .customLong("on"),
     help: ArgumentHelp("The version that answers: v1 or v2.", valueName: "version"))
-  var version = ServiceVersion.v1
+  var version = APIVersion.v1
 
   /// Returns what a command asks about: v2 has been asked already where it answers.
   func subject(_ job: JobArgument) -> Connection.Subject {

@@ -3,11 +3,11 @@
 #if CLI
 import ArgumentParser
 
-/// The completions for bash, which takes the colon in `classifier:jobs` for the end of a word.
+/// The completion script for bash, which splits words at the colon in `classifier:jobs`.
 enum BashCompletion {
   private static let option = "--generate-completion-script"
 
-  /// Returns the script if the arguments ask for it, by name or by the shell that runs them.
+  /// Returns the script if the arguments request completions for bash, by name or by default shell.
   static func script(for arguments: [String]) -> String? {
     guard let first = arguments.first, first.hasPrefix(option), arguments.count <= 2 else {
       return nil
@@ -16,12 +16,12 @@ enum BashCompletion {
     guard named != nil || first == option else { return nil }
     let shell = (named ?? arguments.dropFirst().first).map(CompletionShell.init(rawValue:))
     guard shell ?? CompletionShell.autodetected() == .bash else { return nil }
-    return "\(ClassifyBridgeCommand.completionScript(for: .bash))\n\(joining)\n"
+    return "\(ClassifyBridgeCommand.completionScript(for: .bash))\n\(wordJoiner)\n"
   }
 
-  /// Puts the words together that bash took apart, and completes those.
-  private static let joining = #"""
-    # bash takes a colon for the end of a word, and escapes those that it writes itself.
+  /// A function that rejoins the words that bash split at colons, then completes them.
+  private static let wordJoiner = #"""
+    # bash splits words at colons, and escapes the colons that it inserts itself.
     _classify-bridge_with_colons() {
         local -a joined=()
         local -i index last position=0
@@ -44,7 +44,7 @@ enum BashCompletion {
         local -i COMP_CWORD="${position}"
         local -r current="${COMP_WORDS[COMP_CWORD]}"
         _classify-bridge "${1}" "${current}" "${COMP_WORDS[COMP_CWORD - 1]}"
-        # What is before the colon stands there already.
+        # The part before the colon is already on the command line.
         if [[ "${current}" = classifier:* && "${had_colon}" != classifier* ]]; then
             COMPREPLY=("${COMPREPLY[@]#classifier:}")
         fi

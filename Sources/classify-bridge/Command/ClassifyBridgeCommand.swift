@@ -4,14 +4,14 @@
 import ArgumentParser
 import ClassifyBridge
 
-/// The command-line tool: the root of all commands.
+/// The root command of the tool.
 struct ClassifyBridgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify-bridge",
-    abstract: "Works with LlamaCloud Classify v1 and v2, and takes you from one to the other.",
+    abstract: "Work with LlamaCloud Classify v1 and v2, and migrate from v1 to v2",
     discussion: """
-      Data goes to standard output, talk to standard error. Color and progress show on a terminal \
-      only; NO_COLOR turns color off.
+      Results go to stdout, messages to stderr. Color and progress are shown only on a terminal; \
+      NO_COLOR turns color off.
 
       Exit codes: 0 done; 1 findings or failed jobs; 2 could not do it; 64 usage; 130 and 143 \
       interrupted.
@@ -25,7 +25,7 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
 }
 
 extension ClassifyBridgeCommand {
-  /// Runs the command that the arguments name, and ends the process.
+  /// Parses the arguments of the process, runs the command, and exits.
   static func runToEnd() async -> Never {
     System.ignoreBrokenPipes()
     let arguments = Array(CommandLine.arguments.dropFirst())
@@ -50,25 +50,69 @@ extension ClassifyBridgeCommand {
     }
   }
 
-  /// Ends the process after a command threw.
+  /// Exits with the message and the code of an error that a command threw.
   private static func end(with error: any Error) -> Never {
     switch error {
     case let status as ExitStatus:
       System.exit(status)
     case OutputError.closed:
-      // Whoever read the output has seen enough, as `head` does: that is no failure.
+      // The reader has closed the pipe, as `head` does. This is not a failure.
       System.exit(.done)
     case let error as ValidationError:
-      // The parser would show the usage of the whole program.
+      // `exit(withError:)` would print the usage of the root command.
       Console.writeMessage("Error: \(error.message)")
       System.exit(.usage)
     case _ where exitCode(for: error) != .failure:
-      // Help, the version, and what a command finds wrong with its arguments.
+      // Help, version, and validation errors of subcommands.
       exit(withError: error)
     default:
       Console.writeMessage("classify-bridge: \(error)")
       System.exit(.impossible)
     }
+  }
+}
+
+/// Options before the command, where the official CLI accepts its global options.
+enum LeadingOptions {
+  private static let optionsWithValue: Set<String> = ["--api-key", "--base-url", "--format"]
+  private static let flags: Set<String> = ["--debug", "--sandbox"]
+  private static let commandsWithSubcommands: Set<String> = ["classifier:jobs", "classify"]
+
+  /// Returns the arguments with leading options moved after the command.
+  ///
+  /// `--api-key KEY classify list --status FAILED` becomes
+  /// `classify list --api-key KEY --status FAILED`.
+  static func moved(_ arguments: [String]) -> [String] {
+    var rest = arguments[...]
+    var options = take(from: &rest)
+    guard let command = rest.popFirst() else { return arguments }
+    var path = [command]
+    if commandsWithSubcommands.contains(command) {
+      options += take(from: &rest)
+      if let subcommand = rest.first, !subcommand.hasPrefix("-") {
+        path.append(subcommand)
+        rest = rest.dropFirst()
+      }
+    }
+    return path + options + rest
+  }
+
+  /// Removes and returns the known options at the start of `rest`, with their values.
+  private static func take(from rest: inout ArraySlice<String>) -> [String] {
+    var options: [String] = []
+    while let first = rest.first {
+      let name = first.split(separator: "=", maxSplits: 1).first.map(String.init) ?? ""
+      if flags.contains(first) || (optionsWithValue.contains(name) && first.contains("=")) {
+        options.append(first)
+        rest = rest.dropFirst()
+      } else if optionsWithValue.contains(first), rest.count > 1 {
+        options += rest.prefix(2)
+        rest = rest.dropFirst(2)
+      } else {
+        break
+      }
+    }
+    return options
   }
 }
 #endif

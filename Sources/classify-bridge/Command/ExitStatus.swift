@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How a command ended, for the shell.
+/// The exit codes of the tool.
 ///
-/// Thrown, it ends a command that has said all there is to say.
+/// A command throws one to end without a further message.
 enum ExitStatus: Int32, Error {
-  /// Everything was done, and there was nothing to complain of.
+  /// Success.
   case done = 0
-  /// The work was done, and there are findings or failed jobs.
+  /// The work is done, and there are findings or failed jobs.
   case findings = 1
-  /// The work could not be done: a file can't be read, a service can't be reached.
+  /// The work can't be done: a file can't be read, or the service can't be reached.
   case impossible = 2
-  /// Somebody pressed Ctrl-C (128 and the number of SIGINT, as shells have it).
+  /// Interrupted by Ctrl-C: 128 plus the number of SIGINT, as in shells.
   case interrupted = 130
-  /// The process was asked to end (128 and the number of SIGTERM).
+  /// Terminated: 128 plus the number of SIGTERM.
   case terminated = 143
-  /// The command was not understood (`EX_USAGE` of `sysexits.h`).
+  /// The command line is invalid (`EX_USAGE` in `sysexits.h`).
   case usage = 64
+}
+
+/// An error that ends a command with ``ExitStatus/impossible``.
+struct CommandFailure: Error, CustomStringConvertible {
+  /// What can't be done, why, and what to do: a sentence for the user.
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
 }

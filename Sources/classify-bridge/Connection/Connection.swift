@@ -2,24 +2,61 @@
 
 import ClassifyBridge
 
-/// A service that a command talks to, and what the command has to know of it.
+/// A command's connection to the service.
 struct Connection: Sendable {
-  /// The client, which works in the organization and the project of the command.
+  /// The client, scoped to the organization and project of the command.
   let client: LlamaCloud
-  /// The way to the service for a backend of either version.
+  /// The low-level client for backends of either version.
   let service: ServiceClient
-  /// The body of the latest answer.
+  /// The body of the latest successful response.
   let latestAnswer: LatestAnswer
-  /// Where the key comes from: a variable of the environment, or a flag.
+  /// The source of the API key: an environment variable or a flag.
   let keySource: String
-  /// How often jobs are looked at.
+  /// The polling schedule for jobs.
   let schedule: PollingSchedule
-  /// What ids and the present come from.
+  /// The source of IDs and of the current time.
   let chance: Entropy
 
-  /// What makes ids, and the time in them.
+  /// A clock and a random number generator.
   struct Entropy: Sendable {
+    /// Returns the current time in milliseconds since 1970.
     var now: @Sendable () -> Int64 = WallClock.milliseconds
     var generator = SharedGenerator()
   }
+}
+
+/// The v1 calls of the client without their deprecation, since this tool supports v1 users.
+protocol V1JobService: Sendable {
+  func create(
+    _ params: V1.JobCreateParams, as group: GroupID?, in scope: ProjectScope,
+    options: ServiceOptions
+  ) async throws -> V1.Job
+
+  func list(
+    pageSize: Int?, pageToken: String?, in scope: ProjectScope, options: ServiceOptions
+  ) -> Paged<V1.Job>
+
+  func get(
+    _ classifyJobID: String, in scope: ProjectScope, options: ServiceOptions
+  ) async throws -> V1.Job
+
+  func getResults(
+    _ classifyJobID: String, in scope: ProjectScope, options: ServiceOptions
+  ) async throws -> V1.ResultsPage
+}
+
+extension LlamaCloud.Classifier.Jobs: V1JobService {}
+
+extension V1JobService {
+  /// Creates a job with the default options.
+  func create(
+    _ params: V1.JobCreateParams, in scope: ProjectScope = ProjectScope()
+  ) async throws -> V1.Job {
+    try await create(params, as: nil, in: scope, options: ServiceOptions())
+  }
+}
+
+extension LlamaCloud {
+  /// The v1 calls.
+  var v1Jobs: any V1JobService { classifier.jobs }
 }

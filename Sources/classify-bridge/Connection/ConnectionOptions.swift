@@ -4,14 +4,14 @@
 import ArgumentParser
 import ClassifyBridge
 
-/// Where the service is, and who asks: the same for every command that talks to it.
+/// The credentials, base URL and scope of commands that call the service.
 struct ConnectionOptions: ParsableArguments {
   @Option(
     name: .customLong("api-key"), parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The key of LlamaCloud. Without it LLAMA_CLOUD_API_KEY is taken, which others on this \
-      machine can't see.
+      LlamaCloud API key (default: LLAMA_CLOUD_API_KEY, which other users of this machine can't \
+      see)
       """, valueName: "key"))
   var apiKey: String?
 
@@ -19,27 +19,27 @@ struct ConnectionOptions: ParsableArguments {
     name: .customLong("base-url"), parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The address of the service, such as https://api.cloud.eu.llamaindex.ai; \
-      LLAMA_CLOUD_BASE_URL without it.
+      Base URL of the service, such as https://api.cloud.eu.llamaindex.ai (default: \
+      LLAMA_CLOUD_BASE_URL)
       """, valueName: "url"))
   var baseURL: String?
 
   @Option(
     name: .customLong("organization-id"), parsing: .unconditional,
-    help: ArgumentHelp("The organization to work in; the key's own without it.", valueName: "uuid"))
+    help: ArgumentHelp("Organization ID (default: the key's organization)", valueName: "uuid"))
   var organizationID: String?
 
   @Option(
     name: .customLong("project-id"), parsing: .unconditional,
-    help: ArgumentHelp("The project to work in; the key's own without it.", valueName: "uuid"))
+    help: ArgumentHelp("Project ID (default: the key's project)", valueName: "uuid"))
   var projectID: String?
 
   @Flag(
-    help: "Work on a LlamaCloud in memory, new and the same for each command; needs no key."
+    help: "Use an in-memory LlamaCloud with the same data for each command; needs no API key"
   )
   var sandbox = false
 
-  @Flag(help: "Show requests and answers on standard error, with secrets hidden.")
+  @Flag(help: "Log requests and responses to stderr, with secrets redacted")
   var debug = false
 
   func validate() throws {
@@ -61,6 +61,97 @@ struct ConnectionOptions: ParsableArguments {
       throw ValidationError(
         "--sandbox works in memory and --base-url on a server: give one of them.")
     }
+  }
+}
+
+extension ConnectionOptions {
+  private typealias Variable = ServiceConfiguration.Variable
+
+  /// Creates the connection without sending anything.
+  ///
+  /// - Parameters:
+  ///   - classifier: The service that serves v1 calls.
+  ///   - onTranslation: Called with the notes of each v1 call that v2 serves.
+  /// - Returns: The connection.
+  /// - Throws: ``CommandFailure`` if there is no key, or an environment variable is invalid.
+  func connect(
+    classifier: ClassifierService = .v1,
+    onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
+  ) async throws -> Connection {
+    let endpoint = try await endpoint()
+    let latestAnswer = LatestAnswer()
+    var observers: [any ObservedTransport.Observer] = [latestAnswer]
+    if debug {
+      let key = endpoint.configuration.key?.revealed() ?? ""
+      observers.append(TrafficLog(text: TrafficText(secrets: [key])))
+    }
+    let transport = ObservedTransport(endpoint.transport, to: observers)
+    return Connection(
+      client: LlamaCloud(
+        configuration: endpoint.configuration, classifier: classifier, transport: transport,
+        onTranslation: onTranslation, now: endpoint.chance.now, generator: endpoint.chance.generator
+      ),
+      service: ServiceClient(
+        configuration: endpoint.configuration, transport: transport,
+        generator: endpoint.chance.generator),
+      latestAnswer: latestAnswer, keySource: keySource, schedule: endpoint.schedule,
+      chance: endpoint.chance)
+  }
+
+  /// The destination of requests.
+  private struct Endpoint {
+    var configuration: ServiceConfiguration
+    let transport: any HTTPTransport
+    var schedule = PollingSchedule()
+    var chance = Connection.Entropy()
+  }
+
+  private func endpoint() async throws -> Endpoint {
+    var endpoint: Endpoint
+    if sandbox {
+      let key = apiKey ?? SampleSandbox.key
+      endpoint = Endpoint(
+        configuration: try SampleSandbox.configuration(key: key),
+        transport: try await SampleSandbox().sandbox,
+        schedule: PollingSchedule(
+          initialDelay: .milliseconds(20), increment: .zero, maximumDelay: .milliseconds(20)),
+        chance: Connection.Entropy(
+          now: { Int64(SampleSandbox.beginning) },
+          generator: SharedGenerator(SplitMix64(seed: 1))))
+    } else {
+      endpoint = Endpoint(configuration: try configuration(), transport: URLSessionTransport())
+    }
+    endpoint.configuration.organizationID = organizationID
+    endpoint.configuration.projectID = projectID
+    return endpoint
+  }
+
+  private func configuration() throws(CommandFailure) -> ServiceConfiguration {
+    var variables: [String: String] = [:]
+    for variable in Variable.allCases {
+      variables[variable.rawValue] = System.environment(variable.rawValue)
+    }
+    if let apiKey { variables[Variable.key.rawValue] = apiKey }
+    if let baseURL { variables[Variable.baseURL.rawValue] = baseURL }
+    do {
+      return try ServiceConfiguration(environment: variables)
+    } catch  where error.code == .missingKey {
+      throw CommandFailure(
+        """
+        there is no key: set \(Variable.key.rawValue) to a LlamaCloud API key, or give it with \
+        --api-key; --sandbox needs none
+        """)
+    } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  private var keySource: String {
+    if apiKey != nil { return "--api-key" }
+    let isParseKey =
+      System.environment(Variable.key.rawValue) == nil
+      && System.environment(Variable.parseKey.rawValue) != nil
+    return (isParseKey ? Variable.parseKey : .key).rawValue
   }
 }
 #endif

@@ -2,42 +2,42 @@
 
 import ClassifyBridge
 import ClassifySandbox
+import Synchronization
 
-/// The LlamaCloud in memory that `--sandbox` works on: the same at the beginning of each command.
+/// The in-memory LlamaCloud behind `--sandbox`; each command gets a fresh one with the same seed data.
 ///
-/// It holds the documents of the demonstration and jobs of both versions, all but one finished, under
-/// ids that never change. Its time begins in January 2026 and goes on by a quarter of a second with
-/// each request, so that a job is seen waiting, running and done.
+/// The seed data are the demo documents and jobs of both versions, all but one finished, with fixed
+/// IDs. The clock starts in January 2026 and advances by 250 ms per request, so a client observes a
+/// job as pending, running and finished.
 struct SampleSandbox {
-  /// The first moment, 2026-01-05T09:00:00Z, in milliseconds since 1970.
+  /// The start time, 2026-01-05T09:00:00Z, in milliseconds since 1970.
   static let beginning = 1_767_603_600_000
-  /// The address that is shown; nothing is there.
+  /// The base URL for logs; no server listens there.
   static let address = "http://sandbox"
-  /// The key that is sent where nobody gave one; the sandbox takes any.
+  /// The default API key; the sandbox accepts any.
   static let key = "llx-sandbox"
 
-  /// By how many milliseconds time goes on with each request.
+  /// The time in milliseconds that passes with each request.
   private static let step = 250
-  /// How many milliseconds lie between the finished jobs and the other one.
+  /// The time in milliseconds between the finished jobs and the unfinished one.
   private static let pause = 3_600_000
 
-  /// The service.
   let sandbox: Sandbox
 
-  /// Makes a sandbox and fills it.
+  /// Creates a sandbox with seed data.
   ///
-  /// - Throws: ``ClassifyError`` if it does not take its own samples.
+  /// - Throws: `ClassifyError` if the sandbox rejects the seed data.
   init() async throws {
-    let time = SteppingTime(from: Self.beginning, step: Self.step)
-    var configuration = Sandbox.Configuration(time: time.next)
+    let clock = SteppingClock(from: Self.beginning, step: Self.step)
+    var configuration = Sandbox.Configuration(time: clock.next)
     configuration.dialect = .current
     configuration.jobDurations = Sandbox.JobDurations(
       pending: .milliseconds(2 * Self.step), running: .milliseconds(2 * Self.step))
     sandbox = Sandbox(configuration: configuration)
-    try await fill(time)
+    try await seed(clock)
   }
 
-  /// Returns how the sandbox is reached.
+  /// Returns the client configuration for the sandbox.
   static func configuration(key: String) throws -> ServiceConfiguration {
     ServiceConfiguration(baseURL: try BaseURL(address), key: try Secret(key))
   }
@@ -48,7 +48,7 @@ struct SampleSandbox {
       now: { Int64(Self.beginning) }, generator: SharedGenerator(SplitMix64(seed: 2)))
   }
 
-  private func fill(_ time: SteppingTime) async throws {
+  private func seed(_ clock: SteppingClock) async throws {
     let files = DemoSamples.documents.map { sandbox.addFile(name: $0.name, text: $0.text) }
     let rules = DemoSamples.rules.map { WireRule(description: $0.description, type: $0.type) }
     let client = try client()
@@ -59,8 +59,8 @@ struct SampleSandbox {
           V1.ParsingConfiguration(targetPages: .value(.value(try Self.pages.indices())))))
     )
     for file in files {
-      // Only the last job is unfinished when a command begins.
-      if file == files.last { time.skip(Self.pause) }
+      // Only the last job is unfinished when a command starts.
+      if file == files.last { clock.skip(Self.pause) }
       _ = try await client.classify.create(
         V2.ClassifyCreateParams(fileInput: file, rules: rules, targetPages: try Self.pages))
     }
@@ -68,5 +68,34 @@ struct SampleSandbox {
 
   private static var pages: PageSet {
     get throws { try PageSet(rangeString: DemoSamples.pages) }
+  }
+}
+
+/// A clock that advances by a fixed step whenever it is read.
+final class SteppingClock: Sendable {
+  private let now: Mutex<Int>
+  private let step: Int
+
+  /// Creates a clock.
+  ///
+  /// - Parameters:
+  ///   - start: The start time in milliseconds.
+  ///   - step: The step in milliseconds.
+  init(from start: Int, step: Int) {
+    now = Mutex(start)
+    self.step = step
+  }
+
+  /// Advances the clock by one step and returns the new time in milliseconds.
+  @Sendable func next() -> Int {
+    now.withLock { now in
+      now += step
+      return now
+    }
+  }
+
+  /// Advances the clock by a number of milliseconds.
+  func skip(_ milliseconds: Int) {
+    now.withLock { $0 += milliseconds }
   }
 }

@@ -1,8 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyBridge
+import Synchronization
 
-/// Writes requests and answers to standard error, for `--debug`.
+/// A transport that reports the traffic of another transport to observers.
+struct ObservedTransport: HTTPTransport {
+  /// An observer of traffic; it is called from any task.
+  protocol Observer: Sendable {
+    /// Called before a request is sent.
+    func willSend(_ request: HTTPRequest)
+    /// Called with the response or the error.
+    func didReceive(_ outcome: Result<HTTPResponse, TransportError>)
+  }
+
+  private let transport: any HTTPTransport
+  private let observers: [any Observer]
+
+  /// Wraps a transport.
+  init(_ transport: any HTTPTransport, to observers: [any Observer]) {
+    self.transport = transport
+    self.observers = observers
+  }
+
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    try await observing(request) { () async throws(TransportError) in
+      try await transport.send(request)
+    }
+  }
+
+  func send(
+    _ request: HTTPRequest, onProgress: @escaping @Sendable (Int) -> Void
+  ) async throws(TransportError) -> HTTPResponse {
+    try await observing(request) { () async throws(TransportError) in
+      try await transport.send(request, onProgress: onProgress)
+    }
+  }
+
+  private func observing(
+    _ request: HTTPRequest, _ send: () async throws(TransportError) -> HTTPResponse
+  ) async throws(TransportError) -> HTTPResponse {
+    for observer in observers { observer.willSend(request) }
+    do throws(TransportError) {
+      let response = try await send()
+      for observer in observers { observer.didReceive(.success(response)) }
+      return response
+    } catch {
+      for observer in observers { observer.didReceive(.failure(error)) }
+      throw error
+    }
+  }
+}
+
+/// The body of the latest successful response, for `--format raw`.
+final class LatestAnswer: ObservedTransport.Observer {
+  private let kept = Mutex<[UInt8]?>(nil)
+
+  /// The body; `nil` if the latest request has no successful response.
+  var body: [UInt8]? { kept.withLock(\.self) }
+
+  func willSend(_ request: HTTPRequest) {
+    kept.withLock { $0 = nil }
+  }
+
+  func didReceive(_ outcome: Result<HTTPResponse, TransportError>) {
+    guard case .success(let response) = outcome, response.status.kind == .successful else {
+      return
+    }
+    kept.withLock { $0 = response.body }
+  }
+}
+
+/// Logs requests and responses to stderr, for `--debug`.
 struct TrafficLog: ObservedTransport.Observer {
   let text: TrafficText
 
@@ -15,5 +83,87 @@ struct TrafficLog: ObservedTransport.Observer {
     case .success(let response): Console.writeMessage(text.render(response))
     case .failure(let error): Console.writeMessage("< \(PlainText.printable(error.description))")
     }
+  }
+}
+
+/// Renders requests and responses with secrets redacted.
+///
+/// Redacted are the API key wherever it occurs, the values of all header fields except known harmless
+/// ones, and in bodies webhook signing secrets, webhook header values and webhook URLs that can
+/// contain a token.
+struct TrafficText {
+  /// The size in bytes above which only the length of a body is shown.
+  private static let maximumBodyBytes = 64 << 10
+  /// The fields whose values, or whose fields' values, are secret.
+  private static let secretMembers: Set<String> = ["webhook_signing_secret", "webhook_headers"]
+
+  /// Text to redact wherever it occurs, such as the API key.
+  let secrets: [String]
+
+  /// Returns a request with each line prefixed by `> `.
+  func render(_ request: HTTPRequest) -> String {
+    lines(
+      ["\(request.method) \(request.url)"], request.headerFields, request.body ?? [], prefix: "> ")
+  }
+
+  /// Returns a response with each line prefixed by `< `.
+  func render(_ response: HTTPResponse) -> String {
+    lines(["\(response.status)"], response.headerFields, response.body, prefix: "< ")
+  }
+
+  private func lines(
+    _ first: [String], _ fields: HTTPFields, _ body: [UInt8], prefix: String
+  ) -> String {
+    let text =
+      first + fields.map(\.description) + (body.isEmpty ? [] : [""] + bodyLines(body, fields))
+    return text.map { prefix + withoutSecrets(PlainText.printable($0)) }.joined(separator: "\n")
+  }
+
+  private func bodyLines(_ body: [UInt8], _ fields: HTTPFields) -> [String] {
+    let type = fields[.contentType] ?? "no type"
+    guard body.count <= Self.maximumBodyBytes else { return ["(\(body.count) bytes, \(type))"] }
+    if let value = try? JSONValue(json: body) {
+      return Self.redacted(value).jsonText(pretty: true).split(separator: "\n").map(String.init)
+    }
+    guard type.hasPrefix("text/"), let text = String(validating: body, as: UTF8.self) else {
+      return ["(\(body.count) bytes, \(type))"]
+    }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// Returns a value with the secret fields at any depth redacted.
+  private static func redacted(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .null, .bool, .number, .string: return value
+    case .array(let elements): return .array(elements.map(redacted))
+    case .object(let members):
+      var result = JSONObject()
+      for (name, member) in members {
+        result.append(
+          name, secretMembers.contains(name) ? secret(member) : redacted(member, name: name))
+      }
+      return .object(result)
+    }
+  }
+
+  private static func redacted(_ member: JSONValue, name: String) -> JSONValue {
+    guard name == "webhook_url", let url = member.string else { return redacted(member) }
+    // The user info, the query or the fragment can contain a token.
+    let hasNoToken = !url.contains { "@?#".contains($0) }
+    return hasNoToken ? member : .string(Redaction.placeholder)
+  }
+
+  /// Returns a secret string redacted, or a secret object with all its values redacted.
+  private static func secret(_ value: JSONValue) -> JSONValue {
+    guard let members = value.object else {
+      return value.isNull ? .null : .string(Redaction.placeholder)
+    }
+    var result = JSONObject()
+    for (name, _) in members { result.append(name, .string(Redaction.placeholder)) }
+    return .object(result)
+  }
+
+  private func withoutSecrets(_ line: String) -> String {
+    secrets.reduce(line) { $1.isEmpty ? $0 : $0.replacing($1, with: Redaction.placeholder) }
   }
 }

@@ -1,22 +1,148 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The two ways to a person or a script: data on standard output, talk on standard error.
+/// The standard streams: results go to stdout, messages to stderr.
 enum Console {
-  /// Writes data to standard output, as it stands.
+  /// Writes text to stdout as is.
   ///
-  /// For much data, keep a ``ByteOutput`` instead.
+  /// For large results, use one ``ByteOutput`` instead.
   static func write(_ text: String) throws(OutputError) {
     var output = ByteOutput(.standardOutput)
     try output.append(text)
     try output.flush()
   }
 
-  /// Writes a line to standard error.
-  ///
-  /// That nobody listens is no reason to stop, so it never fails.
+  /// Writes a line to stderr; ignores errors.
   static func writeMessage(_ line: String, terminator: String = "\n") {
     var output = ByteOutput(.standardError)
     try? output.append(line + terminator)
     try? output.flush()
+  }
+}
+
+/// A buffered writer for a file descriptor.
+///
+/// Call ``flush()`` at the end: the buffer is not flushed on deinitialization, because only the
+/// caller can handle the error.
+struct ByteOutput: ~Copyable {
+  /// The buffer size in bytes at which the buffer is flushed.
+  private static let flushSize = 64 << 10
+
+  private let descriptor: FileDescriptor
+  private var buffer: [UInt8] = []
+
+  /// Creates a writer with an empty buffer.
+  init(_ descriptor: FileDescriptor) {
+    self.descriptor = descriptor
+  }
+
+  /// Appends text.
+  mutating func append(_ text: String) throws(OutputError) {
+    buffer.append(contentsOf: text.utf8)
+    try flushIfLarge()
+  }
+
+  /// Appends the bytes that `body` adds to the buffer, without a copy.
+  mutating func append(_ body: (inout [UInt8]) -> Void) throws(OutputError) {
+    body(&buffer)
+    try flushIfLarge()
+  }
+
+  /// Writes the buffered bytes.
+  mutating func flush() throws(OutputError) {
+    guard !buffer.isEmpty else { return }
+    try System.write(buffer, to: descriptor)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func flushIfLarge() throws(OutputError) {
+    if buffer.count >= Self.flushSize { try flush() }
+  }
+}
+
+/// An error from writing output.
+enum OutputError: Error, CustomStringConvertible {
+  /// The reader has closed the pipe.
+  case closed
+  /// The system reported an error, such as a full disk.
+  case refused(reason: String)
+
+  var description: String {
+    switch self {
+    case .closed: "can't write the output: the reader has closed the pipe"
+    case .refused(let reason): "can't write the output: \(reason)"
+    }
+  }
+}
+
+/// A reader for a file or standard input that reuses one large buffer.
+struct ByteInput: ~Copyable {
+  /// The buffer size in bytes.
+  private static let bufferSize = 256 << 10
+
+  private let descriptor: FileDescriptor
+  private let name: String
+  private var buffer = [UInt8](repeating: 0, count: bufferSize)
+
+  /// Reads standard input.
+  init() {
+    descriptor = .standardInput
+    name = "standard input"
+  }
+
+  /// Opens a file, or standard input if the path is `-`.
+  init(path: String) throws(CommandFailure) {
+    let isStandardInput = path == "-"
+    descriptor = isStandardInput ? .standardInput : try System.open(path)
+    name = isStandardInput ? "standard input" : path
+  }
+
+  deinit {
+    if descriptor != .standardInput { System.close(descriptor) }
+  }
+
+  /// Whether a read would not block: bytes or the end of the file are available.
+  var isReady: Bool { System.isReady(descriptor) }
+
+  /// Reads to the end of the file.
+  ///
+  /// - Returns: The bytes; `nil` if there are more than `maximum`.
+  mutating func all(upTo maximum: Int) throws -> [UInt8]? {
+    var bytes: [UInt8] = []
+    do {
+      try forEachChunk { (chunk) throws(TooLarge) in
+        chunk.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        guard bytes.count <= maximum else { throw TooLarge() }
+      }
+    } catch is TooLarge {
+      return nil
+    }
+    return bytes
+  }
+
+  private struct TooLarge: Error {}
+
+  /// Calls `body` with each chunk up to the end of the file.
+  mutating func forEachChunk<Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Void
+  ) throws {
+    while try readChunk(body) {}
+  }
+
+  /// Reads the next chunk and calls `body` with it.
+  ///
+  /// - Returns: `false` at the end of the file.
+  mutating func readChunk<Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Void
+  ) throws -> Bool {
+    let count = try buffer.withUnsafeMutableBytes { buffer in
+      Result { () throws(CommandFailure) in
+        try System.read(descriptor, into: buffer, name: name)
+      }
+    }.get()
+    guard count > 0 else { return false }
+    try buffer.withUnsafeBufferPointer { (buffer) throws(Failure) in
+      try body(UnsafeBufferPointer(rebasing: buffer[..<count]).span)
+    }
+    return true
   }
 }

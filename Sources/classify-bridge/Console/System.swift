@@ -8,7 +8,7 @@ import Musl
 import Glibc
 #endif
 
-/// A file that the system has open for this process.
+/// An open file descriptor of this process.
 struct FileDescriptor: Sendable, Hashable {
   static let standardInput = FileDescriptor(rawValue: 0)
   static let standardOutput = FileDescriptor(rawValue: 1)
@@ -17,41 +17,40 @@ struct FileDescriptor: Sendable, Hashable {
   let rawValue: Int32
 }
 
-/// The few calls of the system that the tool needs, so that no other file needs the C library.
+/// Wrappers of the system calls that the tool needs; no other file imports the C library.
 enum System {
-  /// Ends the process.
+  /// Exits the process.
   static func exit(_ status: ExitStatus) -> Never {
-    // No buffer of the C library is in use, and nothing is to be done at exit.
+    // There are no C library buffers to flush and no exit handlers to run.
     _exit(status.rawValue)
   }
 
-  /// Makes writing to a closed pipe an error of the write instead of the death of the process.
+  /// Ignores SIGPIPE: a write to a closed pipe then fails with EPIPE.
   static func ignoreBrokenPipes() {
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
-  /// The number of the signal that asks a process to end.
+  /// The number of SIGTERM.
   static let terminationSignal = SIGTERM
 
-  /// Lets a function be called for Ctrl-C and for the request to end, in place of the end.
+  /// Sets the handler of SIGINT and SIGTERM.
   ///
-  /// - Parameter handler: Called at any moment: it may do no more than a signal handler may.
+  /// - Parameter handler: A signal handler, which must be async-signal-safe.
   static func onInterruption(_ handler: @convention(c) @escaping (Int32) -> Void) {
     for number in [SIGINT, SIGTERM] { _ = signal(number, handler) }
   }
 
-  /// Ends the process as if by a signal, for the shell.
+  /// Exits with the code that shells use for a signal: 128 plus its number.
   static func exit(signal number: Int32) -> Never {
     _exit(128 + number)
   }
 
-  /// Writes all bytes, however many pieces the system takes them in.
+  /// Writes all bytes; repeats partial and interrupted writes.
   static func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(OutputError) {
     let failure = bytes.withUnsafeBytes { buffer -> Int32? in
       var rest = buffer[...]
       while !rest.isEmpty {
-        let piece = UnsafeRawBufferPointer(rebasing: rest)
-        let written = writeBytes(descriptor.rawValue, piece)
+        let written = writeBytes(descriptor.rawValue, UnsafeRawBufferPointer(rebasing: rest))
         if written >= 0 {
           rest = rest.dropFirst(written)
         } else if errno != EINTR {
@@ -67,7 +66,7 @@ enum System {
     }
   }
 
-  /// Opens a file for reading.
+  /// Opens a file for reading, close-on-exec.
   static func open(_ path: String) throws(CommandFailure) -> FileDescriptor {
     let descriptor = openToRead(path)
     guard descriptor >= 0 else {
@@ -76,14 +75,19 @@ enum System {
     return FileDescriptor(rawValue: descriptor)
   }
 
-  /// Closes a file that was read.
+  /// Closes a file descriptor; errors are ignored.
   static func close(_ descriptor: FileDescriptor) {
     closeFile(descriptor.rawValue)
   }
 
-  /// Reads as many bytes as are there, at least one and at most as many as fit.
+  /// Reads the available bytes into a buffer; blocks until there is at least one.
   ///
-  /// - Returns: The number of bytes, 0 at the end.
+  /// - Parameters:
+  ///   - descriptor: The file.
+  ///   - buffer: The destination.
+  ///   - name: The name of the file, for the error message.
+  /// - Returns: The number of bytes; 0 at the end of the file.
+  /// - Throws: ``CommandFailure`` with the name of the file and the system's message.
   static func read(
     _ descriptor: FileDescriptor, into buffer: UnsafeMutableRawBufferPointer, name: String
   ) throws(CommandFailure) -> Int {
@@ -96,33 +100,34 @@ enum System {
     }
   }
 
-  /// Tells whether reading would not wait, now or after a time: there are bytes, the end, or an
-  /// error.
-  static func isReady(_ descriptor: FileDescriptor, withinMilliseconds limit: Int32 = 0) -> Bool {
+  /// Waits until a read would not block, because of bytes, the end of the file, or an error.
+  ///
+  /// - Returns: `false` after the timeout.
+  static func isReady(_ descriptor: FileDescriptor, withinMilliseconds timeout: Int32 = 0) -> Bool {
     var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, limit) != 0
+    return poll(&request, 1, timeout) != 0
   }
 
-  /// The number of processors that work can run on at the same time; at least 1.
+  /// The number of online processors, at least 1.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// What a file is, as far as it matters to who reads it.
+  /// The kind of a file, for readers.
   enum FileKind {
-    /// It has an end and holds nothing up.
+    /// A regular file: reading it does not block indefinitely.
     case regular
-    /// Its bytes come from a process, some time.
+    /// A pipe or a socket: reading it blocks until another process writes.
     case stream
-    /// A terminal, a directory, a device, or nothing at all.
+    /// A terminal, a directory, a device, or a closed descriptor.
     case other
   }
 
-  /// Returns what an open file is.
+  /// Returns the kind of an open file.
   static func kind(of descriptor: FileDescriptor) -> FileKind {
     var status = stat()
     return fstat(descriptor.rawValue, &status) == 0 ? kind(of: status) : .other
   }
 
-  /// Returns what the file at a path is, or `nil` if there is none that can be looked at.
+  /// Returns the kind of the file at a path, or `nil` if `stat` fails.
   static func kind(ofFileAt path: String) -> FileKind? {
     var status = stat()
     return stat(path, &status) == 0 ? kind(of: status) : nil
@@ -142,12 +147,12 @@ enum System {
     return String(cString: value)
   }
 
-  /// Tells whether a file is a terminal.
+  /// Whether a file descriptor is a terminal.
   static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
     isatty(descriptor.rawValue) == 1
   }
 
-  /// Returns the number of columns of a terminal, or `nil` if it does not say.
+  /// Returns the number of columns of a terminal, or `nil` if it is unknown.
   static func columns(of descriptor: FileDescriptor) -> Int? {
     var size = winsize()
     guard ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
@@ -156,14 +161,14 @@ enum System {
     return Int(size.ws_col)
   }
 
-  /// Returns what an error number of the system means.
+  /// Returns the message for an error number.
   static func reason(_ code: Int32) -> String {
     guard let text = strerror(code) else { return "error \(code)" }
     return String(cString: text)
   }
 }
 
-// The names of these functions are also those of ``System``'s own, so the module is named.
+// `System` has functions of the same names, so these calls are qualified with the module.
 #if canImport(Darwin)
 private func openToRead(_ path: String) -> Int32 { Darwin.open(path, O_RDONLY | O_CLOEXEC) }
 private func closeFile(_ descriptor: Int32) { _ = Darwin.close(descriptor) }

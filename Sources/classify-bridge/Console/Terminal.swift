@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is known of the place where text will be read, so that rendering depends on nothing else.
+/// The properties of an output stream that rendering depends on.
 struct Terminal: Sendable, Hashable {
-  /// Tells whether a person is looking: progress is shown then.
+  /// Whether the stream is a terminal; progress is shown only there.
   var isInteractive = false
-  /// The number of columns; 80 where nobody says.
+  /// The number of columns; 80 by default.
   var width = 80
-  /// Tells whether text may have color.
+  /// Whether text may have color.
   var hasColor = false
 
-  /// Whatever is not a terminal: 80 columns, no color.
+  /// An output stream that is not a terminal: 80 columns, no color.
   static let none = Terminal()
 
-  /// Looks at a file and the environment.
+  /// Inspects a file descriptor and the environment.
   ///
-  /// `COLUMNS` goes before what the terminal says. Color is off if `NO_COLOR` is set to anything, and
-  /// on a terminal that calls itself `dumb`.
+  /// `COLUMNS` overrides the width of the terminal. There is no color if `NO_COLOR` is set or `TERM`
+  /// is `dumb`.
   ///
   /// - Parameters:
-  ///   - descriptor: The file that is written to.
-  ///   - environment: Returns a variable of the environment, `nil` if it is not set or empty.
-  /// - Returns: What text for that file may look like.
+  ///   - descriptor: The output stream.
+  ///   - environment: Returns an environment variable, or `nil` if it is not set or empty.
+  /// - Returns: The properties of the stream.
   static func at(
     _ descriptor: FileDescriptor,
     environment: (String) -> String? = System.environment
@@ -33,9 +33,14 @@ struct Terminal: Sendable, Hashable {
       hasColor: isInteractive && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
     )
   }
+
+  /// Returns text in a style; plain text if there is no color.
+  func styled(_ text: String, _ style: TextStyle) -> String {
+    hasColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
 }
 
-/// A color or weight of text on a terminal, by its code (ECMA-48, SGR).
+/// A text style; the raw value is its SGR parameter (ECMA-48 §8.3.117).
 enum TextStyle: Int {
   case bold = 1
   case faint = 2
@@ -44,9 +49,44 @@ enum TextStyle: Int {
   case yellow = 33
 }
 
-extension Terminal {
-  /// Returns a text in a style, or as it is where there is no color.
-  func styled(_ text: String, _ style: TextStyle) -> String {
-    hasColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+/// A progress line on stderr that is cleared at the end.
+struct Progress {
+  private let isShown: Bool
+  private let width: Int
+  private let clock = ContinuousClock()
+  private var next: ContinuousClock.Instant
+  private var hasWritten = false
+
+  /// Creates a progress line that appears after one second.
+  ///
+  /// - Parameters:
+  ///   - isShown: Whether to show the line at all.
+  ///   - width: The number of columns of the terminal; wider text is truncated.
+  init(isShown: Bool, width: Int = Terminal.at(.standardError).width) {
+    self.isShown = isShown
+    self.width = width
+    next = clock.now.advanced(by: .seconds(1))
+  }
+
+  /// Creates a progress line that is shown if stderr is a terminal and stdout is not.
+  static func onTerminal() -> Progress {
+    Progress(
+      isShown: Terminal.at(.standardError).isInteractive
+        && !Terminal.at(.standardOutput).isInteractive)
+  }
+
+  /// Shows text, at most ten times per second.
+  mutating func show(_ text: @autoclosure () -> String) {
+    guard isShown, clock.now >= next else { return }
+    next = clock.now.advanced(by: .milliseconds(100))
+    hasWritten = true
+    // A line that fills the terminal would wrap, and only its last part could be cleared.
+    let line = PlainText.shortened(text(), to: width - 1)
+    Console.writeMessage("\r\u{1B}[K\(line)", terminator: "")
+  }
+
+  /// Clears the line.
+  func end() {
+    if hasWritten { Console.writeMessage("\r\u{1B}[K", terminator: "") }
   }
 }

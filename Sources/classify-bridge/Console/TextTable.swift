@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Rows of cells: side by side where they fit, else each row as a list.
+import ClassifyBridge
+
+/// A table that falls back to a list for each row if its columns do not fit.
 struct TextTable {
-  /// A text in a style.
+  /// Text in a style.
   struct Cell: ExpressibleByStringInterpolation {
     var text: String
     var style: TextStyle?
@@ -17,25 +19,27 @@ struct TextTable {
     }
   }
 
+  /// The number of spaces between columns.
   private static let gap = 2
 
-  /// What the columns are; the first one names the row.
+  /// The titles of the columns; the first column is the title of each row.
   let header: [String]
   let rows: [[Cell]]
 
   /// Returns the lines.
   ///
   /// - Parameters:
-  ///   - width: The number of characters of a line, with its indentation.
-  ///   - indent: What begins each line.
-  ///   - terminal: Whether there is color.
-  /// - Returns: The rows, side by side below their header or one after the other.
+  ///   - width: The maximum number of terminal columns of a line, including its indentation.
+  ///   - indent: The prefix of each line.
+  ///   - terminal: The terminal that decides about color.
+  /// - Returns: A header and a line for each row, or a list for each row.
   func render(width: Int, indent: String, terminal: Terminal) -> [String] {
     let widths = header.indices.map { column in
-      rows.map { $0[column].text.count }.reduce(header[column].count, max)
+      rows.map { DisplayWidth.columns(of: $0[column].text) }
+        .reduce(DisplayWidth.columns(of: header[column]), max)
     }
-    let whole = indent.count + widths.reduce(0, +) + Self.gap * (widths.count - 1)
-    return whole <= width
+    let total = indent.count + widths.reduce(0, +) + Self.gap * (widths.count - 1)
+    return total <= width
       ? grid(widths, indent, terminal) : lists(width: width, indent, terminal)
   }
 
@@ -45,8 +49,9 @@ struct TextTable {
       let last = row.lastIndex { !$0.text.isEmpty } ?? 0
       let cells = zip(row, widths).enumerated().prefix(last + 1).map { column, cell in
         let (cell, width) = cell
-        let space = column == last ? 0 : width + Self.gap - cell.text.count
-        return styled(cell, terminal) + String(repeating: " ", count: space)
+        let padding =
+          column == last ? 0 : width + Self.gap - DisplayWidth.columns(of: cell.text)
+        return styled(cell, terminal) + String(repeating: " ", count: padding)
       }
       return indent + cells.joined()
     }
@@ -58,15 +63,52 @@ struct TextTable {
       return [indent + styled(Cell(title, row[0].style), terminal)]
         + zip(header, row).dropFirst().filter { !$1.text.isEmpty }.flatMap { name, cell in
           let first = "\(indent)  \(name)  "
-          let rest = String(repeating: " ", count: first.count)
+          let indent = DisplayWidth.columns(of: first)
           return TextLayout.wrap(
-            PlainText.withShortWords(cell.text, width: width - first.count), width: width,
-            first: first, rest: rest)
+            PlainText.withShortWords(cell.text, width: width - indent), width: width,
+            first: first, rest: String(repeating: " ", count: indent))
         }
     }
   }
 
   private func styled(_ cell: Cell, _ terminal: Terminal) -> String {
     cell.style.map { terminal.styled(cell.text, $0) } ?? cell.text
+  }
+}
+
+extension DocumentOutcome {
+  /// The outcome as a table cell.
+  var cell: TextTable.Cell {
+    let text = PlainText.printable(summary)
+    return switch self {
+    case .classified, .unmatched: TextTable.Cell(text)
+    case .failed, .cancelled, .waiting: TextTable.Cell(text, .red)
+    }
+  }
+
+  /// The kind of outcome in one word.
+  var word: String {
+    switch self {
+    case .waiting: "waiting"
+    case .classified: "classified"
+    case .unmatched: "unmatched"
+    case .failed: "failed"
+    case .cancelled: "cancelled"
+    }
+  }
+
+  /// The error message of a failed document.
+  var failure: String? {
+    if case .failed(let message) = self { message ?? "no reason was given" } else { nil }
+  }
+
+  private var summary: String {
+    switch self {
+    case .classified(let found): "\(found.type ?? "") \(found.confidence)"
+    case .unmatched(let found): "none fits \(found.confidence)"
+    case .failed: "failed"
+    case .cancelled: "cancelled"
+    case .waiting: "waiting"
+    }
   }
 }

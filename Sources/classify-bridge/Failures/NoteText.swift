@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyBridge
+import Synchronization
 
-/// Notes of the ledger on standard error, each kind once.
+/// Renders a translation's notes for stderr.
 enum NoteText {
-  /// Writes notes, a line for each kind.
+  /// Writes one line to stderr for each kind of note.
   static func writeMessage(_ notes: [Note]) {
     for line in lines(notes) { Console.writeMessage(line) }
   }
 
-  /// Returns a line for each kind of note: the first of it, and how many more there are.
+  /// Returns one line for each kind of note: the first note and the number of others.
   ///
-  /// Notes are of a kind if they say the same of the same member, of whichever element.
+  /// Notes are of the same kind if their codes and their pointers are equal, ignoring array indices.
   static func lines(_ notes: [Note]) -> [String] {
     var kinds: [(key: String, first: Note, count: Int)] = []
     for note in notes {
-      let key = "\(note.code.rawValue) \(place(of: note))"
+      let key = "\(note.code.rawValue) \(pointerWithoutIndices(note))"
       if let position = kinds.firstIndex(where: { $0.key == key }) {
         kinds[position].count += 1
       } else {
@@ -28,10 +29,24 @@ enum NoteText {
     }
   }
 
-  /// Returns a pointer without the positions in arrays.
-  private static func place(of note: Note) -> String {
+  private static func pointerWithoutIndices(_ note: Note) -> String {
     note.pointer.split(separator: "/").map { token in
-      token.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? "*" : token
+      token.allSatisfy { $0.isASCII && $0.isNumber } ? "*" : token
     }.joined(separator: "/")
+  }
+}
+
+/// A thread-safe collection of notes, written together at the end of a command.
+final class NoteLog: Sendable {
+  private let notes = Mutex<[Note]>([])
+
+  /// Appends notes.
+  func add(_ new: [Note]) {
+    notes.withLock { $0 += new }
+  }
+
+  /// Writes one line to stderr for each kind of note.
+  func writeMessage() {
+    NoteText.writeMessage(notes.withLock(\.self))
   }
 }

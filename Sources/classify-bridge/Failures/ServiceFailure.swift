@@ -2,19 +2,18 @@
 
 import ClassifyBridge
 
-/// What went wrong with the service, for a person: what happened, where, and what to do.
+/// A client error with hints that depend on the command.
 struct ServiceFailure: Error, CustomStringConvertible {
-  /// What went wrong.
   let error: ClassifyError
-  /// What to do that the error itself can't know.
+  /// What to try next, a sentence each.
   var hints: [String] = []
 
-  /// The message, and below it what is known of the request.
+  /// The message, followed by the known facts about the request and the hints, a line each.
   var description: String {
     let facts: [(name: String, text: String?)] = [
       ("request", error.method.flatMap { method in error.url.map { "\(method) \($0)" } }),
       ("status", error.status.map { "\($0)" }),
-      // Most messages have the service's words in them.
+      // Most messages already quote the server's message.
       ("answer", error.serverMessage.flatMap { error.message.contains($0) ? nil : $0 }),
       ("request id", error.requestID),
       ("attempts", error.attempts > 0 ? "\(error.attempts)" : nil),
@@ -24,5 +23,65 @@ struct ServiceFailure: Error, CustomStringConvertible {
     }
     return ([PlainText.printable(error.message)] + lines + hints.map { "  \($0)" })
       .joined(separator: "\n")
+  }
+}
+
+/// Renders the refusal of a translation.
+enum RefusalText {
+  /// Returns a failure with every reason of a refusal, a line each.
+  static func failure(_ refusal: TranslationRefusal) -> CommandFailure {
+    let reasons = refusal.reasons.map { note in
+      let place = note.pointer.isEmpty ? "" : "\(note.pointer): "
+      return "\n" + PlainText.printable("  \(place)\(note.message) (\(note.code.rawValue))")
+    }
+    return CommandFailure("the request can't be translated:\(reasons.joined())")
+  }
+}
+
+extension Connection {
+  /// The object of a command, which determines the hints for a failure.
+  enum Subject {
+    /// A v1 job, by ID.
+    case v1Job(String)
+    /// A v2 job, by ID.
+    case v2Job(String)
+    case other
+  }
+
+  /// Calls the service and converts errors for the user.
+  ///
+  /// - Throws: ``ServiceFailure`` instead of `ClassifyError`, ``CommandFailure`` instead of
+  ///   `TranslationRefusal`, and other errors unchanged.
+  func asking<Value>(
+    about subject: Subject = .other, _ body: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await body()
+    } catch let error as ClassifyError {
+      throw ServiceFailure(error: error, hints: hints(for: error, subject))
+    } catch let refusal as TranslationRefusal {
+      throw RefusalText.failure(refusal)
+    }
+  }
+
+  private func hints(for error: ClassifyError, _ subject: Subject) -> [String] {
+    switch (error.code, subject) {
+    case (.authentication, _): ["The key came from \(keySource)."]
+    // v1 accepts only UUIDs as job IDs; others are unprocessable.
+    case (.notFound, .v1Job(let id)), (.unprocessable, .v1Job(let id)):
+      ["If it is a v2 job: classify-bridge classify get \(Self.argument(id))"]
+    case (.notFound, .v2Job(let id)):
+      ["If it is a v1 job: classify-bridge classifier:jobs get \(Self.argument(id))"]
+    default: []
+    }
+  }
+
+  /// Returns an ID for a shell command, or a placeholder if it would have to be quoted.
+  private static func argument(_ id: String) -> String {
+    let needsNoQuotes = id.allSatisfy { character in
+      character.isASCII && (character.isLetter || character.isNumber)
+        || character == "-" || character == "_"
+    }
+    return needsNoQuotes ? id : "ID"
   }
 }

@@ -2,16 +2,22 @@
 
 import ClassifyBridge
 
-/// The pages that a person asked for.
+#if CLI
+import ArgumentParser
+#endif
+
+/// The value of a `--pages` option.
 struct PagesText {
-  /// The word for every page.
+  /// The value that selects all pages.
   static let all = "all"
 
   let selection: PageSelection
-  /// What was peculiar, with pointers into v2's body.
+  /// Notes about the syntax, with JSON Pointers into v2's request body.
   let notes: [Note]
 
-  /// Reads `all`, or pages as v2 writes them.
+  /// Parses `all` or a range string of one-based pages, as in v2.
+  ///
+  /// - Throws: `PageError` if the text is neither.
   init(_ text: String) throws(PageError) {
     guard text != Self.all else {
       selection = .all
@@ -29,3 +35,21 @@ struct PagesText {
     notes = ledger.notes
   }
 }
+
+#if CLI
+extension PagesText {
+  /// Validates the value of `--pages`; `nil` is valid.
+  ///
+  /// - Throws: `ValidationError` with the faulty token underlined.
+  static func validate(_ text: String?) throws {
+    guard let text else { return }
+    do {
+      _ = try PagesText(text)
+    } catch {
+      let excerpt = SourceExcerpt(text: Array(text.utf8), token: error.location?.range ?? 0..<0)
+      let lines = excerpt.render(label: "  --pages ", terminal: .at(.standardError))
+      throw ValidationError(([PlainText.printable(error.message)] + lines).joined(separator: "\n"))
+    }
+  }
+}
+#endif

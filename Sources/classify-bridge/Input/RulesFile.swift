@@ -2,15 +2,18 @@
 
 import ClassifyBridge
 
-/// The rules in a file: a JSON array of `{"type", "description"}`, or an object with that in `rules`.
+/// The rules in a file: a JSON array of `{"type", "description"}`, or an object with that array in
+/// its field `rules`.
 struct RulesFile {
   let rules: [Rule]
-  /// What was peculiar, with pointers into the file.
+  /// Notes about unknown fields, with JSON Pointers into the file.
   let notes: [Note]
+  /// The JSON Pointer of the array of rules.
+  private let pointer: JSONPointer
 
-  /// Reads the rules and checks them against the limits of both versions.
+  /// Reads rules and checks them against the limits of the service.
   ///
-  /// - Throws: ``CommandFailure`` that names the file and the place in it.
+  /// - Throws: ``CommandFailure`` with the file and the position if the file has no valid rules.
   init(_ file: TextFile) throws(CommandFailure) {
     do throws(JSONError) {
       try self.init(file: file)
@@ -24,15 +27,12 @@ struct RulesFile {
     try checkLimits(in: file)
   }
 
-  /// Where the array of rules is.
-  private let place: String
-
   private init(file: TextFile) throws(JSONError) {
     var reader = try JSONReader(file.bytes)
     var read: [WireRule]?
     var notes: [Note] = []
     if reader.nextKind == .object {
-      place = "/rules"
+      pointer = JSONPointer(tokens: ["rules"])
       try reader.readObject { (name, reader) throws(JSONError) in
         if name == "rules" {
           read = try reader.read()
@@ -41,15 +41,14 @@ struct RulesFile {
         }
       }
     } else {
-      place = ""
+      pointer = JSONPointer()
       read = try reader.read()
     }
     let wireRules = try reader.require(read, "rules")
     try reader.finish()
     for (position, rule) in wireRules.enumerated() {
-      let pointer = JSONPointer(tokens: place.isEmpty ? [] : ["rules"]).appending("\(position)")
       for (name, value) in rule.unknownMembers {
-        notes.append(Self.unknown(name, value, in: pointer))
+        notes.append(Self.unknown(name, value, in: pointer.appending("\(position)")))
       }
     }
     rules = wireRules.map { Rule(type: $0.type, description: $0.description) }
@@ -62,17 +61,18 @@ struct RulesFile {
     Note(.memberUnknown, at: pointer.appending(name).description, before: value.jsonText())
   }
 
-  /// Lets a translation find all that is wrong, as it would be found before anything is sent.
+  /// Applies the limits of requests, and reports every violation and not only the first.
   private func checkLimits(in file: TextFile) throws(CommandFailure) {
-    do {
-      _ = try V1Translator().params(from: ClassifyRequest(documents: [.file("")], rules: rules))
-    } catch {
-      let reasons = error.reasons.map { note in
-        let pointer = "\(place)\(note.pointer.dropFirst("/rules".count))"
-        return "\n  \(pointer.isEmpty ? "" : "\(pointer): ")"
-          + PlainText.printable("\(note.message) (\(note.code.rawValue))")
-      }
-      throw CommandFailure("neither version takes the rules in \(file.name):\(reasons.joined())")
+    let request = ClassifyRequest(documents: [.file("")], rules: rules)
+    var ledger = Ledger()
+    request.checkLimits(
+      documents: "", rules: pointer.description, maxPages: "", into: &ledger)
+    let violations = ledger.notes.filter { TranslationPolicy.standard.refuses($0.effect) }
+    guard !violations.isEmpty else { return }
+    let lines = violations.map { note in
+      "\n  \(note.pointer.isEmpty ? "" : "\(note.pointer): ")"
+        + PlainText.printable("\(note.message) (\(note.code.rawValue))")
     }
+    throw CommandFailure("neither version accepts the rules in \(file.name):\(lines.joined())")
   }
 }

@@ -2,20 +2,20 @@
 
 import ClassifyBridge
 
-/// The text of a file that a person named, or the reason why it can't be used.
+/// A UTF-8 text file named on the command line.
 struct TextFile {
-  /// The most bytes that a file may have: 10 MiB.
+  /// The maximum size of a file: 10 MiB.
   static let maximumBytes = 10 << 20
 
-  /// The path, with what a terminal would act on replaced.
+  /// The path without control characters, for messages.
   let name: String
   let bytes: [UInt8]
   let text: String
 
-  /// Reads a file; `-` is standard input.
+  /// Reads a file, or standard input if the path is `-`.
   ///
-  /// - Throws: ``CommandFailure`` that names the file if it can't be read, is empty, too large, or
-  ///   not text in UTF-8.
+  /// - Throws: ``CommandFailure`` with the name of the file if it can't be read, is blank or too
+  ///   large, contains NUL, or is not UTF-8.
   init(path: String) throws {
     let name = path == "-" ? "standard input" : PlainText.printable(path)
     let bytes = try Self.read(path, name: name)
@@ -25,7 +25,7 @@ struct TextFile {
     }
     if let offset = Self.firstInvalidByte(of: bytes) {
       throw CommandFailure(
-        "\(name) is not UTF-8: byte \(offset) can't stand there; convert the file to UTF-8")
+        "\(name) is not UTF-8: byte \(offset) is invalid; convert the file to UTF-8")
     }
     let text = String(decoding: bytes, as: UTF8.self)
     guard !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) else {
@@ -47,7 +47,7 @@ struct TextFile {
       "\(name) is larger than \(maximumBytes >> 20) MiB; give a smaller file")
   }
 
-  /// Returns the offset of the first byte that is not UTF-8.
+  /// Returns the offset of the first invalid UTF-8 sequence.
   private static func firstInvalidByte(of bytes: [UInt8]) -> Int? {
     var parser = Unicode.UTF8.ForwardParser()
     var rest = bytes.makeIterator()
@@ -58,6 +58,31 @@ struct TextFile {
       case .emptyInput: return nil
       case .error: return offset
       }
+    }
+  }
+}
+
+/// Display names of files, unique within a list.
+enum DistinctNames {
+  /// Returns a name for each path.
+  ///
+  /// A name is the last component of the path; the whole path if several files share that component;
+  /// with a number appended if the same path is given repeatedly.
+  static func names(of paths: [String]) -> [String] {
+    let short = paths.map { path in
+      path.split(separator: "/").last.map(String.init) ?? path
+    }
+    let counts = Dictionary(short.map { ($0, 1) }, uniquingKeysWith: +)
+    var taken: Set<String> = []
+    return zip(paths, short).map { path, short in
+      let name = PlainText.printable(counts[short] == 1 ? short : path)
+      var candidate = name
+      var number = 2
+      while !taken.insert(candidate).inserted {
+        candidate = "\(name) (\(number))"
+        number += 1
+      }
+      return candidate
     }
   }
 }

@@ -1,29 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CLI
+import ArgumentParser
 import ClassifyBridge
 
-/// Prints answers to standard output, one after the other.
+/// An output format, named as in the official CLI.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  /// `pretty` on a terminal, `json` otherwise.
+  case auto
+  /// Indented JSON.
+  case json
+  /// JSON on one line.
+  case jsonl
+  /// JSON with short arrays and objects on one line.
+  case pretty
+  /// The response body as received; for a list, the body of one page.
+  case raw
+  /// YAML; for a list, one sequence.
+  case yaml
+}
+
+/// The `--format` option.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    help: """
+      Output format: json and jsonl for programs, pretty for people, yaml, or raw for the response \
+      body as received. auto is pretty on a terminal and json otherwise. A list is printed as one \
+      value after the other, with raw as one page
+      """)
+  var format = OutputFormat.auto
+}
+
+/// Prints responses to stdout in an output format.
 struct AnswerOutput: ~Copyable {
   private let format: OutputFormat
   private let terminal: Terminal
   private var output = ByteOutput(.standardOutput)
 
-  /// Makes an output for a format and for what standard output is.
+  /// Creates an output for stdout.
   init(_ options: OutputOptions) {
     format = options.format
     terminal = .at(.standardOutput)
   }
 
-  /// Prints a value by itself.
+  /// Prints a single value.
   mutating func write(_ value: some JSONWritable) throws {
     try output.append(try text(of: value, isItem: false))
     try output.flush()
   }
 
-  /// Prints the next value of a list.
-  ///
-  /// It is written at once where a person or a program may wait for it.
+  /// Prints the next value of a list, unbuffered.
   mutating func writeItem(_ value: some JSONWritable) throws {
     try output.append(try text(of: value, isItem: true))
     try output.flush()
@@ -45,7 +71,7 @@ struct AnswerOutput: ~Copyable {
     case .jsonl, .raw: return value.jsonText() + "\n"
     case .yaml:
       let value = try JSONValue(json: value.jsonBytes())
-      return isItem ? YAMLOutput.item(value) : YAMLOutput.document(value)
+      return try isItem ? YAMLOutput.item(value) : YAMLOutput.document(value)
     }
   }
 }

@@ -1,94 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if CLI
 import ClassifyBridge
+import Yams
 
-/// JSON as YAML in its block style, read back as the same value by every version of YAML.
+/// Converts JSON to YAML in block style that YAML 1.1 and 1.2 parsers read as the same value.
 enum YAMLOutput {
-  /// Returns a value as a document.
-  static func document(_ value: JSONValue) -> String {
-    text(lines(of: value))
+  /// Returns a document.
+  ///
+  /// - Throws: `YamlError` if the emitter fails.
+  static func document(_ value: JSONValue) throws -> String {
+    // A width of -1 disables the folding of long strings.
+    try Yams.serialize(node: node(value), indent: 2, width: -1, allowUnicode: true)
   }
 
-  /// Returns a value as an element of a sequence that is the whole document.
-  static func item(_ value: JSONValue) -> String {
-    text(element(value))
+  /// Returns an element of a top-level sequence; concatenated elements are one document.
+  static func item(_ value: JSONValue) throws -> String {
+    try document(.array([value]))
   }
 
-  private static func text(_ lines: [String]) -> String {
-    lines.map { $0 + "\n" }.joined()
-  }
-
-  private static func lines(of value: JSONValue) -> [String] {
+  private static func node(_ value: JSONValue) -> Node {
     switch value {
-    case .array(let elements) where !elements.isEmpty: elements.flatMap(element)
-    case .object(let members) where !members.isEmpty:
-      members.flatMap { member(scalar(.string($0.name)), $0.value) }
-    case .null, .bool, .number, .string, .array, .object: [scalar(value)]
+    case .null, .bool, .number:
+      return .scalar(Node.Scalar(value.jsonText(), Tag(.implicit), .plain))
+    case .string(let text): return string(text)
+    case .array(let elements):
+      return .sequence(
+        Node.Sequence(
+          elements.map(node), Tag(.implicit), elements.isEmpty ? .flow : .block))
+    case .object(let members):
+      return .mapping(
+        Node.Mapping(
+          members.map { (string($0.name), node($0.value)) }, Tag(.implicit),
+          members.isEmpty ? .flow : .block))
     }
   }
 
-  private static func element(_ value: JSONValue) -> [String] {
-    let inner = lines(of: value)
-    return ["- \(inner[0])"] + inner.dropFirst().map { "  \($0)" }
+  private static func string(_ text: String) -> Node {
+    .scalar(Node.Scalar(text, Tag(.str), isPlain(text) ? .plain : .doubleQuoted))
   }
 
-  private static func member(_ name: String, _ value: JSONValue) -> [String] {
-    let inner = lines(of: value)
-    return isBlock(value)
-      ? ["\(name):"] + inner.map { "  \($0)" } : ["\(name): \(inner[0])"]
-  }
-
-  /// Tells whether a value has lines of its own, below its name.
-  private static func isBlock(_ value: JSONValue) -> Bool {
-    switch value {
-    case .array(let elements): !elements.isEmpty
-    case .object(let members): !members.isEmpty
-    case .null, .bool, .number, .string: false
-    }
-  }
-
-  /// Returns a value on one line: as JSON, which is YAML, but for texts that need no quotes.
-  private static func scalar(_ value: JSONValue) -> String {
-    if case .string(let text) = value, isPlain(text) { return text }
-    return value.jsonText().unicodeScalars.map { scalar in
-      isPrintable(scalar) ? String(scalar) : escaped(scalar)
-    }.joined()
-  }
-
-  /// Tells whether a character may stand in a YAML text, and is no line break there (§5.1, §5.4).
-  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x2028, 0x2029, 0xFEFF: false
-    case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
-    default: false
-    }
-  }
-
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-  }
-
-  /// Words that some version of YAML takes for something else than a text.
+  /// The words that a version of YAML parses as a null or a Boolean.
   private static let words: Set<String> = [
     "false", "n", "no", "null", "off", "on", "true", "y", "yes",
   ]
 
-  /// Tells whether a text is the same without quotes: words of letters, digits and little else.
+  /// Whether every version of YAML parses unquoted text as the same string.
+  ///
+  /// The emitter quotes only text that would not parse unquoted, and not text that would parse as
+  /// another type, such as `no`.
   private static func isPlain(_ text: String) -> Bool {
-    let isWord = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: " _-./,()".utf8.contains(byte)
-      }
-    }
-    guard isWord, let first = text.utf8.first, text.utf8.last != UInt8(ascii: " ") else {
+    guard let first = text.first, first.isASCII, first.isLetter, text.last != " " else {
       return false
     }
-    let beginsWithLetter =
-      (first | 0x20) >= UInt8(ascii: "a") && (first | 0x20) <= UInt8(ascii: "z")
-    return beginsWithLetter && !words.contains(text.lowercased())
+    let isWord = text.allSatisfy { character in
+      character.isASCII && (character.isLetter || character.isNumber)
+        || " _-./,()".contains(character)
+    }
+    return isWord && !words.contains(text.lowercased())
   }
 }
+#endif

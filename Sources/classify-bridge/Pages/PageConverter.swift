@@ -3,9 +3,9 @@
 import ClassifyArchive
 import ClassifyModel
 
-/// Converts selections one by one: data to standard output, notes and faults to standard error.
+/// Converts selections of pages; results go to stdout, notes and faults to stderr.
 struct PageConverter: ~Copyable {
-  /// Tells whether any selection was faulty.
+  /// Whether any selection was faulty.
   private(set) var hasFindings = false
   private let target: APIVersion
   private let report: PageReport
@@ -14,20 +14,25 @@ struct PageConverter: ~Copyable {
   private var failure: OutputError?
   private var count = 0
 
-  /// Makes a converter that writes as the version `target` does.
+  /// Creates a converter.
+  ///
+  /// - Parameters:
+  ///   - target: The version to convert to.
+  ///   - options: The options for validating the selections.
   init(target: APIVersion, options: PageRecordOptions) {
     self.target = target
     validator = PageRecordValidator(options: options)
     report = PageReport(terminal: .at(.standardError))
   }
 
+  /// The maximum length of a selection in bytes.
   var maximumLineBytes: Int { validator.options.maximumLineBytes }
 
   /// Converts a selection.
   ///
   /// - Parameters:
-  ///   - source: The text of the selection; a carriage return at its end is left out.
-  ///   - unit: What is counted, for messages.
+  ///   - source: The selection; a trailing carriage return is dropped.
+  ///   - unit: The noun for messages, such as `line`.
   mutating func convert(_ source: Span<UInt8>, unit: String) {
     guard failure == nil else { return }
     count += 1
@@ -47,14 +52,14 @@ struct PageConverter: ~Copyable {
     }
   }
 
-  /// Writes what was converted.
+  /// Writes the buffered results, or throws the first error of an earlier write.
   mutating func flush() throws(OutputError) {
     if let failure { throw failure }
     try output.flush()
   }
 
   private mutating func verdict(on source: Span<UInt8>) -> PageRecordVerdict {
-    // A range string is no JSON, so that null can only mean what it does in v1.
+    // null selects all pages in both directions; it is not a range string.
     let isRangeString = target == .v1 && !Self.isNull(source)
     return isRangeString
       ? validator.verdict(onRangeString: source, line: count)
@@ -72,7 +77,7 @@ struct PageConverter: ~Copyable {
     if case .success(let record) = outcome {
       switch (record.selection, target) {
       case (.all, _): output.append(contentsOf: "null".utf8)
-      // The validator has checked the bound.
+      // The validator has checked the limit.
       case (.pages(let pages), .v1): try? pages.appendIndices(to: &output, limit: .max)
       case (.pages(let pages), .v2): pages.appendUTF8(to: &output)
       }

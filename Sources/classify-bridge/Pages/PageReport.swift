@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyArchive
+import ClassifyJSON
 import ClassifyModel
 
-/// What is to be said of a verdict, for a person.
+/// Renders verdicts as text for people.
 struct PageReport {
   let terminal: Terminal
 
-  /// Returns the lines that tell a fault or notes, or `nil` if there is nothing to tell.
+  /// Returns the lines that describe a fault or notes, or `nil` if there is neither.
   ///
   /// - Parameters:
-  ///   - verdict: What was found.
-  ///   - source: The text that was judged.
-  ///   - place: Where it is, such as `line 3`.
-  /// - Returns: Lines no wider than the terminal, as far as words allow.
+  ///   - verdict: The verdict.
+  ///   - source: The validated text.
+  ///   - place: The position of the text, such as `line 3`.
+  /// - Returns: Lines that fit the terminal unless a word is wider.
   func render(_ verdict: PageRecordVerdict, source: PageSource, place: String) -> [String]? {
     switch verdict.outcome {
     case .success(let record): notes(record, place: place)
@@ -36,7 +37,7 @@ struct PageReport {
   private func notes(_ record: PageRecord, place: String) -> [String]? {
     let codes = record.noteCodes.map(\.rawValue)
     guard !codes.isEmpty else { return nil }
-    let pages = cut(record.selection.description, to: terminal.width / 2)
+    let pages = truncated(record.selection.description, to: terminal.width / 2)
     var lines = wrap("\(place): read as \(pages) (\(codes.joined(separator: ", ")))")
     lines[0] = styled(lines[0], place: place, .yellow)
     return lines
@@ -44,15 +45,12 @@ struct PageReport {
 
   private func selection(_ label: String, _ pages: PageSet?) -> [String] {
     guard let pages else { return [] }
-    return ["  \(label)  " + cut(pages.rangeString, to: terminal.width - label.count - 4)]
+    return ["  \(label)  " + truncated(pages.rangeString, to: terminal.width - label.count - 4)]
   }
 
   private func wrap(_ text: String) -> [String] {
-    // Messages quote the input, which may have anything in it.
-    let harmless = String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
-    return TextLayout.wrap(harmless, width: terminal.width, rest: "  ")
+    // Messages quote the input.
+    TextLayout.wrap(PlainText.printable(text), width: terminal.width, rest: "  ")
   }
 
   private func styled(_ line: String, place: String, _ style: TextStyle) -> String {
@@ -60,8 +58,61 @@ struct PageReport {
     return terminal.styled(place, style) + line.dropFirst(place.count)
   }
 
-  private func cut(_ text: String, to width: Int) -> String {
+  private func truncated(_ text: String, to width: Int) -> String {
     let width = max(8, width)
-    return text.utf8.count <= width ? text : text.prefix(width - 1) + "…"
+    guard DisplayWidth.columns(of: text) > width else { return text }
+    return DisplayWidth.prefix(of: text, columns: width - 1) + "…"
+  }
+}
+
+/// The validated text, in which a fault is located.
+enum PageSource {
+  /// A selection of pages.
+  case selection([UInt8])
+  /// A JSON object with the members v1 and v2.
+  case record([UInt8])
+
+  /// Returns the excerpt with the faulty token and its label, or `nil` if the fault has no location.
+  func excerpt(of fault: PageRecordFault) -> (label: String, excerpt: SourceExcerpt)? {
+    guard let location = fault.location else { return nil }
+    switch (self, fault.field) {
+    case (.record(let line), .v1):
+      return Self.member("v1", of: line)
+        .flatMap { Self.element(location.lowerBound, of: $0) }
+        .map { ("v1", $0) }
+    case (.selection(let text), .v1):
+      return Self.element(location.lowerBound, of: text).map { ("v1", $0) }
+    case (.record(let line), .v2):
+      return Self.member("v2", of: line)
+        .flatMap { try? String(json: $0) }
+        .map { ("v2", SourceExcerpt(text: Array($0.utf8), token: location)) }
+    case (.selection(let text), .v2):
+      return ("v2", SourceExcerpt(text: text, token: location))
+    case (.record(let text), nil), (.selection(let text), nil):
+      return ("at", SourceExcerpt(text: text, token: location))
+    }
+  }
+
+  /// Returns the JSON text of a member.
+  private static func member(_ wanted: String, of line: [UInt8]) -> [UInt8]? {
+    var found: Range<Int>?
+    guard var reader = try? JSONReader(line) else { return nil }
+    try? reader.readObject { (name, reader) throws(JSONError) in
+      if name.text == wanted { found = try reader.readRawValue() }
+    }
+    return found.map { Array(line[$0]) }
+  }
+
+  /// Returns an array with an element marked, or all of it if there is no such element.
+  private static func element(_ position: Int, of array: [UInt8]) -> SourceExcerpt? {
+    var found: Range<Int>?
+    var next = 0
+    guard var reader = try? JSONReader(array) else { return nil }
+    try? reader.readArray { (reader) throws(JSONError) in
+      let element = try reader.readRawValue()
+      if next == position { found = element }
+      next += 1
+    }
+    return SourceExcerpt(text: array, token: found ?? array.indices)
   }
 }

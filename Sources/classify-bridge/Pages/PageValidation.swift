@@ -2,76 +2,79 @@
 
 import ClassifyArchive
 
-/// Validates files one after the other, on all cores, and prints the verdicts in the lines' order
-/// while the files are read.
+/// Validates files concurrently by blocks of lines, and prints the verdicts in input order as the
+/// files are read.
 struct PageValidation {
-  /// How many verdicts there were of each kind.
+  /// The number of verdicts of each kind.
   private(set) var tally: PageTally
   private var printer: PageVerdictPrinter
   private let namesFiles: Bool
   private var progress = Progress.onTerminal()
-  private var judging = OrderedWork<PageVerdictPrinter.Verdicts>()
-  private var hasBegun = false
+  private var work = OrderedWork<PageVerdictPrinter.Verdicts>()
+  private var hasStarted = false
 
-  /// Makes a validation that has printed nothing.
+  /// Creates a validation.
   ///
   /// - Parameters:
-  ///   - printer: How verdicts are printed.
-  ///   - namesFiles: Whether each verdict names its file.
+  ///   - printer: The renderer of verdicts.
+  ///   - namesFiles: Whether each verdict includes the name of its file.
   init(printer: PageVerdictPrinter, namesFiles: Bool) {
     tally = PageTally(countsCodes: printer.countsCodes)
     self.printer = printer
     self.namesFiles = namesFiles
   }
 
-  /// Validates a file; `-` is standard input.
+  /// Validates a file, or standard input if the path is `-`.
+  ///
+  /// - Throws: ``CommandFailure`` if the file can't be read, after the verdicts of the lines read
+  ///   so far; `OutputError` if they can't be written.
   mutating func validate(file: String) async throws {
     var input = try ByteInput(path: file)
     var blocks = LineBlocks(maximumLineBytes: printer.options.maximumLineBytes)
     printer.file = namesFiles ? file : nil
-    try begin()
+    try start()
     var failure: CommandFailure?
     do {
-      while let block = try await read(&input, into: &blocks) { try await judge(block) }
+      while let block = try await read(&input, into: &blocks) { try await validate(block) }
     } catch let error as CommandFailure {
-      // What was read before is worth telling all the same.
+      // Print the verdicts of the lines that were read.
       failure = error
     }
-    if failure == nil, let last = blocks.finish() { try await judge(last) }
+    if failure == nil, let last = blocks.finish() { try await validate(last) }
     while try await printNext() {}
     if let failure { throw failure }
   }
 
-  /// Reads on until a line ends, and returns `nil` at the end of the file.
+  /// Reads the next block of complete lines; returns `nil` at the end of the file.
   private mutating func read(
     _ input: inout ByteInput, into blocks: inout LineBlocks
   ) async throws -> LineBlock? {
     while true {
       if !input.isReady {
-        // Whoever feeds a pipe line by line should see each verdict before writing the next line.
+        // A process that writes line by line gets each verdict before it writes the next line.
         while try await printNext() {}
       }
       var block: LineBlock?
-      guard try input.readPiece({ block = blocks.push($0) }) else { return nil }
+      guard try input.readChunk({ block = blocks.push($0) }) else { return nil }
       if let block { return block }
     }
   }
 
-  /// Begins to judge a block, and prints what must make room for it.
-  private mutating func judge(_ block: LineBlock) async throws(OutputError) {
-    while !judging.hasRoom(for: block.bytes.count) { try await printNext() }
-    judging.append(weight: block.bytes.count) { [printer] in printer.verdicts(on: block) }
+  /// Starts to validate a block, after printing verdicts until there is room for it.
+  private mutating func validate(_ block: LineBlock) async throws(OutputError) {
+    while !work.hasRoom(for: block.bytes.count) { try await printNext() }
+    work.append(weight: block.bytes.count) { [printer] in printer.verdicts(on: block) }
   }
 
-  /// Waits for the verdicts whose turn it is, and prints them.
+  /// Waits for the next verdicts and prints them.
   ///
-  /// - Returns: Whether there were any.
+  /// - Returns: `false` if there is no more work.
   @discardableResult
   private mutating func printNext() async throws(OutputError) -> Bool {
-    guard let verdicts = await judging.next() else { return false }
+    guard let verdicts = await work.next() else { return false }
     if !verdicts.rest.isAtEnd {
       let rest = verdicts.rest
-      judging.prepend(weight: rest.bytes.count) { [printer] in printer.verdicts(on: rest) }
+      work.prepend(weight: rest.bytes.count) { [printer] in printer.verdicts(on: rest) }
     }
     tally.add(verdicts.tally)
     try System.write(verdicts.bytes, to: .standardOutput)
@@ -79,15 +82,69 @@ struct PageValidation {
     return true
   }
 
-  /// Takes the progress away.
+  /// Clears the progress line.
   mutating func finish() {
     progress.end()
   }
 
-  private mutating func begin() throws(OutputError) {
-    guard !hasBegun else { return }
-    hasBegun = true
+  private mutating func start() throws(OutputError) {
+    guard !hasStarted else { return }
+    hasStarted = true
     guard printer.format == .csv else { return }
     try Console.write(PageTable(namesFiles: namesFiles).header)
+  }
+}
+
+/// A queue of concurrent work whose results are returned in queue order.
+struct OrderedWork<Value: Sendable> {
+  private struct Item {
+    let weight: Int
+    let task: Task<Value, Never>
+  }
+
+  private let maximumCount: Int
+  private let maximumWeight: Int
+  private var items: [Item] = []
+  private var weight = 0
+
+  /// Creates an empty queue.
+  ///
+  /// - Parameters:
+  ///   - maximumCount: The maximum number of items. The default, the number of processors plus one,
+  ///     keeps every processor busy while a result is consumed.
+  ///   - maximumWeight: The maximum total weight of the items; a single item can exceed it.
+  init(maximumCount: Int = System.processorCount + 1, maximumWeight: Int = 1 << 20) {
+    self.maximumCount = maximumCount
+    self.maximumWeight = maximumWeight
+  }
+
+  /// Whether an item of a given weight can be added.
+  func hasRoom(for weight: Int) -> Bool {
+    items.isEmpty || items.count < maximumCount && self.weight + weight <= maximumWeight
+  }
+
+  /// Starts work whose result is returned last.
+  mutating func append(weight: Int, _ work: @escaping @Sendable () -> Value) {
+    insert(work, weight: weight, at: items.endIndex)
+  }
+
+  /// Starts work whose result is returned next.
+  mutating func prepend(weight: Int, _ work: @escaping @Sendable () -> Value) {
+    insert(work, weight: weight, at: items.startIndex)
+  }
+
+  /// Waits for the next result; returns `nil` if the queue is empty.
+  mutating func next() async -> Value? {
+    guard !items.isEmpty else { return nil }
+    let item = items.removeFirst()
+    weight -= item.weight
+    return await item.task.value
+  }
+
+  private mutating func insert(
+    _ work: @escaping @Sendable () -> Value, weight: Int, at position: Int
+  ) {
+    items.insert(Item(weight: weight, task: Task { @concurrent in work() }), at: position)
+    self.weight += weight
   }
 }

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyArchive
+import ClassifyJSON
+import ClassifyModel
 
-/// The forms in which verdicts are printed.
+/// An output format of verdicts.
 enum PageVerdictFormat: String, CaseIterable {
   case jsonl
+  /// Only faults and notes, for people.
   case text
   case csv
 }
 
-/// Judges lines, and writes the verdicts as they are to be printed.
+/// Validates lines and renders the verdicts.
 struct PageVerdictPrinter: Sendable {
   let options: PageRecordOptions
   let format: PageVerdictFormat
-  /// Whether the tally counts each code, which takes time.
+  /// Whether the tally counts each code, which is slower.
   let countsCodes: Bool
-  /// The file that each verdict names, if it is to name one.
+  /// The file name to include in each verdict, if any.
   var file: String?
   private let report = PageReport(terminal: .at(.standardOutput))
 
@@ -25,16 +28,18 @@ struct PageVerdictPrinter: Sendable {
     self.countsCodes = countsCodes
   }
 
-  /// What is printed of some lines.
+  /// The rendered verdicts of some lines of a block.
   struct Verdicts: Sendable {
     var bytes: [UInt8] = []
     var tally: PageTally
-    /// The lines that are still to be judged.
+    /// The lines that are not yet validated.
     var rest: LineBlock
   }
 
-  /// Judges the lines of a block, as many as fit into bounded memory: one of twenty bytes may be
-  /// printed as half a million.
+  /// Validates the lines of a block until the output reaches 1 MiB.
+  ///
+  /// This bounds memory: a verdict can be much larger than its line, because v1 lists each page of a
+  /// range.
   func verdicts(on block: LineBlock) -> Verdicts {
     var verdicts = Verdicts(tally: PageTally(countsCodes: countsCodes), rest: block)
     verdicts.bytes.reserveCapacity(min(2 * block.bytes.count, Self.softLimit))
@@ -71,7 +76,145 @@ struct PageVerdictPrinter: Sendable {
 
   private static func id(_ verdict: PageRecordVerdict, _ line: [UInt8]) -> String {
     guard let id = verdict.id else { return "" }
-    let text = String(decoding: line[id].prefix(60), as: UTF8.self)
-    return " (id \(text)\(id.count > 60 ? "…" : ""))"
+    let text = String(decoding: line[id], as: UTF8.self)
+    let isLong = DisplayWidth.columns(of: text) > 60
+    return " (id \(isLong ? DisplayWidth.prefix(of: text, columns: 60) + "…" : text[...]))"
+  }
+}
+
+/// Renders verdicts as CSV (RFC 4180), with LF line endings.
+struct PageTable {
+  /// Whether the first column is the name of the file.
+  let namesFiles: Bool
+
+  private static let columns = [
+    "line", "id", "ok", "v1", "v2", "count", "notes", "code", "field", "start", "end", "message",
+    "onlyInV1", "onlyInV2", "hint",
+  ]
+
+  /// The header line.
+  var header: String { row((namesFiles ? ["file"] : []) + Self.columns) }
+
+  /// Renders a verdict.
+  ///
+  /// - Parameters:
+  ///   - verdict: The verdict.
+  ///   - source: The validated line, from which the ID is copied: a string without its quotes, any
+  ///     other value as JSON.
+  ///   - file: The name of the file.
+  /// - Returns: A line with its line ending.
+  func render(_ verdict: PageRecordVerdict, source: [UInt8], file: String?) -> String {
+    let id = verdict.id.map { Self.text(of: Array(source[$0])) } ?? ""
+    let begin = (namesFiles ? [file ?? ""] : []) + [String(verdict.line), id]
+    switch verdict.outcome {
+    case .success(let record):
+      let indices = record.selection.pages.flatMap { try? $0.indices(limit: .max) }
+      return row(
+        begin + [
+          "true", indices.map { $0.jsonText() } ?? "null",
+          record.selection.pages?.rangeString ?? "null",
+          record.count.map { String($0) } ?? "",
+          record.noteCodes.map(\.rawValue).joined(separator: " "),
+        ] + Array(repeating: "", count: 8))
+    case .failure(let fault):
+      let mismatch: PageMismatch? =
+        if case .mismatch(let mismatch) = fault { mismatch } else { nil }
+      return row(
+        begin + ["false", "", "", "", "", fault.code, fault.field?.rawValue ?? ""] + [
+          fault.location.map { String($0.lowerBound) } ?? "",
+          fault.location.map { String($0.upperBound) } ?? "", fault.message,
+          mismatch?.onlyInV1?.rangeString ?? "", mismatch?.onlyInV2?.rangeString ?? "",
+          mismatch?.hint?.rawValue ?? "",
+        ])
+    }
+  }
+
+  private static func text(of id: [UInt8]) -> String {
+    (try? String(json: id)) ?? String(decoding: id, as: UTF8.self)
+  }
+
+  private func row(_ cells: [String]) -> String {
+    cells.map(Self.escaped).joined(separator: ",") + "\n"
+  }
+
+  private static func escaped(_ cell: String) -> String {
+    let isPlain = cell.utf8.allSatisfy { byte in
+      byte != UInt8(ascii: ",") && byte != UInt8(ascii: "\"") && byte >= 0x20
+    }
+    guard !isPlain else { return cell }
+    return "\"\(cell.replacing("\"", with: "\"\""))\""
+  }
+}
+
+/// The number of verdicts of each kind.
+struct PageTally: Sendable {
+  private(set) var valid = 0
+  private(set) var invalid = 0
+  private let countsCodes: Bool
+  private var faults: [String: Int] = [:]
+  private var notes: [(code: NoteCode, count: Int)] = []
+
+  /// Creates an empty tally.
+  ///
+  /// - Parameter countsCodes: Whether to count each code, which is slower.
+  init(countsCodes: Bool) {
+    self.countsCodes = countsCodes
+  }
+
+  /// Counts a verdict.
+  mutating func add(_ verdict: PageRecordVerdict) {
+    if verdict.isValid { valid += 1 } else { invalid += 1 }
+    guard countsCodes else { return }
+    switch verdict.outcome {
+    case .success(let record):
+      for code in record.noteCodes { count(code) }
+    case .failure(let fault):
+      faults[fault.code, default: 0] += 1
+    }
+  }
+
+  /// Adds the counts of another tally.
+  mutating func add(_ other: PageTally) {
+    valid += other.valid
+    invalid += other.invalid
+    faults.merge(other.faults, uniquingKeysWith: +)
+    for note in other.notes { count(note.code, times: note.count) }
+  }
+
+  /// The number of verdicts.
+  var count: Int { valid + invalid }
+
+  /// Counts a note by linear search, which is faster than hashing for so few codes.
+  private mutating func count(_ code: NoteCode, times: Int = 1) {
+    if let position = notes.firstIndex(where: { $0.code == code }) {
+      notes[position].count += times
+    } else {
+      notes.append((code, times))
+    }
+  }
+
+  /// The total and the number of faulty records, in one sentence.
+  var sentence: String {
+    "\(Counted.text(count, "record")): \(valid) ok, \(invalid) not"
+  }
+
+  /// The lines of a summary: ``sentence``, then each code with its count, most frequent first.
+  var table: [String] {
+    [sentence] + Self.rows("faults", faults) + Self.rows("notes", notesByCode)
+  }
+
+  private var notesByCode: [String: Int] {
+    notes.reduce(into: [:]) { $0[$1.code.rawValue] = $1.count }
+  }
+
+  private static func rows(_ heading: String, _ counts: [String: Int]) -> [String] {
+    guard !counts.isEmpty else { return [] }
+    let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let width = rows.map { String($0.value).count }.max() ?? 0
+    return ["\(heading):"]
+      + rows.map { code, count in
+        let number = String(count)
+        return "  \(String(repeating: " ", count: width - number.count))\(number)  \(code)"
+      }
   }
 }

@@ -5,28 +5,29 @@ import ArgumentParser
 import ClassifyArchive
 import ClassifyModel
 
-/// `classify-bridge pages`: converts and validates selections of pages.
+/// `classify-bridge pages`: converts and validates page selections.
 struct PagesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pages",
-    abstract: "Converts and validates selections of pages, such as [0, 2] and 1,3.",
-    discussion: "v1 selects pages by an array that counts from 0, v2 by a text that counts from 1.",
+    abstract: "Convert and validate page selections, such as [0, 2] and 1,3",
+    discussion: """
+      v1 selects pages by an array of zero-based indices, v2 by a string of one-based page numbers.
+      """,
     subcommands: [PagesConvertCommand.self, PagesValidateCommand.self]
   )
 }
 
-/// What can be asked of selections of pages.
+/// Options for validating page selections.
 struct PagesOptions: ParsableArguments {
-  @Flag(help: "Refuse spaces, leading zeros, disorder, duplicates and overlaps.")
+  @Flag(help: "Reject spaces, leading zeros, unsorted items, duplicates and overlaps")
   var strict = false
 
   @Option(
-    help: ArgumentHelp("The number of pages that a v1 array may have.", valueName: "n"))
+    help: ArgumentHelp("Maximum number of pages in a v1 array", valueName: "n"))
   var maxPages = PageSet.defaultExpansionLimit
 
   @Option(
-    help: ArgumentHelp(
-      "The number of pages of the document: others are refused.", valueName: "n"))
+    help: ArgumentHelp("Number of pages of the document; reject pages beyond it", valueName: "n"))
   var pageCount: Int?
 
   func validate() throws {
@@ -41,4 +42,97 @@ struct PagesOptions: ParsableArguments {
       syntax: strict ? .strict : .lenient, expansionLimit: maxPages, pageCount: pageCount)
   }
 }
+
+/// `classify-bridge pages convert`: converts page selections to the other version.
+struct PagesConvertCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Convert page selections to the other version, one per line",
+    discussion: """
+      [0,2,4,5,6] becomes 1,3,5-7 and vice versa; null, which selects all pages, stays null. Notes \
+      and faults go to stderr. A faulty selection produces an empty line, so that output lines match \
+      input lines, and exit code 1.
+      """
+  )
+
+  @Option(help: ArgumentHelp("Target version", valueName: "version"))
+  var to: APIVersion
+
+  @OptionGroup var pages: PagesOptions
+
+  @Argument(help: "Selections (default: the lines of stdin)")
+  var selections: [String] = []
+
+  func run() async throws {
+    var converter = PageConverter(target: to, options: pages.options)
+    if selections.isEmpty {
+      var input = ByteInput()
+      var splitter = LineSplitter(maximumLineBytes: converter.maximumLineBytes)
+      try input.forEachChunk { chunk throws(OutputError) in
+        splitter.push(chunk) { converter.convert($0, unit: "line") }
+        try converter.flush()
+      }
+      splitter.finish { converter.convert($0, unit: "line") }
+    } else {
+      for selection in selections {
+        let text = Array(selection.utf8)[...]
+        converter.convert(text.span, unit: "argument")
+      }
+    }
+    try converter.flush()
+    if converter.hasFindings { throw ExitStatus.findings }
+  }
+}
+
+/// `classify-bridge pages validate`: validates stored page selections.
+struct PagesValidateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Validate stored page selections, and locate each fault",
+    discussion: """
+      Reads JSON Lines. Each line is an object with v1 (an array of zero-based indices, or null), v2 \
+      (a string of one-based page numbers, or null), or both, which must then select the same pages. \
+      It can have an id, which is copied to the verdict, and any other fields.
+
+      Exit codes: 0 all ok; 1 some not; 2 could not read; 64 usage.
+      """
+  )
+
+  @OptionGroup var pages: PagesOptions
+
+  @Option(help: "Output format: jsonl and csv with a row per line, text with only faults and notes")
+  var format = PageVerdictFormat.jsonl
+
+  @Flag(help: "Print how often each code occurred, to stderr, at the end")
+  var summary = false
+
+  @Argument(help: ArgumentHelp("JSON Lines files (default: stdin)", valueName: "file"))
+  var files: [String] = []
+
+  func run() async throws {
+    var validation = PageValidation(
+      printer: PageVerdictPrinter(options: pages.options, format: format, countsCodes: summary),
+      namesFiles: files.count > 1)
+    var isComplete = true
+    for file in files.isEmpty ? ["-"] : files {
+      do {
+        try await validation.validate(file: file)
+      } catch let failure as CommandFailure {
+        // Continue with the other files.
+        Console.writeMessage("classify-bridge: \(failure)")
+        isComplete = false
+      }
+    }
+    validation.finish()
+    if summary {
+      Console.writeMessage(validation.tally.table.joined(separator: "\n"))
+    } else if format == .text {
+      Console.writeMessage(validation.tally.sentence)
+    }
+    guard isComplete else { throw ExitStatus.impossible }
+    guard validation.tally.invalid == 0 else { throw ExitStatus.findings }
+  }
+}
+
+extension PageVerdictFormat: ExpressibleByArgument {}
 #endif

@@ -50,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
   var rules: String
 
   @Option(name: .customLong("on"), help: ArgumentHelp("v1 or v2.", valueName: "version"))
-  var version = ServiceVersion.v2
+  var version = APIVersion.v2
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
 
@@ -76,7 +76,7 @@ struct RunCommand: AsyncParsableCommand {
     let rules = try RulesFile(TextFile(path: rules))
     NoteText.writeMessage(rules.notes)
     let request = RunRequest(
-      version: version.version, rules: rules.rules, parsing: try reading.parsing())
+      version: version, rules: rules.rules, parsing: try reading.parsing())
     try request.check()
     let connection = try await service.connect()
     var schedule = connection.schedule

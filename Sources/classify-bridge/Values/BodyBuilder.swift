@@ -4,57 +4,100 @@
 import ArgumentParser
 import ClassifyBridge
 
-/// The body of a request while flags are put into it.
+/// A flag that sets a field of a request body.
+struct BodyFlag {
+  /// The flag with its hyphens, such as `--parsing-configuration.max-pages`.
+  let name: String
+  /// The path of the field, such as `parsing_configuration` and `max_pages`.
+  let path: [String]
+
+  /// Creates a flag for a given path.
+  init(name: String, path: [String]) {
+    self.name = name
+    self.path = path
+  }
+
+  /// Creates a flag and derives the path from its name.
+  ///
+  /// - Parameters:
+  ///   - name: The flag without its leading hyphens. A dot separates nested fields; a hyphen is an
+  ///     underscore in the field's name.
+  ///   - member: The first field of the path if it differs from the flag, such as `file_ids`.
+  init(_ name: String, member: String? = nil) {
+    self.name = "--\(name)"
+    var path = name.split(separator: ".").map { $0.split(separator: "-").joined(separator: "_") }
+    if let member { path[0] = member }
+    self.path = path
+  }
+
+  /// Parses a value and resolves the file references in it; `@file` reads the value from a file.
+  ///
+  /// - Throws: `ValidationError` with the name of the flag if the text is neither JSON nor YAML;
+  ///   ``CommandFailure`` if a file can't be read.
+  func value(of text: String) throws -> JSONValue {
+    do {
+      if text.hasPrefix("@") { return try ValueText.read(try FileReference.text(of: text)) }
+      return try FileReference.value(of: try ValueText.read(text))
+    } catch let error as ValueError {
+      throw ValidationError(
+        """
+        \(name) is neither JSON nor YAML: \(error)
+          \(PlainText.shortened(PlainText.printable(text), to: 72))
+        """)
+    }
+  }
+}
+
+/// A request body assembled from standard input and flags.
 ///
-/// It begins with what standard input has. A flag replaces the member that it names; a dotted flag
-/// replaces one member within it and leaves the others.
+/// A flag replaces the field that it names; a dotted flag replaces a nested field and keeps its
+/// siblings.
 struct BodyBuilder {
-  /// The body so far.
   private(set) var body: JSONObject
 
-  /// Begins with a body.
+  /// Creates a builder with an initial body.
   init(_ body: JSONObject = [:]) {
     self.body = body
   }
 
-  /// Takes out a member that is no part of the body but of the query, such as `project_id`.
+  /// Removes a field that belongs to the query, such as `project_id`, from the body.
   ///
-  /// - Returns: Its text; `nil` if there is none.
+  /// - Returns: The value; `nil` if it is absent or not a string.
   mutating func takeText(_ name: String) -> String? {
     guard let text = body[name]?.string else { return nil }
     body[name] = nil
     return text
   }
 
-  /// Puts in a text, or what the file has that it names.
+  /// Sets a field to a string or the contents of a referenced file.
   mutating func set(text: String?, _ flag: BodyFlag) throws {
     guard let text else { return }
     try set(.string(try FileReference.text(of: text)), flag)
   }
 
-  /// Puts in texts, or what the files have that they name, as an array.
+  /// Sets a field to an array of strings or the contents of referenced files.
   mutating func set(texts: [String], _ flag: BodyFlag) throws {
     guard !texts.isEmpty else { return }
     try set(.array(try texts.map { .string(try FileReference.text(of: $0)) }), flag)
   }
 
-  /// Puts in a whole number, or null.
+  /// Sets a field to an integer or null.
   mutating func set(number text: String?, _ flag: BodyFlag) throws {
     guard let text else { return }
-    guard let value = try? ValueText.read(text), value.isNull || Self.isWhole(value) else {
+    guard let value = try? ValueText.read(text), value.isNull || Self.isInteger(value) else {
       throw ValidationError(
-        "\(flag.name) takes a whole number or null, not '\(PlainText.printable(text))'.")
+        "\(flag.name) takes an integer or null, not '\(PlainText.printable(text))'.")
     }
     try set(value, flag)
   }
 
-  /// Puts in a value of any kind.
+  /// Sets a field to a JSON or YAML value.
   mutating func set(value text: String?, _ flag: BodyFlag) throws {
     guard let text else { return }
     try set(try flag.value(of: text), flag)
   }
 
-  /// Puts in objects as an array; a value that is an array counts as its elements.
+  /// Sets a field to an array of objects; the elements of array values are inserted individually.
   mutating func set(objects texts: [String], and others: [JSONValue], _ flag: BodyFlag) throws {
     guard !texts.isEmpty || !others.isEmpty else { return }
     let given = try texts.flatMap { text in
@@ -68,7 +111,7 @@ struct BodyBuilder {
     try set(.array(given + others), flag)
   }
 
-  private static func isWhole(_ value: JSONValue) -> Bool {
+  private static func isInteger(_ value: JSONValue) -> Bool {
     value.number?.text.utf8.allSatisfy { !".eE".utf8.contains($0) } ?? false
   }
 
@@ -88,8 +131,8 @@ struct BodyBuilder {
     let inner = object[name] ?? .null
     guard inner.isNull || inner.object != nil else {
       throw ValidationError(
-        "\(flag.name) can't be put into \(name), which is \(inner.kind.phrase); give an object "
-          + "there, or leave the flag out.")
+        "\(flag.name) can't be set in \(name), which is \(inner.kind.phrase); give an object "
+          + "there, or omit the flag.")
     }
     object[name] = .object(
       try setting(value, at: path.dropFirst(), in: inner.object ?? [:], flag))

@@ -53,8 +53,8 @@ import Testing
     #expect(refusal == TranslationRefusal(notes: notes, policy: policy))
   }
 
-  @Test(arguments: PageNote.Code.allCases)
-  func addsPageNoteUnderSameCode(code: PageNote.Code) throws {
+  @Test(arguments: PageNote.codes)
+  func addsPageNoteUnderSameCode(code: NoteCode) throws {
     // A range string that produces every page note.
     let text = "5, 05,1-3,2-4,6,7-7,2"
     let reading = try PageSet.reading(rangeString: text)
@@ -62,7 +62,7 @@ import Testing
     var ledger = Ledger()
     ledger.add(pageNote, at: "/target_pages", before: text, after: "1-7")
     let note = try #require(ledger.notes.first)
-    #expect(note.code.rawValue == code.rawValue)
+    #expect(note.code == code)
     #expect(note.effect == .normalized)
     #expect(note.pointer == "/target_pages")
     #expect(note.before == text)

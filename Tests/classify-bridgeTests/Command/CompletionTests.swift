@@ -13,12 +13,12 @@ import Testing
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  /// Completes the last of the words that bash makes of a line.
+  /// The words are those that bash splits a line into; the last one is completed.
   @Test(
     .enabled(if: hasBash, "there is no bash"),
     arguments: [
       ("class", "classify classifier:jobs"), ("classifi", "classifier:jobs"),
-      // A colon ends a word, and is a word.
+      // bash splits at a colon, which is a word of its own.
       ("classifier :", "jobs"), ("classifier : j", "jobs"),
       ("classifier : jobs get-", "get-results"),
       ("classifier:jobs get-", "get-results"), ("'classifier\\:jobs' get-", "get-results"),
@@ -26,7 +26,7 @@ import Testing
       ("classify list --format y", "yaml"), ("classify wait --time", "--timeout"),
       ("run --on ''", "v1 v2"),
     ])
-  func bashCompletes(words: String, replies: String) throws {
+  func completesWordsInBash(words: String, replies: String) throws {
     let script = """
       source ./script
       set -- classify-bridge \(words)
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: ["zsh", "fish"])
-  func otherShellsHaveTheCommandsToo(shell: String) throws {
+  func generatesScriptsForOtherShells(shell: String) throws {
     let outcome = try runner.shell("classify-bridge --generate-completion-script \(shell)")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("classifier:jobs"))
@@ -56,7 +56,7 @@ import Testing
     ("classifier:jobs create", "target_pages: [0, 2]"), ("classifier:jobs", "--on v2"),
     ("classify wait", "1 failed or cancelled"), ("classify list", "--status FAILED"),
   ])
-  func helpTeaches(command: String, text: String) throws {
+  func showsExamplesInHelp(command: String, text: String) throws {
     let outcome = try runner.shell("classify-bridge \(command) --help")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains(text))

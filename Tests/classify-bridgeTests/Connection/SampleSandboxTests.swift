@@ -12,7 +12,7 @@ import Testing
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  @Test func itIsTheSameEachTime() throws {
+  @Test func hasSameSeedDataForEachCommand() throws {
     for command in ["classify", "classifier:jobs"] {
       let outcomes = try (0..<2).map { _ in
         try runner.shell("classify-bridge \(command) list --sandbox")
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func bothVersionsHaveFoundTheSame() throws {
+  @Test func hasSameResultsInBothVersions() throws {
     let sample = try Sample(runner)
     func answer(_ line: String) throws -> JSONValue {
       try JSONValue(json: try runner.shell("classify-bridge \(line) --sandbox").output)
@@ -35,7 +35,7 @@ import Testing
     #expect(item?["result"]?["type"] == job["result"]?["type"])
   }
 
-  @Test func aJobIsCancelledDeletedAndWaitedFor() throws {
+  @Test func cancelsDeletesAndFinishesJobs() throws {
     let sample = try Sample(runner)
     let cancelled = try runner.shell(
       "classify-bridge classify cancel \(sample.unfinishedJobID) --sandbox --format jsonl")
@@ -49,13 +49,13 @@ import Testing
     #expect(try JSONValue(json: waited.output)["usage"]?["credits"] != nil)
   }
 
-  @Test func whatV2AnswersInV1sWordsIsNoted() throws {
+  @Test func notesEachKindOnceWhenV2ServesV1Calls() throws {
     let outcome = try runner.shell("classify-bridge classifier:jobs list --on v2 --sandbox")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("\"status\": \"SUCCESS\""))
     let notes = outcome.messages.split(separator: "\n")
     #expect(notes.allSatisfy { $0.hasPrefix("note: ") })
-    // There are four jobs, and each kind of note is written once.
+    // There are four jobs.
     #expect(notes.contains { $0.hasSuffix("(and 3 more like it)") })
   }
 }

@@ -5,7 +5,7 @@ import ClassifyBridge
 import TestSupport
 import Testing
 
-/// What is said when something goes wrong, and how the command ends then.
+/// Error messages and exit codes.
 @Suite struct FailureTests {
   private static let key = "llx-this-is-secret"
   private let runner: CommandRunner
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func aRefusedKeyNamesItsSource() async throws {
+  @Test func namesVariableOfRejectedKey() async throws {
     let outcome = try await answer(
       .json(
         401, #"{"detail": "Invalid key llx-this-is-secret"}"#, headers: [("x-request-id", "r-7")]),
@@ -42,7 +42,7 @@ import Testing
     #expect(!outcome.messages.contains(Self.key))
   }
 
-  @Test func aKeyOfAFlagIsNamedAsSuch() async throws {
+  @Test func namesFlagOfRejectedKey() async throws {
     let outcome = try await answer(.json(401, "{}"), "classify-bridge classify list --api-key k")
     #expect(outcome.messages.hasSuffix("The key came from --api-key.\n"))
   }
@@ -52,30 +52,30 @@ import Testing
       "classifier:jobs get 182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e",
       "classify-bridge classify get 182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e\n"
     ),
-    ("classifier:jobs get clj-1", "If it is a job of v2: classify-bridge classify get clj-1\n"),
-    ("classify get 'a b'", "If it is a job of v1: classify-bridge classifier:jobs get ID\n"),
+    ("classifier:jobs get clj-1", "If it is a v2 job: classify-bridge classify get clj-1\n"),
+    ("classify get 'a b'", "If it is a v1 job: classify-bridge classifier:jobs get ID\n"),
   ])
-  func anUnknownJobMayBeTheOtherVersions(line: String, hint: String) throws {
+  func suggestsOtherVersionForUnknownJob(line: String, hint: String) throws {
     let outcome = try runner.shell("classify-bridge \(line) --sandbox")
     #expect(outcome.status == 2)
     #expect(outcome.messages.hasSuffix(hint))
   }
 
-  @Test func whoHasAskedV2IsNotSentThere() throws {
+  @Test func omitsSuggestionWhenV2WasCalled() throws {
     let outcome = try runner.shell("classify-bridge classifier:jobs get clj-1 --on v2 --sandbox")
     #expect(outcome.status == 2)
     #expect(outcome.messages.contains("Classify job not found"))
     #expect(!outcome.messages.contains("If it is"))
   }
 
-  @Test func aMissingKeyIsExplained() throws {
+  @Test func explainsMissingKey() throws {
     let outcome = try runner.shell(
       "env -u LLAMA_CLOUD_API_KEY -u LLAMA_PARSE_API_KEY classify-bridge classify list")
     #expect(outcome.status == 2)
     #expect(
       outcome.messages == """
-        classify-bridge: there is no key: set LLAMA_CLOUD_API_KEY to a key of LlamaCloud, or give \
-        it with --api-key; --sandbox needs none
+        classify-bridge: there is no key: set LLAMA_CLOUD_API_KEY to a LlamaCloud API key, or give it \
+        with --api-key; --sandbox needs none
 
         """)
   }
@@ -93,11 +93,11 @@ import Testing
     ("classifier:jobs create --rule.type a", "give both for each rule"),
     ("classifier:jobs create --rule '{a: ['", "--rule is neither JSON nor YAML: "),
     ("classifier:jobs create --rule 7", "--rule takes an object such as"),
-    ("classifier:jobs create --parsing-configuration.max-pages five", "a whole number or null"),
-    ("classifier:jobs create --parsing-configuration.max-pages 1.5", "a whole number or null"),
+    ("classifier:jobs create --parsing-configuration.max-pages five", "an integer or null"),
+    ("classifier:jobs create --parsing-configuration.max-pages 1.5", "an integer or null"),
     (
       "classifier:jobs create --parsing-configuration x --parsing-configuration.lang de",
-      "can't be put into parsing_configuration, which is a string"
+      "can't be set in parsing_configuration, which is a string"
     ),
     ("classifier:jobs list --on v3", "v3"),
     ("classifier:jobs list --on v2 --format raw", "not v1's with --on v2; use json"),
@@ -106,7 +106,7 @@ import Testing
     ("run --rules r.json --max-pages 0 f", "--max-pages must be at least 1"),
     ("run --rules r.json --pages 3-1 f", "--pages 3-1"),
   ])
-  func misuseIsExplained(line: String, message: String) throws {
+  func explainsInvalidUsage(line: String, message: String) throws {
     let outcome = try runner.shell("classify-bridge \(line)")
     #expect(outcome.status == 64, "\(outcome.messages)")
     #expect(outcome.output.isEmpty)
@@ -117,13 +117,13 @@ import Testing
     ("[1]", "standard input holds an array, not an object"), ("a: [", "neither JSON nor YAML"),
     ("\"a\"", "a string"),
   ])
-  func aBodyThatIsNoneIsRefused(input: String, message: String) throws {
+  func rejectsInvalidBody(input: String, message: String) throws {
     let outcome = try runner.shell("classify-bridge classify create --sandbox", input: input)
     #expect(outcome.status == 2)
     #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
-  @Test func aFileThatIsNotThereIsNamed() throws {
+  @Test func namesMissingFile() throws {
     let outcome = try runner.shell(
       "classify-bridge classify create --transaction-id @missing.txt --sandbox")
     #expect(outcome.status == 2)
@@ -131,7 +131,7 @@ import Testing
       outcome.messages == "classify-bridge: can't read missing.txt: No such file or directory\n")
   }
 
-  @Test func whatV2CannotSayIsRefusedBeforeAnythingIsSent() async throws {
+  @Test func refusesUntranslatableRequestBeforeSending() async throws {
     let outcome = try await LoopbackPlan.always(.json(500, "{}")).run { server in
       let outcome = try await RunningCommand(
         runner,
@@ -147,7 +147,7 @@ import Testing
     #expect(outcome.messages.contains("mode.multimodal"))
   }
 
-  @Test func whatCannotBeReadIsShownRaw() async throws {
+  @Test func printsUndecodableResponseRaw() async throws {
     let outcome = try await answer(
       .json(200, #"{"unexpected": 1}"#), "classify-bridge classify get x --format raw")
     #expect(outcome.output == #"{"unexpected": 1}"#)

@@ -5,7 +5,7 @@ import Testing
 @testable import classify_bridge
 
 @Suite struct OrderedWorkTests {
-  @Test func resultsComeInTheOrderOfThePieces() async {
+  @Test func returnsResultsInQueueOrder() async {
     var work = OrderedWork<Int>(maximumCount: 100, maximumWeight: 100)
     for number in 0..<50 { work.append(weight: 1) { number } }
     work.prepend(weight: 1) { -1 }
@@ -14,7 +14,7 @@ import Testing
     #expect(results == Array(-1..<50))
   }
 
-  @Test func thereAreNoMorePiecesThanSaid() async {
+  @Test func limitsNumberOfItems() async {
     var work = OrderedWork<Int>(maximumCount: 2, maximumWeight: 100)
     for number in 0..<2 {
       #expect(work.hasRoom(for: 1))
@@ -28,7 +28,7 @@ import Testing
     #expect(second == 1)
   }
 
-  @Test func aHeavyPieceIsAlone() async {
+  @Test func runsOverweightItemAlone() async {
     var work = OrderedWork<Int>(maximumCount: 9, maximumWeight: 10)
     #expect(work.hasRoom(for: 1_000))
     work.append(weight: 1_000) { 1 }
@@ -42,7 +42,7 @@ import Testing
     #expect(light == 2)
   }
 
-  @Test func noWorkHasNoResult() async {
+  @Test func returnsNilWhenEmpty() async {
     var work = OrderedWork<Int>()
     let result = await work.next()
     #expect(result == nil)

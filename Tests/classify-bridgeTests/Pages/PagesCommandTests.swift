@@ -14,7 +14,7 @@ import Testing
 
   // MARK: convert
 
-  @Test func carriageReturnsAreNoPartOfALine() throws {
+  @Test func dropsCarriageReturns() throws {
     let outcome = try runner.shell(
       "classify-bridge pages convert --to v1", input: "1,3\r\n2-3\r\n4")
     #expect(outcome.output == "[0,2]\n[1,2]\n[3]\n")
@@ -25,12 +25,12 @@ import Testing
     ("[0,2,4,5,6]", "1,3,5-7"), ("[0]", "1"), ("[9223372036854775806]", "9223372036854775807"),
     ("null", "null"),
   ])
-  func conversionGoesBothWays(v1: String, v2: String) throws {
+  func convertsBothWays(v1: String, v2: String) throws {
     #expect(try runner.shell("classify-bridge pages convert --to v2 '\(v1)'").output == v2 + "\n")
     #expect(try runner.shell("classify-bridge pages convert --to v1 '\(v2)'").output == v1 + "\n")
   }
 
-  @Test func aSelectionThatIsTooLargeIsNotExpanded() throws {
+  @Test func rejectsSelectionAboveMaxPages() throws {
     let line = "classify-bridge pages convert --to v1 --max-pages 3 1-3 1-4 1-9223372036854775807"
     let outcome = try runner.shell(line)
     #expect(outcome.output == "[0,1,2]\n\n\n")
@@ -42,7 +42,7 @@ import Testing
     "pages convert 1", "pages convert --to v3 1", "pages validate --max-pages 0",
     "pages validate --page-count 0", "pages validate --format xml", "pages nothing",
   ])
-  func wrongUsageIsTold(arguments: String) throws {
+  func rejectsInvalidUsage(arguments: String) throws {
     let outcome = try runner.shell("classify-bridge \(arguments)")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
@@ -51,7 +51,7 @@ import Testing
 
   // MARK: validate
 
-  @Test func aGoodFileEndsWithZero() throws {
+  @Test func exitsWithZeroWhenAllValid() throws {
     let outcome = try runner.shell("classify-bridge pages validate", input: "{\"v2\":\"1\"}")
     #expect(
       outcome.output == #"{"line":1,"ok":true,"v1":[0],"v2":"1","count":1,"notes":[]}"# + "\n")
@@ -59,13 +59,13 @@ import Testing
     #expect(outcome.status == 0)
   }
 
-  @Test func noInputIsGoodInput() throws {
+  @Test func acceptsEmptyInput() throws {
     let outcome = try runner.shell("classify-bridge pages validate", input: "")
     #expect(outcome.output.isEmpty && outcome.messages.isEmpty)
     #expect(outcome.status == 0)
   }
 
-  @Test func aMissingFileDoesNotKeepTheOthersFromBeingRead() throws {
+  @Test func validatesOtherFilesWhenOneIsMissing() throws {
     let outcome = try runner.shell(
       """
       echo '{"v2":"1"}' > good.jsonl
@@ -80,7 +80,7 @@ import Testing
     #expect(outcome.status == 2)
   }
 
-  @Test func textStaysWithinEightyColumnsAndUnderlinesTheToken() throws {
+  @Test func underlinesTokenWithinEightyColumns() throws {
     let items = (1...400).map { $0 == 300 ? "x300" : String(2 * $0) }.joined(separator: ",")
     let outcome = try runner.shell(
       "classify-bridge pages validate --format text", input: #"{"v2":"\#(items)"}"#)
@@ -91,7 +91,7 @@ import Testing
     #expect(Array(source)[try #require(Array(carets).firstIndex(of: "^"))] == "x")
   }
 
-  @Test func aClosedPipeEndsQuietly() throws {
+  @Test func exitsQuietlyWhenPipeIsClosed() throws {
     let outcome = try runner.shell(
       """
       i=0; while [ $i -lt 5000 ]; do echo '{"v2":"1-500"}'; i=$((i+1)); done > many.jsonl
@@ -101,7 +101,7 @@ import Testing
     #expect(outcome.output.split(separator: "\n").count == 1)
   }
 
-  @Test func whoWritesLineByLineGetsEachVerdictBeforeTheNextLine() throws {
+  @Test func printsVerdictBeforeNextLineIsWritten() throws {
     let outcome = try runner.run(
       URL(filePath: "/usr/bin/env"),
       [
@@ -128,8 +128,8 @@ import Testing
     #expect(outcome.status == 0)
   }
 
-  @Test func verdictsOfManyBlocksComeInTheOrderOfTheirLines() throws {
-    // Some 3 MB, with lines of which a few bytes are printed as very many among them.
+  @Test func printsVerdictsInLineOrder() throws {
+    // About 3 MB, with some short lines whose verdicts are very long.
     let large = #"{"v2":"1-30000"}"#
     let lines = (1...60_000).map {
       $0 % 3_000 == 0 ? large : #"{"id":\#($0),"v2":"1","x":"\#(pad)"}"#
@@ -152,7 +152,7 @@ import Testing
 
   private let pad = String(repeating: "x", count: 30)
 
-  @Test func theInputCanPlayNoTricksOnATerminal() throws {
+  @Test func replacesControlCharactersOfInput() throws {
     let outcome = try runner.shell(
       "classify-bridge pages validate --format text", input: #"{"v2":"1,\u001b[2J"}"#)
     #expect(!outcome.output.contains("\u{1B}"))
@@ -162,7 +162,7 @@ import Testing
   private static let hasPython =
     (try? CommandRunner(product: "classify-bridge").shell("python3 -c ''").status) == 0
 
-  @Test(.enabled(if: hasPython, "needs python3")) func pythonGivesTheSameVerdicts() throws {
+  @Test(.enabled(if: hasPython, "needs python3")) func agreesWithPythonImplementation() throws {
     let script = CommandRunner.packageRoot.appending(path: "Tests/Conformance/validate_pages.py")
     let seed = UInt64.random(in: .min ... .max)
     var generator = SeededGenerator(seed: seed)

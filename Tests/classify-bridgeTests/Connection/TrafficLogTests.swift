@@ -7,8 +7,8 @@ import Testing
 
 @testable import classify_bridge
 
-@Suite struct DebugTests {
-  @Test func requestsAndAnswersAreShownWithoutSecrets() throws {
+@Suite struct TrafficLogTests {
+  @Test func redactsSecretsInDebugLog() throws {
     let runner = try CommandRunner(product: "classify-bridge")
     let outcome = try runner.shell(
       """
@@ -28,7 +28,7 @@ import Testing
     #expect(!messages.contains("hidden-"))
   }
 
-  @Test func bytesAreCounted() throws {
+  @Test func showsSizeOfBinaryBody() throws {
     let text = TrafficText(secrets: []).render(
       HTTPResponse(
         status: 200, headerFields: try HTTPFields(["Content-Type": "application/pdf"]),
@@ -36,7 +36,7 @@ import Testing
     #expect(text == "< 200\n< Content-Type: application/pdf\n< \n< (3 bytes, application/pdf)")
   }
 
-  @Test func whatATerminalWouldActOnIsReplaced() throws {
+  @Test func replacesControlCharacters() throws {
     let text = TrafficText(secrets: []).render(
       HTTPResponse(
         status: 200, headerFields: try HTTPFields(["Content-Type": "text/plain"]),

@@ -2,18 +2,17 @@
 
 import ClassifyBridge
 
-/// JSON for a person: each array and object on one line where it fits, and long ones shortened
-/// unless all is asked for.
+/// A pretty printer for JSON that keeps each array and object on one line if it fits.
 struct JSONLayout {
-  /// The most elements of an array that are shown below one another.
+  /// The maximum number of elements shown of an array that does not fit on a line.
   private static let maximumElements = 5
 
-  /// The number of characters of a line, with its indentation.
+  /// The maximum number of terminal columns of a line, including its indentation.
   let width: Int
-  /// Whether everything is shown, however long it is.
+  /// Whether long arrays and values are shown in full instead of truncated.
   var isComplete = false
 
-  /// Returns the value on one line, with spaces behind commas and colons.
+  /// Returns a value on one line, with spaces after commas and colons.
   static func line(_ value: JSONValue) -> String {
     switch value {
     case .array(let elements): "[\(elements.map(line).joined(separator: ", "))]"
@@ -23,19 +22,19 @@ struct JSONLayout {
     }
   }
 
-  /// Returns the value on lines.
+  /// Returns a value on as many lines as needed.
   ///
   /// - Parameters:
   ///   - value: The value.
-  ///   - indent: What begins each line.
-  ///   - prefix: What stands before the value on the first line.
-  ///   - suffix: What stands behind it on the last line.
-  /// - Returns: One line at least; none is longer than ``width`` as far as names allow.
+  ///   - indent: The prefix of each line.
+  ///   - prefix: The text before the value on the first line.
+  ///   - suffix: The text after the value on the last line.
+  /// - Returns: At least one line. A line exceeds ``width`` only if a member name does not fit.
   func lines(
     _ value: JSONValue, indent: String, prefix: String = "", suffix: String = ""
   ) -> [String] {
     let line = indent + prefix + Self.line(value) + suffix
-    guard line.count > width else { return [line] }
+    guard DisplayWidth.columns(of: line) > width else { return [line] }
     let deeper = indent + "  "
     func block(_ open: String, _ inner: [String], _ close: String) -> [String] {
       ["\(indent)\(prefix)\(open)"] + inner + ["\(indent)\(close)\(suffix)"]
@@ -58,7 +57,7 @@ struct JSONLayout {
       return block("{", inner, "}")
     case .null, .bool, .number, .string:
       guard !isComplete else { return [line] }
-      let room = width - indent.count - prefix.count - suffix.count
+      let room = width - DisplayWidth.columns(of: indent + prefix + suffix)
       return [indent + prefix + PlainText.shortened(Self.line(value), to: room) + suffix]
     }
   }

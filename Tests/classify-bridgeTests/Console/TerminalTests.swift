@@ -5,24 +5,24 @@ import Testing
 @testable import classify_bridge
 
 @Suite struct TerminalTests {
-  @Test func columnsOfTheEnvironmentGoFirst() {
+  @Test func prefersColumnsFromEnvironment() {
     let terminal = Terminal.at(FileDescriptor(rawValue: -1)) { $0 == "COLUMNS" ? "132" : nil }
     #expect(terminal.width == 132)
   }
 
   @Test(arguments: ["0", "-5", "wide"])
-  func columnsThatMakeNoSenseAreIgnored(columns: String) {
+  func ignoresInvalidColumns(columns: String) {
     let terminal = Terminal.at(FileDescriptor(rawValue: -1)) { $0 == "COLUMNS" ? columns : nil }
     #expect(terminal.width == 80)
   }
 
-  @Test func whatIsNotATerminalHasNoColor() {
+  @Test func omitsColorWhenNotATerminal() {
     let terminal = Terminal.at(FileDescriptor(rawValue: -1)) { _ in nil }
     #expect(terminal == .none)
     #expect(terminal.styled("text", .red) == "text")
   }
 
-  @Test func colorIsWrittenAndTakenBack() {
+  @Test func resetsColorAfterText() {
     let terminal = Terminal(isInteractive: true, width: 80, hasColor: true)
     #expect(terminal.styled("text", .red) == "\u{1B}[31mtext\u{1B}[0m")
   }
