@@ -5,9 +5,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Runs the `console` blocks of a page and compares what they print.
+/// Runs the `console` blocks of the documentation and compares their output.
 @Suite struct DocumentedExamplesTests {
-  /// A block: commands, each after `$ `, and what they print, data before talk.
+  /// A block of commands, each prefixed with `$ `, and their output: stdout, then stderr.
   struct Block: CustomTestStringConvertible {
     let commands: [String]
     let printed: [String]
@@ -16,7 +16,7 @@ import Testing
 
   @Test(
     arguments: try Self.blocks(of: "docs/pages.md") + Self.blocks(of: "docs/command-line.md"))
-  func printWhatThePageSays(block: Block) throws {
+  func printsDocumentedOutput(block: Block) throws {
     let runner = try CommandRunner(product: "classify-bridge")
     for (command, printed) in zip(block.commands, block.printed) where command != "echo $?" {
       let outcome = try runner.shell(Self.files + command)
@@ -28,11 +28,11 @@ import Testing
   }
 
   @Test(arguments: [("docs/pages.md", 7), ("docs/command-line.md", 10)])
-  func thePageHasExamples(page: String, count: Int) throws {
+  func findsExamples(page: String, count: Int) throws {
     #expect(try Self.blocks(of: page).count >= count)
   }
 
-  /// Writes the files that the examples read.
+  /// A script that writes the files the examples read.
   private static let files = #"""
     cat > records.jsonl <<'END'
     {"id": "a", "v1": [0, 2, 2], "v2": "1,3"}
@@ -74,7 +74,7 @@ import Testing
 }
 
 extension DocumentedExamplesTests.Block {
-  /// The exit code that the block states after a command, if it does.
+  /// Returns the exit code that the block documents after a command, or `nil`.
   fileprivate func status(after command: String) -> Int32? {
     guard let position = commands.firstIndex(of: command), position + 1 < commands.count,
       commands[position + 1] == "echo $?"

@@ -5,12 +5,13 @@ import ClassifyBridge
 import TestSupport
 import Testing
 
-/// The command lines of the published pages and of the official program's own examples, with no
-/// more changed than the program's name: on the sandbox, whose file has the place of theirs.
+/// Tests of command lines from the published pages and from the official CLI's own examples.
+///
+/// Only the program name changes. They run on the sandbox, with its IDs in place of the examples'.
 @Suite struct OfficialCommandLinesTests {
-  /// The official program's names, by which the published pages call it.
+  /// The names of the official CLI on the published pages.
   private static let names = ["llamacloud-prod", "llp"]
-  /// The id that the published examples have for everything.
+  /// The ID that the published examples use for everything.
   private static let exampleID = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
 
   private let runner: CommandRunner
@@ -19,7 +20,7 @@ import Testing
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  /// Runs a line under this program's name.
+  /// Runs a command line with this program's name and the sandbox's IDs.
   private func run(_ line: String, input: String = "") throws -> CommandRunner.Outcome {
     let ours = Self.names.reduce(line) { line, name in
       line.hasPrefix("\(name) ") ? "classify-bridge \(line.dropFirst(name.count + 1))" : line
@@ -88,7 +89,7 @@ import Testing
     --webhook-configuration.webhook-url https://example.com/webhooks/llamacloud
     """,
   ])
-  func worksUnderThisName(line: String) throws {
+  func runsOfficialCommandLine(line: String) throws {
     let outcome = try run(line)
     #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(!outcome.output.isEmpty)
@@ -96,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: ["v1", "v2"])
-  func aBodyIsPiped(version: String) throws {
+  func createsJobFromPipedBody(version: String) throws {
     let outcome = try run(
       "llp --api-key string classifier:jobs create --on \(version) --format jsonl",
       input: """
@@ -120,7 +121,7 @@ import Testing
   }
 }
 
-/// What the sandbox holds from its beginning, as its own lists say.
+/// IDs from the initial contents of `--sandbox`, taken from the list commands.
 struct Sample {
   let v1JobID: String
   /// A finished job.

@@ -4,43 +4,45 @@
 import ArgumentParser
 import ClassifyBridge
 
-/// What a v1 job is created of.
+/// The fields of a v1 create request, except its webhooks.
 struct V1RequestArguments: ParsableArguments {
   @Option(
     name: [.customLong("file-id"), .customLong("file-ids")], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("The id of a file to classify; repeatable.", valueName: "uuid"))
+    help: ArgumentHelp("ID of a file to classify; repeatable", valueName: "uuid"))
   var fileIDs: [String] = []
 
   @OptionGroup var rules: RuleArguments
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("FAST or MULTIMODAL; the service takes FAST without it.", valueName: "mode"))
+    help: ArgumentHelp("FAST or MULTIMODAL (default: FAST)", valueName: "mode"))
   var mode: String?
 
   @Option(
     name: .customLong("parsing-configuration"), parsing: .unconditional,
     help: ArgumentHelp(
-      "How files are read, such as {lang: de, max_pages: 5, target_pages: [0, 2]}.",
+      "Parsing options, such as {lang: de, max_pages: 5, target_pages: [0, 2]}",
       valueName: "object"))
   var parsing: String?
 
   @Option(
     name: .customLong("parsing-configuration.lang"), parsing: .unconditional,
-    help: ArgumentHelp("The language of the files.", valueName: "code"))
+    help: ArgumentHelp("Language of the files", valueName: "code"))
   var language: String?
 
   @Option(
     name: .customLong("parsing-configuration.max-pages"), parsing: .unconditional,
-    help: ArgumentHelp("How many pages are read; null for no limit.", valueName: "n"))
+    help: ArgumentHelp("Maximum number of pages to read; null for no limit", valueName: "n"))
   var maxPages: String?
 
   @Option(
     name: .customLong("parsing-configuration.target-pages"), parsing: .unconditional,
-    help: ArgumentHelp("Which pages are read, counted from 0, such as [0, 2].", valueName: "array"))
+    help: ArgumentHelp("Pages to read, numbered from 0, such as [0, 2]", valueName: "array"))
   var targetPages: String?
 
-  /// Puts what was given into a body.
+  /// Sets the given fields in a request body; dotted flags override `--parsing-configuration`.
+  ///
+  /// - Throws: `ValidationError` for an invalid value; ``CommandFailure`` for an unreadable file.
   func add(to body: inout BodyBuilder) throws {
     try body.set(texts: fileIDs, BodyFlag("file-id", member: "file_ids"))
     try rules.add(to: &body)
@@ -49,6 +51,52 @@ struct V1RequestArguments: ParsableArguments {
     try body.set(text: language, BodyFlag("parsing-configuration.lang"))
     try body.set(number: maxPages, BodyFlag("parsing-configuration.max-pages"))
     try body.set(value: targetPages, BodyFlag("parsing-configuration.target-pages"))
+  }
+}
+
+/// The rules of a v1 create request.
+struct RuleArguments: ParsableArguments {
+  @Option(
+    name: [.customLong("rule"), .customLong("rules")], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      """
+      Rule, such as {type: invoice, description: has an invoice number}; repeatable; @file reads \
+      a rule or an array of rules from a file
+      """, valueName: "object"))
+  var rules: [String] = []
+
+  @Option(
+    name: .customLong("rule.type"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Type of a rule, with --rule.description; repeatable", valueName: "type"))
+  var types: [String] = []
+
+  @Option(
+    name: .customLong("rule.description"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Description of a rule, with --rule.type; repeatable", valueName: "text"))
+  var descriptions: [String] = []
+
+  func validate() throws {
+    guard types.count == descriptions.count else {
+      throw ValidationError(
+        """
+        --rule.type is given \(Counted.text(types.count, "time")) and --rule.description \
+        \(Counted.text(descriptions.count, "time")): give both for each rule, or whole rules with \
+        --rule.
+        """)
+    }
+  }
+
+  /// Sets the rules in a request body: those of `--rule`, then those of the dotted flags.
+  ///
+  /// - Throws: `ValidationError` for an invalid value; ``CommandFailure`` for an unreadable file.
+  func add(to body: inout BodyBuilder) throws {
+    let dotted = try zip(types, descriptions).map { type, description in
+      JSONValue.object([
+        "type": .string(try FileReference.text(of: type)),
+        "description": .string(try FileReference.text(of: description)),
+      ])
+    }
+    try body.set(objects: rules, and: dotted, BodyFlag("rule", member: "rules"))
   }
 }
 #endif

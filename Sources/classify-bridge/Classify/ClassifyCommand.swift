@@ -2,26 +2,213 @@
 
 #if CLI
 import ArgumentParser
+import ClassifyBridge
 
-/// `classify-bridge classify`: the commands of Classify v2, as the official program has them.
+/// The `classify-bridge classify` command group: Classify v2 jobs.
 struct ClassifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify",
-    abstract: "Works with jobs of Classify v2.",
+    abstract: "Manage Classify v2 jobs",
     discussion: """
-      These are the commands and flags of the official program, and wait besides.
+      Commands and flags match the official CLI; wait is an addition.
 
         classify-bridge classify list --sandbox
         classify-bridge classify create --file-input dfl-… \\
           --configuration.rules '[{type: invoice, description: has a number}]'
         classify-bridge classify wait JOB-ID
 
-      Exit codes: 0 done; 1 wait found the job failed or cancelled; 2 could not do it; 64 usage.
+      Exit codes: 0 success; 1 wait: the job failed or was cancelled; 2 error; 64 usage error.
       """,
     subcommands: [
       ClassifyCreateCommand.self, ClassifyListCommand.self, ClassifyGetCommand.self,
       ClassifyWaitCommand.self, ClassifyCancelCommand.self, ClassifyDeleteCommand.self,
     ]
   )
+}
+
+/// The `classify-bridge classify create` command.
+struct ClassifyCreateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: "Create a classify job for one document",
+    usage: """
+      classify-bridge classify create --file-input <id> --configuration <object> [<options>]
+      classify-bridge classify create [<options>] < <body-file>
+      """,
+    discussion: """
+      \(BodyHelp.text)
+
+        classify-bridge classify create --file-input dfl-… \\
+          --configuration '{rules: [{type: invoice, description: has an invoice number}]}' \\
+          --configuration.parsing-configuration.target-pages 1,3,5-7
+        classify-bridge classify create --file-input dfl-… < body.yaml
+
+      v2 numbers pages from 1 and reads all pages by default. Without a transaction ID, a new one is \
+      generated, so that the request can be retried if its response is lost.
+      """
+  )
+
+  @OptionGroup(title: "Body") var request: V2RequestArguments
+  @OptionGroup(title: "Configuration") var configuration: V2ConfigurationArguments
+  @OptionGroup(title: "Webhooks") var webhooks: WebhookArguments
+  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
+
+  func run() async throws {
+    var body = BodyBuilder(try StandardInputBody.read())
+    let scope = ScopeInBody.take(from: &body, unless: service)
+    try request.add(to: &body)
+    try configuration.add(to: &body)
+    try webhooks.add(to: &body)
+    let params: V2.ClassifyCreateParams = try BodyReader.read(body.body, flags: [:])
+    let connection = try await service.connect()
+    try await JobOutput(options: output, connection: connection).print {
+      try await connection.client.classify.create(params, in: scope)
+    }
+  }
+}
+
+/// The `classify-bridge classify list` command.
+struct ClassifyListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List classify jobs, newest first",
+    usage: "classify-bridge classify list [<options>]",
+    discussion: """
+      Pages are fetched on demand.
+
+        classify-bridge classify list --status FAILED \\
+          --created-at-on-or-after 2026-11-01T00:00:00Z
+      """
+  )
+
+  @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup var list: ListOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
+
+  func run() async throws {
+    let connection = try await service.connect()
+    let query = V2.ClassifyListParams(pageSize: list.pageSize, pageToken: list.pageToken)
+    let jobs = connection.client.classify.list(query, options: filters.serviceOptions)
+    try await ListOutput(options: output, list: list, connection: connection).print(jobs)
+  }
+}
+
+/// The `classify-bridge classify get` command.
+struct ClassifyGetCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "get",
+    abstract: "Get a classify job, with its result once it is completed",
+    usage: "classify-bridge classify get <job-id> [<options>]")
+
+  @OptionGroup var job: JobArgument
+  @OptionGroup var expansion: ExpansionOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
+
+  func run() async throws {
+    let connection = try await service.connect()
+    try await JobOutput(options: output, connection: connection, subject: .v2Job(job.id)).print {
+      try await connection.client.classify.get(job.id, options: expansion.serviceOptions)
+    }
+  }
+}
+
+/// The `classify-bridge classify wait` command.
+struct ClassifyWaitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wait",
+    abstract: "Wait until a classify job finishes, then print it",
+    usage: "classify-bridge classify wait <job-id> [<options>]",
+    discussion: """
+      Polls after 1 second, then at intervals that grow by 1 second up to 5 seconds. Stopping this \
+      command does not stop the job.
+
+      Exit codes: 0 completed; 1 failed or cancelled; 2 error or timeout; 64 usage error.
+      """
+  )
+
+  @OptionGroup var job: JobArgument
+  @OptionGroup var expansion: ExpansionOptions
+
+  @Option(help: ArgumentHelp("Maximum time to wait, in seconds", valueName: "seconds"))
+  var timeout = 7_200
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
+
+  func validate() throws {
+    guard timeout >= 0 else { throw ValidationError("--timeout must be at least 0.") }
+  }
+
+  func run() async throws {
+    let connection = try await service.connect()
+    var schedule = connection.schedule
+    schedule.deadline = .seconds(timeout)
+    let updates = connection.client.classify.progress(
+      of: job.id, schedule: schedule, options: expansion.serviceOptions)
+    let finished = try await JobOutput(
+      options: output, connection: connection, subject: .v2Job(job.id)
+    ).print { try await Self.lastJob(of: updates) }
+    guard finished.status == .known(.completed) else { throw ExitStatus.findings }
+  }
+
+  /// Returns the finished job; until then, shows its status on a terminal.
+  private static func lastJob(of updates: JobProgress<V2.Job>) async throws -> V2.Job {
+    // The progress line is erased before the caller prints the job.
+    var progress = Progress(isShown: Terminal.at(.standardError).isInteractive)
+    defer { progress.end() }
+    var latest: V2.Job?
+    for try await job in updates {
+      progress.show("\(job.id): \(job.status)")
+      latest = job
+    }
+    // The sequence always ends with a finished job.
+    guard let latest else { throw CancellationError() }
+    return latest
+  }
+}
+
+/// The `classify-bridge classify cancel` command.
+struct ClassifyCancelCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel",
+    abstract: "Cancel an unfinished classify job",
+    usage: "classify-bridge classify cancel <job-id> [<options>]",
+    discussion: "v2 as first published cannot cancel jobs: the service responds with 404."
+  )
+
+  @OptionGroup var job: JobArgument
+  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
+
+  func run() async throws {
+    let connection = try await service.connect()
+    try await JobOutput(options: output, connection: connection, subject: .v2Job(job.id)).print {
+      try await connection.client.classify.cancel(job.id)
+    }
+  }
+}
+
+/// The `classify-bridge classify delete` command.
+struct ClassifyDeleteCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Delete a finished classify job",
+    usage: "classify-bridge classify delete <job-id> [<options>]",
+    discussion: "v2 as first published cannot delete jobs: the service responds with 404 or 405."
+  )
+
+  @OptionGroup var job: JobArgument
+  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Service") var service: ConnectionOptions
+
+  func run() async throws {
+    let connection = try await service.connect()
+    try await JobOutput(options: output, connection: connection, subject: .v2Job(job.id)).print {
+      try await connection.client.classify.delete(job.id)
+    }
+  }
 }
 #endif

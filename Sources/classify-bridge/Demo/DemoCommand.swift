@@ -4,9 +4,9 @@
 import ArgumentParser
 import ClassifyBridge
 
-/// `classify-bridge demo`: the same documents through both versions, without a key or a network.
+/// The `classify-bridge demo` command: the same documents through both API versions, offline.
 struct DemoCommand: AsyncParsableCommand {
-  /// The forms in which the report is printed.
+  /// The output formats of the report.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text
     case json
@@ -14,38 +14,41 @@ struct DemoCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Classifies documents with v1 and v2 side by side, on a sandbox: no key needed.",
+    abstract: "Classify sample documents with v1 and v2 side by side, without an API key",
     discussion: """
-      Without files it takes four documents and three rules of its own, and pages 1,3. With files \
-      it reads all pages unless told otherwise. A file is text in UTF-8 of up to 10 MiB, whose \
-      pages are parted by form feeds; - is standard input.
+      Runs on an in-memory sandbox. Without files, classifies four sample documents by three sample \
+      rules, reading pages 1,3. With files, reads all pages by default. A file is UTF-8 text of up \
+      to 10 MiB, with pages separated by form feeds; - reads standard input.
 
-      The JSON object has the members: agree, failed (a number), rules, selection (v1, v2), sent \
-      (v1 and v2, each with endpoint, jobs, statuses, bodies), documents (name, pages, agree, v1 \
-      and v2, each with outcome, type, confidence, reasoning, error), notes (in, code, effect, \
-      pointer, before, after, message) and off_by_one, which is null where all pages are read \
-      (copied: v2, pages, error; misread: v1, v1_pages, v2, only_in_v1, only_in_v2, hint, \
-      documents).
+      The JSON object has these fields: agree, failed (a number), rules (type, description), \
+      selection (v1, v2), sent (v1 and v2, each with endpoint, jobs, statuses, bodies), documents \
+      (name, pages, agree, v1 and v2, each with outcome, type, confidence, reasoning, error), notes \
+      (in, code, effect, pointer, before, after, message) and off_by_one, which is null if all \
+      pages are read (copied: v2, pages, error; misread: v1, v1_pages, v2, only_in_v1, only_in_v2, \
+      hint, documents).
 
-      Exit code 1 says that the versions disagree or that a document could not be classified.
+      Exit codes: 0 success; 1 the versions disagree, or a document could not be classified; \
+      2 error; 64 usage error.
       """
   )
 
-  @Argument(help: "Text files to classify instead of the demonstration's own documents.")
+  @Argument(
+    help: ArgumentHelp(
+      "Text files to classify instead of the sample documents", valueName: "file"))
   var files: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The pages to read as v2 writes them, such as 1,3,5-7, or all.", valueName: "pages"))
+      "Pages to read, numbered from 1, such as 1,3,5-7, or all", valueName: "pages"))
   var pages: String?
 
   @Option(
     help: ArgumentHelp(
-      "A JSON array of rules, each with type and description, or an object with it in rules.",
+      "JSON file: an array of rules (type, description), or an object with that array in rules",
       valueName: "file"))
   var rules: String?
 
-  @Option(help: "text for people, json for programs.")
+  @Option(help: "Output format: text for people, json for programs")
   var format = Format.text
 
   func validate() throws {
@@ -58,7 +61,7 @@ struct DemoCommand: AsyncParsableCommand {
       report = try await DemoRun(try request()).report()
     } catch let refusal as TranslationRefusal {
       let reasons = refusal.reasons.map { "\n  \($0.code.rawValue): \($0.message)" }
-      throw CommandFailure("the versions can't be asked for this:\(reasons.joined())")
+      throw CommandFailure("the request can't be translated:\(reasons.joined())")
     }
     switch format {
     case .text:

@@ -2,11 +2,11 @@
 
 import ClassifyBridge
 
-/// The report of a demonstration for a program: one JSON object.
+/// Renders a demo report as a JSON object.
 ///
-/// Its members are described in the help of the command, and stay the same.
+/// The command's help documents the fields; they must stay stable.
 enum DemoJSON {
-  /// Returns the object, and a line feed.
+  /// Returns the object with a trailing newline.
   static func render(_ report: DemoReport) -> String {
     value(of: report).jsonText(pretty: true) + "\n"
   }
@@ -61,7 +61,7 @@ enum DemoJSON {
 
   private static func value(of entry: DemoNote) -> JSONValue {
     [
-      "in": .string(entry.subject.rawValue),
+      "in": .string(entry.subject.name),
       "code": .string(entry.note.code.rawValue),
       "effect": .string(entry.note.effect.rawValue),
       "pointer": .string(entry.note.pointer),
@@ -71,18 +71,18 @@ enum DemoJSON {
     ]
   }
 
-  private static func value(of mistake: OffByOne) -> JSONValue {
+  private static func value(of offByOne: OffByOne) -> JSONValue {
     [
-      "copied": value(ofText: mistake.copiedText, read: mistake.copied),
+      "copied": value(of: offByOne.copied, from: offByOne.copiedText),
       "misread": [
-        "v1": .array(mistake.copiedIndices.map { .number(JSONNumber($0)) }),
-        "v1_pages": text(mistake.difference.v1),
-        "v2": text(mistake.difference.v2),
-        "only_in_v1": text(mistake.difference.onlyInV1),
-        "only_in_v2": text(mistake.difference.onlyInV2),
-        "hint": mistake.difference.isOffByOne ? "offByOne" : .null,
+        "v1": .array(offByOne.copiedIndices.map { .number(JSONNumber($0)) }),
+        "v1_pages": text(offByOne.difference.v1),
+        "v2": text(offByOne.difference.v2),
+        "only_in_v1": text(offByOne.difference.onlyInV1),
+        "only_in_v2": text(offByOne.difference.onlyInV2),
+        "hint": offByOne.difference.isOffByOne ? "offByOne" : .null,
         "documents": .array(
-          mistake.changes.map { change in
+          offByOne.changes.map { change in
             [
               "name": .string(change.name),
               "before": value(of: change.before),
@@ -95,22 +95,22 @@ enum DemoJSON {
   }
 
   private static func value(
-    ofText copied: String, read: Result<PageSet, PageError>
+    of copied: Result<PageSet, PageError>, from text: String
   ) -> JSONValue {
     var error: JSONValue = nil
     var pages: PageSet?
-    switch read {
-    case .success(let read): pages = read
-    case .failure(let fault):
-      let range = fault.location?.range
+    switch copied {
+    case .success(let selected): pages = selected
+    case .failure(let failure):
+      let range = failure.location?.range
       error = [
-        "code": .string(fault.code.rawValue),
+        "code": .string(failure.code.rawValue),
         "start": range.map { .number(JSONNumber($0.lowerBound)) } ?? .null,
         "end": range.map { .number(JSONNumber($0.upperBound)) } ?? .null,
-        "message": .string(fault.message),
+        "message": .string(failure.message),
       ]
     }
-    return ["v2": .string(copied), "pages": text(pages), "error": error]
+    return ["v2": .string(text), "pages": string(pages?.rangeString), "error": error]
   }
 
   private static func indices(_ pages: PageSet?) -> JSONValue {

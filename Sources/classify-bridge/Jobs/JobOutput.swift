@@ -3,23 +3,26 @@
 #if CLI
 import ClassifyBridge
 
-/// Prints the answer to one call.
+/// Prints the response to a single call.
 struct JobOutput {
   let options: OutputOptions
   let connection: Connection
+  /// The job that hints about a failed call name.
   var subject = Connection.Subject.other
 
-  /// Makes a call and prints its answer, or the service's own bytes if those were asked for.
+  /// Makes a call and prints its response: formatted, or the service's bytes for `--format raw`.
   ///
-  /// - Returns: The answer.
-  /// - Throws: ``ServiceFailure``, after the bytes of an answer that is not what the contract says
-  ///   if they were asked for.
+  /// - Returns: The response.
+  /// - Throws: ``ServiceFailure`` if the call fails. With `--format raw`, a response that can't be
+  ///   decoded is printed first.
   @discardableResult
-  func print<Answer: JSONWritable>(_ call: () async throws -> Answer) async throws -> Answer {
+  func print<Response: JSONWritable>(
+    _ call: () async throws -> Response
+  ) async throws -> Response {
     var output = AnswerOutput(options)
-    let answer: Answer
+    let response: Response
     do {
-      answer = try await connection.asking(about: subject, call)
+      response = try await connection.asking(about: subject, call)
     } catch {
       try writeRaw(to: &output)
       throw error
@@ -27,14 +30,51 @@ struct JobOutput {
     if options.format == .raw {
       try writeRaw(to: &output)
     } else {
-      try output.write(answer)
+      try output.write(response)
     }
-    return answer
+    return response
   }
 
   private func writeRaw(to output: inout AnswerOutput) throws {
     guard options.format == .raw, let bytes = connection.latestAnswer.body else { return }
     try output.write(bytes: bytes)
+  }
+}
+
+/// Prints the items of a paged list as pages are fetched.
+struct ListOutput {
+  let options: OutputOptions
+  let list: ListOptions
+  let connection: Connection
+
+  /// Fetches and prints up to `--max-items` items, or one page for `--format raw`.
+  ///
+  /// - Throws: ``ServiceFailure`` if a call fails; items fetched before it are already printed.
+  func print<Item: JSONWritable>(_ items: Paged<Item>) async throws {
+    if options.format == .raw {
+      try await JobOutput(options: options, connection: connection).print {
+        RawPage(items: try await items.page(list.pageToken).items)
+      }
+      return
+    }
+    var output = AnswerOutput(options)
+    guard list.maxItems != 0 else { return }
+    var count = 0
+    var iterator = items.makeAsyncIterator()
+    while count != list.maxItems {
+      guard let item = try await connection.asking({ try await iterator.next() }) else { return }
+      try output.writeItem(item)
+      count += 1
+    }
+  }
+}
+
+/// A decoded page, which ``JobOutput`` prints as the bytes that the service sent.
+private struct RawPage<Item: JSONWritable>: JSONWritable {
+  let items: [Item]
+
+  func write(to writer: inout JSONWriter) {
+    items.write(to: &writer)
   }
 }
 #endif

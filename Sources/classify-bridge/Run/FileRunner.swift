@@ -8,56 +8,91 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Takes one file from the disk to its classification.
+/// Processes files with bounded concurrency.
+struct RunQueue: Sendable {
+  let runner: FileRunner
+  /// The maximum number of files in flight, 1 or more.
+  let concurrency: Int
+
+  /// Processes files.
+  ///
+  /// - Parameters:
+  ///   - files: The files.
+  ///   - report: Called with each result as it arrives, never concurrently.
+  /// - Returns: The results, in the order of the files.
+  func run(
+    _ files: [RunFile], report: @Sendable (RunResult) -> Void
+  ) async -> [RunResult] {
+    var results: [Int: RunResult] = [:]
+    await withTaskGroup(of: (Int, RunResult).self) { group in
+      var pending = files.enumerated().makeIterator()
+      func startNext() {
+        guard let (index, file) = pending.next() else { return }
+        group.addTask { (index, await runner.run(file, index: index)) }
+      }
+      for _ in 0..<concurrency { startNext() }
+      for await (index, result) in group {
+        results[index] = result
+        report(result)
+        startNext()
+      }
+    }
+    return files.indices.compactMap { results[$0] }
+  }
+}
+
+/// Uploads and classifies a single file.
 struct FileRunner: Sendable {
-  /// How long stopping a job may take when somebody waits for the end.
-  private static let patience = Duration.seconds(10)
+  /// The timeout for cancelling a job while the user waits for the command to exit.
+  private static let cancellationTimeout = Duration.seconds(10)
 
   let connection: Connection
   let request: RunRequest
   let schedule: PollingSchedule
-  let board: RunBoard
+  let progress: RunProgress
 
   /// Uploads and classifies a file.
   ///
-  /// When the task is cancelled, its job is stopped where the version can.
+  /// If the task is cancelled, so is the file's job, where the version supports it.
   ///
   /// - Parameters:
   ///   - file: The file.
-  ///   - index: Its number on the board.
-  /// - Returns: What became of it; never nothing.
+  ///   - index: The file's index in ``progress``.
+  /// - Returns: The result; errors are part of it.
   func run(_ file: RunFile, index: Int) async -> RunResult {
-    defer { board.set(.done, of: index) }
-    var result = RunResult(file: file, ending: .interrupted)
+    defer { progress.set(.done, of: index) }
+    var result = RunResult(file: file, outcome: .interrupted)
     if Task.isCancelled { return result }
-    if let reason = board.obstacle {
-      result.ending = .broken(reason: reason)
+    if let reason = progress.abortReason {
+      result.outcome = .requestFailed(reason: reason)
       return result
     }
     do {
       try Self.checkReadable(file)
-      board.set(.uploading(nil), of: index)
+      progress.set(.uploading(nil), of: index)
       let fileID = try await upload(file, index)
       result.fileID = fileID
-      board.set(.classifying, of: index)
+      progress.set(.classifying, of: index)
       let job = try await submit(fileID)
       result.job = job
-      result.ending = try await outcome(of: job)
+      result.outcome = try await outcome(of: job)
     } catch is CancellationError {
-      if let job = result.job { result.ending = await stop(job) }
+      if let job = result.job { result.outcome = await cancel(job) }
     } catch let failure as CommandFailure {
-      result.ending = .unreadable(reason: failure.description)
+      result.outcome = .unreadable(reason: failure.description)
     } catch let error as ClassifyError {
-      result.ending = ending(error)
+      result.outcome = outcome(of: error)
     } catch {
-      result.ending = .broken(reason: "\(error)")
+      result.outcome = .requestFailed(reason: "\(error)")
     }
     return result
   }
 
   // MARK: - Steps
 
-  /// Looks whether the file can be read, since the system says best why not.
+  /// Checks that a file is a regular file and can be opened.
+  ///
+  /// - Throws: ``CommandFailure`` with the system's reason.
   private static func checkReadable(_ file: RunFile) throws(CommandFailure) {
     if let kind = System.kind(ofFileAt: file.path), kind != .regular {
       throw CommandFailure("it is not a regular file")
@@ -67,22 +102,22 @@ struct FileRunner: Sendable {
 
   private func upload(_ file: RunFile, _ index: Int) async throws -> String {
     let source = FileSource.url(URL(filePath: file.path))
-    let board = board
-    return try await connection.client.files.create(file: source) { progress in
-      board.set(.uploading(progress), of: index)
+    let progress = progress
+    return try await connection.client.files.create(file: source) { upload in
+      progress.set(.uploading(upload), of: index)
     }.id
   }
 
-  /// Creates the job, and comes back with its id even if the task is cancelled meanwhile: a job of
-  /// which nobody knew could not be stopped.
+  /// Creates the job, in an unstructured task that is not cancelled with this one: a job whose ID
+  /// is lost could not be cancelled.
   private func submit(_ fileID: String) async throws -> JobID {
-    let backend = request.backend(connection) { [board] in board.note($0) }
+    let backend = request.backend(connection) { [progress] in progress.add($0) }
     let request = request.request(for: fileID)
     try Task.checkCancellation()
     return try await Task { try await backend.submit(request).id }.value
   }
 
-  private func outcome(of id: JobID) async throws -> RunResult.Ending {
+  private func outcome(of id: JobID) async throws -> RunResult.Outcome {
     let job = try await request.backend(connection).waitUntilFinished(id, schedule: schedule)
     guard let document = job.documents.first else {
       return .finished(.failed(message: job.errorMessage ?? "the job has no result"))
@@ -93,19 +128,20 @@ struct FileRunner: Sendable {
     return .finished(document.outcome)
   }
 
-  // MARK: - Ends
+  // MARK: - Cancellation and errors
 
-  /// Stops a job at the service, in a task of its own since this one is cancelled.
-  private func stop(_ id: JobID) async -> RunResult.Ending {
-    let backend = request.backend(connection, within: Self.patience)
+  /// Cancels a job at the service, in an unstructured task because the current one is cancelled.
+  private func cancel(_ id: JobID) async -> RunResult.Outcome {
+    let backend = request.backend(connection, timeout: Self.cancellationTimeout)
     guard backend.capabilities.canCancel else {
-      return .unfinished(reason: "\(request.version) has no way to stop a job")
+      return .unfinished(reason: "\(request.version) can't cancel jobs")
     }
     do {
       let job = try await Task { try await backend.cancel(id) }.value
-      return job.status == .cancelled ? .stopped : .unfinished(reason: "it is \(job.status)")
+      return job.status == .cancelled
+        ? .cancelled : .unfinished(reason: "the job is \(job.status)")
     } catch let error as ClassifyError where error.status == 404 || error.status == 405 {
-      return .unfinished(reason: "this v2 has no way to stop a job (\(error.status ?? 0))")
+      return .unfinished(reason: "this v2 can't cancel jobs (\(error.status ?? 0))")
     } catch let error as ClassifyError {
       return .unfinished(reason: error.serverMessage ?? error.message)
     } catch {
@@ -113,13 +149,13 @@ struct FileRunner: Sendable {
     }
   }
 
-  /// Explains an error, and keeps further files from meeting it again where they all would.
-  private func ending(_ error: ClassifyError) -> RunResult.Ending {
+  /// Returns the outcome for an error, and aborts the run if every other file would fail alike.
+  private func outcome(of error: ClassifyError) -> RunResult.Outcome {
     switch error.code {
     case .authentication, .permissionDenied, .paymentRequired, .connection, .insecureConnection:
-      board.stop(because: "not begun: \(error.message)")
+      progress.abort(reason: "not started: \(error.message)")
     default: break
     }
-    return .broken(reason: error.message)
+    return .requestFailed(reason: error.message)
   }
 }

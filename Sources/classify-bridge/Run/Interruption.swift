@@ -2,52 +2,52 @@
 
 import Synchronization
 
-/// The number of the signal that came; 0 before.
+/// The number of the first signal received; 0 if none.
 ///
-/// It stands alone, since a signal handler can use nothing that belongs to a value.
-private let received = Atomic<Int32>(0)
+/// A file-level variable because a signal handler can't capture context.
+private let receivedSignal = Atomic<Int32>(0)
 
-/// Ctrl-C and the request to end, which let a command end in order; the second ends it at once.
+/// Graceful shutdown on SIGINT and SIGTERM; a second signal exits immediately.
 enum Interruption {
-  /// How the command is to end, once somebody has asked for it.
+  /// The exit status for the received signal; `nil` if none was received.
   static var status: ExitStatus? {
-    switch received.load(ordering: .relaxed) {
+    switch receivedSignal.load(ordering: .relaxed) {
     case 0: nil
     case System.terminationSignal: .terminated
     default: .interrupted
     }
   }
 
-  /// Takes signals from now on.
-  static func listen() {
-    // Made here, since a handler must not be the first to need it.
-    _ = received.load(ordering: .relaxed)
+  /// Installs the signal handlers.
+  static func installSignalHandlers() {
+    // Initializes the variable here: lazy initialization is not safe in a signal handler.
+    _ = receivedSignal.load(ordering: .relaxed)
     System.onInterruption { number in
-      if received.exchange(number, ordering: .relaxed) != 0 { System.exit(signal: number) }
+      if receivedSignal.exchange(number, ordering: .relaxed) != 0 { System.exit(signal: number) }
     }
   }
 
-  /// Runs a task and cancels it when somebody asks for the end.
+  /// Runs an operation in a task and cancels the task when a signal arrives.
   ///
   /// - Parameters:
-  ///   - body: The work, which returns soon when its task is cancelled.
-  ///   - onInterruption: Called before the work is cancelled.
-  /// - Returns: What the work returns.
-  static func cancelling<Value: Sendable>(
-    _ body: @escaping @Sendable () async -> Value,
+  ///   - operation: The operation, which must return soon after its task is cancelled.
+  ///   - onInterruption: Called before the task is cancelled.
+  /// - Returns: The operation's result.
+  static func cancelOnSignal<Value: Sendable>(
+    _ operation: @escaping @Sendable () async -> Value,
     onInterruption: @escaping @Sendable () -> Void
   ) async -> Value {
-    let work = Task { await body() }
-    let watch = Task {
+    let task = Task { await operation() }
+    let watcher = Task {
       while status == nil {
-        // A cancelled watch has nothing more to do.
+        // Sleeping throws when the watcher is cancelled: the operation has finished.
         do { try await Task.sleep(for: .milliseconds(50)) } catch { return }
       }
       onInterruption()
-      work.cancel()
+      task.cancel()
     }
-    let value = await work.value
-    watch.cancel()
+    let value = await task.value
+    watcher.cancel()
     return value
   }
 }

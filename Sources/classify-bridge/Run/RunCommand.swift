@@ -4,9 +4,9 @@
 import ArgumentParser
 import ClassifyBridge
 
-/// `classify-bridge run`: files in, types out.
+/// The `classify-bridge run` command: uploads and classifies files.
 struct RunCommand: AsyncParsableCommand {
-  /// The forms in which results are printed.
+  /// The output formats of the results.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text
     case json
@@ -15,52 +15,54 @@ struct RunCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Uploads files, classifies them by rules, and prints what each is.",
+    abstract: "Upload files, classify them by rules, and print their types",
+    usage: "classify-bridge run --rules <file> [<options>] <file> ...",
     discussion: """
-      Each file has a job of its own. A file that can't be read or classified does not keep the \
-      others from it; what would stop all of them, such as a wrong key, ends the run.
+      Each file gets its own job. A file that can't be read or classified does not stop the others; \
+      an error that would affect every file, such as an invalid key, ends the run.
 
         classify-bridge run --rules rules.json *.pdf
         classify-bridge run --rules rules.json --pages 1,3 --on v1 march.pdf
         classify-bridge run --rules rules.json --sandbox letter.txt
 
-      jsonl prints an object for each file as soon as it is done, json an array of them at the end, \
-      with the members file, outcome, type, confidence, reasoning, error, file_id and job_id. The \
-      outcome is classified, unmatched (no rule fits), failed, unreadable, error, or after Ctrl-C \
-      cancelled, unfinished (its job goes on) or interrupted (it has no job).
+      jsonl prints one object per file as soon as the file is done; json prints an array at the end. \
+      The fields are file, outcome, type, confidence, reasoning, error, file_id and job_id. The \
+      outcome is classified, unmatched (no rule fits), failed, unreadable or error; after Ctrl-C \
+      also cancelled, unfinished (the job continues) or interrupted (no job was created).
 
-      Ctrl-C stops the jobs that run, prints what was done, and ends with 130 (143 when asked to \
-      end by SIGTERM); v1 and the first form of v2 can stop no job, which is said. Pressed again, it \
-      ends at once.
+      Ctrl-C cancels running jobs, prints the results so far and exits with 130 (143 after SIGTERM). \
+      v1, and v2 as first published, cannot cancel jobs: such files are reported as unfinished. \
+      A second Ctrl-C exits immediately.
 
-      Exit codes: 0 all classified; 1 a job failed; 2 a file could not be read or the service not be \
-      asked; 64 usage; 130 and 143 interrupted.
+      Exit codes: 0 all files classified; 1 a job failed; 2 a file could not be read or a request \
+      failed; 64 usage error; 130, 143 interrupted.
       """
   )
 
   @Argument(
-    help: ArgumentHelp("The files, of any kind that the service reads.", valueName: "file"),
+    help: ArgumentHelp(
+      "Files to classify, of any type that the service supports", valueName: "file"),
     completion: .file())
   var files: [String]
 
   @Option(
     help: ArgumentHelp(
-      "A JSON array of rules, each with type and description, or an object with it in rules.",
+      "JSON file: an array of rules (type, description), or an object with that array in rules",
       valueName: "file"), completion: .file())
   var rules: String
 
-  @Option(name: .customLong("on"), help: ArgumentHelp("v1 or v2.", valueName: "version"))
+  @Option(name: .customLong("on"), help: ArgumentHelp("API version", valueName: "version"))
   var version = APIVersion.v2
 
-  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "Parsing") var parsing: ParsingArguments
 
-  @Option(help: ArgumentHelp("How many files are under way at once, 1 to 32.", valueName: "n"))
+  @Option(help: ArgumentHelp("Maximum number of files in flight, 1 to 32", valueName: "n"))
   var concurrency = 4
 
-  @Option(help: ArgumentHelp("After how many seconds a job is given up.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Maximum time to wait for a job, in seconds", valueName: "seconds"))
   var timeout = 7_200
 
-  @Option(help: "text for people, json or jsonl for programs.")
+  @Option(help: "Output format: text for people, json or jsonl for programs")
   var format = Format.text
 
   @OptionGroup(title: "Service") var service: ConnectionOptions
@@ -76,41 +78,74 @@ struct RunCommand: AsyncParsableCommand {
     let rules = try RulesFile(TextFile(path: rules))
     NoteText.writeMessage(rules.notes)
     let request = RunRequest(
-      version: version, rules: rules.rules, parsing: try reading.parsing())
+      version: version, rules: rules.rules, parsing: try parsing.options())
     try request.check()
     let connection = try await service.connect()
     var schedule = connection.schedule
     schedule.deadline = .seconds(timeout)
-    let board = RunBoard(count: files.count, progress: progress)
+    let progress = RunProgress(fileCount: files.count, line: progressLine)
     let queue = RunQueue(
       runner: FileRunner(
-        connection: connection, request: request, schedule: schedule, board: board),
+        connection: connection, request: request, schedule: schedule, progress: progress),
       concurrency: concurrency)
     let files = zip(DistinctNames.names(of: files), files).map(RunFile.init)
     let output = RunOutput(format: format)
-    Interruption.listen()
-    let results = await Interruption.cancelling {
+    Interruption.installSignalHandlers()
+    let results = await Interruption.cancelOnSignal {
       await queue.run(files) { output.add($0) }
     } onInterruption: {
-      board.end()
+      progress.end()
       Console.writeMessage(
-        "classify-bridge: stopping the jobs that run; press Ctrl-C again to end at once")
+        "classify-bridge: cancelling running jobs; press Ctrl-C again to exit immediately")
     }
-    board.end()
-    NoteText.writeMessage(board.notes)
+    progress.end()
+    NoteText.writeMessage(progress.notes)
     try output.finish(results)
     Console.writeMessage(RunText.summary(results))
     if let status = Interruption.status { throw status }
-    let statuses = results.map(\.ending.status)
+    let statuses = results.map(\.outcome.status)
     if let worst = [ExitStatus.impossible, .findings].first(where: statuses.contains) {
       throw worst
     }
   }
 
-  /// The line that shows how far the run is, where it comes between no results.
-  private var progress: Progress {
-    let isAlone = format != .jsonl || !Terminal.at(.standardOutput).isInteractive
-    return Progress(isShown: isAlone && Terminal.at(.standardError).isInteractive)
+  /// The progress line, hidden if it would interleave with results on the terminal.
+  private var progressLine: Progress {
+    let isSeparate = format != .jsonl || !Terminal.at(.standardOutput).isInteractive
+    return Progress(isShown: isSeparate && Terminal.at(.standardError).isInteractive)
+  }
+}
+
+/// The parsing options that mean the same in both API versions.
+struct ParsingArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Pages to read, numbered from 1, such as 1,3,5-7 (default: all)", valueName: "pages"))
+  var pages: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Maximum number of pages to read (default: no limit, also on v1)", valueName: "n"))
+  var maxPages: Int?
+
+  @Option(help: ArgumentHelp("Language of the files (default: English)", valueName: "code"))
+  var lang: String?
+
+  func validate() throws {
+    try PagesText.validate(pages)
+    guard (maxPages ?? 1) >= 1 else {
+      throw ValidationError("--max-pages must be at least 1.")
+    }
+  }
+
+  /// Returns the options for a request.
+  ///
+  /// - Throws: ``PageError`` if `--pages` is invalid.
+  func options() throws(PageError) -> ParsingOptions {
+    ParsingOptions(
+      language: lang.map { Language($0) },
+      pageLimit: maxPages.map(PageLimit.first) ?? .unlimited,
+      pages: try pages.map { text throws(PageError) in try PagesText(text).selection } ?? .all)
   }
 }
 #endif

@@ -2,24 +2,25 @@
 
 import ClassifyBridge
 
-/// How the files of a run are classified.
+/// The classification request of a run, without a document.
 struct RunRequest: Sendable {
-  /// The version that does it.
+  /// The API version to use.
   let version: APIVersion
-  /// The rules.
   let rules: [Rule]
-  /// How each file is read.
   let parsing: ParsingOptions
 
-  /// Returns the request for one uploaded file.
+  /// Returns the request for an uploaded file.
+  ///
+  /// - Parameter fileID: The file's ID, with or without `dfl-`.
+  /// - Returns: The request, with the ID in the form that the version uses.
   func request(for fileID: String) -> ClassifyRequest {
     let id = version == .v1 ? DocumentReference.bareFileID(fileID) : fileID
     return ClassifyRequest(documents: [.file(id)], rules: rules, parsing: parsing)
   }
 
-  /// Finds out whether the version can say all this, before anything is uploaded.
+  /// Checks that the version supports the request, before any file is uploaded.
   ///
-  /// - Throws: ``CommandFailure`` with every reason if it can't.
+  /// - Throws: ``CommandFailure`` with every reason if it does not.
   func check() throws {
     let request = request(for: "")
     do {
@@ -32,19 +33,19 @@ struct RunRequest: Sendable {
     }
   }
 
-  /// Returns what speaks the version.
+  /// Returns a backend for the version.
   ///
   /// - Parameters:
   ///   - connection: The service.
-  ///   - limit: How long a call may take; `nil` leaves it to the configuration.
-  ///   - observe: Called with what was noted about a request.
+  ///   - timeout: The timeout of a call; `nil` uses the configured one.
+  ///   - observe: Called with the translation notes of each request.
   /// - Returns: The backend.
   func backend(
-    _ connection: Connection, within limit: Duration? = nil,
+    _ connection: Connection, timeout: Duration? = nil,
     observe: @escaping @Sendable ([Note]) -> Void = { _ in }
   ) -> any ClassifyBackend {
     var client = connection.service
-    if let limit { client.configuration.timeout = limit }
+    if let timeout { client.configuration.timeout = timeout }
     return switch version {
     case .v1: V1Backend(client: client, observe: observe)
     case .v2:

@@ -2,65 +2,72 @@
 
 import ClassifyBridge
 
-/// What became of a file.
+/// A file of a run.
+struct RunFile: Sendable, Hashable {
+  /// The display name, unique within the run.
+  let name: String
+  let path: String
+}
+
+/// The result for one file.
 struct RunResult: Sendable {
-  /// How a file ended.
-  enum Ending: Sendable {
-    /// Its job is finished: with a classification, or failed.
+  /// How processing of a file ended.
+  enum Outcome: Sendable {
+    /// The job finished, with a classification or a failure.
     case finished(DocumentOutcome)
-    /// It could not be read, so nothing was sent.
+    /// The file could not be read; nothing was sent.
     case unreadable(reason: String)
-    /// The service could not be asked, or not to the end.
-    case broken(reason: String)
-    /// The run was interrupted before the file had a job.
+    /// A request failed, or was not sent because the run was aborted.
+    case requestFailed(reason: String)
+    /// The run was interrupted before a job was created for the file.
     case interrupted
-    /// The run was interrupted, and its job was stopped.
-    case stopped
-    /// The run was interrupted, and its job goes on at the service.
+    /// The run was interrupted and the job was cancelled.
+    case cancelled
+    /// The run was interrupted but the job could not be cancelled: it continues at the service.
     case unfinished(reason: String)
   }
 
   let file: RunFile
-  /// The id of the uploaded file.
+  /// The ID of the uploaded file; `nil` if the upload did not complete.
   var fileID: String?
-  /// The id of its job.
+  /// The ID of the job; `nil` if none was created.
   var job: JobID?
-  var ending: Ending
+  var outcome: Outcome
 }
 
-extension RunResult.Ending {
-  /// The ending in a word.
+extension RunResult.Outcome {
+  /// The value of the `outcome` field in JSON output.
   var word: String {
     switch self {
     case .finished(let outcome): outcome.word
     case .unreadable: "unreadable"
-    case .broken: "error"
+    case .requestFailed: "error"
     case .interrupted: "interrupted"
-    case .stopped: "cancelled"
+    case .cancelled: "cancelled"
     case .unfinished: "unfinished"
     }
   }
 
-  /// The classification, if there is one.
+  /// The classification; `nil` unless the job succeeded.
   var classification: Classification? {
     if case .finished(let outcome) = self { outcome.classification } else { nil }
   }
 
-  /// Why there is no classification.
+  /// The reason for a missing classification; `nil` if there is none to report.
   var reason: String? {
     switch self {
     case .finished(let outcome): outcome.failure
-    case .unreadable(let reason), .broken(let reason), .unfinished(let reason): reason
-    case .interrupted, .stopped: nil
+    case .unreadable(let reason), .requestFailed(let reason), .unfinished(let reason): reason
+    case .interrupted, .cancelled: nil
     }
   }
 
-  /// What the command ends with if this is all there is.
+  /// The exit status of a run with this outcome alone.
   var status: ExitStatus {
     switch self {
     case .finished(.classified), .finished(.unmatched): .done
     case .finished(.failed), .finished(.cancelled), .finished(.waiting): .findings
-    case .unreadable, .broken, .interrupted, .stopped, .unfinished: .impossible
+    case .unreadable, .requestFailed, .interrupted, .cancelled, .unfinished: .impossible
     }
   }
 }

@@ -11,15 +11,15 @@ import Testing
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  @Test func withoutAnythingBothVersionsAgree() throws {
+  @Test func agreesOnSamples() throws {
     let outcome = try runner.shell("classify-bridge demo")
     #expect(outcome.status == 0)
     #expect(outcome.messages.isEmpty)
     #expect(outcome.output.contains("The versions agree on 4 of 4 documents."))
-    #expect(!outcome.output.contains("\u{1B}"), "color only on a terminal")
+    #expect(!outcome.output.contains("\u{1B}"), "no color without a terminal")
   }
 
-  @Test func bothNotationsStandSideBySide() throws {
+  @Test func printsRequestsSideBySide() throws {
     let lines = try runner.shell("classify-bridge demo").output.split(separator: "\n")
     #expect(
       lines.contains { line in
@@ -38,17 +38,17 @@ import Testing
     ("", ["invoice", "receipt", "contract", "none fits"]),
     ("--pages 2", ["contract", "invoice", "invoice", "receipt"]),
   ])
-  func pagesDecideWhatADocumentIs(options: String, types: [String]) throws {
+  func classifiesSelectedPages(options: String, types: [String]) throws {
     let lines = try runner.shell("classify-bridge demo \(options)").output.split(separator: "\n")
     for (name, type) in zip(["invoice", "receipt", "contract", "letter"], types) {
-      // The first line of that name is the row of the comparison.
+      // The first line with the name is its row in the results table.
       let row = try #require(lines.first { $0.hasPrefix("  \(name).txt") })
       #expect(row.split(separator: type).count == 3 || type == name, "\(row)")
       #expect(row.hasSuffix("yes"))
     }
   }
 
-  @Test func copiedDigitsAreRefusedWithTheTokenUnderlined() throws {
+  @Test func underlinesInvalidTokenOfCopiedIndices() throws {
     let output = try runner.shell("classify-bridge demo").output
     #expect(
       output.contains(
@@ -59,26 +59,26 @@ import Testing
         """))
   }
 
-  @Test func theSilentMistakeIsNamedAndChangesTypes() throws {
+  @Test func showsTypesChangedByOffByOne() throws {
     let output = try runner.shell("classify-bridge demo").output
     #expect(output.contains("    v1  [1, 3]        2,4    2,4\n"))
     #expect(output.contains(#"    v2  "1,3"         1,3    1,3"# + "\n"))
     #expect(output.contains("Hint: every index is one too high."))
-    #expect(output.contains("that changes the answer for 4 of 4 documents:"))
+    #expect(output.contains("this changes the result for 4 of 4 documents:"))
     #expect(output.contains(#/ {4}letter\.txt +none fits 0\.\d\d +receipt 0\.\d\d\n/#))
   }
 
-  @Test func theLedgerNamesCodeEffectPlaceAndChange() throws {
+  @Test func printsCodeEffectLocationAndValuesOfNotes() throws {
     let output = try runner.shell("classify-bridge demo").output
     #expect(
-      output.contains("  request.fanOut  normalized\n    in the body for v2 at /file_input\n"))
+      output.contains("  request.fanOut  normalized\n    in the v2 body at /file_input\n"))
     #expect(output.contains("    4 documents → 4 jobs\n"))
     #expect(output.contains("  pageLimit.unlimitedWritten  defaulted\n"))
     #expect(output.contains("at /parsing_configuration/max_pages\n    nothing → null\n"))
   }
 
   @Test(arguments: [(nil, 80), ("48", 48), ("60", 60), ("80", 80), ("120", 100), ("7", 48)])
-  func noLineIsTooWide(columns: String?, width: Int) throws {
+  func keepsLinesWithinTerminalWidth(columns: String?, width: Int) throws {
     for options in ["", "--pages 2-30", "--pages all", "--pages 9", "--pages '1, 3,1'"] {
       let outcome = try runner.shell(
         "classify-bridge demo \(options)", environment: columns.map { ["COLUMNS": $0] } ?? [:])
@@ -89,14 +89,14 @@ import Testing
   }
 
   @Test(arguments: ["", "--format json"])
-  func outputIsTheSameEachTime(options: String) throws {
+  func printsSameOutputEachTime(options: String) throws {
     let first = try runner.shell("classify-bridge demo \(options)")
     #expect(try runner.shell("classify-bridge demo \(options)") == first)
   }
 
-  @Test func suggestedCommandsExist() throws {
+  @Test func suggestsCommandsThatWork() throws {
     let output = try runner.shell("classify-bridge demo").output
-    let next = try #require(output.split(separator: "WHAT TO TRY NEXT\n").last)
+    let next = try #require(output.split(separator: "NEXT STEPS\n").last)
     let commands = next.split(separator: "\n").compactMap { line in
       line.split(separator: "#").first.map(String.init)
     }
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test(arguments: ["--format yaml", "--nothing", "--pages"])
-  func wrongOptionsAreUsageErrors(options: String) throws {
+  func rejectsInvalidOptions(options: String) throws {
     let outcome = try runner.shell("classify-bridge demo \(options)")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)

@@ -16,7 +16,7 @@ import Testing
     try JSONValue(json: runner.shell("classify-bridge demo --format json \(options)").output)
   }
 
-  @Test func membersAreThoseOfTheHelp() throws {
+  @Test func documentsEveryFieldInHelp() throws {
     let report = try demo()
     let help = try runner.shell("classify-bridge demo --help").output
       .split { $0.isWhitespace }.joined(separator: " ")
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func bodiesAreThoseOfTheContract() throws {
+  @Test func recordsRequestBodies() throws {
     let report = try demo()
     let v1 = try #require(report[pointer: "/sent/v1/bodies"]?.array)
     #expect(v1.count == 1)
@@ -69,7 +69,7 @@ import Testing
       report[pointer: "/sent/v2/statuses"] == ["COMPLETED", "COMPLETED", "COMPLETED", "COMPLETED"])
   }
 
-  @Test func everySampleIsWhatItIsMadeFor() throws {
+  @Test func classifiesSamples() throws {
     let documents = try #require(try demo()["documents"]?.array)
     #expect(
       documents.map { $0["name"] }
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func theMistakesAreSpelledOut() throws {
+  @Test func reportsOffByOneErrors() throws {
     let mistake = try #require(try demo()["off_by_one"])
     #expect(mistake[pointer: "/copied/v2"] == "0,2")
     #expect(mistake[pointer: "/copied/pages"]?.isNull == true)
@@ -106,13 +106,13 @@ import Testing
       documents.map { $0[pointer: "/after/type"] } == ["contract", "invoice", "invoice", "receipt"])
   }
 
-  @Test func allPagesAreNullAndNothingIsOffByOne() throws {
+  @Test func reportsNoOffByOneForAllPages() throws {
     let report = try demo("--pages all")
     #expect(report["selection"] == ["v1": nil, "v2": nil])
     #expect(report["off_by_one"]?.isNull == true)
   }
 
-  @Test func aFailureIsInTheObjectAndTheExitCode() throws {
+  @Test func reportsFailures() throws {
     let outcome = try runner.shell("classify-bridge demo --format json --pages 4")
     #expect(outcome.status == 1)
     let report = try JSONValue(json: outcome.output)

@@ -6,12 +6,12 @@ import Testing
 @testable import classify_bridge
 
 @Suite struct DemoLayoutTests {
-  @Test func whatFitsIsOnOneLine() {
+  @Test func writesFittingJSONOnOneLine() {
     let value: JSONValue = ["a": [1, 2], "b": nil]
     #expect(JSONLayout(width: 24).lines(value, indent: "") == [#"{"a": [1, 2], "b": null}"#])
   }
 
-  @Test func whatDoesNotFitIsBrokenAndShortened() {
+  @Test func wrapsAndShortensLongJSON() {
     let value: JSONValue = ["a": [1, 2, 3, 4, 5, 6, 7], "b": "0123456789012345"]
     #expect(
       JSONLayout(width: 18).lines(value, indent: " ") == [
@@ -20,7 +20,7 @@ import Testing
       ])
   }
 
-  @Test func cellsStandBelowOneAnother() {
+  @Test func alignsTableCells() {
     let table = TextTable(header: ["", "b"], rows: [["one", "1"], ["three", ""]])
     #expect(
       table.render(width: 9, indent: " ", terminal: .none) == ["        b", " one    1", " three"])
@@ -31,11 +31,11 @@ import Testing
   @Test(arguments: [
     ("abc", 3, "abc"), ("abcd", 3, "a…d"), ("abcdef", 4, "ab…f"), ("abc", 1, "…"),
   ])
-  func longTextLosesItsMiddle(text: String, width: Int, short: String) {
+  func truncatesMiddleOfLongText(text: String, width: Int, short: String) {
     #expect(PlainText.shortened(text, to: width) == short)
   }
 
-  @Test func whatATerminalWouldActOnIsReplaced() {
+  @Test func replacesControlCharacters() {
     #expect(PlainText.printable("a\u{1B}[2Jb\u{202E}c\n") == "a\u{FFFD}[2Jb\u{FFFD}c\u{FFFD}")
     #expect(PlainText.printable("Größe 東京 🙂") == "Größe 東京 🙂")
   }

@@ -12,7 +12,7 @@ import Testing
     return type == nil ? .unmatched(classification) : .classified(classification)
   }
 
-  @Test func versionsAgreeOnTypesWhateverTheConfidence() throws {
+  @Test func comparesTypesAndIgnoresConfidence() throws {
     let outcomes: [DocumentOutcome] = [
       try Self.found("a", "0.5"), try Self.found("b", "0.5"), try Self.found(nil, "0.5"),
       .failed(message: "x"), .cancelled, .waiting,
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [("", 1), ("a", 1), ("a\u{C}b", 2), ("a\u{C}", 1), ("\u{C}\u{C}", 2)])
-  func pagesAreParted(text: String, count: Int) {
+  func countsPages(text: String, count: Int) {
     #expect(DemoDocument(name: "x", text: text).pageCount == count)
   }
 
@@ -41,7 +41,7 @@ import Testing
     ("3,5", "1,3", "5", "1", false), ("1-3", "1,3", "2", "none", false),
     ("1,3", "1,3", "none", "none", false), ("1,3", "2,4", "1,3", "2,4", false),
   ])
-  func selectionsAreCompared(
+  func comparesSelections(
     v1: String, v2: String, onlyInV1: String, onlyInV2: String, isOffByOne: Bool
   ) throws {
     let difference = SelectionDifference(
@@ -57,7 +57,7 @@ import Testing
     (["a", "a", "a (2)"], ["a", "a (2)", "a (2) (2)"]),
     (["/"], ["/"]),
   ])
-  func namesAreUnique(paths: [String], names: [String]) {
+  func makesFileNamesUnique(paths: [String], names: [String]) {
     #expect(DistinctNames.names(of: paths) == names)
   }
 }

@@ -17,13 +17,13 @@ import Testing
   }
 
   @Test(arguments: [(-1, 4), (0, 0), (1, 1), (3, 3), (9, 4)])
-  func asManyAsWereAskedForOverSeveralPages(maximum: Int, count: Int) throws {
+  func printsUpToMaximumItemsAcrossPages(maximum: Int, count: Int) throws {
     let outcome = try list("--page-size 2 --format jsonl --max-items \(maximum)")
     #expect(outcome.status == 0)
     #expect(outcome.output.split(separator: "\n").count == count)
   }
 
-  @Test func rawIsOnePage() throws {
+  @Test func printsOnePageAsRaw() throws {
     let outcome = try list("--page-size 3 --format raw --max-items 1")
     let page = try JSONValue(json: outcome.output)
     #expect(page["items"]?.array?.count == 3)
@@ -33,19 +33,19 @@ import Testing
     #expect(rest.output.split(separator: "\n").count == 1)
   }
 
-  @Test func jsonIsOneValueAfterTheOther() throws {
+  @Test func printsConsecutiveJSONValues() throws {
     let values = try list("--format json --max-items 2").output
     #expect(values.hasPrefix("{\n  \"id\": "))
     #expect(values.contains("\n}\n{\n"))
     #expect(try list("--max-items 2").output == values)
   }
 
-  @Test func yamlIsOneSequence() throws {
+  @Test func printsOneYAMLSequence() throws {
     let text = try list("--format yaml").output
     #expect(text.split(separator: "\n").count { $0.hasPrefix("- id: clj-") } == 4)
   }
 
-  @Test func onATerminalItIsForPeople() throws {
+  @Test func printsPrettyJSONOnTerminal() throws {
     let line = "classify-bridge classify list --sandbox --max-items 1"
     let narrow = try PseudoTerminal(runner, columns: 60).run(line)
     let wide = try PseudoTerminal(runner, columns: 120).run(line)
@@ -56,30 +56,10 @@ import Testing
     #expect(try JSONValue(json: wide) == JSONValue(json: narrow))
   }
 
-  @Test func aClosedPipeEndsQuietly() throws {
+  @Test func exitsQuietlyIfPipeIsClosed() throws {
     let outcome = try runner.shell(
       "{ sleep 0.2; classify-bridge classify list --sandbox; echo status $? >&2; } | true")
     #expect(outcome.messages == "status 0\n")
-  }
-
-  @Test(arguments: ["<&-", "< /dev/null", "< /"])
-  func noStandardInputIsNoBody(redirection: String) throws {
-    let sample = try Sample(runner)
-    let outcome = try runner.shell(
-      "classify-bridge classify create --file-input dfl-\(sample.fileUUID) "
-        + "--configuration.rules '{type: a, description: has ten letters}' "
-        + "--sandbox \(redirection)")
-    #expect(outcome.status == 0, "\(outcome.messages)")
-  }
-
-  @Test func aSlowBodyIsWaitedFor() throws {
-    let sample = try Sample(runner)
-    let outcome = try runner.shell(
-      """
-      { sleep 0.3; echo 'configuration: {rules: [{type: a, description: has ten letters}]}'; } \
-      | classify-bridge classify create --file-input dfl-\(sample.fileUUID) --sandbox
-      """)
-    #expect(outcome.status == 0, "\(outcome.messages)")
   }
 }
 #endif

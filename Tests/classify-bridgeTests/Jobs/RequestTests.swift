@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What goes over the wire, byte for byte, for what is typed.
+/// Tests of the requests that command lines send, byte for byte.
 @Suite struct RequestTests {
   private let runner: CommandRunner
 
@@ -14,7 +14,7 @@ import Testing
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  /// Runs a line against a server that answers with the published examples.
+  /// Runs a command line against a server that responds with the published examples.
   private func sent(
     _ line: String, files: [String: String] = [:], environment: [String: String] = [:]
   ) async throws -> (request: LoopbackRequest, outcome: CommandRunner.Outcome) {
@@ -42,7 +42,7 @@ import Testing
   private static let required = "--file-id f --rule '{type: a, description: b}'"
   private static let start = #"{"file_ids":["f"],"rules":[{"description":"b","type":"a"}]"#
 
-  @Test func thePublishedExampleIsAskedForAndShown() async throws {
+  @Test func sendsAndPrintsPublishedExample() async throws {
     let (request, outcome) = try await sent(
       "classify-bridge classifier:jobs get 182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e "
         + "--api-key 'My API Key' --project-id p --organization-id 'o&1'")
@@ -55,7 +55,7 @@ import Testing
     #expect(try JSONValue(json: outcome.output) == JSONValue(json: Seeds.v1Job))
   }
 
-  @Test func rawIsWhatTheServiceSent() async throws {
+  @Test func printsResponseBytesAsRaw() async throws {
     let (_, outcome) = try await sent("classify-bridge classify get x --api-key k --format raw")
     #expect(outcome.output == Seeds.v2Job)
   }
@@ -84,7 +84,7 @@ import Testing
     ),
     ("classifier:jobs get-results j", "/api/v1/classifier/jobs/j/results"),
   ])
-  func pathAndQuery(line: String, path: String) async throws {
+  func sendsPathAndQuery(line: String, path: String) async throws {
     let (request, _) = try await sent("classify-bridge \(line) --api-key k")
     #expect(request.path == path)
   }
@@ -125,14 +125,14 @@ import Testing
       #","webhook_configurations":[{"webhook_url":"a"},{"webhook_url":"b"},{"webhook_url":"c"}]"#
     ),
   ])
-  func theBodyIsWhatTheFlagsSay(flags: String, rest: String) async throws {
+  func buildsBodyFromFlags(flags: String, rest: String) async throws {
     let body = try await body(
       "classify-bridge classifier:jobs create \(Self.required) \(flags)",
       files: ["lang.txt": "de", "parsing.yaml": "lang: '@lang.txt'\n"])
     #expect(body == Self.start + rest + "}")
   }
 
-  @Test func flagsGoBeforeStandardInput() async throws {
+  @Test func overridesPipedBodyWithFlags() async throws {
     let line =
       "cat body.json | classify-bridge classifier:jobs create --file-id g "
       + "--parsing-configuration.lang de"
@@ -153,7 +153,7 @@ import Testing
         + #""priority":12345678901234567890,"note":"@body.json"}"#)
   }
 
-  @Test func v2sBodyHasItsDottedFlags() async throws {
+  @Test func buildsV2BodyFromDottedFlags() async throws {
     let body = try await body(
       """
       classify-bridge classify create --file-input f --transaction-id t \
@@ -168,17 +168,39 @@ import Testing
         + #""file_input":"f","transaction_id":"t","webhook_configuration_ids":["w","x"]}"#)
   }
 
-  @Test func aRequestWithoutAKeyOfItsOwnGetsOne() async throws {
+  @Test func generatesTransactionIDIfAbsent() async throws {
     let body = try JSONValue(json: try await body("classify-bridge classify create --file-id f"))
     #expect(body["file_id"] == "f")
     #expect(body["transaction_id"]?.string?.hasPrefix("cb1-") == true)
     #expect(body.object?.count == 2)
   }
 
-  @Test func theKeyOfTheEnvironmentIsSent() async throws {
+  @Test func sendsKeyFromEnvironment() async throws {
     let (request, _) = try await sent(
       "classify-bridge classify get x", environment: ["LLAMA_CLOUD_API_KEY": "llx-environment"])
     #expect(request.values(of: "Authorization") == ["Bearer llx-environment"])
+  }
+
+  // MARK: - Standard input
+
+  @Test(arguments: ["<&-", "< /dev/null", "< /"])
+  func sendsNoBodyFromEmptyStandardInput(redirection: String) throws {
+    let sample = try Sample(runner)
+    let outcome = try runner.shell(
+      "classify-bridge classify create --file-input dfl-\(sample.fileUUID) "
+        + "--configuration.rules '{type: a, description: has ten letters}' "
+        + "--sandbox \(redirection)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+  }
+
+  @Test func waitsForSlowStandardInput() throws {
+    let sample = try Sample(runner)
+    let outcome = try runner.shell(
+      """
+      { sleep 0.3; echo 'configuration: {rules: [{type: a, description: has ten letters}]}'; } \
+      | classify-bridge classify create --file-input dfl-\(sample.fileUUID) --sandbox
+      """)
+    #expect(outcome.status == 0, "\(outcome.messages)")
   }
 }
 #endif

@@ -25,20 +25,20 @@ import Testing
   }
 
   @Test(arguments: [("COMPLETED", 0), ("FAILED", 1), ("CANCELLED", 1)])
-  func theExitCodeSaysHowTheJobEnded(status: String, code: Int32) async throws {
+  func exitsWithCodeForJobStatus(status: String, code: Int32) async throws {
     let outcome = try await wait(status)
     #expect(outcome.status == code)
     #expect(try JSONValue(json: outcome.output)["status"]?.string == status)
   }
 
-  @Test func aTerminalShowsHowFarTheJobIs() async throws {
-    let jobs = Mutex(0)
+  @Test func showsStatusOnTerminal() async throws {
+    let polls = Mutex(0)
     let plan = LoopbackPlan { _ in
-      let look = jobs.withLock { looks in
-        looks += 1
-        return looks
+      let poll = polls.withLock { polls in
+        polls += 1
+        return polls
       }
-      let status = look == 1 ? "RUNNING" : "COMPLETED"
+      let status = poll == 1 ? "RUNNING" : "COMPLETED"
       return .json(200, Seeds.v2Job.replacing("\"PENDING\"", with: "\"\(status)\""))
     }
     let text = try await plan.run { server in
@@ -49,7 +49,7 @@ import Testing
     #expect(text.contains("\"status\": \"COMPLETED\""))
   }
 
-  @Test func theTimeIsUp() async throws {
+  @Test func failsAtTimeout() async throws {
     let outcome = try await wait("RUNNING", "--timeout 0")
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)

@@ -12,7 +12,7 @@ import Darwin
 import Glibc
 #endif
 
-/// What becomes of jobs that run when somebody presses Ctrl-C.
+/// Tests of `run` when a signal interrupts it.
 @Suite struct InterruptionTests {
   private let runner: CommandRunner
 
@@ -20,7 +20,7 @@ import Glibc
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  /// A service whose jobs never end by themselves.
+  /// Returns a service whose jobs never finish unless cancelled.
   private func endless(cancel: LoopbackBehavior?) -> LoopbackPlan {
     LoopbackPlan { request in
       if request.path.hasSuffix("/files") {
@@ -48,7 +48,7 @@ import Glibc
      "user_id": "u", "rules": []}
     """
 
-  /// Runs on two files, one after the other, and sends a signal when the first has a job.
+  /// Runs two files sequentially and sends signals while the first job is polled.
   private func interrupt(
     _ plan: LoopbackPlan, on version: String = "v2", signals: [Int32] = [SIGINT]
   ) async throws -> (outcome: CommandRunner.Outcome, requests: [LoopbackRequest]) {
@@ -60,20 +60,21 @@ import Glibc
         files: ["rules.json": RunCommandTests.rules, "f": "x", "g": "x"])
       let clock = ContinuousClock()
       let limit = clock.now.advanced(by: .seconds(30))
-      func isWatched() -> Bool {
+      func isPolled() -> Bool {
         server.requests.contains { $0.method == "GET" && $0.path.contains("/") }
       }
-      while !isWatched(), clock.now < limit { try await Task.sleep(for: .milliseconds(20)) }
+      while !isPolled(), clock.now < limit { try await Task.sleep(for: .milliseconds(20)) }
       for number in signals {
         command.send(signal: number)
-        try await Task.sleep(for: .milliseconds(300))
+        // Blocks, because a suspended task can resume too late while other tests block the pool.
+        usleep(300_000)
       }
       return (try await command.outcome(), server.requests)
     }
   }
 
   @Test(arguments: zip([SIGINT, SIGTERM], [Int32(130), 143]))
-  func jobsAreStoppedAndWhatWasDoneIsPrinted(signal: Int32, status: Int32) async throws {
+  func cancelsJobsAndPrintsResultsOnSignal(signal: Int32, status: Int32) async throws {
     let (outcome, requests) = try await interrupt(endless(cancel: nil), signals: [signal])
     #expect(outcome.status == status, "\(outcome.messages)")
     #expect(requests.count { $0.path.hasSuffix("/cancel") } == 1)
@@ -81,27 +82,27 @@ import Glibc
     #expect(results[0]?["outcome"] == "cancelled")
     #expect(results[0]?["job_id"] == "clj-1")
     #expect(results[1]?["outcome"] == "interrupted")
-    #expect(outcome.messages.contains("press Ctrl-C again to end at once\n"))
+    #expect(outcome.messages.contains("press Ctrl-C again to exit immediately\n"))
     #expect(outcome.messages.contains("2 files: 1 cancelled, 1 interrupted"))
   }
 
-  @Test func aVersionThatCannotStopJobsIsNamed() async throws {
+  @Test func reportsUnfinishedJobOnV1() async throws {
     let (outcome, requests) = try await interrupt(endless(cancel: nil), on: "v1")
     #expect(outcome.status == 130, "\(outcome.messages)")
     #expect(!requests.contains { $0.path.hasSuffix("/cancel") })
     let results = try JSONValue(json: outcome.output)
     #expect(results[0]?["outcome"] == "unfinished")
-    #expect(results[0]?["error"] == "v1 has no way to stop a job")
+    #expect(results[0]?["error"] == "v1 can't cancel jobs")
   }
 
-  @Test func aDialectThatCannotStopJobsIsNamed() async throws {
+  @Test func reportsUnfinishedJobIfV2CannotCancel() async throws {
     let (outcome, _) = try await interrupt(endless(cancel: .json(404, #"{"detail": "Not Found"}"#)))
     #expect(outcome.status == 130, "\(outcome.messages)")
     #expect(
-      try JSONValue(json: outcome.output)[0]?["error"] == "this v2 has no way to stop a job (404)")
+      try JSONValue(json: outcome.output)[0]?["error"] == "this v2 can't cancel jobs (404)")
   }
 
-  @Test func theSecondSignalEndsItAtOnce() async throws {
+  @Test func exitsImmediatelyOnSecondSignal() async throws {
     let (outcome, _) = try await interrupt(endless(cancel: .hang), signals: [SIGINT, SIGINT])
     #expect(outcome.status == 130)
     #expect(outcome.output.isEmpty)

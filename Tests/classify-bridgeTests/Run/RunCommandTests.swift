@@ -17,7 +17,8 @@ import Testing
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  /// Runs on files: a song, an invoice behind a page of a song, one that fails, and none for `nothing`.
+  /// Runs the command in a directory with a song, a song followed by an invoice on page 2, a file
+  /// that fails, and a file that no rule fits.
   private func run(
     _ line: String, environment: [String: String] = [:]
   ) throws -> CommandRunner.Outcome {
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: ["v1", "v2"])
-  func filesGoInAndATableComesOut(version: String) throws {
+  func printsTableOfTypes(version: String) throws {
     let outcome = try run("song.txt march.txt none.txt --pages 1 --on \(version)")
     #expect(outcome.status == 0, "\(outcome.messages)")
     let lines = outcome.output.split(separator: "\n")
@@ -44,20 +45,20 @@ import Testing
   }
 
   @Test(arguments: ["v1", "v2"])
-  func thePagesDecide(version: String) throws {
+  func readsOnlySelectedPages(version: String) throws {
     let outcome = try run("march.txt --pages 2 --format json --on \(version)")
     #expect(try JSONValue(json: outcome.output)[0]?["type"] == "invoice")
   }
 
   @Test(arguments: ["v1", "v2"])
-  func aFailedJobIsAFinding(version: String) throws {
+  func exitsWithOneIfJobFails(version: String) throws {
     let outcome = try run("song.txt damaged.broken --on \(version)")
     #expect(outcome.status == 1)
     #expect(outcome.output.contains(#/damaged\.broken +failed/#))
     #expect(outcome.output.contains("parsed"))
   }
 
-  @Test func whatCannotBeReadKeepsNobodyElse() throws {
+  @Test func continuesAfterUnreadableFiles() throws {
     let outcome = try run("missing.txt song.txt . --format jsonl --concurrency 1")
     #expect(outcome.status == 2)
     let results = try outcome.output.split(separator: "\n").map { try JSONValue(json: String($0)) }
@@ -69,7 +70,7 @@ import Testing
     #expect(results[2]["error"] == "it is not a regular file")
   }
 
-  @Test func jsonHasTheOrderOfTheFiles() throws {
+  @Test func printsJSONInOrderOfFiles() throws {
     let files = (0..<12).map { $0 % 2 == 0 ? "song.txt" : "none.txt" }
     let outcome = try run("\(files.joined(separator: " ")) --format json --concurrency 12")
     let results = try #require(try JSONValue(json: outcome.output).array)
@@ -77,13 +78,13 @@ import Testing
     #expect(Set(results.map { $0["job_id"]?.string }).count == 12)
   }
 
-  @Test func narrowTerminalsGetLists() throws {
+  @Test func printsListsOnNarrowTerminal() throws {
     let outcome = try run("song.txt", environment: ["COLUMNS": "60"])
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 60 })
     #expect(outcome.output.hasPrefix("song.txt\n  Type  song\n"))
   }
 
-  @Test func rulesOutsideTheLimitsAreRefusedBeforeAnythingIsSent() throws {
+  @Test func rejectsInvalidRulesBeforeSending() throws {
     let outcome = try runner.shell(
       "cat > rules.json; printf x > f; classify-bridge run --rules rules.json f --debug --sandbox",
       input: #"[{"type": "a", "description": "short"}]"#)
@@ -92,13 +93,13 @@ import Testing
     #expect(!outcome.messages.contains("> POST"))
   }
 
-  @Test func aLanguageThatTheVersionDoesNotKnowIsRefused() throws {
+  @Test func rejectsLanguageUnsupportedByVersion() throws {
     let outcome = try run("song.txt --lang xx --on v1")
     #expect(outcome.status == 2)
     #expect(outcome.messages.contains("language.unsupported"))
   }
 
-  @Test func aWrongKeyEndsTheRun() async throws {
+  @Test func abortsOnInvalidKey() async throws {
     let plan = LoopbackPlan.always(.json(401, #"{"detail": "Invalid key"}"#))
     try await plan.run { server in
       let outcome = try await RunningCommand(
@@ -110,16 +111,16 @@ import Testing
       #expect(outcome.status == 2)
       #expect(server.requests.count == 1)
       #expect(outcome.output.split(separator: "\n").count == 5)
-      #expect(outcome.output.contains("not begun: The key was not accepted"))
+      #expect(outcome.output.contains("not started: The key was not accepted"))
     }
   }
 
-  @Test func progressIsShownOnATerminalOnly() throws {
+  @Test func hidesProgressOfShortRun() throws {
     let directory = "cd \"$(mktemp -d)\"; echo '\(Self.rules)' > rules.json; printf 'zzz' > f;"
     let text = try PseudoTerminal(runner).run(
       "\(directory) classify-bridge run --rules rules.json f --sandbox")
     #expect(text.contains("none fits"))
-    // It shows after a second, and this run takes none.
+    // The progress line appears after a second; this run is shorter.
     #expect(!text.contains("\u{1B}[K"))
   }
 }

@@ -4,34 +4,36 @@ import ClassifyBridge
 import ClassifySandbox
 import Synchronization
 
-/// Puts documents through both versions, on a sandbox in the process.
+/// Classifies documents with both versions on an in-memory sandbox.
 ///
-/// Ids and times are the same each time, so the same request gives the same report.
+/// IDs and times are deterministic: the same request gives the same report.
 struct DemoRun {
-  /// When it always is: 2026-01-05T09:00:00Z, in milliseconds since 1970.
+  /// The fixed time, 2026-01-05T09:00:00Z, in milliseconds since 1970.
   private static let time = 1_767_603_600_000
 
   private let request: DemoRequest
   private let sandbox: Sandbox
-  /// The ids of the documents in v1's form, a bare UUID.
+  /// The file IDs of the documents in v1's form, a bare UUID.
   private let fileIDs: [String]
 
-  /// Uploads the documents to a new sandbox.
+  /// Creates a sandbox with the documents.
   init(_ request: DemoRequest) {
     self.request = request
     var configuration = Sandbox.Configuration(time: { Self.time })
-    // No name of a file is special here.
+    // By default, files with a certain name suffix fail; the demo takes any name.
     configuration.failingNameSuffix = nil
     let sandbox = Sandbox(configuration: configuration)
     self.sandbox = sandbox
     fileIDs = request.documents.map { document in
-      Self.bare(sandbox.addFile(name: document.name, text: document.text))
+      DocumentReference.bareFileID(
+        sandbox.addFile(name: document.name, text: document.text))
     }
   }
 
-  /// Runs both versions and compares them.
+  /// Runs both versions and compares their results.
   ///
-  /// - Throws: ``TranslationRefusal`` if a version can't say the request; ``ClassifyError``.
+  /// - Throws: ``TranslationRefusal`` if the request can't be translated to a version;
+  ///   ``ClassifyError`` if a call fails.
   func report() async throws -> DemoReport {
     let v1 = try await run(on: .v1, selection: request.selection)
     let v2 = try await run(on: .v2, selection: request.selection)
@@ -51,18 +53,20 @@ struct DemoRun {
       documents: comparisons, notes: request.notes + v1.notes + v2.notes, offByOne: offByOne)
   }
 
-  /// What one version did.
-  private struct Run {
+  /// The result of one version.
+  private struct VersionRun {
     let traffic: DemoTraffic
-    /// In the order of the documents.
+    /// The outcomes, in the order of the documents.
     let outcomes: [DocumentOutcome]
     let notes: [DemoNote]
   }
 
-  private func run(on version: APIVersion, selection: PageSelection) async throws -> Run {
-    let wiretap = RecordingTransport(sandbox)
+  private func run(
+    on version: APIVersion, selection: PageSelection
+  ) async throws -> VersionRun {
+    let recorder = RecordingTransport(sandbox)
     let notes = Mutex<[Note]>([])
-    let backend = try backend(version, transport: wiretap) { new in
+    let backend = try backend(version, transport: recorder) { new in
       notes.withLock { $0 += new }
     }
     let job = try await backend.classify(
@@ -72,13 +76,16 @@ struct DemoRun {
       schedule: PollingSchedule(initialDelay: .zero))
     let outcomes = Dictionary(
       job.documents.compactMap { document in
-        document.reference.map { (Self.bare($0.identifier), Self.outcome(of: document, in: job)) }
+        document.reference.map {
+          (DocumentReference.bareFileID($0.identifier), Self.outcome(of: document, in: job))
+        }
       }, uniquingKeysWith: { $1 })
-    let subject: DemoNote.Subject = version == .v1 ? .v1 : .v2
-    return Run(
-      traffic: try DemoTraffic(wiretap.exchanges),
-      outcomes: fileIDs.map { outcomes[$0] ?? .failed(message: "the answer lacks it") },
-      notes: notes.withLock { $0 }.map { DemoNote(subject: subject, note: $0) })
+    return VersionRun(
+      traffic: try DemoTraffic(recorder.exchanges),
+      outcomes: fileIDs.map {
+        outcomes[$0] ?? .failed(message: "the response does not contain it")
+      },
+      notes: notes.withLock { $0 }.map { DemoNote(subject: .body(version), note: $0) })
   }
 
   private func backend(
@@ -92,21 +99,43 @@ struct DemoRun {
     case .v2:
       V2Backend(
         client: client, translator: V2Translator(fileIdentifiers: .prefixed),
-        // One after the other, so that ids are given in the same order each time; and at once,
-        // since the sandbox counts no requests.
+        // Sequential, so that IDs are assigned in a fixed order, and without throttling, since this
+        // sandbox has no rate limit.
         options: V2Options(creationsPerSecond: 1_000_000, concurrency: 1),
         now: { Int64(Self.time) }, generator: SharedGenerator(SplitMix64(seed: 0)),
         observe: observe)
     }
   }
 
-  /// What became of a document, with the job's message where the document has none.
+  /// Returns a document's outcome; a failure without a message gets the job's.
   private static func outcome(of document: DocumentRecord, in job: ClassifyJob) -> DocumentOutcome {
     if case .failed(message: nil) = document.outcome { return .failed(message: job.errorMessage) }
     return document.outcome
   }
+}
 
-  private static func bare(_ fileID: String) -> String {
-    fileID.hasPrefix("dfl-") ? String(fileID.dropFirst(4)) : fileID
+/// A transport that forwards requests and records each exchange.
+final class RecordingTransport: HTTPTransport {
+  /// A request and its response.
+  struct Exchange: Sendable {
+    let request: HTTPRequest
+    let response: HTTPResponse
+  }
+
+  private let transport: any HTTPTransport
+  private let recorded = Mutex<[Exchange]>([])
+
+  /// Creates a transport that forwards to another one.
+  init(_ transport: any HTTPTransport) {
+    self.transport = transport
+  }
+
+  /// The exchanges so far, in the order of their responses; failed requests are not recorded.
+  var exchanges: [Exchange] { recorded.withLock { $0 } }
+
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    let response = try await transport.send(request)
+    recorded.withLock { $0.append(Exchange(request: request, response: response)) }
+    return response
   }
 }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+import Synchronization
+
+/// The shared state of a run: the stage of each file, the notes so far, and why the run was aborted.
+///
+/// Any task can update it. Each update redraws the progress line.
+final class RunProgress: Sendable {
+  /// The stage of a file.
+  enum Stage: Sendable {
+    case uploading(UploadProgress?)
+    case classifying
+    case done
+  }
+
+  private struct State {
+    /// The stages of the files that have started, by index.
+    var stages: [Int: Stage] = [:]
+    var line: Progress
+    var abortReason: String?
+    var notes: [Note] = []
+  }
+
+  private let fileCount: Int
+  private let state: Mutex<State>
+
+  /// Creates the state of a run that has not started.
+  init(fileCount: Int, line: Progress) {
+    self.fileCount = fileCount
+    state = Mutex(State(line: line))
+  }
+
+  /// Sets the stage of a file and redraws the progress line.
+  func set(_ stage: Stage, of index: Int) {
+    state.withLock { state in
+      state.stages[index] = stage
+      let text = Self.text(state.stages.values, of: fileCount)
+      state.line.show(text)
+    }
+  }
+
+  /// Erases the progress line.
+  func end() {
+    state.withLock { $0.line.end() }
+  }
+
+  /// Why no further file may start; `nil` while the run continues.
+  var abortReason: String? { state.withLock { $0.abortReason } }
+
+  /// Keeps further files from starting; the first reason is kept.
+  func abort(reason: String) {
+    state.withLock { $0.abortReason = $0.abortReason ?? reason }
+  }
+
+  /// Appends the translation notes of a request.
+  func add(_ notes: [Note]) {
+    state.withLock { $0.notes += notes }
+  }
+
+  /// The translation notes of all requests so far.
+  var notes: [Note] { state.withLock { $0.notes } }
+
+  private static func text(_ stages: some Collection<Stage>, of fileCount: Int) -> String {
+    var done = 0
+    var classifying = 0
+    var uploads: [Double] = []
+    for stage in stages {
+      switch stage {
+      case .uploading(let progress): uploads.append(progress?.fraction ?? 0)
+      case .classifying: classifying += 1
+      case .done: done += 1
+      }
+    }
+    var parts = ["\(done) of \(Counted.text(fileCount, "file")) done"]
+    if !uploads.isEmpty {
+      let percent = Int(uploads.reduce(0, +) / Double(uploads.count) * 100)
+      parts.append("\(uploads.count) uploading (\(percent)%)")
+    }
+    if classifying > 0 { parts.append("\(classifying) classifying") }
+    return parts.joined(separator: ", ")
+  }
+}

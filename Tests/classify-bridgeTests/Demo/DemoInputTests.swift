@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import TestSupport
+import Testing
+
+/// Tests of the demo's files, `--rules` and `--pages`.
+@Suite struct DemoInputTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  // MARK: - Files
+
+  @Test(arguments: [
+    ("classify-bridge demo gone.txt", "can't read gone.txt: No such file or directory; give"),
+    ("classify-bridge demo .", "can't read .: Is a directory; give"),
+    (": > a.txt; classify-bridge demo a.txt", "a.txt is empty; give"),
+    ("printf ' \\f\\n' > a.txt; classify-bridge demo a.txt", "a.txt is empty; give"),
+    ("printf 'ab\\0c' > a.txt; classify-bridge demo a.txt", "a.txt is not text: byte 2 is NUL; "),
+    ("printf 'é\\377' > a.txt; classify-bridge demo a.txt", "a.txt is not UTF-8: byte 2 "),
+    ("printf '\\355\\240\\200' > a.txt; classify-bridge demo a.txt", "is not UTF-8: byte 0 "),
+    (
+      "head -c 10485761 /dev/zero | tr '\\0' x > a.txt; classify-bridge demo a.txt",
+      "a.txt is larger than 10 MiB; give"
+    ),
+    ("printf x > a.txt; classify-bridge demo a.txt b.txt", "can't read b.txt: "),
+    ("classify-bridge demo - < /dev/null", "standard input is empty; "),
+    ("printf x > a; classify-bridge demo --rules gone.json a", "can't read gone.json: "),
+  ])
+  func reportsUnreadableFile(line: String, message: String) throws {
+    let outcome = try runner.shell(line)
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.messages.hasPrefix("classify-bridge: "))
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+  }
+
+  @Test func replacesControlCharactersInFileName() throws {
+    let outcome = try runner.shell(
+      "printf x > \"$(printf 'a\\033[31mb')\"; classify-bridge demo a*")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("a\u{FFFD}[31mb"))
+    #expect(!outcome.output.contains("\u{1B}"))
+  }
+
+  @Test func splitsPagesAtFormFeeds() throws {
+    let file = "printf 'card payment, cash, change\\finvoice number, items, total due' > two.txt; "
+    let first = try runner.shell(file + "classify-bridge demo two.txt --pages 1")
+    #expect(first.output.contains(#/ {2}two\.txt +2 +receipt .+ +receipt .+ +yes\n/#))
+    let second = try runner.shell(file + "classify-bridge demo two.txt --pages 2")
+    #expect(second.output.contains(#/ {2}two\.txt +2 +invoice .+ +invoice .+ +yes\n/#))
+  }
+
+  @Test func readsStandardInput() throws {
+    let outcome = try runner.shell("classify-bridge demo -", input: "invoice number, items, total")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains(#/ {2}- +1 +invoice /#))
+  }
+
+  @Test func failsInBothVersionsIfDocumentLacksPages() throws {
+    let outcome = try runner.shell(
+      "printf x > a.txt; printf 'x\\fx\\fx' > b.txt; classify-bridge demo a.txt b.txt --pages 3")
+    #expect(outcome.status == 1)
+    #expect(outcome.messages.isEmpty)
+    #expect(outcome.output.contains(#/ {2}a\.txt +1 +failed +failed +yes\n/#))
+    #expect(outcome.output.contains(#/ {2}b\.txt +3 +none fits /#))
+    #expect(outcome.output.contains("PARTIAL_SUCCESS"))
+    #expect(outcome.output.contains("FAILED, COMPLETED"))
+    #expect(outcome.output.contains("v2 reports for a.txt: None of the pages"))
+    #expect(outcome.output.contains("1 could not be classified."))
+  }
+
+  @Test func distinguishesFilesOfSameName() throws {
+    let outcome = try runner.shell(
+      "mkdir d; printf x > a.txt; printf x > d/a.txt; classify-bridge demo a.txt d/a.txt a.txt")
+    #expect(outcome.status == 0)
+    for name in ["a.txt", "d/a.txt", "a.txt (2)"] {
+      #expect(outcome.output.contains("\n  \(name)  "), "\(name)")
+    }
+  }
+
+  @Test func rejectsTooManyFiles() throws {
+    let outcome = try runner.shell(
+      "printf x > a; set -- $(yes a | head -n 501); classify-bridge demo \"$@\"")
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("request.documentCount: 501 documents were given"))
+  }
+
+  // MARK: - Rules
+
+  /// Runs the demo on a document about a bird, with a rules file.
+  private func demo(rules: String, _ options: String = "") throws -> CommandRunner.Outcome {
+    try runner.shell(
+      "cat > rules.json; printf 'song about a bird' > a.txt; "
+        + "classify-bridge demo a.txt --rules rules.json \(options)",
+      input: rules)
+  }
+
+  @Test(arguments: [
+    #"[{"type": "song", "description": "about a bird"}]"#,
+    #"{"rules": [{"description": "about a bird", "type": "song"}]}"#,
+  ])
+  func readsRulesFromArrayOrObject(rules: String) throws {
+    let outcome = try demo(rules: rules)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains(#/ {2}a\.txt +1 +song 1\.00 +song 1\.00 +yes\n/#))
+  }
+
+  @Test func notesUnknownFieldsOfRules() throws {
+    let outcome = try demo(
+      rules: #"{"lang": "en", "rules": [{"type": "song", "description": "about birds", "x": [1]}]}"#
+    )
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("  member.unknown  unplaced\n    in the rules at /lang\n"))
+    #expect(outcome.output.contains("    in the rules at /rules/0/x\n    [1] → nothing\n"))
+  }
+
+  @Test(arguments: [
+    ("", "(line 1, column 1)"),
+    ("[", "(line 1, column 2, at /0)"),
+    ("{}", "lacks the required member \"rules\" (line 1, column 1, at /rules)"),
+    ("[{\n\"type\": \"a\"}]", "\"description\" (line 1, column 2, at /0/description)"),
+    ("{\"rules\":\n  [{\"type\": 1}]}", "(line 2, column 13, at /rules/0/type)"),
+    ("[] x", "(line 1, column 4"),
+    ("7", "(line 1, column 1)"),
+  ])
+  func reportsLocationOfInvalidRules(rules: String, place: String) throws {
+    let outcome = try demo(rules: rules)
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.messages.contains("rules.json"))
+    #expect(rules.isEmpty || outcome.messages.contains(place), "\(outcome.messages)")
+  }
+
+  @Test func reportsEveryRuleOutsideLimits() throws {
+    let long = String(repeating: "t", count: 51)
+    let outcome = try demo(
+      rules: """
+        [{"type": "a", "description": "nine char"}, {"type": "a", "description": "ten chars!"},
+         {"type": "\(long)", "description": "ten chars!"}]
+        """)
+    #expect(outcome.status == 2)
+    for reason in [
+      "\n  /0/description: the description of rule 0 has 9 characters; it takes 10 to 2000 "
+        + "(rules.descriptionLength)",
+      "\n  /1/type: rules 0 and 1 both have the type \"a\"; types are unique",
+      "\n  /2/type: the type of rule 2 has 51 characters; it takes 1 to 50 (rules.typeLength)",
+    ] {
+      #expect(outcome.messages.contains(reason), "\(outcome.messages)")
+    }
+  }
+
+  @Test(arguments: ["[]", #"{"rules": []}"#])
+  func rejectsEmptyRules(rules: String) throws {
+    let outcome = try demo(rules: rules)
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("A request has at least one rule. (rules.empty)"))
+  }
+
+  // MARK: - Pages
+
+  @Test func underlinesInvalidTokenOfPages() throws {
+    let outcome = try runner.shell("classify-bridge demo --pages 1,5-3,9")
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.messages.hasPrefix(
+        """
+        Error: "5-3" runs backwards; write 3-5
+          --pages 1,5-3,9
+                    ^^^
+
+        """))
+  }
+
+  @Test(arguments: ["''", "0", "1,", "all,1", "1-", "'[0]'", "99999999999999999999"])
+  func rejectsInvalidPages(pages: String) throws {
+    let outcome = try runner.shell("classify-bridge demo --pages \(pages)")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.contains("\n  --pages "))
+    #expect(outcome.messages.contains("^"))
+  }
+
+  @Test func sendsNoSelectionForAllPages() throws {
+    let outcome = try runner.shell("classify-bridge demo --pages all")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("target_pages: absent"))
+    #expect(!outcome.output.contains("\"target_pages\""))
+    #expect(outcome.output.contains("All pages are read, so none can be off by one"))
+  }
+
+  @Test func notesNormalizedPages() throws {
+    let outcome = try runner.shell("classify-bridge demo --pages '3, 1'")
+    #expect(outcome.status == 0)
+    for code in ["pages.unordered", "pages.whitespace"] {
+      #expect(outcome.output.contains("\n  \(code)  normalized\n    in --pages, sent as"))
+    }
+    #expect(outcome.output.contains("    3, 1 → 1,3\n"))
+  }
+
+  @Test func acceptsCopiedIndicesWithoutZero() throws {
+    let outcome = try runner.shell("classify-bridge demo --pages 2,4")
+    let text = outcome.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(text.contains("the text is valid but selects pages 1,3 instead of pages 2,4"))
+  }
+
+  @Test(arguments: ["1-100001", "1-9223372036854775807"])
+  func rejectsTooManyPages(pages: String) throws {
+    let outcome = try runner.shell("classify-bridge demo --pages \(pages)")
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("pages.tooManyPages: "))
+    #expect(outcome.messages.contains("the limit is 100000"))
+  }
+
+  @Test func omitsOffByOneForLargestPage() throws {
+    let outcome = try runner.shell("classify-bridge demo --pages 9223372036854775807")
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("No page follows the largest possible page number"))
+  }
+}
+#endif
