@@ -2,15 +2,15 @@
 
 import ClassifyModel
 
-/// Dates as HTTP writes them, in all three forms that a recipient must read (RFC 9110 §5.6.7).
+/// HTTP dates: parsing of all three formats, formatting in the preferred one (RFC 9110 §5.6.7).
 package enum HTTPDate {
-  /// Reads a date.
+  /// Parses a date.
   ///
   /// - Parameters:
-  ///   - text: Such as `Sun, 06 Nov 1994 08:49:37 GMT`.
-  ///   - now: The present, counted alike; the year of the obsolete RFC 850 form has two digits, and
-  ///     is never more than 50 years ahead of it. Without it the years are 1970 to 2069.
-  /// - Returns: The seconds since the beginning of 1970 in UTC, or nil if the text is no date.
+  ///   - text: The date, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+  ///   - now: The time since 1970-01-01T00:00:00Z. A two-digit year of the obsolete RFC 850 format
+  ///     is at most 50 years after it; if nil, two-digit years are 1970 to 2069.
+  /// - Returns: The seconds since 1970-01-01T00:00:00Z, or nil if the text is not a valid date.
   static func secondsSinceEpoch(_ text: String, now: Duration? = nil) -> Int? {
     let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
     switch words.count {
@@ -33,14 +33,14 @@ package enum HTTPDate {
     }
   }
 
-  /// Writes a date in the form that a sender must use.
+  /// Formats a date as an IMF-fixdate, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
   ///
-  /// - Parameter seconds: The seconds since the beginning of 1970 in UTC, up to the year 9999.
-  /// - Returns: Such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+  /// - Parameter seconds: The seconds since 1970-01-01T00:00:00Z, 0 through the year 9999.
+  /// - Returns: The formatted date.
   package static func text(secondsSinceEpoch seconds: Int) -> String {
     let (days, time) = seconds.quotientAndRemainder(dividingBy: 86_400)
     let date = CivilDate.date(daysSince1970: days)
-    // The first of January 1970 was a Thursday.
+    // 1970-01-01 was a Thursday.
     let day = shortDays[(days + 3) % 7]
     let clock = [time / 3_600, time / 60 % 60, time % 60].map(twoDigits).joined(separator: ":")
     return "\(day), \(twoDigits(date.day)) \(months[date.month - 1]) \(date.year) \(clock) GMT"
@@ -58,7 +58,7 @@ package enum HTTPDate {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// The end of the year 9999.
+  /// The last second of the year 9999.
   private static let lastSecond = Duration.seconds(253_402_300_799)
 
   private static func isDay(_ word: String, _ days: [String], ending: String) -> Bool {

@@ -2,14 +2,14 @@
 
 package import ClassifyModel
 
-/// Percent-encoding as RFC 3986 has it: all but the unreserved characters is encoded.
+/// Percent-encoding of every character outside RFC 3986's unreserved set.
 ///
-/// That is more than some positions need, and wrong in none: a server decodes it back.
+/// That is stricter than a path or a query requires, and valid in both.
 package enum PercentEncoding {
-  /// Encodes one segment of a path, such as a job's id.
+  /// Encodes one path segment, such as a job ID.
   ///
-  /// - Throws: ``ClassifyError`` with the code `invalidRequest` for an empty text, `.` and `..`,
-  ///   which would name another place than a segment below the path.
+  /// - Throws: ``ClassifyError`` with the code `invalidRequest` for an empty segment, `.` and `..`
+  ///   (plain or percent-encoded), which would change the path.
   package static func pathSegment(_ text: String) throws(ClassifyError) -> String {
     guard !["", ".", ".."].contains(decodingDots(text)) else {
       throw ClassifyError(
@@ -20,12 +20,12 @@ package enum PercentEncoding {
     return encode(text)
   }
 
-  /// Encodes a name or a value of a query; a space becomes `%20` and a plus sign `%2B`.
+  /// Encodes a query name or value; a space becomes `%20` and a plus sign `%2B`.
   package static func queryComponent(_ text: String) -> String {
     encode(text)
   }
 
-  /// Returns the text with encoded dots decoded, as some servers read them.
+  /// Returns the text in lower case with `%2e` decoded, as some servers normalize paths.
   static func decodingDots(_ text: String) -> String {
     var bytes: [UInt8] = []
     for byte in text.utf8 {

@@ -6,11 +6,11 @@ import Testing
 @testable import ClassifyHTTP
 
 @Suite struct HTTPDateTests {
-  /// RFC 9110 §5.6.7: one time in the three forms.
+  /// RFC 9110 §5.6.7: one time in all three formats.
   @Test(arguments: [
     "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
   ])
-  func theThreeForms(text: String) {
+  func parsesAllThreeFormats(text: String) {
     #expect(HTTPDate.secondsSinceEpoch(text, now: .seconds(800_000_000)) == 784_111_777)
   }
 
@@ -20,7 +20,7 @@ import Testing
     ("Sat, 31 Dec 2016 23:59:60 GMT", 1_483_228_800),
     ("Sat Feb 29 00:00:00 2020", 1_582_934_400), ("Tue Jan 19 03:14:07 2038", 2_147_483_647),
   ])
-  func knownTimes(text: String, seconds: Int) {
+  func parsesKnownDates(text: String, seconds: Int) {
     #expect(HTTPDate.secondsSinceEpoch(text) == seconds)
   }
 
@@ -30,16 +30,16 @@ import Testing
     ("Tue, 19 Jan 2038 03:14:07 GMT", 2_147_483_647),
     ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
   ])
-  func timesAreWritten(text: String, seconds: Int) {
+  func formatsKnownDates(text: String, seconds: Int) {
     #expect(HTTPDate.text(secondsSinceEpoch: seconds) == text)
   }
 
-  @Test func whatIsWrittenIsRead() {
-    // Every day of 400 years, after which the calendar repeats, at another time of the day.
+  @Test func roundTripsEveryDayOf400Years() {
+    // The calendar repeats after 400 years. Each day has a different time of day.
     for day in 0..<146_097 {
       let seconds = day * 86_400 + day * 7_919 % 86_400
       guard HTTPDate.secondsSinceEpoch(HTTPDate.text(secondsSinceEpoch: seconds)) == seconds else {
-        Issue.record("\(seconds) does not come back")
+        Issue.record("\(seconds) does not round-trip")
         return
       }
     }
@@ -57,12 +57,12 @@ import Testing
     "Sunday, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z", "Sun Nov  6 08:49:37 94",
     "Sun, 06 Nov -994 08:49:37 GMT", "Sun, 06 Nov 1994 +8:49:37 GMT",
   ])
-  func whatIsNoDate(text: String) {
+  func rejectsInvalidDates(text: String) {
     #expect(HTTPDate.secondsSinceEpoch(text) == nil)
   }
 
-  /// Every day of four centuries, counted one by one, with the rule of leap years written out.
-  @Test func everyDayIsTheOneAfterTheDayBefore() {
+  /// Counts days independently of the code under test, with an explicit leap year rule.
+  @Test func countsEveryDayOfFourCenturies() {
     let names = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
@@ -88,11 +88,11 @@ import Testing
     #expect(number == 120_530)
   }
 
-  /// RFC 9110 §5.6.7: more than 50 years ahead is in the past.
+  /// RFC 9110 §5.6.7: a date more than 50 years in the future is in the past.
   @Test(arguments: [
     (2026, 75, 2075), (2026, 76, 2076), (2026, 77, 1977), (1999, 3, 2003), (1970, 70, 1970),
   ])
-  func twoDigitsAreTheNearestYear(present: Int, digits: Int, year: Int) throws {
+  func expandsTwoDigitYearToWithin50Years(present: Int, digits: Int, year: Int) throws {
     let now = try #require(HTTPDate.secondsSinceEpoch("Mon, 01 Jul \(present) 00:00:00 GMT"))
     let text = "Monday, 01-Jan-\(digits < 10 ? "0" : "")\(digits) 00:00:00 GMT"
     let expected = HTTPDate.secondsSinceEpoch("Mon, 01 Jan \(year) 00:00:00 GMT")

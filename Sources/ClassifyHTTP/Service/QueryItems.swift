@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The items of a URL's query, in order; a list is said by repeating its name.
+/// The items of a URL query, in order; a list is encoded by repeating its name.
 public struct QueryItems: Sendable, Hashable {
-  /// One name with one value, neither of them encoded.
+  /// A name and a value, not percent-encoded.
   public struct Item: Sendable, Hashable {
     /// The name.
     public let name: String
@@ -10,36 +10,36 @@ public struct QueryItems: Sendable, Hashable {
     public let value: String
   }
 
-  /// The items, in the order they are sent in.
+  /// The items, in the order they are sent.
   public private(set) var items: [Item] = []
 
-  /// Makes an empty query.
+  /// Creates an empty query.
   public init() {}
 
-  /// Adds an item, unless the value is nil.
+  /// Appends an item; a nil value is a no-op.
   public mutating func append(_ name: String, _ value: String?) {
     if let value { items.append(Item(name: name, value: value)) }
   }
 
-  /// Adds an item with a number as its value, unless it is nil.
+  /// Appends an item with a decimal number as its value; nil is a no-op.
   public mutating func append(_ name: String, _ value: Int?) {
     append(name, value.map(String.init))
   }
 
-  /// Adds an item for each of the values: `job_ids=a&job_ids=b`.
+  /// Appends an item for each value: `job_ids=a&job_ids=b`.
   public mutating func append(_ name: String, _ values: [String]) {
     for value in values { append(name, value) }
   }
 
-  /// Returns these items followed by those of `defaults` whose names don't occur here.
-  func completed(by defaults: QueryItems) -> QueryItems {
+  /// Returns these items followed by the items of `defaults` whose names are not set.
+  func merging(defaults: QueryItems) -> QueryItems {
     let names = Set(items.map(\.name))
-    var completed = self
-    completed.items += defaults.items.filter { !names.contains($0.name) }
-    return completed
+    var merged = self
+    merged.items += defaults.items.filter { !names.contains($0.name) }
+    return merged
   }
 
-  /// The query as it stands in a URL, without the question mark.
+  /// The percent-encoded query, without the question mark.
   public var encoded: String {
     items.map { item in
       PercentEncoding.queryComponent(item.name) + "="
@@ -49,7 +49,7 @@ public struct QueryItems: Sendable, Hashable {
 }
 
 extension QueryItems: ExpressibleByDictionaryLiteral {
-  /// Makes a query of items, leaving out those whose value is nil.
+  /// Creates a query from a dictionary literal; items with a nil value are omitted.
   public init(dictionaryLiteral elements: (String, String?)...) {
     for (name, value) in elements { append(name, value) }
   }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ClassifyHTTP
 
-@Suite struct ScrubberTests {
+@Suite struct RedactorTests {
   private static let key = "llx-AbC/d\"e+f0123456789"
 
   @Test(arguments: [
@@ -15,26 +15,26 @@ import Testing
     ("llx-AbC/d\\\"e+f0123456789", "«redacted»"), ("llx-AbC\\/d\\\"e+f0123456789", "«redacted»"),
     ("llx-AbC%2Fd%22e%2Bf0123456789", "«redacted»"),
   ])
-  func secretsAreReplaced(text: String, clean: String) {
-    #expect(Scrubber([Self.key]).scrubbed(text) == clean)
+  func redactsSecretsInEveryEncoding(text: String, expected: String) {
+    #expect(Redactor([Self.key]).redacted(text) == expected)
   }
 
-  @Test func shortSecretsAreReplacedWhole() {
-    #expect(Scrubber(["abc", "ab"]).scrubbed("xabcab") == "x«redacted»«redacted»")
-    #expect(Scrubber([""]).scrubbed("x") == "x")
+  @Test func redactsShortSecretsOnlyWhenComplete() {
+    #expect(Redactor(["abc", "ab"]).redacted("xabcab") == "x«redacted»«redacted»")
+    #expect(Redactor([""]).redacted("x") == "x")
   }
 
-  @Test func aLimitCutsBetweenCharacters() {
-    let scrubber = Scrubber([Self.key])
-    #expect(scrubber.scrubbed("ééé", limit: 3) == "éé…")
-    #expect(scrubber.scrubbed("abc", limit: 3) == "abc")
-    #expect(scrubber.scrubbed("abcd", limit: 3) == "abc…")
-    #expect(scrubber.scrubbed("ab\(Self.key)", limit: 3) == "ab«redacted»")
+  @Test func truncatesBetweenCharacters() {
+    let redactor = Redactor([Self.key])
+    #expect(redactor.redacted("ééé", limit: 3) == "éé…")
+    #expect(redactor.redacted("abc", limit: 3) == "abc")
+    #expect(redactor.redacted("abcd", limit: 3) == "abc…")
+    #expect(redactor.redacted("ab\(Self.key)", limit: 3) == "ab«redacted»")
   }
 
-  @Test func noTextLetsAKeyThrough() {
+  @Test func redactsKeyInRandomText() {
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
-    let scrubber = Scrubber([Self.key])
+    let redactor = Redactor([Self.key])
     var found = 0
     for _ in 0..<2_000 {
       let pieces = (0..<6).map { _ in
@@ -44,8 +44,8 @@ import Testing
       let text = pieces.joined()
       let limit = Int.random(in: 0...100, using: &generator)
       found += text.contains(Self.key) ? 1 : 0
-      let clean = scrubber.scrubbed(text, limit: limit)
-      #expect(!clean.contains(Self.key.prefix(12)), "seed \(generator.seed)")
+      let result = redactor.redacted(text, limit: limit)
+      #expect(!result.contains(Self.key.prefix(12)), "seed \(generator.seed)")
     }
     #expect(found > 100)
   }
