@@ -8,14 +8,13 @@ import Synchronization
 import FoundationNetworking
 #endif
 
-/// The requests in flight of one session: its delegate, which gathers what arrives for each.
+/// The delegate of a session, which tracks its requests in flight.
 ///
-/// An exchange leaves the table when it ends, whoever ends it first, so that its continuation is
-/// resumed once.
-final class ExchangeTable: NSObject, Sendable {
+/// An exchange is removed when it ends, so its continuation is resumed exactly once.
+final class SessionDelegate: NSObject, Sendable {
   private struct State {
     var exchanges: [Int: Exchange] = [:]
-    /// Tasks that were cancelled before they began.
+    /// Identifiers of tasks cancelled while they had no exchange: before the start or after the end.
     var cancelled: Set<Int> = []
   }
 
@@ -26,8 +25,8 @@ final class ExchangeTable: NSObject, Sendable {
     self.maximumResponseBytes = maximumResponseBytes
   }
 
-  /// Starts a task, whose end will resume the exchange's continuation.
-  func begin(_ task: URLSessionDataTask, _ exchange: Exchange) {
+  /// Starts a task; its completion resumes the exchange's continuation.
+  func start(_ task: URLSessionDataTask, _ exchange: Exchange) {
     let isCancelled = state.withLock { state in
       if state.cancelled.remove(task.taskIdentifier) != nil { return true }
       state.exchanges[task.taskIdentifier] = exchange
@@ -41,7 +40,7 @@ final class ExchangeTable: NSObject, Sendable {
     }
   }
 
-  /// Ends a task that nobody waits for any more, at once.
+  /// Cancels a task and resumes its continuation immediately.
   func cancel(_ task: URLSessionDataTask) {
     let exchange = state.withLock { state in
       let exchange = state.exchanges.removeValue(forKey: task.taskIdentifier)
@@ -53,15 +52,15 @@ final class ExchangeTable: NSObject, Sendable {
     exchange.continuation.resume(returning: .failure(.cancelled(delivery: .unknown)))
   }
 
-  /// Forgets a cancellation that came when the task had ended already.
-  func forget(_ task: URLSessionTask) {
+  /// Discards a cancellation that arrived after the task had ended.
+  func discardCancellation(of task: URLSessionTask) {
     state.withLock { _ = $0.cancelled.remove(task.taskIdentifier) }
   }
 
-  /// Whether no task is remembered.
+  /// Whether there is neither a request in flight nor a pending cancellation.
   var isEmpty: Bool { state.withLock { $0.exchanges.isEmpty && $0.cancelled.isEmpty } }
 
-  /// Changes an exchange that has not ended, and returns what the change returns.
+  /// Changes an exchange in flight and returns the closure's result; nil if the exchange has ended.
   private func update<Result: Sendable>(
     _ task: URLSessionTask, _ change: (inout Exchange) -> Result
   ) -> Result? {
@@ -71,21 +70,21 @@ final class ExchangeTable: NSObject, Sendable {
     }
   }
 
-  private func end(_ task: URLSessionTask, _ outcome: (Exchange) -> Exchange.Outcome) {
+  private func finish(_ task: URLSessionTask, _ outcome: (Exchange) -> Exchange.Outcome) {
     let exchange = state.withLock { $0.exchanges.removeValue(forKey: task.taskIdentifier) }
     guard let exchange else { return }
     exchange.continuation.resume(returning: outcome(exchange))
   }
 
-  private func refuse(_ task: URLSessionTask) {
-    end(task) { _ in .failure(.tooLarge(limit: maximumResponseBytes)) }
+  private func rejectOversizedBody(of task: URLSessionTask) {
+    finish(task) { _ in .failure(.tooLarge(limit: maximumResponseBytes)) }
     task.cancel()
   }
 }
 
-// MARK: - What the session tells
+// MARK: - URLSessionDataDelegate
 
-extension ExchangeTable: URLSessionDataDelegate {
+extension SessionDelegate: URLSessionDataDelegate {
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
@@ -100,21 +99,22 @@ extension ExchangeTable: URLSessionDataDelegate {
       @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
   ) {
     let method = challenge.protectionSpace.authenticationMethod
-    let isAboutPassword = Self.passwordMethods.contains(method)
-    if isAboutPassword { _ = update(task) { $0.isChallenged = true } }
-    completionHandler(isAboutPassword ? .rejectProtectionSpace : .performDefaultHandling, nil)
+    let isPasswordChallenge = Self.passwordMethods.contains(method)
+    if isPasswordChallenge { _ = update(task) { $0.isChallenged = true } }
+    completionHandler(isPasswordChallenge ? .rejectProtectionSpace : .performDefaultHandling, nil)
   }
 
   #if canImport(FoundationNetworking)
-  /// A used connection was closed without an answer, and libcurl is about to send the request again
-  /// by itself: without its body, for which the server would wait.
+  /// Fails a request that libcurl is about to resend because a reused connection was closed.
   ///
-  /// This is called on the queue that the task's own members wait for.
+  /// libcurl would resend the request without its body, and the server would wait for the body. The
+  /// task is cancelled on the delegate queue because this method is called on a queue that the
+  /// task's members synchronize with.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
   ) {
-    end(task) { _ in .failure(.closedWithoutAnswer) }
+    finish(task) { _ in .failure(.closedWithoutResponse) }
     completionHandler(nil)
     session.delegateQueue.addOperation { task.cancel() }
   }
@@ -124,7 +124,7 @@ extension ExchangeTable: URLSessionDataDelegate {
     _ session: URLSession, task: URLSessionTask, didSendBodyData bytesSent: Int64,
     totalBytesSent: Int64, totalBytesExpectedToSend: Int64
   ) {
-    // Called outside of the lock: the caller may do anything in it.
+    // The closure is called outside the lock because it can run arbitrary code.
     let onProgress = state.withLock { $0.exchanges[task.taskIdentifier]?.onProgress }
     onProgress?(Int(totalBytesSent))
   }
@@ -135,7 +135,9 @@ extension ExchangeTable: URLSessionDataDelegate {
   ) {
     _ = update(dataTask) { $0.response = response as? HTTPURLResponse }
     completionHandler(.allow)
-    if response.expectedContentLength > Int64(maximumResponseBytes) { refuse(dataTask) }
+    if response.expectedContentLength > Int64(maximumResponseBytes) {
+      rejectOversizedBody(of: dataTask)
+    }
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
@@ -143,7 +145,7 @@ extension ExchangeTable: URLSessionDataDelegate {
       exchange.body += data
       return exchange.body.count
     }
-    if let size, size > maximumResponseBytes { refuse(dataTask) }
+    if let size, size > maximumResponseBytes { rejectOversizedBody(of: dataTask) }
   }
 
   #if !canImport(FoundationNetworking)
@@ -152,7 +154,7 @@ extension ExchangeTable: URLSessionDataDelegate {
     didFinishCollecting metrics: URLSessionTaskMetrics
   ) {
     _ = update(task) { exchange in
-      exchange.isUnsent = metrics.transactionMetrics.allSatisfy { $0.requestStartDate == nil }
+      exchange.wasNotSent = metrics.transactionMetrics.allSatisfy { $0.requestStartDate == nil }
     }
   }
   #endif
@@ -160,7 +162,7 @@ extension ExchangeTable: URLSessionDataDelegate {
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {
-    end(task) { exchange in
+    finish(task) { exchange in
       let response = exchange.response ?? task.response as? HTTPURLResponse
       if let error, response == nil || !exchange.isChallenged {
         return .failure(TransportError(error, of: task, exchange))
@@ -179,4 +181,22 @@ extension ExchangeTable: URLSessionDataDelegate {
     NSURLAuthenticationMethodDefault, NSURLAuthenticationMethodNTLM,
     NSURLAuthenticationMethodNegotiate, NSURLAuthenticationMethodHTMLForm,
   ]
+}
+
+// MARK: - Exchange
+
+/// The state of one request in flight.
+struct Exchange {
+  typealias Outcome = Result<HTTPResponse, TransportError>
+
+  /// Resumed exactly once, with the outcome.
+  let continuation: CheckedContinuation<Outcome, Never>
+  /// Called with the number of body bytes sent.
+  let onProgress: (@Sendable (Int) -> Void)?
+  var response: HTTPURLResponse?
+  var body: [UInt8] = []
+  /// Whether the server sent a password challenge; Foundation then reports the response as an error.
+  var isChallenged = false
+  /// Whether the task's metrics show that the request was not sent; nil without metrics.
+  var wasNotSent: Bool?
 }
