@@ -14,7 +14,7 @@ import FoundationNetworking
 final class SessionDelegate: NSObject, Sendable {
   private struct State {
     var exchanges: [Int: Exchange] = [:]
-    /// Identifiers of tasks cancelled while they had no exchange: before the start or after the end.
+    /// Identifiers of tasks that were cancelled before they started or after they ended.
     var cancelled: Set<Int> = []
   }
 
@@ -195,7 +195,7 @@ struct Exchange {
   let onProgress: (@Sendable (Int) -> Void)?
   var response: HTTPURLResponse?
   var body: [UInt8] = []
-  /// Whether the server sent a password challenge; Foundation then reports the response as an error.
+  /// Whether the server sent a password challenge, which Foundation reports as an error.
   var isChallenged = false
   /// Whether the task's metrics show that the request was not sent; nil without metrics.
   var wasNotSent: Bool?

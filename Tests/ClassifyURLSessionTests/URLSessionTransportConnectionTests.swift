@@ -65,8 +65,8 @@ import Testing
 
   /// A request on a connection that is being closed can fail, but must not hang.
   @Test func completesWhenServerClosesAfterEachResponse() async throws {
-    let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
-    try await LoopbackPlan.always(.raw(Array(answer.utf8))).run { server in
+    let response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    try await LoopbackPlan.always(.raw(Array(response.utf8))).run { server in
       let transport = URLSessionTransport()
       let results = await withTaskGroup(of: Result<HTTPStatus, TransportError>.self) { group in
         for number in 0..<200 {

@@ -7,7 +7,7 @@ import Testing
 
 /// Conversion and limits of responses.
 @Suite(.timeLimit(.minutes(15))) struct URLSessionTransportResponseTests {
-  private func response(
+  private func exchange(
     _ behavior: LoopbackBehavior, method: HTTPMethod = .post,
     options: URLSessionTransport.Options = .init()
   ) async throws -> HTTPResponse {
@@ -24,41 +24,41 @@ import Testing
 
   @Test(arguments: [200, 201, 400, 404, 409, 422, 429, 500, 503, 599])
   func returnsResponseForEveryStatus(code: Int) async throws {
-    let answer = try await response(.json(code, "{\"a\":1}", headers: [("X-Request-ID", "r")]))
-    #expect(answer.status.code == code)
-    #expect(answer.body == Array("{\"a\":1}".utf8))
-    #expect(answer.headerFields["x-request-id"] == "r")
-    #expect(answer.headerFields[.contentType] == "application/json")
+    let response = try await exchange(.json(code, "{\"a\":1}", headers: [("X-Request-ID", "r")]))
+    #expect(response.status.code == code)
+    #expect(response.body == Array("{\"a\":1}".utf8))
+    #expect(response.headerFields["x-request-id"] == "r")
+    #expect(response.headerFields[.contentType] == "application/json")
   }
 
   @Test(arguments: [300, 301, 302, 303, 307, 308], [HTTPMethod.get, .post])
   func returnsRedirectsUnfollowed(code: Int, method: HTTPMethod) async throws {
     let behavior = LoopbackBehavior.respond(
       status: code, headers: [("Location", "/elsewhere")], body: Array("moved".utf8))
-    let answer = try await response(behavior, method: method)
-    #expect(answer.status.code == code)
-    #expect(answer.headerFields[.location] == "/elsewhere")
-    #expect(answer.body == Array("moved".utf8))
+    let response = try await exchange(behavior, method: method)
+    #expect(response.status.code == code)
+    #expect(response.headerFields[.location] == "/elsewhere")
+    #expect(response.body == Array("moved".utf8))
   }
 
   @Test(arguments: ["Bearer", "Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"y\"", "NTLM"])
   func returnsAuthenticationChallengeAsResponse(challenge: String) async throws {
     let behavior = LoopbackBehavior.respond(
       status: 401, headers: [("WWW-Authenticate", challenge)], body: Array("no".utf8))
-    let answer = try await response(behavior)
-    #expect(answer.status == 401)
-    #expect(answer.body == Array("no".utf8))
+    let response = try await exchange(behavior)
+    #expect(response.status == 401)
+    #expect(response.body == Array("no".utf8))
   }
 
   @Test func skipsInformationalResponses() async throws {
-    let answer = try await response(
+    let response = try await exchange(
       raw(
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
           + "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 2\r\n\r\nok"))
-    #expect(answer.status == 200)
-    #expect(answer.headerFields["X-A"] == "1")
-    #expect(answer.headerFields["Link"] == nil)
-    #expect(answer.body == Array("ok".utf8))
+    #expect(response.status == 200)
+    #expect(response.headerFields["X-A"] == "1")
+    #expect(response.headerFields["Link"] == nil)
+    #expect(response.body == Array("ok".utf8))
   }
 
   @Test(arguments: [
@@ -66,25 +66,25 @@ import Testing
     "HTTP/1.1 200 OK\r\n\r\nabc", "HTTP/1.0 200 OK\r\n\r\nabc",
   ])
   func readsBodiesOfUnknownLength(text: String) async throws {
-    #expect(try await response(raw(text)).body == Array("abc".utf8))
+    #expect(try await exchange(raw(text)).body == Array("abc".utf8))
   }
 
   @Test func readsResponseInSmallChunks() async throws {
     let text = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"
-    let answer = try await response(.drip(Array(text.utf8), pauseMilliseconds: 1))
-    #expect(answer.body == Array("abc".utf8))
+    let response = try await exchange(.drip(Array(text.utf8), pauseMilliseconds: 1))
+    #expect(response.body == Array("abc".utf8))
   }
 
   @Test func readsEmptyResponse() async throws {
-    let answer = try await response(raw("HTTP/1.1 204 No Content\r\n\r\n"))
-    #expect(answer.status == 204)
-    #expect(answer.body.isEmpty)
+    let response = try await exchange(raw("HTTP/1.1 204 No Content\r\n\r\n"))
+    #expect(response.status == 204)
+    #expect(response.body.isEmpty)
   }
 
   @Test func joinsRepeatedFields() async throws {
-    let answer = try await response(
+    let response = try await exchange(
       .respond(status: 200, headers: [("X-A", "1"), ("X-A", "2")], body: []))
-    #expect(answer.headerFields["x-a"] == "1, 2")
+    #expect(response.headerFields["x-a"] == "1, 2")
   }
 
   @Test func neitherStoresNorSendsCookies() async throws {
@@ -122,9 +122,9 @@ import Testing
     var options = URLSessionTransport.Options()
     options.maximumResponseBytes = 1_000
     let body = [UInt8](repeating: 7, count: 1_000)
-    let answer = try await response(
+    let response = try await exchange(
       .respond(status: 200, headers: [], body: body), options: options)
-    #expect(answer.body == body)
+    #expect(response.body == body)
   }
 
   @Test(
@@ -147,8 +147,8 @@ import Testing
   }
 
   @Test func decompressesBodies() async throws {
-    let answer = try await response(
+    let response = try await exchange(
       .respond(status: 200, headers: [("Content-Encoding", "gzip")], body: Self.compressedZeros))
-    #expect(answer.body == [UInt8](repeating: 0, count: 100_000))
+    #expect(response.body == [UInt8](repeating: 0, count: 100_000))
   }
 }

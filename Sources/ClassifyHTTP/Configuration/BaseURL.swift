@@ -33,7 +33,8 @@ public struct BaseURL: Sendable, Hashable {
   ///
   /// One trailing slash and the scheme's default port are dropped.
   ///
-  /// - Throws: ``BaseURLError`` if the text has anything other than a scheme, a host, a port and a path.
+  /// - Throws: ``BaseURLError`` if the text is invalid or has user information, a query or a
+  ///   fragment.
   public init(_ text: String) throws(BaseURLError) {
     var parser = BaseURLParser(text)
     scheme = try parser.scheme()
@@ -66,7 +67,9 @@ extension BaseURL: CustomStringConvertible {
   public var description: String { "\(scheme.rawValue)://\(authority)\(pathPrefix)" }
 }
 
-/// Parses the parts of a base URL, in order, by a subset of the grammar of RFC 3986.
+/// A parser of base URLs, for a subset of the grammar of RFC 3986.
+///
+/// Its methods must be called in the order in which they are declared.
 private struct BaseURLParser {
   private let bytes: [UInt8]
   private var position = 0
@@ -228,7 +231,7 @@ extension BaseURLError: CustomStringConvertible {
     switch code {
     case .unsupportedScheme: "write it in full, such as https://api.cloud.llamaindex.ai"
     case .userInformation: "remove all up to the @, and give the key separately"
-    case .missingHost: "put the server's name behind the slashes"
+    case .missingHost: "put the server's name after the slashes"
     case .invalidHost: "use ASCII letters, digits, dots and hyphens, or an IPv6 address in brackets"
     case .invalidPort: "use a number from 1 to 65535, or leave the port and its colon out"
     case .invalidPath: "percent-encode special characters, and leave out empty, . and .. segments"

@@ -46,7 +46,7 @@ struct StatusRule {
 
   private static let redirection = StatusRule(
     code: .unexpectedStatus, meaning: "The service answered with a redirect, which is not followed",
-    advice: "Set the base URL to the address that answers itself.")
+    advice: "Set the base URL to the final address.")
 
   /// Returns the rule of the status, with a generic one for statuses not listed.
   static func rule(for status: HTTPStatus) -> StatusRule {

@@ -19,21 +19,21 @@ public struct Backoff: Sendable, Hashable {
   }
 
   /// Returns the maximum delay before the zero-based retry; a negative number counts as 0.
-  public func ceiling(beforeRetry retry: Int) -> Duration {
-    var ceiling = min(base, limit)
+  public func maximumDelay(beforeRetry retry: Int) -> Duration {
+    var maximumDelay = min(base, limit)
     var doublings = max(0, retry)
-    while doublings > 0, ceiling > .zero, ceiling < limit {
-      ceiling = min(ceiling * 2, limit)
+    while doublings > 0, maximumDelay > .zero, maximumDelay < limit {
+      maximumDelay = min(maximumDelay * 2, limit)
       doublings -= 1
     }
-    return ceiling
+    return maximumDelay
   }
 
   /// Returns a random delay before the zero-based retry; a negative number counts as 0.
-  public func wait(
+  public func delay(
     beforeRetry retry: Int, using generator: inout some RandomNumberGenerator
   ) -> Duration {
-    let (seconds, attoseconds) = ceiling(beforeRetry: retry).components
+    let (seconds, attoseconds) = maximumDelay(beforeRetry: retry).components
     let nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     return .nanoseconds(Int64.random(in: 0...nanoseconds, using: &generator))
   }

@@ -38,7 +38,7 @@ public struct RetryPolicy: Sendable, Hashable {
   ///     response's `Date` field is used.
   ///   - generator: The source of randomness for jitter.
   /// - Returns: The delay, 0 or more; nil for no retry.
-  func wait(
+  func delay(
     after failure: AttemptFailure, beforeRetry retry: Int, idempotency: Idempotency,
     now: Duration?, using generator: inout some RandomNumberGenerator
   ) -> Duration? {
@@ -46,11 +46,11 @@ public struct RetryPolicy: Sendable, Hashable {
       idempotency == .idempotent || failure.wasNotProcessed
     else { return nil }
     if case .response(let response) = failure,
-      let wait = RetryHint.wait(in: response.headerFields, now: now)
+      let delay = RetryHint.delay(in: response.headerFields, now: now)
     {
-      return wait.clamped(to: .zero...max(.zero, maximumRetryAfter))
+      return delay.clamped(to: .zero...max(.zero, maximumRetryAfter))
     }
-    return backoff.wait(beforeRetry: retry, using: &generator)
+    return backoff.delay(beforeRetry: retry, using: &generator)
   }
 }
 
@@ -102,7 +102,7 @@ enum RetryHint {
   /// Returns the delay in `retry-after-ms` or, if that is absent or invalid, in `Retry-After`.
   ///
   /// A date in the past is a delay of zero. Invalid values are ignored.
-  static func wait(in fields: HTTPFields, now: Duration?) -> Duration? {
+  static func delay(in fields: HTTPFields, now: Duration?) -> Duration? {
     if let milliseconds = fields[.retryAfterMilliseconds].flatMap(number) {
       return .milliseconds(milliseconds)
     }

@@ -111,12 +111,12 @@ public struct ServiceClient: Sendable {
       try Task.checkCancellation()
       var generator = generator
       guard
-        let wait = policy.wait(
+        let delay = policy.delay(
           after: failure, beforeRetry: errors.attempts - 1, idempotency: idempotency, now: now?(),
           using: &generator),
-        timeout.map({ stopwatch.elapsed() + wait < $0 }) ?? true
+        timeout.map({ stopwatch.elapsed() + delay < $0 }) ?? true
       else { throw errors.error(failure) }
-      try await clock.sleep(for: wait)
+      try await clock.sleep(for: delay)
       // A sleep can overrun: the timeout is checked again before the next attempt.
       guard timeout.map({ stopwatch.elapsed() < $0 }) ?? true else { throw errors.error(failure) }
     }

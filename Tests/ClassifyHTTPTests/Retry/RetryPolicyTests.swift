@@ -6,12 +6,12 @@ import Testing
 @testable import ClassifyHTTP
 
 @Suite struct RetryPolicyTests {
-  private func wait(
+  private func delay(
     _ failure: AttemptFailure, retry: Int = 0, _ idempotency: Idempotency = .idempotent,
     policy: RetryPolicy = .standard, now: Duration? = nil
   ) -> Duration? {
     var generator = SeededGenerator(seed: 1)
-    return policy.wait(
+    return policy.delay(
       after: failure, beforeRetry: retry, idempotency: idempotency, now: now, using: &generator)
   }
 
@@ -24,8 +24,8 @@ import Testing
   @Test func retriesTransientStatuses() throws {
     for code in 100..<1_000 where !(200...299).contains(code) {
       let isRetried = [408, 409, 429].contains(code) || code >= 500
-      #expect((wait(try response(code)) != nil) == isRetried, "\(code)")
-      #expect((wait(try response(code), .nonIdempotent) != nil) == (code == 429), "\(code)")
+      #expect((delay(try response(code)) != nil) == isRetried, "\(code)")
+      #expect((delay(try response(code), .nonIdempotent) != nil) == (code == 429), "\(code)")
     }
   }
 
@@ -36,8 +36,8 @@ import Testing
     let failure = AttemptFailure.transport(
       TransportError(kind: kind, delivery: delivery, message: ""))
     let isTransient = [.cannotConnect, .connectionLost, .timedOut].contains(kind)
-    #expect((wait(failure) != nil) == isTransient)
-    #expect((wait(failure, .nonIdempotent) != nil) == (isTransient && delivery == .notSent))
+    #expect((delay(failure) != nil) == isTransient)
+    #expect((delay(failure, .nonIdempotent) != nil) == (isTransient && delivery == .notSent))
   }
 
   @Test(arguments: [
@@ -45,12 +45,12 @@ import Testing
     (429, "False", false), (503, "no", true),
   ])
   func obeysShouldRetryHeader(code: Int, value: String, isRetried: Bool) throws {
-    #expect((wait(try response(code, ["X-Should-Retry": value])) != nil) == isRetried)
+    #expect((delay(try response(code, ["X-Should-Retry": value])) != nil) == isRetried)
   }
 
   @Test func ignoresShouldRetryHeaderWhenNonIdempotent() throws {
-    #expect(wait(try response(503, ["x-should-retry": "true"]), .nonIdempotent) == nil)
-    #expect(wait(try response(429, ["x-should-retry": "false"]), .nonIdempotent) == nil)
+    #expect(delay(try response(503, ["x-should-retry": "true"]), .nonIdempotent) == nil)
+    #expect(delay(try response(429, ["x-should-retry": "false"]), .nonIdempotent) == nil)
   }
 
   @Test(
@@ -67,13 +67,13 @@ import Testing
     fields: KeyValuePairs<String, String>, seconds: Double
   ) throws {
     let failure = try response(429, fields)
-    #expect(wait(failure, now: .seconds(784_111_777)) == .seconds(seconds))
+    #expect(delay(failure, now: .seconds(784_111_777)) == .seconds(seconds))
   }
 
   @Test(arguments: ["-1", "soon", "", "1e3", "nan", "0x10", "Sun, 06 Nov 1994"])
   func ignoresInvalidRetryAfter(text: String) throws {
     let failure = try response(429, ["Retry-After": text])
-    #expect(wait(failure) == wait(try response(429)))
+    #expect(delay(failure) == delay(try response(429)))
   }
 
   @Test func comparesRetryAfterWithDateHeaderWithoutClock() throws {
@@ -82,42 +82,43 @@ import Testing
       [
         "Retry-After": "Sun, 06 Nov 1994 08:49:47 GMT", "Date": "Sun, 06 Nov 1994 08:49:37 GMT",
       ])
-    #expect(wait(failure) == .seconds(10))
+    #expect(delay(failure) == .seconds(10))
     let dateless = try response(429, ["Retry-After": "Sun, 06 Nov 1994 08:49:47 GMT"])
-    #expect(wait(dateless) == wait(try response(429)))
+    #expect(delay(dateless) == delay(try response(429)))
   }
 
   @Test(arguments: [(5, 4, true), (5, 5, false), (0, 0, false), (-3, 0, false)])
   func stopsAtMaximumRetries(maximum: Int, retry: Int, isRetried: Bool) throws {
     let policy = RetryPolicy(maximumRetries: maximum)
-    #expect((wait(try response(503), retry: retry, policy: policy) != nil) == isRetried)
+    #expect((delay(try response(503), retry: retry, policy: policy) != nil) == isRetried)
   }
 }
 
 @Suite struct BackoffTests {
   @Test func doublesMaximumDelayUpToLimit() {
-    let ceilings = (0...6).map { Backoff().ceiling(beforeRetry: $0) }
-    #expect(ceilings == [0.5, 1, 2, 4, 8, 8, 8].map { .seconds($0) })
-    #expect(Backoff().ceiling(beforeRetry: .max) == .seconds(8))
-    #expect(Backoff().ceiling(beforeRetry: -1) == .milliseconds(500))
+    let maximumDelays = (0...6).map { Backoff().maximumDelay(beforeRetry: $0) }
+    #expect(maximumDelays == [0.5, 1, 2, 4, 8, 8, 8].map { .seconds($0) })
+    #expect(Backoff().maximumDelay(beforeRetry: .max) == .seconds(8))
+    #expect(Backoff().maximumDelay(beforeRetry: -1) == .milliseconds(500))
   }
 
   @Test func distributesDelaysBelowMaximum() {
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
     for retry in 0...6 {
-      let ceiling = Backoff().ceiling(beforeRetry: retry)
-      let waits = (0..<1_000).map { _ in Backoff().wait(beforeRetry: retry, using: &generator) }
-      #expect(waits.allSatisfy { $0 >= .zero && $0 <= ceiling }, "seed \(generator.seed)")
-      #expect(waits.contains { $0 < ceiling / 10 }, "seed \(generator.seed)")
-      #expect(waits.contains { $0 > ceiling * 9 / 10 }, "seed \(generator.seed)")
+      let maximumDelay = Backoff().maximumDelay(beforeRetry: retry)
+      let delays = (0..<1_000).map { _ in Backoff().delay(beforeRetry: retry, using: &generator) }
+      #expect(delays.allSatisfy { $0 >= .zero && $0 <= maximumDelay }, "seed \(generator.seed)")
+      #expect(delays.contains { $0 < maximumDelay / 10 }, "seed \(generator.seed)")
+      #expect(delays.contains { $0 > maximumDelay * 9 / 10 }, "seed \(generator.seed)")
     }
   }
 
   @Test func clampsInvalidDurations() {
     var generator = SeededGenerator(seed: 1)
     let none = Backoff(base: .seconds(-1), limit: .seconds(-1))
-    #expect(none.wait(beforeRetry: 3, using: &generator) == .zero)
+    #expect(none.delay(beforeRetry: 3, using: &generator) == .zero)
     #expect(Backoff(base: .seconds(1e15), limit: .seconds(1e15)).limit == .seconds(86_400))
-    #expect(Backoff(base: .seconds(10), limit: .seconds(1)).ceiling(beforeRetry: 0) == .seconds(1))
+    #expect(
+      Backoff(base: .seconds(10), limit: .seconds(1)).maximumDelay(beforeRetry: 0) == .seconds(1))
   }
 }
