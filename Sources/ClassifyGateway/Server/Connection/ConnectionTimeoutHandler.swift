@@ -4,11 +4,11 @@
 import NIOCore
 import NIOHTTP1
 
-/// Ends a connection that takes too long, and one without work when the server shuts down.
+/// A channel handler for timeouts and for the graceful shutdown of idle connections.
 ///
-/// A request that takes too long to arrive becomes ``RequestRefusal/timedOut``; any other delay
+/// A request that is not received in time becomes ``RequestRejection/timedOut``; any other timeout
 /// closes the connection.
-final class ConnectionWatch: ChannelDuplexHandler {
+final class ConnectionTimeoutHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
   typealias OutboundIn = HTTPServerResponsePart
@@ -16,11 +16,11 @@ final class ConnectionWatch: ChannelDuplexHandler {
 
   private let limits: TransportServer.Limits
   private var timer: Scheduled<Void>?
-  /// When the request that is being read must have arrived; nil between requests.
+  /// The deadline for the request being read; nil between requests.
   private var requestDeadline: NIODeadline?
-  /// The requests of which the end of the answer is not written yet.
-  private var unanswered = 0
-  private var isAnswering = false
+  /// The number of requests whose response is not completely written.
+  private var pendingResponses = 0
+  private var isWritingResponse = false
   private var isOutputClosed = false
   private var isShuttingDown = false
 
@@ -29,24 +29,24 @@ final class ConnectionWatch: ChannelDuplexHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    arm(context)
+    restartTimer(context)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
     timer?.cancel()
   }
 
-  // MARK: - In
+  // MARK: - Inbound
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head:
-      unanswered += 1
+      pendingResponses += 1
       requestDeadline = .now() + TimeAmount(limits.requestTime)
     case .body: break
     case .end: requestDeadline = nil
     }
-    arm(context)
+    restartTimer(context)
     context.fireChannelRead(data)
   }
 
@@ -61,17 +61,17 @@ final class ConnectionWatch: ChannelDuplexHandler {
       return
     }
     isShuttingDown = true
-    if unanswered == 0 { context.close(promise: nil) }
+    if pendingResponses == 0 { context.close(promise: nil) }
   }
 
-  // MARK: - Out
+  // MARK: - Outbound
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head(var head) where head.status.code >= 200:
-      isAnswering = true
-      arm(context)
-      if isShuttingDown, unanswered <= 1 {
+      isWritingResponse = true
+      restartTimer(context)
+      if isShuttingDown, pendingResponses <= 1 {
         head.headers.replaceOrAdd(name: "Connection", value: "close")
       }
       context.write(wrapOutboundOut(.head(head)), promise: promise)
@@ -79,10 +79,10 @@ final class ConnectionWatch: ChannelDuplexHandler {
       context.write(data, promise: promise)
     case .end:
       let written = promise ?? context.eventLoop.makePromise()
-      let bound = NIOLoopBound((watch: self, context: context), eventLoop: context.eventLoop)
+      let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
       written.futureResult.whenComplete { _ in
-        let (watch, context) = bound.value
-        watch.didAnswer(context)
+        let (handler, context) = bound.value
+        handler.didWriteResponse(context)
       }
       context.writeAndFlush(data, promise: written)
     }
@@ -91,51 +91,51 @@ final class ConnectionWatch: ChannelDuplexHandler {
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
     if mode == .output {
       isOutputClosed = true
-      arm(context)
+      restartTimer(context)
     }
     context.close(mode: mode, promise: promise)
   }
 
-  private func didAnswer(_ context: ChannelHandlerContext) {
-    unanswered = max(0, unanswered - 1)
-    isAnswering = false
-    if isShuttingDown, unanswered == 0 {
+  private func didWriteResponse(_ context: ChannelHandlerContext) {
+    pendingResponses = max(0, pendingResponses - 1)
+    isWritingResponse = false
+    if isShuttingDown, pendingResponses == 0 {
       context.close(promise: nil)
     } else {
-      arm(context)
+      restartTimer(context)
     }
   }
 
-  // MARK: - Time
+  // MARK: - Timeouts
 
-  /// Begins to wait for what comes next.
-  private func arm(_ context: ChannelHandlerContext) {
+  /// Restarts the timer with the timeout of the current state.
+  private func restartTimer(_ context: ChannelHandlerContext) {
     timer?.cancel()
-    timer = patience.map { patience in
-      context.eventLoop.assumeIsolated().scheduleTask(in: patience) { [self] in
-        giveUp(context)
+    timer = currentTimeout.map { timeout in
+      context.eventLoop.assumeIsolated().scheduleTask(in: timeout) { [self] in
+        handleTimeout(context)
       }
     }
   }
 
-  /// How long the next thing may take; nil while the transport is at work.
-  private var patience: TimeAmount? {
+  /// The timeout of the current state; nil while the transport handles a request.
+  private var currentTimeout: TimeAmount? {
     if isOutputClosed { return TimeAmount(limits.lingerTime) }
-    if isAnswering { return TimeAmount(limits.answerTime) }
+    if isWritingResponse { return TimeAmount(limits.answerTime) }
     if let requestDeadline {
       return min(TimeAmount(limits.idleTime), max(.zero, requestDeadline - .now()))
     }
-    return unanswered == 0 ? TimeAmount(limits.idleTime) : nil
+    return pendingResponses == 0 ? TimeAmount(limits.idleTime) : nil
   }
 
-  private func giveUp(_ context: ChannelHandlerContext) {
+  private func handleTimeout(_ context: ChannelHandlerContext) {
     timer = nil
-    guard requestDeadline != nil, !isAnswering, !isOutputClosed else {
+    guard requestDeadline != nil, !isWritingResponse, !isOutputClosed else {
       context.close(promise: nil)
       return
     }
-    // The connection's task answers that it was too slow, and closes the connection.
-    context.fireErrorCaught(RequestRefusal.timedOut)
+    // The connection's task sends the 408 response and closes the connection.
+    context.fireErrorCaught(RequestRejection.timedOut)
   }
 }
 #endif

@@ -4,13 +4,13 @@
 import ClassifyHTTP
 import NIOHTTP1
 
-/// The reason why a server answers a request itself.
+/// An error response that the server sends itself, without a response from the transport.
 ///
-/// The body has the form of the service's own errors, `{"detail": "…"}`.
-struct RequestRefusal: Error, Hashable {
+/// The body has the format of the service's errors, `{"detail": "…"}`.
+struct RequestRejection: Error, Hashable {
   /// The status.
   let status: HTTPStatus
-  /// What is wrong, without anything of the request, so that nothing needs escaping.
+  /// The message, which contains no part of the request, so it needs no escaping.
   let detail: String
 
   init(_ status: HTTPStatus, _ detail: String) {
@@ -18,32 +18,32 @@ struct RequestRefusal: Error, Hashable {
     self.detail = detail
   }
 
-  static let malformed = RequestRefusal(400, "The request is not well-formed HTTP/1.1.")
-  static let wrongHost = RequestRefusal(400, "The request must have one Host header.")
-  static let wrongTarget = RequestRefusal(
+  static let malformed = RequestRejection(400, "The request is not well-formed HTTP/1.1.")
+  static let wrongHost = RequestRejection(400, "The request must have one Host header.")
+  static let wrongTarget = RequestRejection(
     400, "The request target must be a path that begins with a slash, or an http URL.")
-  static let timedOut = RequestRefusal(408, "The request took too long to arrive.")
-  static let headTooLarge = RequestRefusal(
+  static let timedOut = RequestRejection(408, "The request took too long to arrive.")
+  static let headTooLarge = RequestRejection(
     431, "The request line or the header fields are too large.")
-  static let expectationFailed = RequestRefusal(417, "Only 100-continue can be expected.")
-  static let unknownMethod = RequestRefusal(501, "The method is not known.")
+  static let expectationFailed = RequestRejection(417, "Only 100-continue can be expected.")
+  static let unknownMethod = RequestRejection(501, "The method is not known.")
 
-  static func bodyTooLarge(limit: Int) -> RequestRefusal {
-    RequestRefusal(413, "The body is larger than \(limit) bytes.")
+  static func bodyTooLarge(limit: Int) -> RequestRejection {
+    RequestRejection(413, "The body is larger than \(limit) bytes.")
   }
 
-  /// Makes the refusal of what could not be read.
+  /// Creates the rejection of a request that could not be read.
   init(_ error: any Error) {
     self =
       switch error {
-      case let refusal as RequestRefusal: refusal
+      case let rejection as RequestRejection: rejection
       case HTTPParserError.headerOverflow: .headTooLarge
       case HTTPParserError.invalidMethod: .unknownMethod
       default: .malformed
       }
   }
 
-  /// Makes the refusal that says why a transport has no response; nil if nothing can be said.
+  /// Creates the response for a transport error; nil if the connection must be closed without one.
   init?(_ error: TransportError) {
     switch error.kind {
     case .connectionLost, .cancelled: return nil

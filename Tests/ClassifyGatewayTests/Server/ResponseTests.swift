@@ -5,12 +5,12 @@ import ClassifyGateway
 import ClassifyHTTP
 import Testing
 
-/// What reaches a client of what a transport returned or threw.
-@Suite(.timeLimit(.minutes(5))) struct AnswerTests {
-  private func answer(
-    to method: String = "GET", _ probe: Probe
+/// Forwarding of responses, and mapping of transport errors.
+@Suite(.timeLimit(.minutes(5))) struct ResponseTests {
+  private func exchange(
+    to method: String = "GET", _ transport: RecordingTransport
   ) async throws -> (reading: RawClient.Reading, endings: [String]) {
-    try await ServedTransport.run(probe) { server in
+    try await TestServer.run(transport) { server in
       let reading = try await RawClient.exchange(
         port: server.port, "\(method) / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
       while server.exchanges.isEmpty { await Task.yield() }
@@ -18,18 +18,18 @@ import Testing
     }
   }
 
-  private func answer(
+  private func exchange(
     to method: String = "GET", _ response: HTTPResponse
   ) async throws -> RawClient.Reading {
-    try await answer(to: method, Probe { _ in response }).reading
+    try await exchange(to: method, RecordingTransport { _ in response }).reading
   }
 
-  @Test func fieldsAndBodyArriveWithTheLengthOfTheBody() async throws {
+  @Test func sendsFieldsAndBodyWithActualContentLength() async throws {
     let fields = try HTTPFields([
       "x-B": "1", "Content-Type": "text/plain", "X-b": "2", "Date": "Sun, 06 Nov 1994 08:49:37 GMT",
       "Content-Length": "1",
     ])
-    let reading = try await answer(
+    let reading = try await exchange(
       HTTPResponse(status: 201, headerFields: fields, body: Array("a\r\nb".utf8)))
     #expect(
       reading.text
@@ -38,20 +38,20 @@ import Testing
         + "a\r\nb")
   }
 
-  @Test func fieldsOfTheOtherConnectionStayBehind() async throws {
+  @Test func dropsHopByHopResponseFields() async throws {
     let fields = try HTTPFields([
       "Connection": "keep-alive, X-Hop", "X-Hop": "1", "Keep-Alive": "timeout=5",
       "Transfer-Encoding": "chunked", "Trailer": "x", "Upgrade": "h2c", "Content-Encoding": "gzip",
       "X-End": "2",
     ])
-    let reading = try await answer(
+    let reading = try await exchange(
       HTTPResponse(status: 200, headerFields: fields, body: Array("ok".utf8)))
     #expect(reading.fieldNames == ["X-End", "Content-Length", "Date", "Connection"])
     #expect(reading.body == "ok")
   }
 
-  @Test func aHeadRequestGetsTheHeadAlone() async throws {
-    let reading = try await answer(
+  @Test func omitsBodyForHeadRequest() async throws {
+    let reading = try await exchange(
       to: "HEAD", HTTPResponse(status: 200, body: Array("four".utf8)))
     #expect(reading.statuses == ["200 OK"])
     #expect(reading.text.contains("\r\nContent-Length: 4\r\n"))
@@ -59,46 +59,46 @@ import Testing
   }
 
   @Test(arguments: [204, 304])
-  func someStatusesHaveNoBody(status: Int) async throws {
-    let reading = try await answer(
+  func omitsBodyForStatusesWithoutOne(status: Int) async throws {
+    let reading = try await exchange(
       HTTPResponse(status: HTTPStatus(code: status), body: Array("four".utf8)))
     #expect(reading.statuses.map { $0.prefix(3) } == [Substring(String(status))])
     #expect(reading.body.isEmpty)
   }
 
   @Test(arguments: [-1, 0, 99, 100, 101, 199, 1_000])
-  func aStatusThatEndsNoExchangeBecomes502(status: Int) async throws {
-    let reading = try await answer(HTTPResponse(status: HTTPStatus(code: status)))
+  func replacesInvalidStatusWith502(status: Int) async throws {
+    let reading = try await exchange(HTTPResponse(status: HTTPStatus(code: status)))
     #expect(reading.statuses == ["502 Bad Gateway"])
   }
 
-  @Test func aBodyThatIsShorterThanItSaysIsCutOff() async throws {
+  @Test func closesConnectionAfterTruncatedBody() async throws {
     let response = HTTPResponse(
       status: 200, headerFields: [HTTPField(name: .contentLength, value: 10)],
       body: Array("four".utf8))
-    let reading = try await answer(response)
+    let reading = try await exchange(response)
     #expect(reading.text.contains("\r\nContent-Length: 10\r\n"))
     #expect(reading.body == "four")
     #expect(reading.ending == .closed)
   }
 
-  @Test func aLengthOfAnotherCodingIsNotTheBodys() async throws {
+  @Test func replacesContentLengthOfEncodedBody() async throws {
     var fields = try HTTPFields(["Content-Encoding": "gzip"])
     fields.append(HTTPField(name: .contentLength, value: 10))
-    let reading = try await answer(
+    let reading = try await exchange(
       HTTPResponse(status: 200, headerFields: fields, body: Array("four".utf8)))
     #expect(reading.text.contains("\r\nContent-Length: 4\r\n"))
     #expect(!reading.text.contains("gzip"))
   }
 
-  @Test func aLostConnectionIsLostToTheClientToo() async throws {
-    let (reading, endings) = try await answer(Self.failing(.connectionLost))
+  @Test func resetsConnectionWhenTransportLosesIts() async throws {
+    let (reading, endings) = try await exchange(Self.failing(.connectionLost))
     #expect(reading == RawClient.Reading(ending: .reset))
     #expect(endings == ["broken"])
   }
 
-  @Test func whatIsCancelledEndsWithoutAnAnswer() async throws {
-    let (reading, endings) = try await answer(Self.failing(.cancelled))
+  @Test func closesConnectionWithoutResponseWhenCancelled() async throws {
+    let (reading, endings) = try await exchange(Self.failing(.cancelled))
     #expect(reading.bytes.isEmpty)
     #expect(endings == ["broken"])
   }
@@ -108,19 +108,19 @@ import Testing
     (.insecureConnection, "502 Bad Gateway"), (.responseTooLarge, "502 Bad Gateway"),
     (.invalidRequest, "400 Bad Request"),
   ])
-  func otherFailuresAreAnswered(kind: TransportError.Kind, status: String) async throws {
-    let (reading, _) = try await answer(Self.failing(kind))
+  func mapsOtherTransportErrorsToStatuses(kind: TransportError.Kind, status: String) async throws {
+    let (reading, _) = try await exchange(Self.failing(kind))
     #expect(reading.statuses == [Substring(status)])
     #expect(reading.body.hasPrefix(#"{"detail":"The "#))
-    #expect(!reading.text.contains("inner"), "what a library said is for logs")
+    #expect(!reading.text.contains("inner"), "the library's message is not sent to clients")
   }
 
-  @Test func everyKindOfFailureIsKnown() {
+  @Test func coversEveryTransportErrorKind() {
     #expect(TransportError.Kind.allCases.count == 7)
   }
 
-  private static func failing(_ kind: TransportError.Kind) -> Probe {
-    Probe { _ throws(TransportError) in
+  private static func failing(_ kind: TransportError.Kind) -> RecordingTransport {
+    RecordingTransport { _ throws(TransportError) in
       throw TransportError(kind: kind, delivery: .unknown, message: "inner")
     }
   }

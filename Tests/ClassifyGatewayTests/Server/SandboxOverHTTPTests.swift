@@ -10,8 +10,8 @@ import ClassifyURLSession
 import ClassifyV2
 import Testing
 
-/// The sandbox behind a server, and the client's own transport before it.
-@Suite(.timeLimit(.minutes(5))) struct ServedSandboxTests {
+/// `LlamaCloud` and `URLSessionTransport` against a sandbox served over HTTP.
+@Suite(.timeLimit(.minutes(5))) struct SandboxOverHTTPTests {
   private static let rules = [V2.Rule(description: "has an invoice number", type: "invoice")]
 
   private static func sandbox(
@@ -23,14 +23,14 @@ import Testing
     return Sandbox(configuration: configuration)
   }
 
-  private static func list(_ server: ServedTransport) throws -> HTTPRequest {
+  private static func list(_ server: TestServer) throws -> HTTPRequest {
     HTTPRequest(
       method: .get, scheme: "http", authority: "127.0.0.1:\(server.port)",
       path: "/api/v2/classify?page_size=1",
       headerFields: try HTTPFields(["Authorization": "Bearer llx-1"]))
   }
 
-  private static func configuration(_ server: ServedTransport) throws -> ServiceConfiguration {
+  private static func configuration(_ server: TestServer) throws -> ServiceConfiguration {
     var configuration = ServiceConfiguration(
       baseURL: try BaseURL(server.address.url), key: try Secret("llx-1"))
     configuration.retryPolicy = RetryPolicy(maximumRetries: 3, backoff: Backoff(base: .zero))
@@ -38,9 +38,9 @@ import Testing
   }
 
   @Test(arguments: Sandbox.Dialect.allCases)
-  func theClientWorksAsWithTheSandboxItself(dialect: Sandbox.Dialect) async throws {
+  func classifiesDocumentThroughServer(dialect: Sandbox.Dialect) async throws {
     let sandbox = Self.sandbox(dialect: dialect)
-    try await ServedTransport.run(sandbox) { server in
+    try await TestServer.run(sandbox) { server in
       let client = LlamaCloud(configuration: try Self.configuration(server))
       let text = "Invoice number 7\u{C}Total amount due"
       let file = try await client.files.create(
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  struct Disturbed: Sendable, CustomTestStringConvertible {
+  struct ConnectionFault: Sendable, CustomTestStringConvertible {
     let name: String
     let fault: Sandbox.Fault
     let kind: TransportError.Kind
@@ -62,33 +62,33 @@ import Testing
   }
 
   @Test(arguments: [
-    Disturbed(
+    ConnectionFault(
       name: "reset before", fault: .connectionLost(.beforeProcessing), kind: .connectionLost,
       wasProcessed: false),
-    Disturbed(
+    ConnectionFault(
       name: "reset after", fault: .connectionLost(.afterProcessing), kind: .connectionLost,
       wasProcessed: true),
-    Disturbed(
+    ConnectionFault(
       name: "truncation", fault: .truncation, kind: .connectionLost, wasProcessed: true),
   ])
-  func aFaultOfTheConnectionIsOneOfTheConnection(disturbed: Disturbed) async throws {
-    let sandbox = Self.sandbox([Sandbox.FaultRule(disturbed.fault)])
-    try await ServedTransport.run(sandbox) { server in
+  func passesConnectionFaultsToClient(fault: ConnectionFault) async throws {
+    let sandbox = Self.sandbox([Sandbox.FaultRule(fault.fault)])
+    try await TestServer.run(sandbox) { server in
       let error = await #expect(throws: TransportError.self) {
         try await URLSessionTransport().send(try Self.list(server))
       }
-      #expect(error?.kind == disturbed.kind)
+      #expect(error?.kind == fault.kind)
       #expect(error?.delivery == .unknown)
-      #expect(sandbox.requests.map(\.wasProcessed) == [disturbed.wasProcessed])
+      #expect(sandbox.requests.map(\.wasProcessed) == [fault.wasProcessed])
       let next = try await URLSessionTransport().send(try Self.list(server))
       #expect(next.status == 200)
     }
   }
 
   @Test(arguments: [Sandbox.Fault.Moment.beforeProcessing, .afterProcessing])
-  func aRequestThatHangsEndsWhenTheClientLeaves(moment: Sandbox.Fault.Moment) async throws {
+  func endsHangingRequestWhenClientDisconnects(moment: Sandbox.Fault.Moment) async throws {
     let sandbox = Self.sandbox([Sandbox.FaultRule(.hang(moment))])
-    try await ServedTransport.run(sandbox) { server in
+    try await TestServer.run(sandbox) { server in
       let request = try Self.list(server)
       let task = Task { try await URLSessionTransport().send(request) }
       while !sandbox.pendingFaults.isEmpty { await Task.yield() }
@@ -102,12 +102,12 @@ import Testing
     }
   }
 
-  @Test func answersOfFaultsArriveWithTheirFields() async throws {
+  @Test func forwardsFaultResponsesWithFields() async throws {
     let sandbox = Self.sandbox([
       Sandbox.FaultRule(.rateLimited(retryAfter: "2")), Sandbox.FaultRule(.unavailable),
       Sandbox.FaultRule(.garbage),
     ])
-    try await ServedTransport.run(sandbox) { server in
+    try await TestServer.run(sandbox) { server in
       let transport = URLSessionTransport()
       let limited = try await transport.send(try Self.list(server))
       #expect(limited.status == 429)
@@ -121,14 +121,14 @@ import Testing
     }
   }
 
-  @Test func aCreateWithAKeyIsRepeatedUntilItIsDoneOnce() async throws {
+  @Test func retriesCreateWithIdempotencyKeyWithoutDuplicates() async throws {
     let sandbox = Self.sandbox([
       Sandbox.FaultRule(.connectionLost(.afterProcessing), into: [.createV2Job]),
       Sandbox.FaultRule(.truncation, into: [.createV2Job]),
       Sandbox.FaultRule(.unavailable, into: [.createV2Job]),
     ])
     let fileID = sandbox.addFile(name: "a.txt", text: "Invoice number 7")
-    try await ServedTransport.run(sandbox) { server in
+    try await TestServer.run(sandbox) { server in
       let client = LlamaCloud(configuration: try Self.configuration(server))
       let job = try await client.classify.create(
         V2.ClassifyCreateParams(fileInput: fileID, rules: Self.rules))
