@@ -17,25 +17,27 @@ extension TransportError {
       kind: .responseTooLarge, delivery: .unknown, message: "it is larger than \(limit) bytes")
   }
 
-  static let closedWithoutAnswer = TransportError(
+  static let closedWithoutResponse = TransportError(
     kind: .connectionLost, delivery: .unknown,
     message: "the server closed the connection without an answer")
 
-  /// Judges an error of Foundation by how far the exchange had come, as its codes can't be relied
-  /// on: on Linux a broken TLS handshake has no code of its own, and "cannot connect" also stands
-  /// for whatever follows a first address that refused.
+  /// Classifies an error from Foundation by the progress of the exchange.
+  ///
+  /// The error code alone is not reliable: on Linux a failed TLS handshake has no code of its own,
+  /// and `cannotConnectToHost` also covers later failures if the host's first address refused the
+  /// connection.
   init(_ error: any Error, of task: URLSessionTask, _ exchange: Exchange) {
     let code = (error as? URLError)?.code ?? .unknown
     let message = error.localizedDescription
-    let hasBegun = exchange.response != nil || task.countOfBytesSent > 0
+    let hasStarted = exchange.response != nil || task.countOfBytesSent > 0
     let kind: Kind =
       switch Self.kinds[code] {
-      case .cannotConnect where hasBegun: .connectionLost
+      case .cannotConnect where hasStarted: .connectionLost
       case .some(let known): known
-      case nil: !hasBegun && Self.isAboutSecurity(message) ? .insecureConnection : .connectionLost
+      case nil: !hasStarted && Self.isTLSFailure(message) ? .insecureConnection : .connectionLost
       }
-    let isUnsent = !hasBegun && Self.isUnsent(code, task, exchange)
-    self.init(kind: kind, delivery: isUnsent ? .notSent : .unknown, message: message)
+    let wasNotSent = !hasStarted && Self.wasNotSent(code, task, exchange)
+    self.init(kind: kind, delivery: wasNotSent ? .notSent : .unknown, message: message)
   }
 
   private static let kinds: [URLError.Code: Kind] = [
@@ -52,23 +54,23 @@ extension TransportError {
     .appTransportSecurityRequiresSecureConnection: .insecureConnection,
   ]
 
-  /// Tells whether the request certainly did not reach the server, given that no answer came and no
-  /// byte of a body left.
+  /// Returns whether the request was certainly not sent, given that no response was received and no
+  /// body byte was sent.
   ///
-  /// A request with a body has not, then; of one without, only the search for the host can be told
-  /// apart from what comes after.
-  private static func isUnsent(
+  /// With a body, that is always so. Without one, a failed host lookup is the only failure that
+  /// certainly happened before sending.
+  private static func wasNotSent(
     _ code: URLError.Code, _ task: URLSessionTask, _ exchange: Exchange
   ) -> Bool {
     if code == .cannotFindHost || code == .dnsLookupFailed { return true }
     #if canImport(FoundationNetworking)
     return task.originalRequest?.httpBody?.isEmpty == false
     #else
-    return exchange.isUnsent ?? false
+    return exchange.wasNotSent ?? false
     #endif
   }
 
-  private static func isAboutSecurity(_ message: String) -> Bool {
+  private static func isTLSFailure(_ message: String) -> Bool {
     let message = message.lowercased()
     return ["ssl", "tls", "certificate"].contains { message.contains($0) }
   }

@@ -7,66 +7,66 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// A transport that uses Foundation's URL loading system.
+/// A transport that uses Foundation's `URLSession`.
 ///
-/// One transport holds one session for its whole life, and uses its connections again: make one and
-/// share it. It follows no redirect, keeps no cookie and no cache, answers no request for a
-/// password, and holds no more of an answer in memory than ``Options`` allow.
+/// A transport has one session for its lifetime and reuses its connections: create one and share
+/// it. It does not follow redirects, store cookies, cache responses or answer authentication
+/// challenges, and it limits the size of a response body.
 ///
-/// When the transport is released its session is invalidated; a request in flight holds on to the
-/// transport, so none is lost by that.
+/// The session is invalidated when the transport is released. A request in flight retains the
+/// transport.
 ///
 /// ### On Linux
-/// - Certificates are checked against the system's bundle only: a server behind a private authority
+/// - Certificates are verified against the system's CA bundle only: a server with a private CA
 ///   needs another ``HTTPTransport``.
-/// - A request without a body may be sent twice: on a connection used before, libcurl sends it again
-///   unasked when the server closes without an answer. A request with a body is not.
-/// - Foundation 6.3 stops the process when a server closes the connection in the middle of the
-///   header fields. Where a server is not to be trusted that far, use another ``HTTPTransport``.
+/// - A request without a body can be sent twice: if the server closes a reused connection without a
+///   response, libcurl resends the request. A request with a body is not resent.
+/// - Foundation 6.3 terminates the process if a server closes the connection within the header
+///   fields. Use another ``HTTPTransport`` for untrusted servers.
 public final class URLSessionTransport: HTTPTransport {
-  /// What a transport is made with.
+  /// The limits of a transport.
   public struct Options: Sendable, Hashable {
-    /// The largest body that a response may have, in bytes, after decompression.
+    /// The maximum size of a response body in bytes, after decompression.
     public var maximumResponseBytes: Int = 64 * 1024 * 1024
-    /// How many connections one host gets at the same time; further requests wait.
+    /// The maximum number of concurrent connections per host, at least 1; further requests wait.
     public var maximumConnectionsPerHost: Int = 8
-    /// How long nothing at all may arrive before the transport gives up by itself.
+    /// The time without received data after which a request times out, at least 1 second.
     ///
-    /// It is a net below the time limits of ``ServiceClient``, which cover the whole of a call.
+    /// This is a fallback for the timeouts of ``ServiceClient``, which cover the whole call.
     public var idleTimeout: Duration = .seconds(300)
 
-    /// Makes the default options.
+    /// Creates options with default limits.
     public init() {}
   }
 
   private let session: URLSession
-  let exchanges: ExchangeTable
+  let delegate: SessionDelegate
 
-  /// Makes a transport.
+  /// Creates a transport and its session.
   public init(options: Options = Options()) {
-    exchanges = ExchangeTable(maximumResponseBytes: options.maximumResponseBytes)
+    delegate = SessionDelegate(maximumResponseBytes: options.maximumResponseBytes)
     session = URLSession(
-      configuration: .withoutMemory(options), delegate: exchanges, delegateQueue: nil)
+      configuration: .stateless(options), delegate: delegate, delegateQueue: nil)
   }
 
   deinit {
     session.finishTasksAndInvalidate()
   }
 
-  /// Sends a request and returns the response with its whole body.
+  /// Sends a request and returns the response with its complete body.
   ///
-  /// - Throws: ``TransportError`` if there is no complete response; its message is Foundation's.
+  /// - Throws: ``TransportError`` if no complete response is received.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     try await exchange(request, onProgress: nil)
   }
 
-  /// Sends a request, tells how much of its body has left, and returns the response.
+  /// Sends a request, reports upload progress, and returns the response.
   ///
   /// - Parameters:
   ///   - request: The request.
-  ///   - onProgress: Called on a thread of the session, with the number of bytes so far.
-  /// - Returns: The response with its whole body.
-  /// - Throws: ``TransportError`` if there is no complete response; its message is Foundation's.
+  ///   - onProgress: Called on the session's queue with the number of body bytes sent so far.
+  /// - Returns: The response with its complete body.
+  /// - Throws: ``TransportError`` if no complete response is received.
   public func send(
     _ request: HTTPRequest, onProgress: @escaping @Sendable (_ bytesSent: Int) -> Void
   ) async throws(TransportError) -> HTTPResponse {
@@ -79,13 +79,29 @@ public final class URLSessionTransport: HTTPTransport {
     let task = session.dataTask(with: try URLRequest(request))
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        exchanges.begin(task, Exchange(continuation: continuation, onProgress: onProgress))
+        delegate.start(task, Exchange(continuation: continuation, onProgress: onProgress))
       }
     } onCancel: {
-      exchanges.cancel(task)
+      delegate.cancel(task)
     }
-    // From here on nobody cancels the task.
-    exchanges.forget(task)
+    // The cancellation handler can't run any more.
+    delegate.discardCancellation(of: task)
     return try outcome.get()
+  }
+}
+
+extension URLSessionConfiguration {
+  /// Returns a configuration without cookies, cache and credentials; only connections are reused.
+  static func stateless(_ options: URLSessionTransport.Options) -> URLSessionConfiguration {
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.httpCookieStorage = nil
+    configuration.httpShouldSetCookies = false
+    configuration.httpCookieAcceptPolicy = .never
+    configuration.urlCache = nil
+    configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
+    configuration.urlCredentialStorage = nil
+    configuration.httpMaximumConnectionsPerHost = max(1, options.maximumConnectionsPerHost)
+    configuration.timeoutIntervalForRequest = max(1, options.idleTimeout / .seconds(1))
+    return configuration
   }
 }

@@ -6,9 +6,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The server that the other tests rely on.
+/// The loopback server that the other tests use.
 @Suite(.timeLimit(.minutes(15))) struct LoopbackServerTests {
-  @Test func eachServerHasAPortOfItsOwn() async throws {
+  @Test func assignsDistinctPorts() async throws {
     try await LoopbackPlan.always(.close).run { first in
       try await LoopbackPlan.always(.close).run { second in
         #expect(first.port != second.port)
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func stoppingEndsWhatHangs() async throws {
+  @Test func endsHangingRequestsWhenStopped() async throws {
     let task = try await LoopbackPlan.always(.hang).run { server in
       let task = Task { try await URLSessionTransport().send(.to(server)) }
       while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
@@ -27,7 +27,7 @@ import Testing
   }
 
   #if os(Linux)
-  @Test func noDescriptorIsLeftBehind() async {
+  @Test func leaksNoFileDescriptors() async {
     await #expect(processExitsWith: .success) {
       try InheritedSockets.close()
       func count() throws -> Int {
@@ -46,4 +46,16 @@ import Testing
     }
   }
   #endif
+}
+
+extension HTTPRequest {
+  /// Returns a request to a loopback server.
+  static func to(
+    _ server: LoopbackServer, _ method: HTTPMethod = .get, path: String = "/",
+    fields: HTTPFields = [], body: [UInt8]? = nil
+  ) -> HTTPRequest {
+    HTTPRequest(
+      method: method, scheme: "http", authority: server.authority, path: path,
+      headerFields: fields, body: body)
+  }
 }

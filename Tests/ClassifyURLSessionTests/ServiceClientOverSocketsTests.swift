@@ -7,7 +7,7 @@ import ClassifyURLSession
 import TestSupport
 import Testing
 
-/// The client and the transport together, counted at the server.
+/// `ServiceClient` and `URLSessionTransport` against a loopback server.
 @Suite(.timeLimit(.minutes(15))) struct ServiceClientOverSocketsTests {
   private static let read = ServiceCall<JSONValue>(operation: "x", method: .get, path: ["a"])
 
@@ -31,7 +31,7 @@ import Testing
   ]
 
   @Test(arguments: faults, ["127.0.0.1", "localhost"])
-  func aCreateIsNeverReceivedTwice(fault: LoopbackBehavior, host: String) async throws {
+  func sendsNonIdempotentRequestOnceOnFault(fault: LoopbackBehavior, host: String) async throws {
     try await LoopbackPlan.always(fault).run { server in
       let client = try client(server, host: host)
       let error = await #expect(throws: ClassifyError.self) {
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: faults)
-  func aCreateWithAKeyIsRepeated(fault: LoopbackBehavior) async throws {
+  func retriesCreateWithIdempotencyKey(fault: LoopbackBehavior) async throws {
     try await LoopbackPlan { request in
       request.values(of: "x-retry-count") == ["2"] ? .json(200, "{\"id\":1}") : fault
     }.run { server in
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func aCreateIsRepeatedIfTheServiceSaysItDidNothing() async throws {
+  @Test func retriesNonIdempotentRequestAfter429() async throws {
     try await LoopbackPlan { request in
       request.values(of: "x-retry-count").isEmpty
         ? .json(429, "{}", headers: [("Retry-After", "0")]) : .json(200, "1")
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func cancellingACallThrowsCancellationAndLeaves() async throws {
+  @Test func closesConnectionWhenCallIsCancelled() async throws {
     try await LoopbackPlan.always(.hang).run { server in
       let client = try client(server)
       let task = Task { try await client.send(Self.read) }
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func aDeadlineEndsAnAnswerThatNeverStopsComing() async throws {
+  @Test func timesOutOnEndlessResponse() async throws {
     let endless = Array("HTTP/1.1 200 OK\r\n\r\n".utf8) + [UInt8](repeating: 0x20, count: 10_000)
     try await LoopbackPlan.always(.drip(endless, pauseMilliseconds: 20)).run {
       server in
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func anAttemptThatHangsIsRepeatedWhereItMay() async throws {
+  @Test func retriesHangingAttemptWhenIdempotent() async throws {
     try await LoopbackPlan { request in
       request.values(of: "x-retry-count").isEmpty ? .hang : .json(200, "1")
     }.run { server in
@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  @Test func aRedirectDoesNotCarryTheKeyElsewhere() async throws {
+  @Test func doesNotSendKeyToRedirectTarget() async throws {
     try await LoopbackPlan.always(.json(200, "1")).run { elsewhere in
       let location = ("Location", "http://\(elsewhere.authority)/a")
       try await LoopbackPlan.always(.json(307, "{}", headers: [location])).run {

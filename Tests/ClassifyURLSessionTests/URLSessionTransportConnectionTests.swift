@@ -5,9 +5,9 @@ import ClassifyURLSession
 import TestSupport
 import Testing
 
-/// How connections are shared, and what that does to requests.
+/// Connection reuse and its effect on requests.
 @Suite(.timeLimit(.minutes(15))) struct URLSessionTransportConnectionTests {
-  @Test func requestsShareAConnection() async throws {
+  @Test func reusesConnection() async throws {
     try await LoopbackPlan.always(.json(200, "{}")).run { server in
       let transport = URLSessionTransport()
       for _ in 0..<5 {
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func aHundredRequestsAtOnceAreAllAnswered() async throws {
+  @Test func completes100ConcurrentRequests() async throws {
     try await LoopbackPlan { request in
       .respond(status: 200, headers: [], body: Array(request.path.utf8) + request.body)
     }.run { server in
@@ -44,9 +44,9 @@ import Testing
     }
   }
 
-  /// libcurl sends a request again by itself if a used connection closes without an answer.
+  /// libcurl resends a request if a reused connection is closed without a response.
   @Test(arguments: [.close, .reset] as [LoopbackBehavior], [1, 200_000])
-  func aUsedConnectionDoesNotSendAPostTwice(behavior: LoopbackBehavior, size: Int) async throws {
+  func doesNotResendPostOnReusedConnection(behavior: LoopbackBehavior, size: Int) async throws {
     try await LoopbackPlan { request in
       request.method == "GET" ? .json(200, "{}") : behavior
     }.run { server in
@@ -63,10 +63,10 @@ import Testing
     }
   }
 
-  /// A request may meet a connection that is being closed: it fails then, but never waits for ever.
-  @Test func aServerThatClosesAfterEachAnswerHangsNobody() async throws {
-    let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
-    try await LoopbackPlan.always(.raw(Array(answer.utf8))).run { server in
+  /// A request on a connection that is being closed can fail, but must not hang.
+  @Test func completesWhenServerClosesAfterEachResponse() async throws {
+    let response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    try await LoopbackPlan.always(.raw(Array(response.utf8))).run { server in
       let transport = URLSessionTransport()
       let results = await withTaskGroup(of: Result<HTTPStatus, TransportError>.self) { group in
         for number in 0..<200 {
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test func aTransportCanBeReleasedWithARequestInFlight() async throws {
+  @Test func completesRequestInFlightAfterRelease() async throws {
     try await LoopbackPlan.always(
       .drip(Array("HTTP/1.1 200 OK\r\n\r\nabc".utf8), pauseMilliseconds: 1)
     ).run { server in
@@ -100,7 +100,7 @@ import Testing
   }
 
   #if os(Linux)
-  @Test func connectionsAreClosedWithTheTransport() async throws {
+  @Test func closesConnectionsOnRelease() async throws {
     try await LoopbackPlan.always(.json(200, "{}")).run { server in
       var transport: URLSessionTransport? = URLSessionTransport()
       _ = try await transport?.send(.to(server))
@@ -116,7 +116,7 @@ import Testing
   #endif
 
   #if os(macOS) || os(Linux)
-  @Test func aProcessEndsWellAfterManyTransports() async {
+  @Test func exitsCleanlyAfterManyTransports() async {
     await #expect(processExitsWith: .success) {
       #if os(Linux)
       try InheritedSockets.close()

@@ -11,7 +11,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-/// What becomes of a request when the network or the server fails.
+/// Network faults, malformed responses, timeouts and cancellation.
 @Suite(.timeLimit(.minutes(15))) struct URLSessionTransportFaultTests {
   private func failure(
     greeting: LoopbackGreeting = .read, _ behavior: LoopbackBehavior = .close,
@@ -28,7 +28,7 @@ import FoundationNetworking
     }
   }
 
-  @Test func aRefusedConnectionSendsNothing() async throws {
+  @Test func reportsNotSentWhenConnectionIsRefused() async throws {
     let error = try await RefusingPort.run { port in
       let request = HTTPRequest(
         method: .post, scheme: "http", authority: "127.0.0.1:\(port)", path: "/", body: [1])
@@ -41,7 +41,7 @@ import FoundationNetworking
   }
 
   @Test(arguments: [HTTPMethod.get, .post])
-  func anUnknownHostSendsNothing(method: HTTPMethod) async {
+  func reportsNotSentWhenHostIsUnknown(method: HTTPMethod) async {
     // RFC 6761 §6.4: no name below .invalid exists.
     let request = HTTPRequest(
       method: method, scheme: "http", authority: "no-such-host.invalid", path: "/")
@@ -52,8 +52,8 @@ import FoundationNetworking
     #expect(error?.delivery == .notSent)
   }
 
-  /// The name `localhost` may have a first address that refuses, which Foundation then blames for
-  /// whatever happens at the second.
+  /// The first address of `localhost` can refuse the connection; Foundation then reports that error
+  /// even if the second address fails later.
   @Test(
     arguments: [
       .reset, .close, .raw(Array("hello\r\n\r\n".utf8)),
@@ -62,26 +62,28 @@ import FoundationNetworking
       .raw(Array("HTTP/1.1 abc OK\r\n\r\n".utf8)),
       .raw(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)),
     ] as [LoopbackBehavior], ["127.0.0.1", "localhost"])
-  func aRequestThatWasReadMayHaveArrived(behavior: LoopbackBehavior, host: String) async throws {
+  func reportsUnknownDeliveryAfterRequestWasRead(behavior: LoopbackBehavior, host: String)
+    async throws
+  {
     let error = try await failure(behavior, host: host)
     #expect(error?.kind == .connectionLost)
     #expect(error?.delivery == .unknown)
     #expect(error?.message.isEmpty == false)
   }
 
-  @Test func aConnectionBrokenAtOnceIsAFailureToConnectOrLost() async throws {
+  @Test func reportsConnectionErrorOnImmediateReset() async throws {
     let error = try await failure(greeting: .reset)
     #expect(error?.kind == .connectionLost || error?.kind == .cannotConnect)
   }
 
-  @Test func encryptionIsNotSpokenToAPlainPort() async throws {
+  @Test func reportsInsecureConnectionOnPlainPort() async throws {
     let error = try await failure(
       greeting: .speak(Array("220 no encryption here\r\n".utf8)), scheme: "https")
     #expect(error?.kind == .insecureConnection)
     #expect(error?.delivery == .notSent)
   }
 
-  @Test func anIdleServerIsGivenUp() async throws {
+  @Test func timesOutOnIdleServer() async throws {
     var options = URLSessionTransport.Options()
     options.idleTimeout = .seconds(1)
     let transport = URLSessionTransport(options: options)
@@ -94,7 +96,7 @@ import FoundationNetworking
     }
   }
 
-  @Test func cancellingEndsARequestInFlight() async throws {
+  @Test func cancelsRequestInFlight() async throws {
     try await LoopbackPlan.always(.hang).run { server in
       let transport = URLSessionTransport()
       let task = Task { try await transport.send(.to(server, .post, body: [1])) }
@@ -107,7 +109,7 @@ import FoundationNetworking
     }
   }
 
-  @Test func aCancelledTaskSendsNothing() async throws {
+  @Test func sendsNothingWhenAlreadyCancelled() async throws {
     try await LoopbackPlan.always(.json(200, "{}")).run { server in
       let transport = URLSessionTransport()
       let task = Task {
@@ -121,7 +123,7 @@ import FoundationNetworking
     }
   }
 
-  @Test func cancellationAtAnyMomentEndsEveryRequestOnce() async throws {
+  @Test func endsEveryRequestOnceWhenCancelledAtAnyTime() async throws {
     try await LoopbackPlan.always(.json(200, "{}")).run { server in
       let transport = URLSessionTransport()
       var generator = SeededGenerator(seed: 7)
@@ -139,8 +141,8 @@ import FoundationNetworking
     }
   }
 
-  /// A cancellation can come between the end of a request and its caller's learning of it.
-  @Test func nothingIsRememberedOfRequestsThatEnded() async throws {
+  /// A cancellation can arrive after the request has ended and before the caller resumes.
+  @Test func keepsNoStateOfEndedRequests() async throws {
     try await LoopbackPlan.always(.json(200, "{}")).run { server in
       let transport = URLSessionTransport()
       var generator = SeededGenerator(seed: 11)
@@ -150,16 +152,16 @@ import FoundationNetworking
         task.cancel()
         _ = await task.result
       }
-      #expect(transport.exchanges.isEmpty)
+      #expect(transport.delegate.isEmpty)
     }
   }
 
-  @Test func aCancellationThatComesTooLateIsForgotten() throws {
-    let table = ExchangeTable(maximumResponseBytes: 1)
+  @Test func discardsLateCancellation() throws {
+    let delegate = SessionDelegate(maximumResponseBytes: 1)
     let task = URLSession.shared.dataTask(with: try #require(URL(string: "http://127.0.0.1:1")))
-    table.cancel(task)
-    #expect(!table.isEmpty)
-    table.forget(task)
-    #expect(table.isEmpty)
+    delegate.cancel(task)
+    #expect(!delegate.isEmpty)
+    delegate.discardCancellation(of: task)
+    #expect(delegate.isEmpty)
   }
 }

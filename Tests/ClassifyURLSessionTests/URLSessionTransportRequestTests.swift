@@ -5,7 +5,7 @@ import ClassifyURLSession
 import TestSupport
 import Testing
 
-/// What a server receives, byte for byte.
+/// The bytes that a server receives.
 @Suite(.timeLimit(.minutes(15))) struct URLSessionTransportRequestTests {
   private func received(
     _ make: (LoopbackServer) throws -> HTTPRequest
@@ -22,12 +22,12 @@ import Testing
     "/a?b=2026-01-02T03%3A04%3A05%2B00%3A00",
     "/a%3Fb%23c", "/~a-b_c.d", "/%00", "/a?", "/v2/classify?job_ids=a&job_ids=b",
   ])
-  func thePathIsSentAsItIs(path: String) async throws {
+  func sendsPathUnchanged(path: String) async throws {
     #expect(try await received { .to($0, path: path) }.path == path)
   }
 
   @Test(arguments: [HTTPMethod.post, .put, .delete])
-  func methodFieldsAndBodyAreSentAsTheyAre(method: HTTPMethod) async throws {
+  func sendsMethodFieldsAndBodyUnchanged(method: HTTPMethod) async throws {
     let fields = try HTTPFields([
       "Authorization": "Bearer llx-1", "Content-Type": "application/json", "Accept": "a/b",
       "User-Agent": "me/1", "X-Other": "a, b; c=\"d\"",
@@ -44,19 +44,19 @@ import Testing
     #expect(request.values(of: "Expect").isEmpty)
   }
 
-  @Test func aBodyWithoutATypeIsNoForm() async throws {
+  @Test func sendsOctetStreamWhenContentTypeIsMissing() async throws {
     let request = try await received { .to($0, .post, body: [1]) }
     #expect(request.values(of: "Content-Type") == ["application/octet-stream"])
   }
 
-  @Test func aPostWithoutABodySendsNone() async throws {
+  @Test func sendsPostWithoutBody() async throws {
     let request = try await received { .to($0, .post) }
     #expect(request.body.isEmpty)
     #expect(request.values(of: "Content-Length") == ["0"])
     #expect(!request.values(of: "Content-Type").contains { $0.contains("form") })
   }
 
-  @Test func threeMegabytesArriveAndReturn() async throws {
+  @Test func roundTripsThreeMegabyteBody() async throws {
     var generator = SeededGenerator(seed: 1)
     let body = (0..<3_000_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
     try await LoopbackPlan { request in
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: ["ftp", "file", "", "HTTP"])
-  func otherSchemesAreRefused(scheme: String) async {
+  func rejectsUnsupportedSchemes(scheme: String) async {
     let request = HTTPRequest(method: .get, scheme: scheme, authority: "127.0.0.1:1", path: "/")
     let error = await #expect(throws: TransportError.self) {
       try await URLSessionTransport().send(request)
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: ["/a b", "/é", "/a\r\nX-Evil: 1", "/%zz"])
-  func whatIsNoURLIsRefused(path: String) async {
+  func rejectsInvalidURLs(path: String) async {
     let request = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:1", path: path)
     let error = await #expect(throws: TransportError.self) {
       try await URLSessionTransport().send(request)
@@ -87,7 +87,7 @@ import Testing
     #expect(error?.kind == .invalidRequest)
   }
 
-  @Test func aGetWithABodyIsRefused() async {
+  @Test func rejectsGetWithBody() async {
     let request = HTTPRequest(
       method: .get, scheme: "http", authority: "127.0.0.1:1", path: "/", body: [1])
     let error = await #expect(throws: TransportError.self) {

@@ -5,9 +5,9 @@ import ClassifyURLSession
 import TestSupport
 import Testing
 
-/// What becomes of answers.
+/// Conversion and limits of responses.
 @Suite(.timeLimit(.minutes(15))) struct URLSessionTransportResponseTests {
-  private func response(
+  private func exchange(
     _ behavior: LoopbackBehavior, method: HTTPMethod = .post,
     options: URLSessionTransport.Options = .init()
   ) async throws -> HTTPResponse {
@@ -23,71 +23,71 @@ import Testing
   private func raw(_ text: String) -> LoopbackBehavior { .raw(Array(text.utf8)) }
 
   @Test(arguments: [200, 201, 400, 404, 409, 422, 429, 500, 503, 599])
-  func everyStatusIsAResponse(code: Int) async throws {
-    let answer = try await response(.json(code, "{\"a\":1}", headers: [("X-Request-ID", "r")]))
-    #expect(answer.status.code == code)
-    #expect(answer.body == Array("{\"a\":1}".utf8))
-    #expect(answer.headerFields["x-request-id"] == "r")
-    #expect(answer.headerFields[.contentType] == "application/json")
+  func returnsResponseForEveryStatus(code: Int) async throws {
+    let response = try await exchange(.json(code, "{\"a\":1}", headers: [("X-Request-ID", "r")]))
+    #expect(response.status.code == code)
+    #expect(response.body == Array("{\"a\":1}".utf8))
+    #expect(response.headerFields["x-request-id"] == "r")
+    #expect(response.headerFields[.contentType] == "application/json")
   }
 
   @Test(arguments: [300, 301, 302, 303, 307, 308], [HTTPMethod.get, .post])
-  func noRedirectIsFollowed(code: Int, method: HTTPMethod) async throws {
+  func returnsRedirectsUnfollowed(code: Int, method: HTTPMethod) async throws {
     let behavior = LoopbackBehavior.respond(
       status: code, headers: [("Location", "/elsewhere")], body: Array("moved".utf8))
-    let answer = try await response(behavior, method: method)
-    #expect(answer.status.code == code)
-    #expect(answer.headerFields[.location] == "/elsewhere")
-    #expect(answer.body == Array("moved".utf8))
+    let response = try await exchange(behavior, method: method)
+    #expect(response.status.code == code)
+    #expect(response.headerFields[.location] == "/elsewhere")
+    #expect(response.body == Array("moved".utf8))
   }
 
   @Test(arguments: ["Bearer", "Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"y\"", "NTLM"])
-  func aChallengeIsAResponse(challenge: String) async throws {
+  func returnsAuthenticationChallengeAsResponse(challenge: String) async throws {
     let behavior = LoopbackBehavior.respond(
       status: 401, headers: [("WWW-Authenticate", challenge)], body: Array("no".utf8))
-    let answer = try await response(behavior)
-    #expect(answer.status == 401)
-    #expect(answer.body == Array("no".utf8))
+    let response = try await exchange(behavior)
+    #expect(response.status == 401)
+    #expect(response.body == Array("no".utf8))
   }
 
-  @Test func informationalAnswersAreSkipped() async throws {
-    let answer = try await response(
+  @Test func skipsInformationalResponses() async throws {
+    let response = try await exchange(
       raw(
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
           + "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 2\r\n\r\nok"))
-    #expect(answer.status == 200)
-    #expect(answer.headerFields["X-A"] == "1")
-    #expect(answer.headerFields["Link"] == nil)
-    #expect(answer.body == Array("ok".utf8))
+    #expect(response.status == 200)
+    #expect(response.headerFields["X-A"] == "1")
+    #expect(response.headerFields["Link"] == nil)
+    #expect(response.body == Array("ok".utf8))
   }
 
   @Test(arguments: [
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\n\r\nabc", "HTTP/1.0 200 OK\r\n\r\nabc",
   ])
-  func bodiesOfUnknownLengthAreRead(text: String) async throws {
-    #expect(try await response(raw(text)).body == Array("abc".utf8))
+  func readsBodiesOfUnknownLength(text: String) async throws {
+    #expect(try await exchange(raw(text)).body == Array("abc".utf8))
   }
 
-  @Test func anAnswerInPiecesIsRead() async throws {
+  @Test func readsResponseInSmallChunks() async throws {
     let text = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"
-    let answer = try await response(.drip(Array(text.utf8), pauseMilliseconds: 1))
-    #expect(answer.body == Array("abc".utf8))
+    let response = try await exchange(.drip(Array(text.utf8), pauseMilliseconds: 1))
+    #expect(response.body == Array("abc".utf8))
   }
 
-  @Test func anEmptyAnswerIsRead() async throws {
-    let answer = try await response(raw("HTTP/1.1 204 No Content\r\n\r\n"))
-    #expect(answer.status == 204)
-    #expect(answer.body.isEmpty)
+  @Test func readsEmptyResponse() async throws {
+    let response = try await exchange(raw("HTTP/1.1 204 No Content\r\n\r\n"))
+    #expect(response.status == 204)
+    #expect(response.body.isEmpty)
   }
 
-  @Test func repeatedFieldsAreJoined() async throws {
-    let answer = try await response(
+  @Test func joinsRepeatedFields() async throws {
+    let response = try await exchange(
       .respond(status: 200, headers: [("X-A", "1"), ("X-A", "2")], body: []))
-    #expect(answer.headerFields["x-a"] == "1, 2")
+    #expect(response.headerFields["x-a"] == "1, 2")
   }
 
-  @Test func cookiesAreNeitherKeptNorSent() async throws {
+  @Test func neitherStoresNorSendsCookies() async throws {
     let cookie = ("Set-Cookie", "session=1; Path=/")
     try await LoopbackPlan.always(.json(200, "{}", headers: [cookie])).run { server in
       let transport = URLSessionTransport()
@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  @Test func nothingIsAnsweredFromACache() async throws {
+  @Test func doesNotCacheResponses() async throws {
     let fresh = [("Cache-Control", "max-age=3600"), ("ETag", "\"1\"")]
     try await LoopbackPlan.always(.json(200, "{}", headers: fresh)).run { server in
       let transport = URLSessionTransport()
@@ -118,13 +118,13 @@ import Testing
       0x80, 0x57, 0x03, 0x7D, 0x95, 0x11, 0xD4, 0xA0, 0x86, 0x01, 0x00,
     ]
 
-  @Test func aBodyAtTheLimitIsRead() async throws {
+  @Test func acceptsBodyAtLimit() async throws {
     var options = URLSessionTransport.Options()
     options.maximumResponseBytes = 1_000
     let body = [UInt8](repeating: 7, count: 1_000)
-    let answer = try await response(
+    let response = try await exchange(
       .respond(status: 200, headers: [], body: body), options: options)
-    #expect(answer.body == body)
+    #expect(response.body == body)
   }
 
   @Test(
@@ -133,7 +133,7 @@ import Testing
       .raw(Array("HTTP/1.1 200 OK\r\n\r\n".utf8) + [UInt8](repeating: 7, count: 1_001)),
       .respond(status: 200, headers: [("Content-Encoding", "gzip")], body: compressedZeros),
     ] as [LoopbackBehavior])
-  func aBodyAboveTheLimitIsRefused(behavior: LoopbackBehavior) async throws {
+  func rejectsBodyAboveLimit(behavior: LoopbackBehavior) async throws {
     var options = URLSessionTransport.Options()
     options.maximumResponseBytes = 1_000
     let transport = URLSessionTransport(options: options)
@@ -146,9 +146,9 @@ import Testing
     }
   }
 
-  @Test func compressedBodiesAreUnpacked() async throws {
-    let answer = try await response(
+  @Test func decompressesBodies() async throws {
+    let response = try await exchange(
       .respond(status: 200, headers: [("Content-Encoding", "gzip")], body: Self.compressedZeros))
-    #expect(answer.body == [UInt8](repeating: 0, count: 100_000))
+    #expect(response.body == [UInt8](repeating: 0, count: 100_000))
   }
 }

@@ -9,32 +9,41 @@ import NIOPosix
 public import ServiceLifecycle
 import UnixSignals
 
-/// A transport, served over HTTP/1.1: what clients send goes to it, and what it answers to them.
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// An HTTP/1.1 server that forwards requests to a transport and returns its responses.
 ///
 /// ```swift
 /// let server = TransportServer(sandbox, address: try ListenAddress("127.0.0.1:8484"))
 /// try await server.runUntilSignal()
 /// ```
 ///
-/// A request's path and query reach the transport byte for byte, and its header fields in their
-/// order and spelling, without those that are about the connection (RFC 9110 §7.6.1), `Host`,
-/// `Content-Length` and `Expect`. Bodies have no transfer coding any more.
+/// The transport receives a request's path and query unchanged, and its header fields in their
+/// original order and spelling, except hop-by-hop fields (RFC 9110 §7.6.1), `Host`,
+/// `Content-Length` and `Expect`. Transfer codings are decoded.
 ///
-/// ### What becomes of failures
+/// ### Transport errors
 ///
-/// | The transport throws | The client sees |
+/// | Error kind | Response to the client |
 /// |---|---|
-/// | `connectionLost` | a connection that is reset, without an answer |
-/// | `cancelled` | a connection that is closed, without an answer |
+/// | `connectionLost` | none; the connection is reset |
+/// | `cancelled` | none; the connection is closed |
 /// | `timedOut` | 504 |
 /// | `cannotConnect`, `insecureConnection`, `responseTooLarge` | 502 |
 /// | `invalidRequest` | 400 |
 ///
-/// A response whose `Content-Length` is larger than its body was cut short: so it is served, and
-/// the connection is closed behind it. Any other `Content-Length` is replaced by the body's.
+/// A response whose `Content-Length` is larger than its body is truncated: it is sent as it is, and
+/// then the connection is closed. Any other `Content-Length` is replaced by the size of the body.
 ///
-/// When a client closes its connection, be it only for sending, the transport's task is cancelled.
-/// A client that sends further requests meanwhile is noticed to have left only when they are read.
+/// When a client closes its connection, even if only for writing, the transport's task is
+/// cancelled. If the client has pipelined further requests, the disconnection is noticed only when
+/// they are read.
 public struct TransportServer: Service {
   private let transport: any HTTPTransport
   private let address: ListenAddress
@@ -43,15 +52,15 @@ public struct TransportServer: Service {
   private let onStart: @Sendable (ListenAddress) async -> Void
   private let onExchange: @Sendable (ServedExchange) -> Void
 
-  /// Makes a server, which listens when it is run.
+  /// Creates a server, which starts to listen when it is run.
   ///
   /// - Parameters:
-  ///   - transport: What answers the requests, any number of them at once.
-  ///   - address: Where to listen.
-  ///   - limits: How much it takes from clients.
-  ///   - logger: Where the server tells of itself, not of requests; nil for nowhere.
-  ///   - onStart: Called when clients can connect, with the address and the port that was chosen.
-  ///   - onExchange: Called behind each request, on any thread.
+  ///   - transport: The transport that receives the requests; called concurrently.
+  ///   - address: The address to listen on.
+  ///   - limits: The size limits and timeouts for clients.
+  ///   - logger: The logger for server events, not for requests; nil for none.
+  ///   - onStart: Called when clients can connect, with the address and the actual port.
+  ///   - onExchange: Called after each request, on any thread.
   public init(
     _ transport: any HTTPTransport, address: ListenAddress, limits: Limits = Limits(),
     logger: Logger? = nil,
@@ -67,12 +76,12 @@ public struct TransportServer: Service {
     self.onExchange = onExchange
   }
 
-  /// Serves until it is shut down gracefully or its task is cancelled.
+  /// Serves requests until a graceful shutdown or until the task is cancelled.
   ///
-  /// At a graceful shutdown no connection is accepted any more, idle ones are closed, and requests
-  /// have ``Limits/shutdownTime`` to end. A cancelled task closes every connection at once.
+  /// A graceful shutdown stops accepting connections, closes idle ones, and gives requests in
+  /// flight ``Limits/shutdownTime`` to finish. Cancellation closes every connection immediately.
   ///
-  /// - Throws: ``TransportServerError`` if it can't listen on its address.
+  /// - Throws: ``TransportServerError`` if the server can't listen on its address.
   public func run() async throws {
     let server = server()
     try await withThrowingTaskGroup { group in
@@ -82,7 +91,7 @@ public struct TransportServer: Service {
           try await gracefulShutdown()
           try await ContinuousClock().sleep(for: limits.shutdownTime)
         } catch is CancellationError {
-          // The server has come to its end by itself.
+          // The server has already ended.
         }
       }
       defer { group.cancelAll() }
@@ -90,9 +99,9 @@ public struct TransportServer: Service {
     }
   }
 
-  /// Serves until the process gets SIGTERM or SIGINT, and then shuts down gracefully.
+  /// Serves requests until the process receives SIGTERM or SIGINT, then shuts down gracefully.
   ///
-  /// - Throws: ``TransportServerError`` if it can't listen on its address.
+  /// - Throws: ``TransportServerError`` if the server can't listen on its address.
   public func runUntilSignal() async throws {
     let service = ServiceGroupConfiguration.ServiceConfiguration(
       service: self, successTerminationBehavior: .gracefullyShutdownGroup,
@@ -125,6 +134,85 @@ public struct TransportServer: Service {
         await onStart(ListenAddress(host: host, port: channel.localAddress?.port ?? 0))
       },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+  }
+}
+
+extension TransportServer {
+  /// Size limits and timeouts for clients.
+  public struct Limits: Sendable, Hashable {
+    /// The maximum size of a request body in bytes; larger ones are rejected with 413.
+    public var bodyBytes = 64 << 20
+    /// The maximum total size of a request's header fields in bytes; more are rejected with 431.
+    public var headerBytes = 64 << 10
+    /// The maximum number of header fields of a request; more are rejected with 431.
+    public var headerFields = 200
+    /// The maximum number of concurrent connections; more wait in the listen backlog.
+    public var connections = 1_000
+    /// The timeout for receiving a complete request head, and between two chunks of its body.
+    public var idleTime = Duration.seconds(60)
+    /// The timeout for receiving a request, from the end of its head.
+    public var requestTime = Duration.seconds(600)
+    /// The timeout for sending a response.
+    public var answerTime = Duration.seconds(120)
+    /// The time a client has to close its side after the server has closed the connection's output.
+    public var lingerTime = Duration.seconds(2)
+    /// The time that requests in flight have to finish during a graceful shutdown.
+    public var shutdownTime = Duration.seconds(10)
+
+    /// Creates limits with default values.
+    public init() {}
+  }
+}
+
+/// A summary of one handled request, for access logs and metrics.
+///
+/// It omits bodies, header fields and the query, so it can't contain secrets.
+public struct ServedExchange: Sendable, Hashable {
+  /// The outcome of an exchange.
+  public enum Ending: Sendable, Hashable {
+    /// A response with this status was sent; the client may not have received all of it yet.
+    case answered(status: Int)
+    /// The connection was closed without a response because the transport failed.
+    case broken
+    /// The client disconnected before a response was sent.
+    case abandoned
+  }
+
+  /// The method; nil if the request could not be parsed.
+  public var method: String?
+  /// The path without the query; nil if the request could not be parsed.
+  public var path: String?
+  /// The size of the request body in bytes.
+  public var requestBytes: Int
+  /// The outcome.
+  public var ending: Ending
+  /// The time from the end of the request until the response is handed to the connection.
+  public var duration: Duration
+}
+
+/// An error of a server that can't listen on its address.
+public struct TransportServerError: Error, Sendable, CustomStringConvertible {
+  /// The address to listen on.
+  public let address: ListenAddress
+  /// A message with the cause and the fix.
+  public let description: String
+
+  init(address: ListenAddress, cause: any Error) {
+    self.address = address
+    let problem =
+      switch (cause as? IOError)?.errnoCode {
+      case EADDRINUSE:
+        "the port is in use: stop the program that uses it, or choose another port; 0 takes a free "
+          + "one"
+      case EACCES:
+        "ports below 1024 are reserved: choose a higher one"
+      case EADDRNOTAVAIL:
+        "this machine has no such address: 127.0.0.1 and [::1] are always there"
+      default:
+        cause is SocketAddressError.UnknownHost
+          ? "the host is not known: check its spelling" : "\(cause)"
+      }
+    description = "can't listen on \(address): \(problem)"
   }
 }
 #endif

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ServiceConfiguration {
-  /// The names of the environment variables that a configuration is read from.
+  /// The environment variables that configure the client.
   public enum Variable: String, Sendable, Hashable, CaseIterable {
-    /// The key.
+    /// The API key.
     case key = "LLAMA_CLOUD_API_KEY"
-    /// The key, if there is none in `LLAMA_CLOUD_API_KEY`.
+    /// The API key if `LLAMA_CLOUD_API_KEY` is not set.
     case parseKey = "LLAMA_PARSE_API_KEY"
-    /// The base URL, if it is not that of the United States.
+    /// The base URL (default: LlamaCloud in the United States).
     case baseURL = "LLAMA_CLOUD_BASE_URL"
-    /// Header fields for every request, one `Name: value` a line.
+    /// Additional header fields for every request, one `Name: value` per line.
     case headers = "LLAMA_CLOUD_CUSTOM_HEADERS"
   }
 
-  /// Reads a configuration from environment variables; an empty variable counts as absent.
+  /// Creates a configuration from environment variables; an empty variable counts as unset.
   ///
-  /// - Parameter environment: The variables, such as those of the process.
-  /// - Throws: ``ConfigurationError`` if there is no key, or a variable's value can't be used.
+  /// - Parameter environment: The names and values of the variables.
+  /// - Throws: ``ConfigurationError`` if no API key is set or a variable has an invalid value.
   public init(environment: [String: String]) throws(ConfigurationError) {
     let value = { (variable: Variable) in
       environment[variable.rawValue].flatMap { $0.isEmpty ? nil : $0 }
@@ -39,11 +39,13 @@ extension ServiceConfiguration {
         code: .invalidKey, variable: keyVariable.rawValue, message: "\(error)")
     }
     if let text = value(.headers) {
-      headerFields = try Self.fields(text)
+      headerFields = try Self.parseHeaderFields(text)
     }
   }
 
-  private static func fields(_ text: String) throws(ConfigurationError) -> HTTPFields {
+  private static func parseHeaderFields(
+    _ text: String
+  ) throws(ConfigurationError) -> HTTPFields {
     var fields: HTTPFields = []
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     for (index, line) in lines.enumerated() where !HTTPSyntax.trimmingWhitespace(line).isEmpty {
@@ -59,4 +61,38 @@ extension ServiceConfiguration {
     }
     return fields
   }
+}
+
+/// An error for a missing or invalid environment variable or argument.
+public struct ConfigurationError: Error, Sendable, Hashable {
+  /// The reason a configuration can't be created.
+  @nonexhaustive
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// No API key is set.
+    case missingKey
+    /// The API key is invalid.
+    case invalidKey
+    /// The base URL is invalid.
+    case invalidBaseURL
+    /// A line of the additional header fields is not `Name: value`.
+    case invalidHeader
+  }
+
+  /// The error code.
+  public let code: Code
+  /// The name of the invalid environment variable, or of the argument given instead of it.
+  public let variable: String
+  /// A message with the cause and the fix; it never contains the variable's value.
+  public let message: String
+
+  package init(code: Code, variable: String, message: String) {
+    self.code = code
+    self.variable = variable
+    self.message = message
+  }
+}
+
+extension ConfigurationError: CustomStringConvertible {
+  /// The variable, a colon and the message.
+  public var description: String { "\(variable): \(message)" }
 }

@@ -1,39 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where the service is, who asks, and how patiently.
+/// Base URL, credentials, timeouts, and retry policy.
 public struct ServiceConfiguration: Sendable, Hashable {
   /// The version of this package.
   public static let packageVersion = "0.1.0"
 
-  /// The address of the service.
+  /// The base URL of the service.
   public var baseURL: BaseURL
-  /// The key; nil sends no `Authorization` but what ``headerFields`` have.
+  /// The API key; nil sends no `Authorization` field unless ``headerFields`` contains one.
   public var key: Secret?
-  /// Header fields for every request, in the place of the client's own with the same names.
+  /// Additional header fields for every request; they replace default fields of the same name.
   public var headerFields: HTTPFields = []
-  /// The organization to work in; nil leaves that to the key.
+  /// The organization ID (default: the key's organization).
   public var organizationID: String?
-  /// The project to work in; nil leaves that to the key.
+  /// The project ID (default: the key's project).
   public var projectID: String?
-  /// How long one attempt may take; nil sets no limit.
+  /// The timeout of one attempt; nil for none.
   public var attemptTimeout: Duration? = .seconds(60)
-  /// How long a call may take with all its attempts and the waits between; nil sets no limit.
+  /// The timeout of a call, including all attempts and the delays between them; nil for none.
   public var timeout: Duration? = .seconds(300)
-  /// When a failed request is sent again.
+  /// The retry policy.
   public var retryPolicy = RetryPolicy.standard
-  /// The largest body of an answer that is read, in bytes.
+  /// The maximum size of a response body, in bytes.
   public var maximumResponseBytes = 64 * 1024 * 1024
-  /// The name under which requests are made.
+  /// The value of the `User-Agent` field.
   public var userAgent = "ClassifyBridge-Swift/\(packageVersion)"
 
-  /// Makes a configuration with the defaults for all but the address and the key.
+  /// Creates a configuration with default timeouts and retry policy.
   public init(baseURL: BaseURL = .us, key: Secret?) {
     self.baseURL = baseURL
     self.key = key
   }
 
-  /// The query items that every request gets unless it has its own.
+  /// Query items added to every request that does not set them itself.
   var defaultQuery: QueryItems {
     ["project_id": projectID, "organization_id": organizationID]
+  }
+}
+
+/// Per-call overrides of the client's defaults.
+public struct ServiceOptions: Sendable, Hashable {
+  /// The timeout of the call, including all attempts; nil uses the configuration's.
+  public var timeout: Duration?
+  /// The timeout of one attempt; nil uses the configuration's.
+  public var attemptTimeout: Duration?
+  /// The maximum number of retries, 0 or more; nil uses the configuration's.
+  public var maximumRetries: Int?
+  /// Additional header fields; they replace all other fields of the same name.
+  public var headerFields: HTTPFields
+  /// Additional query items; they replace all other items of the same name.
+  public var queryItems: QueryItems
+
+  /// Creates options; by default they override nothing.
+  public init(
+    timeout: Duration? = nil, attemptTimeout: Duration? = nil, maximumRetries: Int? = nil,
+    headerFields: HTTPFields = [], queryItems: QueryItems = [:]
+  ) {
+    self.timeout = timeout
+    self.attemptTimeout = attemptTimeout
+    self.maximumRetries = maximumRetries
+    self.headerFields = headerFields
+    self.queryItems = queryItems
   }
 }

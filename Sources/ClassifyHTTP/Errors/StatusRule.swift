@@ -2,7 +2,7 @@
 
 import ClassifyModel
 
-/// What a status that is not a success means, and what to do about it.
+/// The error code, explanation and advice for a status that is not 2xx.
 struct StatusRule {
   let code: ClassifyError.Code
   let meaning: String
@@ -26,8 +26,8 @@ struct StatusRule {
       code: .notFound, meaning: "The service knows no such job, file or configuration",
       advice: "Check the id, the project and the region of the base URL."),
     409: StatusRule(
-      code: .conflict, meaning: "The present state does not permit this",
-      advice: "Look at the state of the job before trying again."),
+      code: .conflict, meaning: "The current state does not allow this",
+      advice: "Check the state of the job before trying again."),
     422: StatusRule(
       code: .unprocessable, meaning: "The service refused the values of the request",
       advice: "Correct the values that it names."),
@@ -41,13 +41,14 @@ struct StatusRule {
     advice: "Try again later; with the request id the service's operators can find out more.")
 
   private static let unexpected = StatusRule(
-    code: .unexpectedStatus, meaning: "The service answered with a status that was not expected",
+    code: .unexpectedStatus, meaning: "The service answered with an unexpected status",
     advice: "Check that the base URL is that of the service.")
 
   private static let redirection = StatusRule(
     code: .unexpectedStatus, meaning: "The service answered with a redirect, which is not followed",
-    advice: "Set the base URL to the address that answers itself.")
+    advice: "Set the base URL to the final address.")
 
+  /// Returns the rule of the status, with a generic one for statuses not listed.
   static func rule(for status: HTTPStatus) -> StatusRule {
     if let rule = byStatus[status.code] { return rule }
     if status.code >= 500 { return server }

@@ -2,18 +2,18 @@
 
 import ClassifyModel
 
-/// One header field: a name and a value that can be sent.
+/// One header field: a valid name and a valid value.
 ///
-/// Its description shows the values of a few harmless fields only, since any other can be a secret.
+/// The description redacts the value unless the field is known to hold no secret.
 public struct HTTPField: Sendable, Hashable {
   /// The name.
   public let name: HTTPFieldName
-  /// The value, without the whitespace around it.
+  /// The value, without leading and trailing whitespace.
   public let value: String
 
-  /// Makes a field; spaces and tabs around the value are dropped.
+  /// Creates a field; spaces and tabs around the value are trimmed.
   ///
-  /// - Throws: ``HTTPFieldError`` if the value holds a control character such as a line break.
+  /// - Throws: ``HTTPFieldError`` if the value contains a control character such as a line break.
   public init(name: HTTPFieldName, value: String) throws(HTTPFieldError) {
     guard HTTPSyntax.isFieldValue(value) else {
       throw HTTPFieldError(code: .invalidValue, name: name.rawValue)
@@ -22,9 +22,9 @@ public struct HTTPField: Sendable, Hashable {
     self.value = HTTPSyntax.trimmingWhitespace(value)
   }
 
-  /// Makes a field from texts; spaces and tabs around the value are dropped.
+  /// Creates a field from strings; spaces and tabs around the value are trimmed.
   ///
-  /// - Throws: ``HTTPFieldError`` if the name is not a token, or the value holds a control
+  /// - Throws: ``HTTPFieldError`` if the name is not a token, or the value contains a control
   ///   character such as a line break.
   public init(name: String, value: String) throws(HTTPFieldError) {
     guard let fieldName = HTTPFieldName(rawValue: name) else {
@@ -33,39 +33,133 @@ public struct HTTPField: Sendable, Hashable {
     try self.init(name: fieldName, value: value)
   }
 
-  /// Makes a field with a number as its value.
+  /// Creates a field with a decimal number as its value.
   public init(name: HTTPFieldName, value: Int) {
     self.name = name
     self.value = String(value)
   }
 
-  private init(name: HTTPFieldName, known value: String) {
+  private init(name: HTTPFieldName, unchecked value: String) {
     self.name = name
     self.value = value
   }
 
   /// `Accept: application/json`.
-  public static let acceptJSON = HTTPField(name: .accept, known: "application/json")
+  public static let acceptJSON = HTTPField(name: .accept, unchecked: "application/json")
   /// `Content-Type: application/json`.
-  public static let contentTypeJSON = HTTPField(name: .contentType, known: "application/json")
+  public static let contentTypeJSON = HTTPField(name: .contentType, unchecked: "application/json")
 }
 
 extension HTTPField: CustomStringConvertible, CustomReflectable {
-  private static let harmless: Set<HTTPFieldName> = [
+  private static let safeToLog: Set<HTTPFieldName> = [
     .accept, .contentLength, .contentType, .correlationID, .date, .requestID, .retryAfter,
     .retryAfterMilliseconds, .retryCount, .shouldRetry, .userAgent,
   ]
 
-  /// Whether the value can be shown to anybody.
-  var isHarmless: Bool { Self.harmless.contains(name) }
+  /// Whether the value can appear in logs and error messages.
+  var isSafeToLog: Bool { Self.safeToLog.contains(name) }
 
-  /// The field as `name: value`, the value hidden unless it is known to be harmless.
+  /// The field as `name: value`, with the value redacted unless it is safe to log.
   public var description: String {
-    "\(name): \(isHarmless ? value : Redaction.placeholder)"
+    "\(name): \(isSafeToLog ? value : Redaction.placeholder)"
   }
 
-  /// A mirror that shows what the description shows.
+  /// A mirror whose only child is the description.
   public var customMirror: Mirror {
     Mirror(self, children: ["field": description], displayStyle: .struct)
+  }
+}
+
+/// The name of a header field, compared without regard to case (RFC 9110 §5.1).
+public struct HTTPFieldName: RawRepresentable, Sendable {
+  /// The name in its original spelling.
+  public let rawValue: String
+  /// The name in lower case, used for comparison.
+  public let canonicalName: String
+
+  /// Creates a name, or returns nil if the text is not a token (RFC 9110 §5.6.2).
+  public init?(rawValue: String) {
+    guard HTTPSyntax.isToken(rawValue) else { return nil }
+    self.init(unchecked: rawValue)
+  }
+
+  private init(unchecked rawValue: String) {
+    self.rawValue = rawValue
+    canonicalName = HTTPSyntax.lowercased(rawValue)
+  }
+
+  /// `Accept`.
+  public static let accept = HTTPFieldName(unchecked: "Accept")
+  /// `Authorization`.
+  public static let authorization = HTTPFieldName(unchecked: "Authorization")
+  /// `Content-Length`.
+  public static let contentLength = HTTPFieldName(unchecked: "Content-Length")
+  /// `Content-Type`.
+  public static let contentType = HTTPFieldName(unchecked: "Content-Type")
+  /// `Date`.
+  public static let date = HTTPFieldName(unchecked: "Date")
+  /// `Location`.
+  public static let location = HTTPFieldName(unchecked: "Location")
+  /// `Retry-After`: the delay before a retry, in seconds or as a date (RFC 9110 §10.2.3).
+  public static let retryAfter = HTTPFieldName(unchecked: "Retry-After")
+  /// `retry-after-ms`: the delay before a retry, in milliseconds.
+  public static let retryAfterMilliseconds = HTTPFieldName(unchecked: "retry-after-ms")
+  /// `User-Agent`.
+  public static let userAgent = HTTPFieldName(unchecked: "User-Agent")
+  /// `x-correlation-id`: the ID of a request in the service's logs.
+  public static let correlationID = HTTPFieldName(unchecked: "x-correlation-id")
+  /// `x-request-id`: the ID of a request in the service's logs.
+  public static let requestID = HTTPFieldName(unchecked: "x-request-id")
+  /// `x-retry-count`: the number of earlier attempts of a request.
+  public static let retryCount = HTTPFieldName(unchecked: "x-retry-count")
+  /// `x-should-retry`: the server's override of the client's retry decision, `true` or `false`.
+  public static let shouldRetry = HTTPFieldName(unchecked: "x-should-retry")
+}
+
+extension HTTPFieldName: Hashable {
+  /// Returns whether two names are equal, ignoring case.
+  public static func == (left: HTTPFieldName, right: HTTPFieldName) -> Bool {
+    left.canonicalName == right.canonicalName
+  }
+
+  /// Hashes the name, ignoring case.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(canonicalName)
+  }
+}
+
+extension HTTPFieldName: CustomStringConvertible {
+  /// The name in its original spelling.
+  public var description: String { rawValue }
+}
+
+/// An error for an invalid header field.
+public struct HTTPFieldError: Error, Sendable, Hashable {
+  /// The reason a header field is invalid.
+  @nonexhaustive
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// The name is empty or contains a character not allowed in names.
+    case invalidName
+    /// The value contains a control character.
+    case invalidValue
+  }
+
+  /// The error code.
+  public let code: Code
+  /// The name of the field as given.
+  public let name: String
+}
+
+extension HTTPFieldError: CustomStringConvertible {
+  /// A message with the cause and the fix; it never contains the value.
+  public var description: String {
+    switch code {
+    case .invalidName:
+      "The header name \(name.debugDescription) can't be sent: use ASCII letters, digits and any "
+        + "of !#$%&'*+-.^_`|~ only."
+    case .invalidValue:
+      "The value of the header \(name) can't be sent, since it holds a control character: remove "
+        + "line breaks and other invisible characters."
+    }
   }
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A request as it is handed to a transport, with its whole body.
+/// A request with its complete body, as passed to a transport.
 ///
-/// The parts are named as in swift-http-types, so that an adapter to another library is short. The
-/// description and the mirror show neither the body nor fields that may be secret.
+/// Property names follow swift-http-types, so an adapter to another HTTP library stays short. The
+/// description and the mirror omit the body and redact fields that can hold secrets.
 public struct HTTPRequest: Sendable, Hashable {
   /// The method.
   public var method: HTTPMethod
   /// The scheme: `https` or `http`.
   public var scheme: String
-  /// The host, and behind a colon the port if there is one.
+  /// The host, with `:port` if the URL has one.
   public var authority: String
-  /// The path with its query, percent-encoded already, beginning with a slash.
+  /// The percent-encoded path and query, starting with a slash.
   public var path: String
-  /// The header fields; a transport adds those that frame the message, such as `Content-Length`.
+  /// The header fields; the transport adds framing fields such as `Content-Length`.
   public var headerFields: HTTPFields
-  /// The body; nil sends none.
+  /// The body; nil for a request without one.
   public var body: [UInt8]?
 
-  /// Makes a request.
+  /// Creates a request; the parts are not validated.
   public init(
     method: HTTPMethod, scheme: String, authority: String, path: String,
     headerFields: HTTPFields = [], body: [UInt8]? = nil
@@ -36,14 +36,44 @@ public struct HTTPRequest: Sendable, Hashable {
 }
 
 extension HTTPRequest: CustomStringConvertible, CustomReflectable {
-  /// The method and the URL, the fields with their values hidden, and the size of the body.
+  /// The method, the URL, the redacted fields, and the size of the body in bytes.
   public var description: String {
     let size = body.map { ", \($0.count) bytes" } ?? ""
     return "\(method) \(url) \(headerFields)\(size)"
   }
 
-  /// A mirror that shows what the description shows.
+  /// A mirror whose only child is the description.
   public var customMirror: Mirror {
     Mirror(self, children: ["request": description], displayStyle: .struct)
   }
+}
+
+/// An HTTP request method such as `GET`, case-sensitive (RFC 9110 §9.1).
+public struct HTTPMethod: RawRepresentable, Sendable, Hashable {
+  /// The method as sent.
+  public let rawValue: String
+
+  /// Creates a method, or returns nil if the text is not a token (RFC 9110 §5.6.2).
+  public init?(rawValue: String) {
+    guard HTTPSyntax.isToken(rawValue) else { return nil }
+    self.rawValue = rawValue
+  }
+
+  private init(unchecked rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// `GET`.
+  public static let get = HTTPMethod(unchecked: "GET")
+  /// `POST`, which is not idempotent.
+  public static let post = HTTPMethod(unchecked: "POST")
+  /// `PUT`.
+  public static let put = HTTPMethod(unchecked: "PUT")
+  /// `DELETE`.
+  public static let delete = HTTPMethod(unchecked: "DELETE")
+}
+
+extension HTTPMethod: CustomStringConvertible {
+  /// The method as sent.
+  public var description: String { rawValue }
 }

@@ -1,39 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How long to wait before a retry when the service does not say.
+/// Exponential backoff with full jitter.
 ///
-/// The wait before retry *n*, counted from 0, is a random one between zero and
-/// min(``limit``, ``base`` · 2ⁿ): "full jitter", which spreads clients best
+/// The delay before retry *n*, counted from 0, is uniformly distributed between zero and
+/// min(``limit``, ``base`` · 2ⁿ)
 /// (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
 public struct Backoff: Sendable, Hashable {
-  /// The longest wait before the first retry.
+  /// The maximum delay before the first retry.
   public let base: Duration
-  /// The longest wait before any retry.
+  /// The maximum delay before any retry.
   public let limit: Duration
 
-  /// Makes a backoff; durations below zero count as zero, and above a day as a day.
+  /// Creates a backoff; durations are clamped to 0 through 24 hours.
   public init(base: Duration = .milliseconds(500), limit: Duration = .seconds(8)) {
-    let possible = Duration.zero...Duration.seconds(86_400)
-    self.base = base.clamped(to: possible)
-    self.limit = limit.clamped(to: possible)
+    let validRange = Duration.zero...Duration.seconds(86_400)
+    self.base = base.clamped(to: validRange)
+    self.limit = limit.clamped(to: validRange)
   }
 
-  /// Returns the longest wait before a retry, counted from 0.
-  public func ceiling(beforeRetry retry: Int) -> Duration {
-    var ceiling = min(base, limit)
+  /// Returns the maximum delay before the zero-based retry; a negative number counts as 0.
+  public func maximumDelay(beforeRetry retry: Int) -> Duration {
+    var maximumDelay = min(base, limit)
     var doublings = max(0, retry)
-    while doublings > 0, ceiling > .zero, ceiling < limit {
-      ceiling = min(ceiling * 2, limit)
+    while doublings > 0, maximumDelay > .zero, maximumDelay < limit {
+      maximumDelay = min(maximumDelay * 2, limit)
       doublings -= 1
     }
-    return ceiling
+    return maximumDelay
   }
 
-  /// Returns a random wait before a retry, counted from 0.
-  public func wait(
+  /// Returns a random delay before the zero-based retry; a negative number counts as 0.
+  public func delay(
     beforeRetry retry: Int, using generator: inout some RandomNumberGenerator
   ) -> Duration {
-    let (seconds, attoseconds) = ceiling(beforeRetry: retry).components
+    let (seconds, attoseconds) = maximumDelay(beforeRetry: retry).components
     let nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     return .nanoseconds(Int64.random(in: 0...nanoseconds, using: &generator))
   }

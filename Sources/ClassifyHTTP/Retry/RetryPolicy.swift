@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// When a failed request is sent again, and how long to wait before.
+/// The conditions and limits for retrying a failed request.
 ///
-/// Retried are connections that failed and the statuses 408, 409, 429 and those from 500 on. The
-/// service's `x-should-retry` overrides that, and its `retry-after-ms` or `Retry-After` overrides
-/// the ``backoff``. Nothing overrides ``Idempotency``.
+/// Transient failures are retried: failed connections, timeouts, and the statuses 408, 409, 429 and
+/// 500 or above. The service's `x-should-retry` overrides that rule, and its `retry-after-ms` or
+/// `Retry-After` overrides the ``backoff``. Nothing overrides ``Idempotency``.
 public struct RetryPolicy: Sendable, Hashable {
-  /// How many times a request is sent again at most; below zero counts as zero.
+  /// The maximum number of retries; a negative number counts as 0.
   public var maximumRetries: Int
-  /// How long to wait when the service does not say.
+  /// The delays between attempts when the service does not send one.
   public var backoff: Backoff
-  /// The longest wait that the service can ask for; a longer one is cut to this.
+  /// The upper limit of a delay that the service requests; longer delays are clamped to it.
   public var maximumRetryAfter: Duration
 
-  /// Makes a policy.
+  /// Creates a policy.
   public init(
     maximumRetries: Int = 5, backoff: Backoff = Backoff(),
     maximumRetryAfter: Duration = .seconds(60)
@@ -23,22 +23,22 @@ public struct RetryPolicy: Sendable, Hashable {
     self.maximumRetryAfter = maximumRetryAfter
   }
 
-  /// Up to 5 retries, as the service's own clients do.
+  /// Up to 5 retries, the default of the service's official clients.
   public static let standard = RetryPolicy()
   /// No retries.
   public static let never = RetryPolicy(maximumRetries: 0)
 
-  /// Decides whether there is to be another attempt.
+  /// Returns the delay before the next attempt, or nil if the request must not be retried.
   ///
   /// - Parameters:
-  ///   - failure: What became of the attempt.
-  ///   - retry: Which retry the next attempt would be, counted from 0.
-  ///   - idempotency: Whether the request may be sent again.
-  ///   - now: The time since the beginning of 1970 in UTC, to judge a `Retry-After` that is a date;
-  ///     without it the answer's own `Date` is the present.
-  ///   - generator: Where the jitter comes from.
-  /// - Returns: How long to wait before the next attempt, or nil if there is to be none.
-  func wait(
+  ///   - failure: The failure of the last attempt.
+  ///   - retry: The zero-based number of the retry.
+  ///   - idempotency: The idempotency of the request.
+  ///   - now: The time since 1970-01-01T00:00:00Z, used for a `Retry-After` date; if nil, the
+  ///     response's `Date` field is used.
+  ///   - generator: The source of randomness for jitter.
+  /// - Returns: The delay, 0 or more; nil for no retry.
+  func delay(
     after failure: AttemptFailure, beforeRetry retry: Int, idempotency: Idempotency,
     now: Duration?, using generator: inout some RandomNumberGenerator
   ) -> Duration? {
@@ -46,10 +46,82 @@ public struct RetryPolicy: Sendable, Hashable {
       idempotency == .idempotent || failure.wasNotProcessed
     else { return nil }
     if case .response(let response) = failure,
-      let wait = RetryHint.wait(in: response.headerFields, now: now)
+      let delay = RetryHint.delay(in: response.headerFields, now: now)
     {
-      return wait.clamped(to: .zero...max(.zero, maximumRetryAfter))
+      return delay.clamped(to: .zero...max(.zero, maximumRetryAfter))
     }
-    return backoff.wait(beforeRetry: retry, using: &generator)
+    return backoff.delay(beforeRetry: retry, using: &generator)
+  }
+}
+
+/// Whether a request can be retried when the service may have processed it.
+public enum Idempotency: Sendable, Hashable, CaseIterable {
+  /// The request can always be retried: it reads, deletes, or creates with an idempotency key.
+  case idempotent
+  /// The request is retried only if it was not processed: nothing was sent, or the response is 429.
+  case nonIdempotent
+}
+
+/// The failure of one attempt.
+enum AttemptFailure: Sendable, Hashable {
+  /// A response whose status is not 2xx.
+  case response(HTTPResponse)
+  /// No complete response was received.
+  case transport(TransportError)
+
+  /// Whether a retry may succeed.
+  var isTransient: Bool {
+    switch self {
+    case .response(let response):
+      RetryHint.shouldRetry(in: response.headerFields)
+        ?? ([408, 409, 429].contains(response.status.code) || response.status.code >= 500)
+    case .transport(let error):
+      switch error.kind {
+      case .cannotConnect, .connectionLost, .timedOut: true
+      case .insecureConnection, .responseTooLarge, .cancelled, .invalidRequest: false
+      }
+    }
+  }
+
+  /// Whether the request was certainly not processed: nothing was sent, or the response is 429.
+  var wasNotProcessed: Bool {
+    switch self {
+    case .response(let response): response.status.code == 429
+    case .transport(let error): error.delivery == .notSent
+    }
+  }
+}
+
+/// The retry instructions in a response's header fields.
+enum RetryHint {
+  /// Returns the value of `x-should-retry`, or nil unless it is `true` or `false`.
+  static func shouldRetry(in fields: HTTPFields) -> Bool? {
+    fields[.shouldRetry].flatMap { Bool(HTTPSyntax.lowercased($0)) }
+  }
+
+  /// Returns the delay in `retry-after-ms` or, if that is absent or invalid, in `Retry-After`.
+  ///
+  /// A date in the past is a delay of zero. Invalid values are ignored.
+  static func delay(in fields: HTTPFields, now: Duration?) -> Duration? {
+    if let milliseconds = fields[.retryAfterMilliseconds].flatMap(number) {
+      return .milliseconds(milliseconds)
+    }
+    guard let text = fields[.retryAfter] else { return nil }
+    if let seconds = number(text) { return .seconds(seconds) }
+    let date = { (text: String) in
+      HTTPDate.secondsSinceEpoch(text, now: now).map { Duration.seconds($0) }
+    }
+    guard let then = date(text), let present = now ?? fields[.date].flatMap(date) else {
+      return nil
+    }
+    return max(.zero, then - present)
+  }
+
+  /// Parses a non-negative decimal number, clamped to 1e9.
+  private static func number(_ text: String) -> Double? {
+    guard text.utf8.allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: ".") }),
+      let number = Double(text), number.isFinite
+    else { return nil }
+    return min(number, 1e9)
   }
 }

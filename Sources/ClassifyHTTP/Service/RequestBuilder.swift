@@ -2,18 +2,21 @@
 
 import ClassifyModel
 
-/// Makes requests of calls.
+/// A builder of HTTP requests from calls.
 struct RequestBuilder: Sendable {
   let configuration: ServiceConfiguration
   let options: ServiceOptions
 
-  /// Fields that frame the message or keep a state, which are not for callers to set.
-  private static let reserved: Set<String> = [
+  /// Names of framing, connection and cookie fields, which callers must not set.
+  private static let reservedFieldNames: Set<String> = [
     "connection", "content-length", "cookie", "expect", "host", "keep-alive", "te", "trailer",
     "transfer-encoding", "upgrade",
   ]
 
-  /// - Throws: ``ClassifyError`` with the code `invalidRequest` if the call can't be sent.
+  /// Returns the request of a call.
+  ///
+  /// - Throws: ``ClassifyError`` with the code `invalidRequest` if a path segment or a header field
+  ///   is invalid.
   func request(_ call: ServiceCall<some Sendable>) throws(ClassifyError) -> HTTPRequest {
     HTTPRequest(
       method: call.method, scheme: configuration.baseURL.scheme.rawValue,
@@ -24,8 +27,8 @@ struct RequestBuilder: Sendable {
   private func path(_ call: ServiceCall<some Sendable>) throws(ClassifyError) -> String {
     var path = configuration.baseURL.pathPrefix
     for segment in call.path { path += "/" + (try PercentEncoding.pathSegment(segment)) }
-    let query = options.queryItems.completed(by: call.query)
-      .completed(by: configuration.defaultQuery).encoded
+    let query = options.queryItems.merging(defaults: call.query)
+      .merging(defaults: configuration.defaultQuery).encoded
     return query.isEmpty ? path : "\(path)?\(query)"
   }
 
@@ -41,7 +44,9 @@ struct RequestBuilder: Sendable {
         fields.set(try HTTPField(name: .contentType, value: body.contentType))
       }
       for additional in [configuration.headerFields, options.headerFields] {
-        if let field = additional.first(where: { Self.reserved.contains($0.name.canonicalName) }) {
+        if let field = additional.first(where: {
+          Self.reservedFieldNames.contains($0.name.canonicalName)
+        }) {
           throw ClassifyError(
             code: .invalidRequest,
             message: "The header \(field.name) can't be set: leave it to the client.")
@@ -56,14 +61,14 @@ struct RequestBuilder: Sendable {
     }
   }
 
-  /// What must not be read in an error: the key, and header fields that may be secret.
-  var scrubber: Scrubber {
+  /// A redactor of the API key and of additional header fields that can hold secrets.
+  var redactor: Redactor {
     var secrets = configuration.key.map { [$0.revealed()] } ?? []
     for field in Array(configuration.headerFields) + Array(options.headerFields)
-    where !field.isHarmless {
-      // The value of an `Authorization` is a scheme and the secret.
+    where !field.isSafeToLog {
+      // An `Authorization` value is a scheme followed by the secret.
       secrets += field.value.split(separator: " ").map(String.init).filter { $0.utf8.count >= 8 }
     }
-    return Scrubber(secrets)
+    return Redactor(secrets)
   }
 }

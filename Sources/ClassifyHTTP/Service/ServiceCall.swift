@@ -2,28 +2,28 @@
 
 public import ClassifyJSON
 
-/// One operation of the service as a value: what to send, and how to read the answer.
-public struct ServiceCall<Answer: Sendable>: Sendable {
-  /// The operation, named as in the service's reference, such as `classify.create`.
+/// One call of a service operation: the request, and how to decode the response.
+public struct ServiceCall<Output: Sendable>: Sendable {
+  /// The name of the operation in the service's API reference, such as `classify.create`.
   public var operation: String
-  /// The method.
+  /// The HTTP method.
   public var method: HTTPMethod
-  /// The segments of the path behind the base URL, not encoded, such as `["api", "v2", "classify"]`.
+  /// The path segments after the base URL, not encoded, such as `["api", "v2", "classify"]`.
   public var path: [String]
-  /// The items of the query.
+  /// The query items.
   public var query: QueryItems
-  /// The body.
+  /// The request body; nil for none.
   public var body: RequestBody?
-  /// Whether the request may be sent again when nobody knows what became of it.
+  /// Whether the request can be retried when the service may have processed it.
   public var idempotency: Idempotency
 
-  /// Reads the body of an answer whose status is a success.
-  let decode: @Sendable ([UInt8], JSONLimits) throws(JSONError) -> Answer
+  /// Decodes the body of a response whose status is 2xx.
+  let decode: @Sendable ([UInt8], JSONLimits) throws(JSONError) -> Output
 
   private init(
     _ operation: String, _ method: HTTPMethod, _ path: [String], _ query: QueryItems,
     _ body: RequestBody?, _ idempotency: Idempotency?,
-    decode: @escaping @Sendable ([UInt8], JSONLimits) throws(JSONError) -> Answer
+    decode: @escaping @Sendable ([UInt8], JSONLimits) throws(JSONError) -> Output
   ) {
     self.operation = operation
     self.method = method
@@ -34,26 +34,55 @@ public struct ServiceCall<Answer: Sendable>: Sendable {
     self.decode = decode
   }
 
-  /// Makes a call that is answered with JSON.
+  /// Creates a call whose response body is JSON.
   ///
-  /// Without an `idempotency`, all but a `POST` counts as idempotent.
+  /// If `idempotency` is nil, every method except `POST` is idempotent.
   public init(
     operation: String, method: HTTPMethod, path: [String], query: QueryItems = [:],
     body: RequestBody? = nil, idempotency: Idempotency? = nil
-  ) where Answer: JSONReadable {
+  ) where Output: JSONReadable {
     self.init(operation, method, path, query, body, idempotency) {
       bytes, limits throws(JSONError) in
-      try Answer(json: bytes, limits: limits)
+      try Output(json: bytes, limits: limits)
     }
   }
 
-  /// Makes a call whose answer says nothing but that it is done; its body is not looked at.
+  /// Creates a call whose response body is ignored.
   ///
-  /// Without an `idempotency`, all but a `POST` counts as idempotent.
+  /// If `idempotency` is nil, every method except `POST` is idempotent.
   public init(
     operation: String, method: HTTPMethod, path: [String], query: QueryItems = [:],
     body: RequestBody? = nil, idempotency: Idempotency? = nil
-  ) where Answer == Void {
+  ) where Output == Void {
     self.init(operation, method, path, query, body, idempotency) { _, _ in }
+  }
+}
+
+/// A request body and its content type.
+public struct RequestBody: Sendable, Hashable {
+  /// The value of the `Content-Type` field.
+  public var contentType: String
+  /// The content.
+  public var bytes: [UInt8]
+
+  /// Creates a body of any content type.
+  public init(contentType: String, bytes: [UInt8]) {
+    self.contentType = contentType
+    self.bytes = bytes
+  }
+
+  /// Returns a body of type `application/json`.
+  public static func json(_ value: some JSONWritable) -> RequestBody {
+    RequestBody(contentType: "application/json", bytes: value.jsonBytes())
+  }
+}
+
+extension RequestBody: CustomStringConvertible, CustomReflectable {
+  /// The content type and the size in bytes; the content is omitted because it can hold secrets.
+  public var description: String { "\(contentType), \(bytes.count) bytes" }
+
+  /// A mirror whose only child is the description.
+  public var customMirror: Mirror {
+    Mirror(self, children: ["body": description], displayStyle: .struct)
   }
 }

@@ -3,13 +3,13 @@
 import ClassifyJSON
 import ClassifyModel
 
-/// Makes calls to the service: builds requests, repeats them within reason, and reads answers.
+/// A client that sends calls to the service, retries transient failures and decodes responses.
 public struct ServiceClient: Sendable {
-  /// Where the service is, who asks, and how patiently.
+  /// The base URL, credentials, timeouts, and retry policy.
   public var configuration: ServiceConfiguration
-  /// What a call does otherwise than the configuration says, unless it has options of its own.
+  /// The options of calls that pass none.
   package var defaultOptions = ServiceOptions()
-  /// Called with what came with each answer.
+  /// Called after each successful call.
   package var observe: (@Sendable (ResponseMetadata) -> Void)?
 
   private let transport: any HTTPTransport
@@ -18,17 +18,17 @@ public struct ServiceClient: Sendable {
   private let now: (@Sendable () -> Duration)?
   private let generator: SharedGenerator
 
-  /// Makes a client.
+  /// Creates a client.
   ///
   /// - Parameters:
-  ///   - configuration: Where the service is, who asks, and how patiently.
-  ///   - transport: What carries the requests.
-  ///   - clock: What the waits between attempts and a call's whole time are measured by.
-  ///   - attemptClock: What limits the time of an attempt in flight. It is apart from `clock` for
-  ///     the sake of tests, in which waits take no time but requests do.
-  ///   - now: The time since the beginning of 1970 in UTC, to judge a `Retry-After` that is a date;
-  ///     without it the answer's own `Date` is the present.
-  ///   - generator: Where the jitter of waits comes from.
+  ///   - configuration: The base URL, credentials, timeouts, and retry policy.
+  ///   - transport: The transport that sends the requests.
+  ///   - clock: The clock for delays between attempts and for the timeout of a call.
+  ///   - attemptClock: The clock for the timeout of an attempt. Tests can pass a manual `clock` and
+  ///     a real `attemptClock`, so that delays are skipped but requests can take time.
+  ///   - now: Returns the time since 1970-01-01T00:00:00Z, used for a `Retry-After` date; if nil,
+  ///     the response's `Date` field is used.
+  ///   - generator: The source of randomness for jitter.
   public init(
     configuration: ServiceConfiguration, transport: any HTTPTransport,
     clock: any Clock<Duration> = ContinuousClock(),
@@ -43,30 +43,29 @@ public struct ServiceClient: Sendable {
     self.generator = generator
   }
 
-  /// Makes a call and returns its answer.
+  /// Sends a call and returns the decoded response.
   ///
   /// - Parameters:
-  ///   - call: What to send, and how to read the answer.
-  ///   - options: What this call does otherwise than the configuration says.
-  ///   - onProgress: Called while the body is sent, with the number of its bytes that have left; a
-  ///     further attempt begins again.
-  /// - Returns: The answer, and what came with it.
-  /// - Throws: ``ClassifyError`` for what went wrong, and `CancellationError` if the task is
-  ///   cancelled before there is an answer.
-  public func send<Answer>(
-    _ call: ServiceCall<Answer>, options: ServiceOptions? = nil,
+  ///   - call: The call to send.
+  ///   - options: Per-call overrides of the configuration; nil uses the client's default options.
+  ///   - onProgress: Called with the number of body bytes sent so far; restarts on each retry.
+  /// - Returns: The decoded response and its metadata.
+  /// - Throws: ``ClassifyError`` if the call fails, or `CancellationError` if the task is cancelled
+  ///   before a response is received.
+  public func send<Output>(
+    _ call: ServiceCall<Output>, options: ServiceOptions? = nil,
     onProgress: (@Sendable (_ bytesSent: Int) -> Void)? = nil
-  ) async throws -> ServiceResponse<Answer> {
+  ) async throws -> ServiceResponse<Output> {
     let options = options ?? defaultOptions
     let builder = RequestBuilder(configuration: configuration, options: options)
-    var errors = ErrorWriter(
+    var errors = ErrorBuilder(
       operation: call.operation, method: call.method, baseURL: configuration.baseURL,
-      scrubber: builder.scrubber)
+      redactor: builder.redactor)
     let request: HTTPRequest
     do {
       request = try builder.request(call)
     } catch {
-      throw errors.placed(error)
+      throw errors.addingContext(to: error)
     }
     errors.url = request.url
     let response = try await exchange(request, call.idempotency, options, onProgress, &errors)
@@ -78,19 +77,19 @@ public struct ServiceClient: Sendable {
       let metadata = ResponseMetadata(
         operation: call.operation, status: response.status, headerFields: response.headerFields,
         attempts: errors.attempts)
-      let answer = ServiceResponse(
+      let decoded = ServiceResponse(
         value: try call.decode(response.body, limits), metadata: metadata)
       observe?(metadata)
-      return answer
+      return decoded
     } catch {
       throw errors.malformed(error, response)
     }
   }
 
-  /// Sends a request until it succeeds or there is no point in sending it again.
+  /// Sends a request, with retries, and returns the first response whose status is 2xx.
   private func exchange(
     _ request: HTTPRequest, _ idempotency: Idempotency, _ options: ServiceOptions,
-    _ onProgress: (@Sendable (Int) -> Void)?, _ errors: inout ErrorWriter
+    _ onProgress: (@Sendable (Int) -> Void)?, _ errors: inout ErrorBuilder
   ) async throws -> HTTPResponse {
     var policy = configuration.retryPolicy
     policy.maximumRetries = options.maximumRetries ?? policy.maximumRetries
@@ -100,11 +99,11 @@ public struct ServiceClient: Sendable {
       try Task.checkCancellation()
       let remaining = timeout.map { $0 - stopwatch.elapsed() }
       let limits = [remaining, options.attemptTimeout ?? configuration.attemptTimeout]
-      let outcome = await attempt(
+      let result = await attempt(
         request, number: errors.attempts, within: limits.compactMap(\.self).min(), onProgress)
       errors.attempts += 1
       let failure: AttemptFailure
-      switch outcome {
+      switch result {
       case .success(let response) where response.status.kind == .successful: return response
       case .success(let response): failure = .response(response)
       case .failure(let error): failure = .transport(error)
@@ -112,13 +111,13 @@ public struct ServiceClient: Sendable {
       try Task.checkCancellation()
       var generator = generator
       guard
-        let wait = policy.wait(
+        let delay = policy.delay(
           after: failure, beforeRetry: errors.attempts - 1, idempotency: idempotency, now: now?(),
           using: &generator),
-        timeout.map({ stopwatch.elapsed() + wait < $0 }) ?? true
+        timeout.map({ stopwatch.elapsed() + delay < $0 }) ?? true
       else { throw errors.error(failure) }
-      try await clock.sleep(for: wait)
-      // A sleep may last longer than asked for: what has no time left to be answered is not sent.
+      try await clock.sleep(for: delay)
+      // A sleep can overrun: the timeout is checked again before the next attempt.
       guard timeout.map({ stopwatch.elapsed() < $0 }) ?? true else { throw errors.error(failure) }
     }
   }
@@ -129,11 +128,11 @@ public struct ServiceClient: Sendable {
   ) async -> Result<HTTPResponse, TransportError> {
     var numbered = request
     if number > 0 { numbered.headerFields.set(HTTPField(name: .retryCount, value: number)) }
-    let outcome = await Deadline.run(within: limit, on: attemptClock) { [transport, numbered] in
-      await transport.outcome(of: numbered, onProgress)
+    let result = await Deadline.run(within: limit, on: attemptClock) { [transport, numbered] in
+      await transport.result(of: numbered, onProgress)
     }
     let seconds = limit.map { "\($0 / .seconds(1))" } ?? ""
-    return outcome
+    return result
       ?? .failure(
         TransportError(
           kind: .timedOut, delivery: .unknown, message: "no answer within \(seconds) seconds"))
@@ -141,7 +140,7 @@ public struct ServiceClient: Sendable {
 }
 
 extension HTTPTransport {
-  fileprivate func outcome(
+  fileprivate func result(
     of request: HTTPRequest, _ onProgress: (@Sendable (Int) -> Void)?
   ) async -> Result<HTTPResponse, TransportError> {
     do throws(TransportError) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A limit to the time that an operation takes.
+/// A timeout for asynchronous operations.
 enum Deadline {
-  /// Runs an operation, and cancels it when its time is up.
+  /// Runs an operation and cancels it after a timeout.
   ///
-  /// It returns when the operation has ended, so that nothing goes on behind the caller's back:
-  /// how promptly that is after the cancellation is up to the operation.
+  /// The function returns only after the operation has returned, so the operation must respond to
+  /// cancellation.
   ///
-  /// - Returns: The operation's own result, if it succeeded or ended in time; else nil.
+  /// - Returns: The operation's result if it succeeded, even late, or failed in time; nil if it
+  ///   timed out.
   static func run<Success: Sendable, Failure>(
     within limit: Duration?, on clock: any Clock<Duration>,
     _ operation: @escaping @Sendable () async -> Result<Success, Failure>
@@ -19,15 +20,15 @@ enum Deadline {
         try? await clock.sleep(for: limit)
         return nil
       }
-      var isLate = false
+      var hasTimedOut = false
       for await result in group {
         group.cancelAll()
         guard let result else {
-          isLate = true
+          hasTimedOut = true
           continue
         }
         if case .success = result { return result }
-        return isLate ? nil : result
+        return hasTimedOut ? nil : result
       }
       return nil
     }

@@ -2,16 +2,16 @@
 
 import Synchronization
 
-/// A random generator that many tasks draw from.
+/// A thread-safe random number generator.
 public final class SharedGenerator: RandomNumberGenerator, Sendable {
   private let generator: Mutex<any RandomNumberGenerator & Sendable>
 
-  /// Shares a generator; a seeded one makes what depends on it repeatable.
+  /// Wraps a generator; a seeded one makes results reproducible.
   public init(_ generator: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
     self.generator = Mutex(generator)
   }
 
-  /// Returns the next number.
+  /// Returns the next 64 random bits.
   public func next() -> UInt64 {
     generator.withLock { $0.next() }
   }

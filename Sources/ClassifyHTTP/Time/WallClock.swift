@@ -6,9 +6,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The time of day.
+/// The system's wall clock.
 public enum WallClock {
-  /// The milliseconds since 1970-01-01T00:00:00Z by the system's clock.
+  /// Returns the milliseconds since 1970-01-01T00:00:00Z.
   @Sendable
   public static func milliseconds() -> Int64 {
     Int64(Date().timeIntervalSince1970 * 1_000)

@@ -11,11 +11,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The page about the sandbox: its Swift sample is this one.
+/// Runs the Swift sample of `docs/sandbox.md`.
 ///
-/// Its other samples are run where the SDKs are.
+/// The conformance tests run the samples in other languages.
 @Suite struct SandboxPageTests {
-  @Test func theSampleClassifiesADocument() async throws {
+  @Test func classifiesSampleDocument() async throws {
     let sandbox = Sandbox()
     let client = LlamaCloud(
       configuration: ServiceConfiguration(key: try Secret("any-key")), transport: sandbox)
@@ -28,7 +28,7 @@ import Testing
     #expect(sandbox.requests.first?.status == 429)
   }
 
-  @Test func theSampleOnThePageIsThisOne() throws {
+  @Test func matchesSampleInDocumentation() throws {
     let blocks = MarkdownBlocks(file: "docs/sandbox.md").blocks.filter { $0.language == "swift" }
     #expect(blocks.count == 1)
     let source = MarkdownBlocks.normalized(try String(contentsOfFile: #filePath, encoding: .utf8))

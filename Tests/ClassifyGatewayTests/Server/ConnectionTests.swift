@@ -5,15 +5,15 @@ import ClassifyGateway
 import ClassifyHTTP
 import Testing
 
-/// How connections go on and end.
+/// Keep-alive, pipelining, disconnection and concurrency.
 @Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
-  /// Answers with the path as the body.
-  private static let echo = Probe { request in
+  /// Responds with the path as the body.
+  private static let echo = RecordingTransport { request in
     HTTPResponse(status: 200, body: Array(request.path.utf8))
   }
 
-  @Test func requestsFollowOneAnotherOnAConnection() async throws {
-    try await ServedTransport.run(Self.echo) { server in
+  @Test func keepsConnectionAliveBetweenRequests() async throws {
+    try await TestServer.run(Self.echo) { server in
       let client = try await RawClient(port: server.port)
       for path in ["/one", "/two", "/three"] {
         await client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
@@ -25,9 +25,9 @@ import Testing
     }
   }
 
-  @Test func requestsSentAtOnceAreAnsweredInTheirOrder() async throws {
+  @Test func answersPipelinedRequestsInOrder() async throws {
     let paths = (1...100).map { "/\($0)." }
-    let reading = try await ServedTransport.run(Self.echo) { server in
+    let reading = try await TestServer.run(Self.echo) { server in
       try await RawClient.exchange(
         port: server.port,
         paths.map { "GET \($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined()
@@ -43,8 +43,8 @@ import Testing
     "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", "GET / HTTP/1.0\r\n\r\n",
     "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
   ])
-  func aConnectionEndsWhereTheClientSaysSo(request: String) async throws {
-    let reading = try await ServedTransport.run(Self.echo) { server in
+  func closesConnectionWhenClientRequestsIt(request: String) async throws {
+    let reading = try await TestServer.run(Self.echo) { server in
       try await RawClient.exchange(port: server.port, request)
     }
     #expect(reading.statuses == ["200 OK"])
@@ -52,15 +52,15 @@ import Testing
     #expect(reading.ending == .closed)
   }
 
-  @Test func workEndsWhenTheClientLeaves() async throws {
-    let probe = Probe.hanging
-    try await ServedTransport.run(probe) { server in
+  @Test func cancelsRequestWhenClientDisconnects() async throws {
+    let transport = RecordingTransport.hanging
+    try await TestServer.run(transport) { server in
       let client = try await RawClient(port: server.port)
       await client.send("POST /x?key=secret HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nab")
-      while probe.requests.isEmpty { await Task.yield() }
-      #expect(probe.cancellations == 0)
-      client.leave()
-      while probe.cancellations == 0 { await Task.yield() }
+      while transport.requests.isEmpty { await Task.yield() }
+      #expect(transport.cancellations == 0)
+      client.disconnect()
+      while transport.cancellations == 0 { await Task.yield() }
       while server.exchanges.isEmpty { await Task.yield() }
       let exchange = server.exchanges[0]
       #expect(exchange.ending == .abandoned)
@@ -70,22 +70,21 @@ import Testing
     }
   }
 
-  @Test func aClientThatLeavesInItsRequestIsForgotten() async throws {
-    let probe = Probe()
-    try await ServedTransport.run(probe) { server in
+  @Test func keepsServingAfterClientDisconnectsMidRequest() async throws {
+    let transport = RecordingTransport()
+    try await TestServer.run(transport) { server in
       let client = try await RawClient(port: server.port)
       await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab")
-      client.leave()
-      // The server goes on to serve others.
+      client.disconnect()
       let other = try await RawClient.exchange(
         port: server.port, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
       #expect(other.statuses == ["200 OK"])
     }
-    #expect(probe.requests.count == 1)
+    #expect(transport.requests.count == 1)
   }
 
-  @Test func manyConnectionsAreServedAtOnce() async throws {
-    try await ServedTransport.run(Self.echo) { server in
+  @Test func servesConcurrentConnections() async throws {
+    try await TestServer.run(Self.echo) { server in
       let clients = try await withThrowingTaskGroup { group in
         for number in 0..<100 {
           group.addTask {

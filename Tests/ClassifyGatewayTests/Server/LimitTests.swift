@@ -5,7 +5,7 @@ import ClassifyGateway
 import ClassifyHTTP
 import Testing
 
-/// What a server does not take from clients.
+/// Size limits, timeouts and the connection limit.
 @Suite(.timeLimit(.minutes(5))) struct LimitTests {
   private static func limits(
     _ change: (inout TransportServer.Limits) -> Void
@@ -15,20 +15,21 @@ import Testing
     return limits
   }
 
-  @Test func aBodyThatIsAnnouncedTooLargeIsRefusedBeforeItComes() async throws {
-    let probe = Probe()
-    try await ServedTransport.run(probe, limits: Self.limits { $0.bodyBytes = 10 }) { server in
+  @Test func rejectsOversizedContentLengthBeforeReadingBody() async throws {
+    let transport = RecordingTransport()
+    try await TestServer.run(transport, limits: Self.limits { $0.bodyBytes = 10 }) { server in
       let client = try await RawClient(port: server.port)
       await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n")
       let reading = try await client.read { $0.hasSuffix("}") }
       #expect(reading.statuses.map { $0.prefix(3) } == ["413"])
       #expect(reading.body == #"{"detail":"The body is larger than 10 bytes."}"#)
     }
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
-  @Test func aClientThatAsksFirstIsNotToldToSendTooMuch() async throws {
-    try await ServedTransport.run(Probe(), limits: Self.limits { $0.bodyBytes = 10 }) { server in
+  @Test func rejectsOversizedBodyInsteadOf100Continue() async throws {
+    try await TestServer.run(RecordingTransport(), limits: Self.limits { $0.bodyBytes = 10 }) {
+      server in
       let client = try await RawClient(port: server.port)
       await client.send(
         "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n")
@@ -37,33 +38,33 @@ import Testing
     }
   }
 
-  @Test func aBodyThatBecomesTooLargeIsRefusedWhileItComes() async throws {
-    let probe = Probe()
-    let reading = try await ServedTransport.run(
-      probe, limits: Self.limits { $0.bodyBytes = 100_000 }
+  @Test func rejectsOversizedChunkedBodyWhileReading() async throws {
+    let transport = RecordingTransport()
+    let reading = try await TestServer.run(
+      transport, limits: Self.limits { $0.bodyBytes = 100_000 }
     ) { server in
       let client = try await RawClient(port: server.port)
       await client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n")
       let piece = "2710\r\n" + String(repeating: "x", count: 10_000) + "\r\n"
-      // Far more than buffers hold: a server that stopped to read would lose its own answer.
+      // Exceeds all buffers: the response would be lost if the server stopped reading.
       for _ in 0..<500 { await client.send(piece) }
       return try await client.read { $0.hasSuffix("}") }
     }
     #expect(reading.statuses.map { $0.prefix(3) } == ["413"])
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
-  @Test func aBodyOfExactlyTheLimitIsTaken() async throws {
-    let probe = Probe()
-    let reading = try await ServedTransport.run(
-      probe, limits: Self.limits { $0.bodyBytes = 10 }
+  @Test func acceptsBodyAtLimit() async throws {
+    let transport = RecordingTransport()
+    let reading = try await TestServer.run(
+      transport, limits: Self.limits { $0.bodyBytes = 10 }
     ) { server in
       try await RawClient.exchange(
         port: server.port,
         "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\nConnection: close\r\n\r\n0123456789")
     }
     #expect(reading.statuses == ["200 OK"])
-    #expect(probe.requests.map { $0.body?.count } == [10])
+    #expect(transport.requests.map { $0.body?.count } == [10])
   }
 
   @Test(arguments: [
@@ -71,91 +72,91 @@ import Testing
     (0..<50).map { "X-\($0): \(String(repeating: "a", count: 100))\r\n" }.joined(),
     String(repeating: "X: a\r\n", count: 300),
   ])
-  func aHeadThatIsTooLargeIsRefused(fields: String) async throws {
-    let probe = Probe()
-    let reading = try await ServedTransport.run(
-      probe, limits: Self.limits { $0.headerBytes = 4_096 }
+  func rejectsOversizedHead(fields: String) async throws {
+    let transport = RecordingTransport()
+    let reading = try await TestServer.run(
+      transport, limits: Self.limits { $0.headerBytes = 4_096 }
     ) { server in
       try await RawClient.exchange(port: server.port, "GET / HTTP/1.1\r\nHost: h\r\n\(fields)\r\n")
     }
     #expect(reading.statuses.map { $0.prefix(3) } == ["431"])
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
-  @Test func aTargetThatIsTooLongIsRefused() async throws {
-    let probe = Probe()
-    let reading = try await ServedTransport.run(probe) { server in
+  @Test func rejectsOversizedTarget() async throws {
+    let transport = RecordingTransport()
+    let reading = try await TestServer.run(transport) { server in
       try await RawClient.exchange(
         port: server.port,
         "GET /\(String(repeating: "a", count: 200_000)) HTTP/1.1\r\nHost: h\r\n\r\n")
     }
     #expect(reading.statuses.map { $0.prefix(3) } == ["431"])
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
-  @Test func aHeadThatDripsIsCutOff() async throws {
-    let probe = Probe()
+  @Test func closesConnectionWhenHeadIsTooSlow() async throws {
+    let transport = RecordingTransport()
     let limits = Self.limits { $0.idleTime = .milliseconds(300) }
-    let ending = try await ServedTransport.run(probe, limits: limits) { server in
+    let ending = try await TestServer.run(transport, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\n")
-      // Each piece comes in time; the head as a whole does not.
-      let dripping = Task {
+      // Each chunk is in time; the complete head is not.
+      let slowSender = Task {
         while !Task.isCancelled {
           await client.send("X: y\r\n")
           try await Task.sleep(for: .milliseconds(20))
         }
       }
-      defer { dripping.cancel() }
+      defer { slowSender.cancel() }
       return try await client.read().ending
     }
     #expect([.closed, .reset].contains(ending))
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
   @Test(arguments: ["ab", ""])
-  func aBodyThatStopsIsToldSo(beginning: String) async throws {
-    let probe = Probe()
+  func returns408WhenBodyStops(beginning: String) async throws {
+    let transport = RecordingTransport()
     let limits = Self.limits { $0.idleTime = .seconds(2) }
-    let reading = try await ServedTransport.run(probe, limits: limits) { server in
+    let reading = try await TestServer.run(transport, limits: limits) { server in
       try await RawClient.exchange(
         port: server.port,
         "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n\(beginning)")
     }
     #expect(reading.statuses.map { $0.prefix(3) } == ["408"])
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
-  @Test func aBodyThatDripsIsToldSo() async throws {
-    let probe = Probe()
+  @Test func returns408WhenBodyIsTooSlow() async throws {
+    let transport = RecordingTransport()
     let limits = Self.limits { $0.requestTime = .seconds(2) }
-    let reading = try await ServedTransport.run(probe, limits: limits) { server in
+    let reading = try await TestServer.run(transport, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n")
-      let dripping = Task {
+      let slowSender = Task {
         while !Task.isCancelled {
           await client.send("x")
           try await Task.sleep(for: .milliseconds(20))
         }
       }
-      defer { dripping.cancel() }
+      defer { slowSender.cancel() }
       return try await client.read { $0.hasSuffix("}") }
     }
     #expect(reading.statuses.map { $0.prefix(3) } == ["408"])
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
-  @Test func aConnectionWithoutRequestsIsClosed() async throws {
+  @Test func closesIdleConnection() async throws {
     let limits = Self.limits { $0.idleTime = .milliseconds(100) }
-    let reading = try await ServedTransport.run(Probe(), limits: limits) { server in
+    let reading = try await TestServer.run(RecordingTransport(), limits: limits) { server in
       let client = try await RawClient(port: server.port)
       return try await client.read()
     }
     #expect(reading == RawClient.Reading(ending: .closed))
   }
 
-  @Test func workMayTakeLongerThanClientsMay() async throws {
-    let probe = Probe { _ throws(TransportError) in
+  @Test func doesNotTimeOutTransport() async throws {
+    let transport = RecordingTransport { _ throws(TransportError) in
       do {
         try await Task.sleep(for: .seconds(5))
       } catch {
@@ -167,16 +168,16 @@ import Testing
       $0.idleTime = .seconds(2)
       $0.requestTime = .seconds(2)
     }
-    let reading = try await ServedTransport.run(probe, limits: limits) { server in
+    let reading = try await TestServer.run(transport, limits: limits) { server in
       try await RawClient.exchange(
         port: server.port, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
     }
     #expect(reading.statuses == ["200 OK"])
   }
 
-  @Test func aClientThatDoesNotReadIsLeft() async throws {
-    let probe = Probe { request in
-      // More than the buffers of both sides hold.
+  @Test func closesConnectionWhenClientDoesNotRead() async throws {
+    let transport = RecordingTransport { request in
+      // Exceeds the buffers of both sides.
       HTTPResponse(
         status: 200, body: [UInt8](repeating: 0x78, count: request.path == "/large" ? 64 << 20 : 1))
     }
@@ -184,11 +185,11 @@ import Testing
       $0.answerTime = .milliseconds(200)
       $0.connections = 1
     }
-    try await ServedTransport.run(probe, limits: limits) { server in
+    try await TestServer.run(transport, limits: limits) { server in
       let first = try await RawClient(port: server.port)
       await first.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n")
-      while probe.requests.isEmpty { await Task.yield() }
-      // There is room for this one only when the other has been left.
+      while transport.requests.isEmpty { await Task.yield() }
+      // This connection is accepted only after the first one is closed.
       let second = try await RawClient.exchange(
         port: server.port, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
       #expect(second.statuses == ["200 OK"])
@@ -196,16 +197,16 @@ import Testing
     }
   }
 
-  @Test func connectionsBeyondTheLimitWait() async throws {
+  @Test func queuesConnectionsBeyondLimit() async throws {
     let limits = Self.limits { $0.connections = 1 }
-    try await ServedTransport.run(Probe(), limits: limits) { server in
+    try await TestServer.run(RecordingTransport(), limits: limits) { server in
       let first = try await RawClient(port: server.port)
       await first.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
       _ = try await first.read { $0.hasSuffix("done") }
       let second = try await RawClient(port: server.port)
       await second.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
-      #expect(try await second.read(patience: 300).ending == .nothingMore)
-      first.leave()
+      #expect(try await second.read(timeout: 300).ending == .timedOut)
+      first.disconnect()
       #expect(try await second.read().statuses == ["200 OK"])
     }
   }

@@ -13,7 +13,7 @@ import Testing
     ("127.evil.example:1", "127.evil.example", 1, false),
     ("[fe80::1%eth0]:1", "fe80::1%eth0", 1, false),
   ])
-  func addressesAreRead(text: String, host: String, port: Int, isLoopback: Bool) throws {
+  func parsesValidAddresses(text: String, host: String, port: Int, isLoopback: Bool) throws {
     let address = try ListenAddress(text)
     #expect(address.host == host)
     #expect(address.port == port)
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: ["127.0.0.1:8484", "[::1]:0", "localhost:1"])
-  func textAndURLAreWrittenAlike(text: String) throws {
+  func formatsAddressAndURL(text: String) throws {
     let address = try ListenAddress(text)
     #expect(address.description == text)
     #expect(address.url == "http://" + text)
@@ -37,7 +37,7 @@ import Testing
     ("localhost:65536", .invalidPort), ("localhost:99999999999999999999", .invalidPort),
     ("localhost:8484/", .invalidPort), ("[::1]", .missingPort), ("localhost:８４", .invalidPort),
   ])
-  func othersAreRefused(text: String, reason: ListenAddressError.Reason) throws {
+  func rejectsInvalidAddresses(text: String, reason: ListenAddressError.Reason) throws {
     let error = #expect(throws: ListenAddressError.self) { try ListenAddress(text) }
     #expect(error?.reason == reason)
     #expect(error?.description.hasPrefix(text.debugDescription) == true)

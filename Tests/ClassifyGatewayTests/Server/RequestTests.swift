@@ -4,20 +4,21 @@
 import ClassifyHTTP
 import Testing
 
-/// What reaches the transport of what a client sent.
+/// Parsing, forwarding and rejection of requests.
 @Suite(.timeLimit(.minutes(5))) struct RequestTests {
   private func received(_ request: String) async throws -> HTTPRequest {
-    let probe = Probe()
-    _ = try await ServedTransport.run(probe) { server in
+    let transport = RecordingTransport()
+    _ = try await TestServer.run(transport) { server in
       try await RawClient.exchange(port: server.port, request)
     }
-    try #require(probe.requests.count == 1)
-    return probe.requests[0]
+    try #require(transport.requests.count == 1)
+    return transport.requests[0]
   }
 
-  private func answer(_ request: String, _ probe: Probe = Probe()) async throws -> RawClient.Reading
+  private func exchange(_ request: String, _ transport: RecordingTransport = RecordingTransport())
+    async throws -> RawClient.Reading
   {
-    try await ServedTransport.run(probe) { server in
+    try await TestServer.run(transport) { server in
       try await RawClient.exchange(port: server.port, request)
     }
   }
@@ -26,7 +27,7 @@ import Testing
     "/", "/a", "/a%2Fb/c+d?x=%2B+%20&x=&&y", "//a//", "/a/../b/./c", "/?", "/a?", "/%zz%", "/a;b=c",
     "/a?b?c/d:e@f", "/a!$&'()*,=~-._b",
   ])
-  func pathAndQueryArriveByteForByte(target: String) async throws {
+  func forwardsPathAndQueryUnchanged(target: String) async throws {
     let request = try await received(
       "GET \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
     #expect(request.path == target)
@@ -39,7 +40,7 @@ import Testing
     ("http://a.test:81/x%2F?y=+", "a.test:81", "/x%2F?y=+"), ("HTTP://a.test", "a.test", "/"),
     ("http://a.test?y", "a.test", "/?y"),
   ])
-  func anAbsoluteTargetGoesBeforeTheHost(target: String, authority: String, path: String)
+  func prefersAbsoluteTargetOverHost(target: String, authority: String, path: String)
     async throws
   {
     let request = try await received(
@@ -48,7 +49,7 @@ import Testing
     #expect(request.path == path)
   }
 
-  @Test func fieldsKeepTheirOrderSpellingAndRepetition() async throws {
+  @Test func keepsFieldOrderSpellingAndRepetition() async throws {
     let request = try await received(
       "GET / HTTP/1.1\r\nHoSt: h\r\nx-B: 1\r\nAUTHORIZATION: Bearer k\r\nX-b: 2\r\nx-B:\r\n"
         + "X-C:  \t a b \t\r\nConnection: close\r\n\r\n")
@@ -57,7 +58,7 @@ import Testing
         == ["x-B=1", "AUTHORIZATION=Bearer k", "X-b=2", "x-B=", "X-C=a b"])
   }
 
-  @Test func fieldsOfTheConnectionStayBehind() async throws {
+  @Test func dropsHopByHopRequestFields() async throws {
     let request = try await received(
       "POST / HTTP/1.1\r\nHost: h\r\nConnection: close, X-Hop ,x-two\r\nx-hop: 1\r\nX-TWO: 2\r\n"
         + "Keep-Alive: timeout=5\r\nProxy-Connection: keep-alive\r\nTE: trailers\r\n"
@@ -72,87 +73,88 @@ import Testing
     ("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n", "a0123456789"),
     ("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", ""),
   ])
-  func bodiesArriveWithoutTheirCoding(rest: String, body: String) async throws {
+  func decodesTransferCoding(rest: String, body: String) async throws {
     let request = try await received("POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\(rest)")
     #expect(request.body == Array(body.utf8))
   }
 
   @Test(arguments: ["GET", "DELETE", "PATCH", "PROPFIND", "OPTIONS", "M-SEARCH"])
-  func methodsArriveAsTheyAre(method: String) async throws {
+  func forwardsMethodsUnchanged(method: String) async throws {
     let request = try await received("\(method) / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
     #expect(request.method.rawValue == method)
   }
 
-  struct Refused: Sendable, CustomTestStringConvertible {
+  struct Rejected: Sendable, CustomTestStringConvertible {
     let request: String
     let status: String
     var testDescription: String { request.debugDescription }
   }
 
   @Test(arguments: [
-    Refused(request: "NONSENSE / HTTP/1.1\r\nHost: h\r\n\r\n", status: "501"),
-    Refused(request: "get / HTTP/1.1\r\nHost: h\r\n\r\n", status: "501"),
-    Refused(request: "GET / HTTP/1.1\r\n\r\n", status: "400"),
-    Refused(request: "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", status: "400"),
-    Refused(request: "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", status: "400"),
-    Refused(request: "GET ftp://h/ HTTP/1.1\r\nHost: h\r\n\r\n", status: "400"),
-    Refused(request: "GET http:///x HTTP/1.1\r\nHost: h\r\n\r\n", status: "400"),
-    Refused(request: "GET / HTTP/1.1\r\nHost: h\r\nNo colon\r\n\r\n", status: "400"),
-    Refused(request: "GET / HTTP/1.1\r\nHost: h\r\nA : b\r\n\r\n", status: "400"),
-    Refused(request: "GET / HTTP/1.1\r\nHost: h\r\nX: a\u{1}b\r\n\r\n", status: "400"),
-    Refused(
+    Rejected(request: "NONSENSE / HTTP/1.1\r\nHost: h\r\n\r\n", status: "501"),
+    Rejected(request: "get / HTTP/1.1\r\nHost: h\r\n\r\n", status: "501"),
+    Rejected(request: "GET / HTTP/1.1\r\n\r\n", status: "400"),
+    Rejected(request: "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", status: "400"),
+    Rejected(request: "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", status: "400"),
+    Rejected(request: "GET ftp://h/ HTTP/1.1\r\nHost: h\r\n\r\n", status: "400"),
+    Rejected(request: "GET http:///x HTTP/1.1\r\nHost: h\r\n\r\n", status: "400"),
+    Rejected(request: "GET / HTTP/1.1\r\nHost: h\r\nNo colon\r\n\r\n", status: "400"),
+    Rejected(request: "GET / HTTP/1.1\r\nHost: h\r\nA : b\r\n\r\n", status: "400"),
+    Rejected(request: "GET / HTTP/1.1\r\nHost: h\r\nX: a\u{1}b\r\n\r\n", status: "400"),
+    Rejected(
       request: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
       status: "400"),
-    Refused(
+    Rejected(
       request: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked"
         + "\r\n\r\n0\r\n\r\n", status: "400"),
-    Refused(request: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", status: "400"),
-    Refused(
+    Rejected(request: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", status: "400"),
+    Rejected(
       request: "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
       status: "400"),
-    Refused(
+    Rejected(
       request: "POST / HTTP/1.1\r\nHost: h\r\nExpect: tea\r\nContent-Length: 1\r\n\r\na",
       status: "417"),
-    // The beginning of TLS has no method.
-    Refused(request: "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\r\n\r\n", status: "501"),
+    // A TLS handshake has no method.
+    Rejected(request: "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\r\n\r\n", status: "501"),
   ])
-  func whatCannotBeServedIsRefusedAndNotPassedOn(refused: Refused) async throws {
-    let probe = Probe()
-    let reading = try await answer(refused.request, probe)
-    #expect(reading.statuses.map { $0.prefix(3) } == [Substring(refused.status)])
+  func rejectsInvalidRequestsWithoutForwarding(rejected: Rejected) async throws {
+    let transport = RecordingTransport()
+    let reading = try await exchange(rejected.request, transport)
+    #expect(reading.statuses.map { $0.prefix(3) } == [Substring(rejected.status)])
     #expect(reading.ending == .closed)
     #expect(reading.text.contains("{\"detail\":\""))
     #expect(reading.text.contains("\r\nConnection: close\r\n"))
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
-  @Test func connectIsRefused() async throws {
-    let probe = Probe()
-    let reading = try await answer("CONNECT a.test:443 HTTP/1.1\r\nHost: a.test\r\n\r\n", probe)
+  @Test func rejectsConnect() async throws {
+    let transport = RecordingTransport()
+    let reading = try await exchange(
+      "CONNECT a.test:443 HTTP/1.1\r\nHost: a.test\r\n\r\n", transport)
     #expect(reading.statuses.map { $0.prefix(3) } == ["400"])
-    #expect(probe.requests.isEmpty)
+    #expect(transport.requests.isEmpty)
   }
 
   @Test(arguments: [
     ("GET", "", ""), ("POST", "Content-Length: 2\r\n", "ab"),
     ("POST", "Transfer-Encoding: chunked\r\n", "2\r\nab\r\n0\r\n\r\n"),
   ])
-  func anUpgradeIsNotTaken(method: String, framing: String, body: String) async throws {
-    // As Java's client begins each connection without TLS.
-    let probe = Probe()
-    let reading = try await answer(
+  func ignoresUpgrade(method: String, framing: String, body: String) async throws {
+    // Java's HTTP client starts each cleartext connection like this.
+    let transport = RecordingTransport()
+    let reading = try await exchange(
       "\(method) / HTTP/1.1\r\nHost: h\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n\(framing)"
-        + "Connection: Upgrade, HTTP2-Settings\r\n\r\n\(body)", probe)
+        + "Connection: Upgrade, HTTP2-Settings\r\n\r\n\(body)", transport)
     #expect(reading.statuses == ["200 OK"])
     #expect(reading.text.contains("\r\nConnection: close\r\n"))
     #expect(reading.ending == .closed)
-    #expect(probe.requests.map(\.body) == [body.isEmpty ? nil : Array("ab".utf8)])
-    #expect(probe.requests.first?.headerFields.isEmpty == true)
+    #expect(transport.requests.map(\.body) == [body.isEmpty ? nil : Array("ab".utf8)])
+    #expect(transport.requests.first?.headerFields.isEmpty == true)
   }
 
-  @Test func aClientThatAsksIsToldToGoOn() async throws {
-    let probe = Probe()
-    try await ServedTransport.run(probe) { server in
+  @Test func sends100ContinueWhenExpected() async throws {
+    let transport = RecordingTransport()
+    try await TestServer.run(transport) { server in
       let client = try await RawClient(port: server.port)
       await client.send(
         "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n\r\n")
@@ -162,7 +164,7 @@ import Testing
       let second = try await client.read { $0.hasSuffix("done") }
       #expect(second.statuses == ["200 OK"])
     }
-    #expect(probe.requests.map(\.body) == [Array("ab".utf8)])
+    #expect(transport.requests.map(\.body) == [Array("ab".utf8)])
   }
 }
 #endif

@@ -6,13 +6,13 @@ import ClassifyHTTP
 import Synchronization
 import Testing
 
-/// How a server starts and ends.
+/// Startup, graceful shutdown, cancellation and listen errors.
 @Suite(.timeLimit(.minutes(5))) struct TransportServerTests {
-  /// A transport that answers when it is told to.
+  /// A transport that responds after `open()` is called.
   private final class Gate: HTTPTransport {
     private let stream: AsyncStream<Never>
     private let continuation: AsyncStream<Never>.Continuation
-    let arrivals = Mutex(0)
+    let requestCount = Mutex(0)
 
     init() {
       (stream, continuation) = AsyncStream.makeStream()
@@ -23,19 +23,19 @@ import Testing
     }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-      arrivals.withLock { $0 += 1 }
+      requestCount.withLock { $0 += 1 }
       for await _ in stream {}
       return HTTPResponse(status: 200, body: Array("after all".utf8))
     }
   }
 
-  @Test func whatIsAtWorkIsAnsweredDuringAShutdown() async throws {
+  @Test func finishesRequestsInFlightDuringShutdown() async throws {
     let gate = Gate()
-    try await ServedTransport.run(gate) { server in
+    try await TestServer.run(gate) { server in
       let idle = try await RawClient(port: server.port)
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-      while gate.arrivals.withLock({ $0 }) == 0 { await Task.yield() }
+      while gate.requestCount.withLock({ $0 }) == 0 { await Task.yield() }
       await server.beginShutdown()
       #expect(try await idle.read() == RawClient.Reading(ending: .closed))
       await #expect(throws: RawClient.Failure.self, "nobody listens any more") {
@@ -50,43 +50,43 @@ import Testing
     }
   }
 
-  @Test func whatTakesTooLongIsCutOffByAShutdown() async throws {
-    let probe = Probe.hanging
+  @Test func cancelsRequestsAfterShutdownTime() async throws {
+    let transport = RecordingTransport.hanging
     var limits = TransportServer.Limits()
     limits.shutdownTime = .milliseconds(100)
-    try await ServedTransport.run(probe, limits: limits) { server in
+    try await TestServer.run(transport, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-      while probe.requests.isEmpty { await Task.yield() }
+      while transport.requests.isEmpty { await Task.yield() }
       await server.beginShutdown()
       #expect(try await client.read().bytes.isEmpty)
-      while probe.cancellations == 0 { await Task.yield() }
+      while transport.cancellations == 0 { await Task.yield() }
     }
   }
 
-  @Test func cancellationEndsEverythingAtOnce() async throws {
-    let probe = Probe.hanging
+  @Test func closesConnectionsImmediatelyWhenCancelled() async throws {
+    let transport = RecordingTransport.hanging
     let ports = AsyncStream.makeStream(of: Int.self)
     let address = try ListenAddress("127.0.0.1:0")
     let task = Task {
       try await TransportServer(
-        probe, address: address, onStart: { ports.continuation.yield($0.port) }
+        transport, address: address, onStart: { ports.continuation.yield($0.port) }
       ).run()
     }
     let port = try #require(await ports.stream.first { _ in true })
     let client = try await RawClient(port: port)
     await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-    while probe.requests.isEmpty { await Task.yield() }
+    while transport.requests.isEmpty { await Task.yield() }
     task.cancel()
     _ = await task.result
-    #expect(probe.cancellations == 1)
+    #expect(transport.cancellations == 1)
     #expect(try await client.read().bytes.isEmpty)
   }
 
-  @Test func aPortThatIsInUseIsSaid() async throws {
-    try await ServedTransport.run(Probe()) { server in
+  @Test func reportsPortInUse() async throws {
+    try await TestServer.run(RecordingTransport()) { server in
       let error = await #expect(throws: TransportServerError.self) {
-        try await TransportServer(Probe(), address: server.address).run()
+        try await TransportServer(RecordingTransport(), address: server.address).run()
       }
       #expect(error?.address == server.address)
       #expect(
@@ -96,19 +96,19 @@ import Testing
     }
   }
 
-  @Test func anAddressOfAnotherMachineIsSaid() async throws {
-    // TEST-NET-1 (RFC 5737) is nobody's.
+  @Test func reportsUnavailableAddress() async throws {
+    // TEST-NET-1 (RFC 5737) is assigned to no machine.
     let address = try ListenAddress("192.0.2.1:0")
     let error = await #expect(throws: TransportServerError.self) {
-      try await TransportServer(Probe(), address: address).run()
+      try await TransportServer(RecordingTransport(), address: address).run()
     }
     #expect(error?.description.contains("this machine has no such address") == true)
   }
 
-  @Test func aHostThatIsNotKnownIsSaid() async throws {
+  @Test func reportsUnknownHost() async throws {
     let address = try ListenAddress("host.invalid:0")
     let error = await #expect(throws: TransportServerError.self) {
-      try await TransportServer(Probe(), address: address).run()
+      try await TransportServer(RecordingTransport(), address: address).run()
     }
     #expect(error?.description.contains("the host is not known") == true)
   }

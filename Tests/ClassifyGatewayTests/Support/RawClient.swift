@@ -11,17 +11,17 @@ import Musl
 import Glibc
 #endif
 
-/// A connection of which each byte is the test's own.
+/// A TCP client that sends and receives raw bytes.
 ///
-/// Calls wait on threads of their own, since the server's work needs those of tasks.
+/// Blocking calls run on separate threads, so they don't block the cooperative thread pool.
 final class RawClient: Sendable {
-  /// What was read, and how it ended.
+  /// The bytes read, and why reading ended.
   struct Reading: Sendable, Equatable {
     enum Ending: Sendable, Equatable {
       case closed
       case reset
-      case enough
-      case nothingMore
+      case complete
+      case timedOut
     }
 
     var bytes: [UInt8] = []
@@ -31,12 +31,12 @@ final class RawClient: Sendable {
     var statuses: [Substring] {
       text.split(separator: "\r\n").filter { $0.hasPrefix("HTTP/1.1 ") }.map { $0.dropFirst(9) }
     }
-    /// The names of the first head's fields.
+    /// The field names of the first response head.
     var fieldNames: [Substring] {
       text.components(separatedBy: "\r\n\r\n")[0].split(separator: "\r\n").dropFirst()
         .map { $0.prefix { $0 != ":" } }
     }
-    /// What stands behind the first head.
+    /// Everything after the first response head.
     var body: String { text.components(separatedBy: "\r\n\r\n").dropFirst().joined() }
   }
 
@@ -72,7 +72,7 @@ final class RawClient: Sendable {
     close()
   }
 
-  /// Writes all bytes, or as many as the server takes.
+  /// Writes bytes until all are sent or the connection fails.
   func send(_ text: String) async {
     await send(Array(text.utf8))
   }
@@ -97,27 +97,23 @@ final class RawClient: Sendable {
     }
   }
 
-  /// Reads until the connection ends, or until enough is there.
+  /// Reads until the connection ends, the text read so far is complete, or the timeout expires.
   ///
-  /// - Parameters:
-  ///   - patience: How long to wait for more, in milliseconds.
-  ///   - isEnough: Whether what was read is all that is waited for.
-  /// - Returns: What was read, and why no more.
-  /// - Throws: Nothing but what the thread throws.
+  /// The timeout is in milliseconds and restarts whenever data arrives.
   func read(
-    patience: Int32 = 20_000, until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }
+    timeout: Int32 = 20_000, until isComplete: @escaping @Sendable (String) -> Bool = { _ in false }
   ) async throws -> Reading {
     let descriptor = descriptor
     return try await Self.onThread {
       var bytes: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 65_536)
       while true {
-        if isEnough(String(decoding: bytes, as: UTF8.self)) {
-          return Reading(bytes: bytes, ending: .enough)
+        if isComplete(String(decoding: bytes, as: UTF8.self)) {
+          return Reading(bytes: bytes, ending: .complete)
         }
         var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard poll(&polled, 1, patience) > 0 else {
-          return Reading(bytes: bytes, ending: .nothingMore)
+        guard poll(&polled, 1, timeout) > 0 else {
+          return Reading(bytes: bytes, ending: .timedOut)
         }
         let count = recv(descriptor, &buffer, buffer.count, 0)
         if count == 0 { return Reading(bytes: bytes, ending: .closed) }
@@ -134,8 +130,8 @@ final class RawClient: Sendable {
     return try await client.read()
   }
 
-  /// Leaves, as a client does that is stopped.
-  func leave() {
+  /// Shuts down both directions of the connection.
+  func disconnect() {
     shutdown(descriptor, Int32(SHUT_RDWR))
   }
 

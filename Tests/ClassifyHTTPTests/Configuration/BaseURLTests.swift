@@ -4,7 +4,7 @@ import ClassifyHTTP
 import Testing
 
 @Suite struct BaseURLTests {
-  @Test func presetsAreThePublishedAddresses() throws {
+  @Test func providesPublishedBaseURLs() throws {
     #expect(BaseURL.us == (try BaseURL("https://api.cloud.llamaindex.ai")))
     #expect(BaseURL.eu == (try BaseURL("https://api.cloud.eu.llamaindex.ai")))
   }
@@ -20,7 +20,7 @@ import Testing
     ("http://127.0.0.1:65535", "http://127.0.0.1:65535"), ("http://a:00080", "http://a"),
     ("https://a/b@c:d", "https://a/b@c:d"),
   ])
-  func accepted(text: String, canonical: String) throws {
+  func parsesAndCanonicalizesValidURLs(text: String, canonical: String) throws {
     let url = try BaseURL(text)
     #expect(url.description == canonical)
     #expect(try BaseURL(canonical) == url)
@@ -48,7 +48,7 @@ import Testing
     ("https://a/é", .invalidPath, 9), ("https://a?b", .query, 9), ("https://a/b?", .query, 11),
     ("https://a#b", .fragment, 9), ("https://a/b#?", .fragment, 11),
   ])
-  func refused(text: String, code: BaseURLError.Code, offset: Int) {
+  func rejectsInvalidURLs(text: String, code: BaseURLError.Code, offset: Int) {
     let error = #expect(throws: BaseURLError.self) { try BaseURL(text) }
     #expect(error?.code == code)
     #expect(error?.offset == offset)
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(arguments: ["https://user:hunter2@a", "https://a?key=hunter2", "https://a#hunter2"])
-  func refusalsDoNotRepeatSecrets(text: String) {
+  func omitsSecretsFromErrors(text: String) {
     let error = #expect(throws: BaseURLError.self) { try BaseURL(text) }
     #expect(error?.description.contains("hunter2") == false)
   }

@@ -4,7 +4,7 @@ import ClassifyHTTP
 import Testing
 
 @Suite struct ServiceConfigurationTests {
-  @Test func aKeyIsAllItNeeds() throws {
+  @Test func usesDefaultsWhenOnlyKeyIsSet() throws {
     let configuration = try ServiceConfiguration(environment: ["LLAMA_CLOUD_API_KEY": "llx-1"])
     #expect(configuration == ServiceConfiguration(baseURL: .us, key: try Secret("llx-1")))
     #expect(configuration.userAgent.hasPrefix("ClassifyBridge-Swift/"))
@@ -17,11 +17,11 @@ import Testing
     (["LLAMA_PARSE_API_KEY": "b"], "b"),
     (["LLAMA_CLOUD_API_KEY": "", "LLAMA_PARSE_API_KEY": "b"], "b"),
   ])
-  func theParseKeyIsSecondChoice(environment: [String: String], key: String) throws {
+  func fallsBackToParseKey(environment: [String: String], key: String) throws {
     #expect(try ServiceConfiguration(environment: environment).key == Secret(key))
   }
 
-  @Test func everyVariableIsRead() throws {
+  @Test func readsAllVariables() throws {
     let configuration = try ServiceConfiguration(environment: [
       "LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_BASE_URL": "http://localhost:8080/",
       "LLAMA_CLOUD_CUSTOM_HEADERS": "X-A: 1\r\n\n X-B:2: 3 \n",
@@ -30,7 +30,7 @@ import Testing
     #expect(configuration.headerFields == (try HTTPFields(["X-A": "1", "X-B": "2: 3"])))
   }
 
-  @Test func anEmptyBaseURLIsNone() throws {
+  @Test func ignoresEmptyBaseURL() throws {
     let environment = ["LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_BASE_URL": ""]
     #expect(try ServiceConfiguration(environment: environment).baseURL == .us)
   }
@@ -53,7 +53,7 @@ import Testing
       .invalidHeader, "LLAMA_CLOUD_CUSTOM_HEADERS"
     ),
   ])
-  func refusalsNameTheVariableAndNotItsValue(
+  func namesVariableButNotValueInErrors(
     environment: [String: String], code: ConfigurationError.Code, variable: String
   ) {
     let error = #expect(throws: ConfigurationError.self) {
@@ -64,12 +64,32 @@ import Testing
     #expect(error?.description.contains("hunter2") == false)
   }
 
-  @Test func aBadHeaderIsFoundByItsLine() {
+  @Test func reportsLineOfInvalidHeader() {
     let error = #expect(throws: ConfigurationError.self) {
       try ServiceConfiguration(environment: [
         "LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_CUSTOM_HEADERS": "A: 1\n\nB",
       ])
     }
     #expect(error?.message.hasPrefix("Line 3 ") == true)
+  }
+}
+
+@Suite struct SecretTests {
+  @Test func acceptsOnlyPrintableASCII() {
+    for code in UInt8.min...0x7F {
+      let secret = try? Secret("a\(Unicode.Scalar(code))")
+      #expect((secret != nil) == (0x21...0x7E).contains(code), "\(code)")
+    }
+  }
+
+  @Test(arguments: [
+    ("", SecretError.Code.empty, 0), ("llx-1\n", .invalidCharacter, 5),
+    (" llx-1", .invalidCharacter, 0), ("llx-é", .invalidCharacter, 4),
+  ])
+  func reportsOffsetOfInvalidCharacter(text: String, code: SecretError.Code, offset: Int) {
+    let error = #expect(throws: SecretError.self) { try Secret(text) }
+    #expect(error?.code == code)
+    #expect(error?.offset == offset)
+    #expect(error?.description.contains("llx-1") == false)
   }
 }

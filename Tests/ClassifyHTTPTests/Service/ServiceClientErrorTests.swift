@@ -6,7 +6,7 @@ import ClassifyModel
 import TestSupport
 import Testing
 
-/// What a caller is told when a call fails.
+/// The errors thrown for failed calls.
 @Suite struct ServiceClientErrorTests {
   private static let key = "llx-0123456789abcdefghij"
   private static let read = ServiceCall<Job>(operation: "classify.get", method: .get, path: ["a"])
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// Makes a call that is answered thus and never repeated.
+  /// Sends a call without retries, and returns its error.
   private func failure(
     _ stub: StubTransport.Stub, _ call: ServiceCall<Job> = read,
     configure: (inout ServiceConfiguration) throws -> Void = { _ in }
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func everyStatusHasItsCode() async throws {
+  @Test func mapsEveryStatusToErrorCode() async throws {
     let codes: [Int: ClassifyError.Code] = [
       400: .badRequest, 401: .authentication, 402: .paymentRequired, 403: .permissionDenied,
       404: .notFound, 409: .conflict, 422: .unprocessable, 429: .rateLimited,
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func anErrorSaysWhereItHappened() async throws {
+  @Test func includesOperationURLAndRequestIDInError() async throws {
     let error = try await failure(
       .json(401, "{\"detail\":\"Invalid token\"}", ["x-correlation-id": "c-1"]))
     #expect(error.operation == "classify.get")
@@ -81,11 +81,11 @@ import Testing
     ("<html>Bad\r\n\tgateway</html>", "<html>Bad   gateway</html>"), ("  ", nil), ("", nil),
     ("[1", "[1"),
   ])
-  func theServersWordsAreKept(body: String, message: String?) async throws {
+  func extractsServerMessageFromBody(body: String, message: String?) async throws {
     #expect(try await failure(.json(422, body)).serverMessage == message)
   }
 
-  @Test func longWordsAreCut() async throws {
+  @Test func truncatesLongServerMessages() async throws {
     let text = try await failure(.json(500, String(repeating: "x", count: 100_000)))
     #expect(text.serverMessage == String(repeating: "x", count: 2_000) + "…")
     #expect(text.message.utf8.count < 1_000)
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test(arguments: [301, 302, 303, 307, 308] as [HTTPStatus])
-  func aRedirectIsAnErrorThatNamesItsTarget(status: HTTPStatus) async throws {
+  func rejectsRedirectAndNamesTargetWithoutCredentials(status: HTTPStatus) async throws {
     let location = "https://user:pass@other.example/b?token=hunter2#x"
     let error = try await failure(.json(status, "", ["Location": location]))
     #expect(error.code == .unexpectedStatus)
@@ -109,25 +109,25 @@ import Testing
     (#"["a",7]"#, "at /1, line 1, column 6"), ("[\"a\",\n  ", "line 2, column 3"),
     (#"{"a":1}"#, "at its top level, line 1, column 1"), ("", "line 1, column 1"),
   ])
-  func anAnswerAgainstTheContractSaysWhere(body: String, place: String) async throws {
+  func reportsLocationOfMalformedResponse(body: String, place: String) async throws {
     let error = try await failure(.json(200, body))
     #expect(error.code == .malformedResponse)
     #expect(error.status == 200)
     #expect(error.message.contains(place), "\(error.message)")
   }
 
-  @Test func anAnswerThatIsNoJSONSaysWhatItIs() async throws {
+  @Test func reportsContentTypeOfNonJSONResponse() async throws {
     let error = try await failure(.json(200, "<html>", ["Content-Type": "text/html"]))
     #expect(error.code == .malformedResponse)
     #expect(error.message.contains("text/html"))
     #expect(error.message.contains("“<html>”"))
   }
 
-  @Test func theStatusIsLookedAtBeforeTheBody() async throws {
+  @Test func checksStatusBeforeBody() async throws {
     #expect(try await failure(.json(500, #"["a"]"#)).code == .server)
   }
 
-  @Test func anAnswerTooLargeIsRefused() async throws {
+  @Test func rejectsOversizedResponse() async throws {
     let error = try await failure(.json(200, #"["a"]"#)) { $0.maximumResponseBytes = 4 }
     #expect(error.code == .responseTooLarge)
     #expect(error.message.contains("4 bytes"))
@@ -139,7 +139,7 @@ import Testing
     (.insecureConnection, .insecureConnection), (.responseTooLarge, .responseTooLarge),
     (.invalidRequest, .invalidRequest), (.cancelled, .connection),
   ])
-  func everyFailureOfATransportHasItsCode(
+  func mapsEveryTransportErrorToErrorCode(
     kind: TransportError.Kind, code: ClassifyError.Code
   ) async throws {
     let error = try await failure(
@@ -149,7 +149,7 @@ import Testing
     #expect(error.message.contains("because"))
   }
 
-  @Test func noErrorShowsTheKey() async throws {
+  @Test func redactsKeyInErrors() async throws {
     let detail = #"{"detail":"\#(Self.key)"}"#
     let stubs: [StubTransport.Stub] = [
       .json(401, detail, ["x-request-id": Self.key, "Location": "/\(Self.key)"]),
@@ -171,7 +171,7 @@ import Testing
     }
   }
 
-  @Test func noErrorShowsAnAdditionalHeader() async throws {
+  @Test func redactsAdditionalHeadersInErrors() async throws {
     let error = try await failure(.json(403, "no hunter2hunter2")) { configuration in
       configuration.headerFields = try HTTPFields(["CF-Access-Client-Secret": "hunter2hunter2"])
     }

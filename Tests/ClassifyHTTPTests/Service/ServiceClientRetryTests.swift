@@ -6,7 +6,7 @@ import ClassifyModel
 import TestSupport
 import Testing
 
-/// How often a request is sent, and what is waited for in between.
+/// The number of attempts, and the delays between them.
 @Suite struct ServiceClientRetryTests {
   private static let read = ServiceCall<JSONValue>(operation: "x", method: .get, path: ["a"])
   private static let create = ServiceCall<JSONValue>(
@@ -30,7 +30,7 @@ import Testing
       generator: SharedGenerator(SeededGenerator(seed: .random(in: 0 ... .max))))
   }
 
-  @Test func retriesAreSpacedWithinTheirBounds() async throws {
+  @Test func delaysRetriesWithinBackoffLimits() async throws {
     let stubs = Array(repeating: StubTransport.Stub.json(503, ""), count: 5) + [.json(200, "1")]
     try await StubTransport.run(stubs) { transport in
       let clock = ManualClock()
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func theLastFailureIsTheError() async throws {
+  @Test func throwsLastFailureWhenRetriesAreExhausted() async throws {
     try await StubTransport.run([.json(503, ""), Self.lost, .json(429, "")]) { transport in
       let client = try client(transport, clock: ManualClock())
       let error = await #expect(throws: ClassifyError.self) {
@@ -57,7 +57,9 @@ import Testing
   }
 
   @Test(arguments: [lost, .json(503, ""), .json(408, ""), .json(409, ""), .json(502, "")])
-  func aCreateIsNotRepeatedOnceItMayHaveArrived(stub: StubTransport.Stub) async throws {
+  func doesNotRetryNonIdempotentRequestThatMayHaveBeenProcessed(stub: StubTransport.Stub)
+    async throws
+  {
     try await StubTransport.run([stub]) { transport in
       let client = try client(transport, clock: ManualClock())
       let error = await #expect(throws: ClassifyError.self) { try await client.send(Self.create) }
@@ -66,7 +68,7 @@ import Testing
   }
 
   @Test(arguments: [refused, .json(429, "")])
-  func aCreateIsRepeatedIfNothingWasDone(stub: StubTransport.Stub) async throws {
+  func retriesNonIdempotentRequestWhenNotProcessed(stub: StubTransport.Stub) async throws {
     try await StubTransport.run([stub, stub, .json(200, "1")]) { transport in
       let client = try client(transport, clock: ManualClock())
       #expect(try await client.send(Self.create).attempts == 3)
@@ -74,14 +76,14 @@ import Testing
   }
 
   @Test(arguments: [lost, refused, .json(503, ""), .json(409, "")])
-  func aCreateWithAKeyIsRepeated(stub: StubTransport.Stub) async throws {
+  func retriesCreateWithIdempotencyKey(stub: StubTransport.Stub) async throws {
     try await StubTransport.run([stub, .json(200, "1")]) { transport in
       let client = try client(transport, clock: ManualClock())
       #expect(try await client.send(Self.keyedCreate).attempts == 2)
     }
   }
 
-  @Test func theServersWaitIsWaited() async throws {
+  @Test func waitsForRetryAfter() async throws {
     try await StubTransport.run([.json(429, "", ["Retry-After": "7"]), .json(200, "1")]) {
       transport in
       let clock = ManualClock()
@@ -90,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func noRetryWaitsPastTheDeadline() async throws {
+  @Test func doesNotWaitPastTimeout() async throws {
     let slow = StubTransport.Stub.json(429, "", ["Retry-After": "40"])
     try await StubTransport.run([slow, slow, slow]) { transport in
       let clock = ManualClock()
@@ -103,9 +105,8 @@ import Testing
     }
   }
 
-  /// The clock is one whose sleeps last 2 seconds longer than asked for.
   @Test(arguments: [create, keyedCreate, read])
-  func whatHasNoTimeLeftIsNotSent(call: ServiceCall<JSONValue>) async throws {
+  func doesNotSendAttemptAfterOverrunDelay(call: ServiceCall<JSONValue>) async throws {
     let slow = StubTransport.Stub.json(429, "", ["Retry-After": "1"])
     try await StubTransport.run([slow, slow]) { transport in
       let client = ServiceClient(
@@ -119,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func anAttemptThatTakesTooLongIsTriedAgain() async throws {
+  @Test func retriesTimedOutAttemptWhenIdempotent() async throws {
     try await StubTransport.run([.hang, .hang]) { transport in
       let attemptClock = ManualClock()
       let client = try client(transport, clock: ManualClock(), attemptClock: attemptClock)
@@ -134,7 +135,7 @@ import Testing
     }
   }
 
-  @Test func aCreateThatTakesTooLongIsNotTriedAgain() async throws {
+  @Test func doesNotRetryTimedOutAttemptWhenNonIdempotent() async throws {
     try await StubTransport.run([.hang]) { transport in
       let client = try client(transport, clock: ManualClock(), attemptClock: ManualClock())
       let error = await #expect(throws: ClassifyError.self) { try await client.send(Self.create) }
@@ -142,7 +143,7 @@ import Testing
     }
   }
 
-  @Test func anAttemptHasNoMoreTimeThanTheCall() async throws {
+  @Test func limitsAttemptToRemainingTimeOfCall() async throws {
     let wait = StubTransport.Stub.json(429, "", ["Retry-After": "7"])
     try await StubTransport.run([wait, .hang]) { transport in
       let attemptClock = ManualClock()
@@ -155,7 +156,7 @@ import Testing
     }
   }
 
-  @Test func cancellingAnAttemptThrowsCancellation() async throws {
+  @Test func throwsCancellationErrorWhenCancelledDuringAttempt() async throws {
     try await StubTransport.run([.hang]) { transport in
       let client = try client(transport, clock: ManualClock())
       let task = Task { try await client.send(Self.read) }
@@ -165,7 +166,7 @@ import Testing
     }
   }
 
-  @Test func cancellingAWaitThrowsCancellation() async throws {
+  @Test func throwsCancellationErrorWhenCancelledDuringDelay() async throws {
     await StubTransport.run([.json(429, "", ["Retry-After": "50"])]) { transport in
       let client = ServiceClient(
         configuration: ServiceConfiguration(key: nil), transport: transport)
@@ -176,7 +177,7 @@ import Testing
     }
   }
 
-  @Test func aCancelledTaskSendsNothing() async throws {
+  @Test func sendsNothingWhenAlreadyCancelled() async throws {
     try await StubTransport.run([]) { transport in
       let client = try client(transport, clock: ManualClock())
       let task = Task {
@@ -188,7 +189,7 @@ import Testing
   }
 }
 
-/// A clock that wakes a sleeper 2 seconds too late.
+/// A clock whose sleeps overrun by 2 seconds.
 private struct OversleepingClock: Clock {
   private let clock = ManualClock()
 

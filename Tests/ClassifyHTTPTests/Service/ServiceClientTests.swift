@@ -6,7 +6,7 @@ import ClassifyModel
 import TestSupport
 import Testing
 
-/// Requests as they are sent, and answers as they are read.
+/// Request building and response decoding.
 @Suite struct ServiceClientTests {
   private func client(_ transport: StubTransport) throws -> ServiceClient {
     ServiceClient(
@@ -14,7 +14,7 @@ import Testing
       clock: ManualClock(), generator: SharedGenerator(SeededGenerator(seed: 1)))
   }
 
-  @Test func aRequestHasAllThatTheServiceNeeds() async throws {
+  @Test func sendsDefaultHeadersQueryAndBody() async throws {
     try await StubTransport.run([.json(200, "{\"id\":1}", ["X-Request-ID": "r1"])]) { transport in
       var client = try client(transport)
       client.configuration.projectID = "p"
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func aRequestWithoutABodyHasNoType() async throws {
+  @Test func omitsContentTypeWithoutBody() async throws {
     try await StubTransport.run([.response(HTTPResponse(status: 204))]) { transport in
       let call = ServiceCall<Void>(operation: "x", method: .delete, path: ["a"])
       try await client(transport).send(call).value
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func optionsWinOverTheCallAndTheCallOverTheConfiguration() async throws {
+  @Test func appliesOptionsOverCallOverConfiguration() async throws {
     try await StubTransport.run([.json(200, "1")]) { transport in
       var client = try client(transport)
       client.configuration.projectID = "configured"
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func thePathPrefixAndEveryIDAreKept() async throws {
+  @Test func keepsPathPrefixAndEncodesIDs() async throws {
     try await StubTransport.run([.json(200, "1")]) { transport in
       var client = try client(transport)
       client.configuration.baseURL = try BaseURL("http://localhost:8080/gate/way/")
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: ["", ".", ".."])
-  func anIDThatIsNoneIsNotSent(id: String) async throws {
+  func rejectsEmptyAndDotSegmentIDs(id: String) async throws {
     try await StubTransport.run([]) { transport in
       let client = try client(transport)
       let error = await #expect(throws: ClassifyError.self) {
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test(arguments: ["Host", "content-length", "Transfer-Encoding", "Connection", "Cookie"])
-  func framingAndCookiesAreNotForCallers(name: String) async throws {
+  func rejectsReservedHeaderFields(name: String) async throws {
     try await StubTransport.run([]) { transport in
       let client = try client(transport)
       let options = ServiceOptions(headerFields: [try HTTPField(name: name, value: "1")])
@@ -108,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func aUserAgentThatCanNotBeSentIsRefused() async throws {
+  @Test func rejectsInvalidUserAgent() async throws {
     try await StubTransport.run([]) { transport in
       var altered = try client(transport)
       altered.configuration.userAgent = "a\r\nX-Evil: 1"

@@ -9,14 +9,14 @@ import Testing
 @Suite struct DeadlineTests {
   private enum Failure: Error { case cancelled }
 
-  @Test func withoutALimitTheOperationRunsAlone() async {
+  @Test func runsWithoutTimerWhenTimeoutIsNil() async {
     let clock = ManualClock()
     let result = await Deadline.run(within: nil, on: clock) { Result<Int, Failure>.success(1) }
     #expect(result == .success(1))
     #expect(clock.sleeps.isEmpty)
   }
 
-  @Test func anOperationInTimeReturnsItsOwnResult() async {
+  @Test func returnsResultOfOperationInTime() async {
     let success = await Deadline.run(within: .seconds(3_600), on: ContinuousClock()) {
       Result<Int, Failure>.success(1)
     }
@@ -27,7 +27,7 @@ import Testing
     #expect(failure == .failure(.cancelled))
   }
 
-  @Test func anOperationOutOfTimeIsCancelledAndAwaited() async {
+  @Test func cancelsAndAwaitsOperationAfterTimeout() async {
     let clock = ManualClock()
     let hasEnded = Mutex(false)
     let result = await Deadline.run(within: .seconds(5), on: clock) {
@@ -40,7 +40,7 @@ import Testing
     #expect(clock.sleeps == [.seconds(5)])
   }
 
-  @Test func anAnswerThatComesWithTheDeadlineIsNotLost() async {
+  @Test func returnsSuccessThatArrivesAfterTimeout() async {
     let result = await Deadline.run(within: .seconds(5), on: ManualClock()) {
       try? await Task.sleep(for: .seconds(3_600))
       return Result<Int, Failure>.success(1)

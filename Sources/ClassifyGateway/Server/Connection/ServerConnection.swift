@@ -7,7 +7,15 @@ import Logging
 import NIOCore
 import NIOHTTP1
 
-/// What a server does with each connection: it reads requests, and has a transport answer them.
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// The handler of one connection: it reads requests, forwards them and writes the responses.
 struct ServerConnection: ServerChildChannel {
   typealias Value = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
@@ -27,7 +35,7 @@ struct ServerConnection: ServerChildChannel {
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
-      // A client that closes its side has left: it is the only sign that there is of it.
+      // A half-closed connection counts as disconnected: there is no other sign of a disconnection.
       try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
       var decoder = NIOHTTPDecoderLimitConfiguration()
       decoder.maxHeaderFieldSize = limits.headerBytes
@@ -38,7 +46,7 @@ struct ServerConnection: ServerChildChannel {
         withPipeliningAssistance: false, withErrorHandling: false,
         withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
         withDecoderLimitConfiguration: decoder)
-      try pipeline.addHandler(ConnectionWatch(limits: limits))
+      try pipeline.addHandler(ConnectionTimeoutHandler(limits: limits))
       return try NIOAsyncChannel(
         wrappingChannelSynchronously: channel,
         configuration: .init(isOutboundHalfClosureEnabled: true))
@@ -46,18 +54,18 @@ struct ServerConnection: ServerChildChannel {
   }
 
   func handle(value: Value, logger: Logger) async {
-    let presence = ClientPresence()
-    value.channel.closeFuture.whenComplete { _ in presence.leave() }
+    let disconnectHandler = DisconnectHandler()
+    value.channel.closeFuture.whenComplete { _ in disconnectHandler.clientDidDisconnect() }
     await withTaskCancellationHandler {
       do {
         try await value.executeThenClose { inbound, outbound in
           var reader = RequestReader(
-            inbound.makeAsyncIterator(), answers: outbound, limits: limits)
-          let mustEnd = try await answerRequests(
-            &reader, with: outbound, on: value.channel, presence: presence)
-          guard mustEnd else { return }
-          // Closing at once would reset the connection while the client still sends, and an answer
-          // that it has not read yet would be lost.
+            inbound.makeAsyncIterator(), responses: outbound, limits: limits)
+          let mustClose = try await handleRequests(
+            &reader, with: outbound, on: value.channel, disconnectHandler: disconnectHandler)
+          guard mustClose else { return }
+          // Closing the connection while the client is still sending would reset it, and the client
+          // could lose a response that it has not read yet.
           outbound.finish()
           try await reader.drain()
         }
@@ -69,12 +77,12 @@ struct ServerConnection: ServerChildChannel {
     }
   }
 
-  /// Answers one request after the other.
+  /// Handles the requests of the connection in order.
   ///
-  /// - Returns: Whether the client is there and has to be told that the connection ends.
-  private func answerRequests(
-    _ reader: inout RequestReader, with answers: RequestReader.Answers, on channel: any Channel,
-    presence: ClientPresence
+  /// - Returns: Whether the client is still connected, so the connection must be closed gracefully.
+  private func handleRequests(
+    _ reader: inout RequestReader, with responses: RequestReader.Responses, on channel: any Channel,
+    disconnectHandler: DisconnectHandler
   ) async throws -> Bool {
     while true {
       let incoming: RequestReader.Incoming
@@ -82,42 +90,44 @@ struct ServerConnection: ServerChildChannel {
         guard let next = try await reader.next() else { return false }
         incoming = next
       } catch {
-        if presence.hasLeft { return false }
-        try await refuse(RequestRefusal(error), with: answers)
+        if disconnectHandler.isDisconnected { return false }
+        try await reject(RequestRejection(error), with: responses)
         return true
       }
       let start = clock.now
-      let result = await presence.whileHere(send: incoming.request, to: transport)
-      let frame: AnswerFrame
-      switch result.flatMapError(Self.answer) {
+      let result = await disconnectHandler.send(incoming.request, to: transport)
+      let encoded: EncodedResponse
+      switch result.flatMapError(Self.response) {
       case .success(let response):
-        frame = AnswerFrame(
+        encoded = EncodedResponse(
           response, to: incoming.request.method, keepsAlive: incoming.keepsAlive,
           date: DateField.now())
       case .failure(let error):
-        let ending = presence.hasLeft ? .abandoned : ServedExchange.Ending.broken
+        let ending = disconnectHandler.isDisconnected ? .abandoned : ServedExchange.Ending.broken
         if error.kind == .connectionLost { await channel.reset() }
         report(incoming, ending, since: start)
         return false
       }
       do {
-        try await answers.write(contentsOf: frame.parts)
+        try await responses.write(contentsOf: encoded.parts)
       } catch {
         report(incoming, .abandoned, since: start)
         throw error
       }
-      report(incoming, .answered(status: frame.status), since: start)
-      guard frame.keepsAlive else { return true }
+      report(incoming, .answered(status: encoded.status), since: start)
+      guard encoded.keepsAlive else { return true }
     }
   }
 
-  private func refuse(_ refusal: RequestRefusal, with answers: RequestReader.Answers) async throws {
-    let frame = AnswerFrame(
-      refusal.response, to: .get, keepsAlive: false, date: DateField.now())
-    try await answers.write(contentsOf: frame.parts)
+  private func reject(_ rejection: RequestRejection, with responses: RequestReader.Responses)
+    async throws
+  {
+    let encoded = EncodedResponse(
+      rejection.response, to: .get, keepsAlive: false, date: DateField.now())
+    try await responses.write(contentsOf: encoded.parts)
     onExchange(
       ServedExchange(
-        requestBytes: 0, ending: .answered(status: frame.status), duration: .zero))
+        requestBytes: 0, ending: .answered(status: encoded.status), duration: .zero))
   }
 
   private func report(
@@ -131,10 +141,20 @@ struct ServerConnection: ServerChildChannel {
         duration: start.duration(to: clock.now)))
   }
 
-  private static func answer(
-    to error: TransportError
+  private static func response(
+    for error: TransportError
   ) -> Result<ClassifyHTTP.HTTPResponse, TransportError> {
-    RequestRefusal(error).map { .success($0.response) } ?? .failure(error)
+    RequestRejection(error).map { .success($0.response) } ?? .failure(error)
+  }
+}
+
+extension Channel {
+  /// Closes the connection with a TCP reset (RST) if the channel is a socket.
+  func reset() async {
+    if let socket = self as? any SocketOptionProvider {
+      try? await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+    }
+    try? await close()
   }
 }
 #endif

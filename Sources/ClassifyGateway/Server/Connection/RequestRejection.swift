@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import ClassifyHTTP
+import NIOHTTP1
+
+/// An error response that the server sends itself, without a response from the transport.
+///
+/// The body has the format of the service's errors, `{"detail": "…"}`.
+struct RequestRejection: Error, Hashable {
+  /// The status.
+  let status: HTTPStatus
+  /// The message, which contains no part of the request, so it needs no escaping.
+  let detail: String
+
+  init(_ status: HTTPStatus, _ detail: String) {
+    self.status = status
+    self.detail = detail
+  }
+
+  static let malformed = RequestRejection(400, "The request is not well-formed HTTP/1.1.")
+  static let wrongHost = RequestRejection(400, "The request must have one Host header.")
+  static let wrongTarget = RequestRejection(
+    400, "The request target must be a path that begins with a slash, or an http URL.")
+  static let timedOut = RequestRejection(408, "The request took too long to arrive.")
+  static let headTooLarge = RequestRejection(
+    431, "The request line or the header fields are too large.")
+  static let expectationFailed = RequestRejection(417, "Only 100-continue can be expected.")
+  static let unknownMethod = RequestRejection(501, "The method is not known.")
+
+  static func bodyTooLarge(limit: Int) -> RequestRejection {
+    RequestRejection(413, "The body is larger than \(limit) bytes.")
+  }
+
+  /// Creates the rejection of a request that could not be read.
+  init(_ error: any Error) {
+    self =
+      switch error {
+      case let rejection as RequestRejection: rejection
+      case HTTPParserError.headerOverflow: .headTooLarge
+      case HTTPParserError.invalidMethod: .unknownMethod
+      default: .malformed
+      }
+  }
+
+  /// Creates the response for a transport error; nil if the connection must be closed without one.
+  init?(_ error: TransportError) {
+    switch error.kind {
+    case .connectionLost, .cancelled: return nil
+    case .timedOut: self.init(504, "The service took too long to answer.")
+    case .cannotConnect: self.init(502, "The service can't be reached.")
+    case .insecureConnection: self.init(502, "The service can't be reached securely.")
+    case .responseTooLarge: self.init(502, "The answer of the service is too large.")
+    case .invalidRequest: self.init(400, "The request can't be sent to the service.")
+    }
+  }
+
+  var response: HTTPResponse {
+    HTTPResponse(
+      status: status, headerFields: [.contentTypeJSON],
+      body: Array("{\"detail\":\"\(detail)\"}".utf8))
+  }
+}
+#endif

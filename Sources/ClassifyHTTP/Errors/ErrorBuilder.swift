@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import ClassifyModel
+
+/// A builder of the errors of one call, with context added and secrets redacted.
+struct ErrorBuilder: Sendable {
+  private static let maximumServerMessageBytes = 2_000
+  private static let maximumRequestIDBytes = 200
+
+  let operation: String
+  let method: HTTPMethod
+  let baseURL: BaseURL
+  let redactor: Redactor
+  var url: String?
+  var attempts = 0
+
+  /// Returns the error for the failure of the last attempt.
+  func error(_ failure: AttemptFailure) -> ClassifyError {
+    switch failure {
+    case .response(let response): error(response)
+    case .transport(let error): self.error(error)
+    }
+  }
+
+  /// Returns the error for a response body that can't be decoded.
+  func malformed(_ error: JSONError, _ response: HTTPResponse) -> ClassifyError {
+    let type = response.headerFields[.contentType] ?? "no content type"
+    let isJSON = HTTPSyntax.lowercased(type).contains("json")
+    let hint = isJSON ? "" : " It has \(type): check that the base URL is that of the service."
+    let place = error.pointer.isRoot ? "its top level" : "\(error.pointer)"
+    let message =
+      "The answer is not what the contract says: at \(place), line \(error.line), column "
+      + "\(error.column), \(error.message), near \(excerpt(response.body, error.offset)).\(hint)"
+    return addingContext(to: ClassifyError(code: .malformedResponse, message: message), response)
+  }
+
+  /// Returns the error for a response body larger than `limit` bytes.
+  func tooLarge(limit: Int, _ response: HTTPResponse? = nil) -> ClassifyError {
+    let message =
+      "The answer is larger than \(limit) bytes: ask for less at a time, or raise "
+      + "maximumResponseBytes."
+    return addingContext(to: ClassifyError(code: .responseTooLarge, message: message), response)
+  }
+
+  /// Returns the error with the call's context added and secrets redacted.
+  func addingContext(to error: ClassifyError, _ response: HTTPResponse? = nil) -> ClassifyError {
+    ClassifyError(
+      code: error.code, message: redactor.redacted(error.message), operation: operation,
+      method: method.rawValue, url: url.map { redactor.redacted($0) },
+      status: response?.status.code,
+      serverMessage: error.serverMessage.map {
+        redactor.redacted($0, limit: Self.maximumServerMessageBytes)
+      },
+      requestID: response?.headerFields.serviceRequestID.map {
+        redactor.redacted($0, limit: Self.maximumRequestIDBytes)
+      },
+      attempts: attempts)
+  }
+
+  // MARK: - Kinds of failure
+
+  private func error(_ response: HTTPResponse) -> ClassifyError {
+    let rule = StatusRule.rule(for: response.status)
+    let serverMessage = ServerMessage.text(in: response.body)
+    let quoted = serverMessage.map { ": \(redactor.redacted($0, limit: 500))" } ?? ""
+    let target = response.headerFields[.location].map { " to \(Self.withoutCredentials($0))" } ?? ""
+    let isRedirection = response.status.kind == .redirection
+    return addingContext(
+      to: ClassifyError(
+        code: rule.code,
+        message: "\(rule.meaning) (\(response.status) from \(baseURL.authority)"
+          + "\(isRedirection ? target : ""))\(quoted)\(quoted.hasSuffix(".") ? "" : ".") "
+          + rule.advice,
+        serverMessage: serverMessage),
+      response)
+  }
+
+  private func error(_ error: TransportError) -> ClassifyError {
+    let host = baseURL.authority
+    let detail = error.message
+    let (code, message): (ClassifyError.Code, String) =
+      switch error.kind {
+      case .cannotConnect:
+        (
+          .connection,
+          "No connection to \(host) could be made (\(detail)). Check the network and the base URL."
+        )
+      case .connectionLost:
+        (.connection, "The connection to \(host) broke (\(detail)). \(retryAdvice(error))")
+      case .timedOut:
+        (.timeout, "\(host) took too long (\(detail)). \(retryAdvice(error))")
+      case .insecureConnection:
+        (
+          .insecureConnection,
+          "No secure connection to \(host) could be made (\(detail)). Check the base URL, and that "
+            + "this machine trusts the server's certificate."
+        )
+      case .responseTooLarge:
+        (.responseTooLarge, "The answer is too large (\(detail)). Ask for less at a time.")
+      case .cancelled:
+        (.connection, "The request to \(host) was cancelled by the transport (\(detail)).")
+      case .invalidRequest:
+        (.invalidRequest, "The request can't be sent (\(detail)).")
+      }
+    return addingContext(to: ClassifyError(code: code, message: message))
+  }
+
+  private func retryAdvice(_ error: TransportError) -> String {
+    switch error.delivery {
+    case .notSent: "Nothing was sent: try again."
+    case .unknown:
+      "The service may have received the request: check whether it did before sending it again."
+    }
+  }
+
+  // MARK: - Excerpts
+
+  /// Returns up to about 60 bytes from the offset, on one line and in quotation marks.
+  ///
+  /// Bytes before the offset are omitted: they could be the end of a secret, which can't be
+  /// recognized without its beginning.
+  private func excerpt(_ body: [UInt8], _ offset: Int) -> String {
+    "“\(redactor.redacted(body[min(offset, body.count)...], limit: 60))”"
+  }
+
+  /// Returns the URL without user information, query and fragment, which can hold secrets.
+  private static func withoutCredentials(_ url: String) -> String {
+    let plain = url.prefix { $0 != "?" && $0 != "#" }
+    guard let slashes = plain.firstRange(of: "//") else { return String(plain) }
+    let authority = plain[slashes.upperBound...].prefix { $0 != "/" }
+    guard let at = authority.lastIndex(of: "@") else { return String(plain) }
+    return String(plain[..<slashes.upperBound] + plain[plain.index(after: at)...])
+  }
+}
+
+/// The error message in a response body.
+private enum ServerMessage {
+  private static let maximumParsedBytes = 1 << 20
+  private static let maximumProblems = 20
+
+  /// Returns the `detail` member as text, or the body if there is none; nil if that is empty.
+  ///
+  /// A list of validation problems becomes `body.file_ids: Field required; body.rules.0.type: …`.
+  static func text(in body: [UInt8]) -> String? {
+    if let detail = detail(in: body) { return detail }
+    let text = HTTPSyntax.trimmingWhitespace(String(decoding: body.prefix(4_096), as: UTF8.self))
+    return text.isEmpty ? nil : text
+  }
+
+  private static func detail(in body: [UInt8]) -> String? {
+    let limits = JSONLimits(maximumBytes: maximumParsedBytes)
+    guard let value = try? JSONValue(json: body, limits: limits), let detail = value["detail"]
+    else { return nil }
+    if let text = detail.string { return text }
+    guard let problems = detail.array else { return detail.isNull ? nil : detail.jsonText() }
+    let texts = problems.prefix(maximumProblems).map(problem)
+    let rest = problems.count - texts.count
+    let list = texts.joined(separator: "; ")
+    return rest > 0 ? "\(list); and \(rest) more" : list
+  }
+
+  private static func problem(_ value: JSONValue) -> String {
+    guard let message = value["msg"]?.string else { return value.jsonText() }
+    let place = (value["loc"]?.array ?? []).map { $0.string ?? $0.jsonText() }
+    return place.isEmpty ? message : "\(place.joined(separator: ".")): \(message)"
+  }
+}

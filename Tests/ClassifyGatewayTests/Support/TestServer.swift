@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import ClassifyGateway
+import ClassifyHTTP
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// A server on a free port for the duration of a test.
+struct TestServer: Sendable {
+  let address: ListenAddress
+  private let group: ServiceGroup
+  private let log: ExchangeLog
+
+  var port: Int { address.port }
+  /// The handled requests, in the order of completion.
+  var exchanges: [ServedExchange] { log.exchanges.withLock { $0 } }
+
+  /// Runs `body` with a server on a free port, then shuts the server down.
+  static func run<Value: Sendable>(
+    _ transport: any HTTPTransport, limits: TransportServer.Limits = .init(),
+    _ body: @Sendable @escaping (TestServer) async throws -> Value
+  ) async throws -> Value {
+    let log = ExchangeLog()
+    let (addresses, continuation) = AsyncStream.makeStream(of: ListenAddress.self)
+    let server = TransportServer(
+      transport, address: try ListenAddress("127.0.0.1:0"), limits: limits,
+      onStart: { continuation.yield($0) },
+      onExchange: { exchange in log.exchanges.withLock { $0.append(exchange) } })
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [
+          ServiceGroupConfiguration.ServiceConfiguration(
+            service: server, successTerminationBehavior: .gracefullyShutdownGroup)
+        ], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
+    return try await withThrowingTaskGroup { tasks in
+      tasks.addTask {
+        defer { continuation.finish() }
+        try await group.run()
+      }
+      defer { tasks.cancelAll() }
+      guard let address = await addresses.first(where: { _ in true }) else {
+        try await tasks.waitForAll()
+        throw CancellationError()
+      }
+      let value = try await body(TestServer(address: address, group: group, log: log))
+      await group.triggerGracefulShutdown()
+      try await tasks.waitForAll()
+      return value
+    }
+  }
+
+  /// Starts a graceful shutdown without waiting for its end.
+  func beginShutdown() async {
+    await group.triggerGracefulShutdown()
+  }
+}
+
+private final class ExchangeLog: Sendable {
+  let exchanges = Mutex<[ServedExchange]>([])
+}
+
+/// A transport that records requests and responds with a closure.
+final class RecordingTransport: HTTPTransport {
+  private struct State {
+    var requests: [HTTPRequest] = []
+    var cancellations = 0
+  }
+
+  private let state = Mutex(State())
+  private let respond: @Sendable (HTTPRequest) async throws(TransportError) -> HTTPResponse
+
+  init(
+    _ respond: @escaping @Sendable (HTTPRequest) async throws(TransportError) -> HTTPResponse = {
+      _ in HTTPResponse(status: 200, body: Array("done".utf8))
+    }
+  ) {
+    self.respond = respond
+  }
+
+  /// A transport that does not respond until it is cancelled.
+  static var hanging: RecordingTransport {
+    RecordingTransport { _ throws(TransportError) in
+      let (stream, continuation) = AsyncStream.makeStream(of: Never.self)
+      for await _ in stream {}
+      continuation.finish()
+      throw TransportError(kind: .cancelled, delivery: .unknown, message: "cancelled")
+    }
+  }
+
+  var requests: [HTTPRequest] { state.withLock { $0.requests } }
+  var cancellations: Int { state.withLock { $0.cancellations } }
+
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    state.withLock { $0.requests.append(request) }
+    do throws(TransportError) {
+      return try await respond(request)
+    } catch {
+      if error.kind == .cancelled { state.withLock { $0.cancellations += 1 } }
+      throw error
+    }
+  }
+}
+#endif
