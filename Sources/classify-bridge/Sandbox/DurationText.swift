@@ -3,13 +3,15 @@
 #if Gateway
 import ClassifySandbox
 
-/// Durations as the sandbox's options have them: `200ms`, `1.5s`, `2m`.
+/// Parses the durations of the sandbox's options, such as `200ms`, `1.5s` and `2m`.
 enum DurationText {
   private static let units: [(suffix: String, milliseconds: Double)] = [
     ("ms", 1), ("s", 1_000), ("m", 60_000),
   ]
 
-  /// Reads a duration of at most a day.
+  /// Parses a duration of at most a day.
+  ///
+  /// - Throws: ``CommandFailure`` if the text is not a duration or is longer than a day.
   static func duration(_ text: String) throws(CommandFailure) -> Duration {
     for (suffix, unit) in units where text.hasSuffix(suffix) {
       let digits = text.dropLast(suffix.count)
@@ -21,10 +23,12 @@ enum DurationText {
       return .milliseconds(number * unit)
     }
     throw CommandFailure(
-      "\(text.debugDescription) is no duration: write a number with ms, s or m, such as 200ms.")
+      "\(text.debugDescription) is not a duration: write a number with ms, s or m, such as 200ms.")
   }
 
-  /// Reads a duration, or two with a hyphen between them.
+  /// Parses a duration, or a range of two separated by a hyphen.
+  ///
+  /// - Throws: ``CommandFailure`` if a part is not a duration or the range is reversed.
   static func range(_ text: String) throws(CommandFailure) -> ClosedRange<Duration> {
     let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     let lower = try duration(String(parts[0]))
@@ -35,7 +39,9 @@ enum DurationText {
     return lower...upper
   }
 
-  /// Reads how long a job runs, or with a plus between them how long it waits and runs.
+  /// Parses a running time, or a pending and a running time separated by a plus sign.
+  ///
+  /// - Throws: ``CommandFailure`` if a part is not a duration.
   static func jobDurations(_ text: String) throws(CommandFailure) -> Sandbox.JobDurations {
     let parts = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
     let first = try duration(String(parts[0]))

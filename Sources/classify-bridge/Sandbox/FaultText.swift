@@ -4,7 +4,7 @@
 import ClassifyHTTP
 import ClassifySandbox
 
-/// Faults as the sandbox's option has them: `NAME[@WHERE][+SPARED][*TIMES][%PERCENT]`.
+/// Parses the values of `--fault`: `NAME[@WHERE][+SKIP][*TIMES][%PERCENT]`.
 enum FaultText {
   private static let markers: [Character] = ["@", "+", "*", "%"]
 
@@ -18,16 +18,18 @@ enum FaultText {
     "truncate": .truncation,
   ]
 
-  /// The faults that the sandbox has words of the service for.
-  private static let known: [Int: Sandbox.Fault] = [
+  /// The statuses for which the sandbox has the service's own error message.
+  private static let serviceErrors: [Int: Sandbox.Fault] = [
     402: .creditsExhausted, 429: .rateLimited(), 500: .serverError, 503: .unavailable,
   ]
 
-  /// Reads a fault with what limits it.
+  /// Parses a fault and its limits.
+  ///
+  /// - Throws: ``CommandFailure`` that names the invalid part.
   static func rule(_ text: String) throws(CommandFailure) -> Sandbox.FaultRule {
     var rest = text[...]
     var limits: [Character: String] = [:]
-    // From behind, so that each part ends where the next one begins.
+    // From the end, so that each part ends at the marker of the next one.
     for marker in markers.reversed() {
       guard let index = rest.lastIndex(of: marker) else { continue }
       limits[marker] = String(rest[rest.index(after: index)...])
@@ -35,15 +37,15 @@ enum FaultText {
     }
     let fault = try fault(String(rest))
     let operations = try limits["@"].map(operations)
-    let spared = try limits["+"].map { text throws(CommandFailure) in
-      try count(text, "how many requests are spared")
+    let skipped = try limits["+"].map { text throws(CommandFailure) in
+      try count(text, "a number of requests to skip")
     }
     let probability = try limits["%"].map(probability)
     let times = try limits["*"].map { text throws(CommandFailure) in
-      text == "all" ? Int.max : try count(text, "how many requests it happens to, or all")
+      text == "all" ? Int.max : try count(text, "a number of requests to affect, or all")
     }
     return Sandbox.FaultRule(
-      fault, into: operations, skipping: spared ?? 0,
+      fault, into: operations, skipping: skipped ?? 0,
       times: times ?? (probability == nil ? 1 : .max), probability: probability ?? 1)
   }
 
@@ -60,22 +62,23 @@ enum FaultText {
         "there is no fault \(name.debugDescription): write an error status from 400 to 599 or one "
           + "of the names, such as \(names).")
     }
-    guard parts.count > 1 else { return answer(status, retryAfter: nil) }
+    guard parts.count > 1 else { return errorResponse(status, retryAfter: nil) }
     guard parts[1].hasPrefix("retry-after=") else {
       throw CommandFailure(
-        "\(name.debugDescription) is not understood: what a status can have is retry-after, as in "
+        "\(name.debugDescription) is not understood: a status takes only retry-after, as in "
           + "429:retry-after=2.")
     }
     let retryAfter = String(parts[1].dropFirst("retry-after=".count))
     guard (try? HTTPField(name: .retryAfter, value: retryAfter)) != nil, !retryAfter.isEmpty else {
-      throw CommandFailure("\(name.debugDescription) has no value that Retry-After can have.")
+      throw CommandFailure("\(name.debugDescription) has an invalid Retry-After value.")
     }
-    return answer(status, retryAfter: retryAfter)
+    return errorResponse(status, retryAfter: retryAfter)
   }
 
-  private static func answer(_ status: Int, retryAfter: String?) -> Sandbox.Fault {
+  private static func errorResponse(_ status: Int, retryAfter: String?) -> Sandbox.Fault {
     guard let retryAfter else {
-      return known[status] ?? .answer(HTTPStatus(code: status), detail: "A fault of the sandbox.")
+      return serviceErrors[status]
+        ?? .answer(HTTPStatus(code: status), detail: "A fault of the sandbox.")
     }
     if status == 429 { return .rateLimited(retryAfter: retryAfter) }
     return .answer(
@@ -100,7 +103,7 @@ enum FaultText {
 
   private static func count(_ text: String, _ meaning: String) throws(CommandFailure) -> Int {
     guard let count = Int(text), count >= 0, text.utf8.first != UInt8(ascii: "+") else {
-      throw CommandFailure("\(text.debugDescription) does not say \(meaning): write a number.")
+      throw CommandFailure("\(text.debugDescription) is not \(meaning): write 0 or more.")
     }
     return count
   }
@@ -108,14 +111,14 @@ enum FaultText {
   private static func probability(_ text: String) throws(CommandFailure) -> Double {
     guard let percent = Double(text), (0...100).contains(percent) else {
       throw CommandFailure(
-        "\(text.debugDescription) is no probability: write a number from 0 to 100 behind %.")
+        "\(text.debugDescription) is not a probability: write a number from 0 to 100 after %.")
     }
     return percent / 100
   }
 }
 
 extension Sandbox.Operation {
-  /// The word for all operations on the same things.
+  /// The group name that stands for this operation in `@WHERE`.
   fileprivate var group: String {
     switch self {
     case .uploadFile, .uploadFileOld, .listFiles, .getFile, .deleteFile: "files"

@@ -5,14 +5,14 @@ import ArgumentParser
 import ClassifyGateway
 import ClassifySandbox
 
-/// `classify-bridge sandbox`: a LlamaCloud in memory, served over HTTP until a signal comes.
+/// The `classify-bridge sandbox` command: serves an in-memory LlamaCloud over HTTP.
 struct SandboxCommand: AsyncParsableCommand {
-  /// The states of v2 that it can speak.
+  /// The v2 dialects of the sandbox.
   enum Dialect: String, CaseIterable, ExpressibleByArgument {
     case published
     case current
 
-    var ofSandbox: Sandbox.Dialect {
+    var sandboxDialect: Sandbox.Dialect {
       switch self {
       case .published: .published
       case .current: .current
@@ -22,37 +22,37 @@ struct SandboxCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Serves a LlamaCloud in memory over HTTP: files, Classify v1 and v2.",
+    abstract: "Serve an in-memory LlamaCloud over HTTP: files, Classify v1 and v2",
+    usage: "classify-bridge sandbox [<options>]",
     discussion: """
-      It prints its URL as one line when clients can connect, and ends with exit code 0 at SIGTERM \
-      and SIGINT (Ctrl-C). Nothing is kept behind that. Whoever reaches it can use it with any \
-      key, unless --key says which.
+      Prints its URL as one line on stdout as soon as it accepts connections. Exits with code 0 on \
+      SIGTERM and SIGINT (Ctrl-C); its contents are then lost. Any API key is accepted unless --key \
+      is given.
 
-      A fault is a name and what limits it, in this order, quoted for the shell:
+      A fault is a name with optional limits in this order. Quote it for the shell:
 
-        NAME[@WHERE][+SPARED][*TIMES][%PERCENT]
+        NAME[@WHERE][+SKIP][*TIMES][%PERCENT]
 
-        402 429 500 503 …  an error of that status, 400 to 599, and nothing is done;
-                           429:retry-after=2 has a Retry-After
-        reset-before       the connection breaks before anything is done
-        reset-after        the connection breaks when all is done
-        hang-before, hang  nothing comes back, and nothing is done
-        hang-after         nothing comes back, and all is done
-        garbage            the answer has a proxy's page for a body
-        truncate           the answer ends in its middle
-        wait=2s            the answer comes later
+        402 429 500 503 …  respond with this error status, 400 to 599, without
+                           processing; 429:retry-after=2 adds a Retry-After header
+        reset-before       reset the connection before processing
+        reset-after        reset the connection after processing
+        hang-before, hang  never respond, without processing
+        hang-after         never respond, after processing
+        garbage            replace the response body with a proxy's error page
+        truncate           truncate the response body
+        wait=2s            delay the response
 
-        @WHERE    operations, parted by commas, or v1, v2 and files for all of
-                  theirs; else any request
-        +SPARED   so many requests go well first
-        *TIMES    how many requests it happens to: 1 unless told otherwise;
-                  *all never ends
-        %PERCENT  how likely it is, with TIMES all unless told otherwise; the
-                  seed decides
+        @WHERE    operations, separated by commas; v1, v2 and files stand for all
+                  of theirs (default: every request)
+        +SKIP     number of requests to let through first (default: 0)
+        *TIMES    number of requests to affect, or all (default: 1, or all with
+                  %PERCENT)
+        %PERCENT  probability for each request; depends on the seed
 
         --fault '429:retry-after=1@createV2Job*3' --fault '503%5'
 
-      The operations: \(Sandbox.Operation.allCases.map(\.rawValue).joined(separator: ", ")).
+      Operations: \(Sandbox.Operation.allCases.map(\.rawValue).joined(separator: ", ")).
 
       A duration is a number with ms, s or m, such as 200ms or 1.5s.
       """
@@ -60,47 +60,47 @@ struct SandboxCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where to listen; port 0 takes a free one, and IPv6 addresses stand in brackets.",
+      "Address to listen on; port 0 picks a free port, IPv6 addresses need brackets",
       valueName: "host:port"))
   var listen = "127.0.0.1:8484"
 
-  @Option(help: "What ids and chance are made from: the same seed and requests, the same answers.")
+  @Option(help: "Seed for IDs and randomness: the same seed and requests give the same responses")
   var seed: UInt64 = 0
 
-  @Option(help: "Which v2 it speaks: published, or current with cancelling, deleting and usage.")
+  @Option(help: "v2 dialect; current adds cancel, delete and usage")
   var dialect = Dialect.published
 
   @Option(
     help: ArgumentHelp(
-      "How long every request waits: a duration, or a range such as 100ms-2s.",
-      valueName: "duration"),
+      "Delay of every request: a duration, or a range such as 100ms-2s", valueName: "duration"),
     transform: DurationText.range)
   var latency = Duration.zero ... .zero
 
   @Option(
     help: ArgumentHelp(
-      "How long a job runs, or waits and runs, such as 2s or 500ms+2s.", valueName: "duration"),
+      "Time that a job is running, or pending+running, such as 2s or 500ms+2s",
+      valueName: "duration"),
     transform: DurationText.jobDurations)
   var jobDuration = Sandbox.JobDurations()
 
   @Option(
-    help: ArgumentHelp("Something that goes wrong, as above; repeatable.", valueName: "fault"),
+    help: ArgumentHelp("Fault to inject, as described above; repeatable", valueName: "fault"),
     transform: FaultText.rule)
   var fault: [Sandbox.FaultRule] = []
 
-  @Option(help: ArgumentHelp("Takes this key only; repeatable.", valueName: "key"))
+  @Option(help: ArgumentHelp("API key to accept (default: any); repeatable", valueName: "key"))
   var key: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Refuses more creations of jobs in a second with 429, as the service does above 40.",
+      "Maximum job creations per second; more get 429 (default: no limit; the service allows 40)",
       valueName: "count"))
   var creationsPerSecond: Int?
 
-  @Flag(help: "Puts the documents of the demonstration in, and prints their ids to stderr.")
+  @Flag(help: "Add the demo's sample documents and print their IDs to stderr")
   var withSamples = false
 
-  @Flag(help: "Prints a line for each request to stderr.")
+  @Flag(help: "Log each request to stderr")
   var verbose = false
 
   func validate() throws {
@@ -110,7 +110,7 @@ struct SandboxCommand: AsyncParsableCommand {
       throw ValidationError("--listen: \(error)")
     }
     if let creationsPerSecond, creationsPerSecond < 1 {
-      throw ValidationError("--creations-per-second: write a number of at least 1.")
+      throw ValidationError("--creations-per-second must be at least 1.")
     }
   }
 
@@ -121,12 +121,12 @@ struct SandboxCommand: AsyncParsableCommand {
       samples: withSamples ? Self.addSamples(to: sandbox) : [])
     var limits = TransportServer.Limits()
     limits.bodyBytes = sandbox.configuration.maximumBodyBytes
-    // Whoever stops a sandbox does not wait for the requests that a fault made hang.
+    // Short, because requests that a fault makes hang would otherwise delay shutdown.
     limits.shutdownTime = .seconds(1)
     let isVerbose = verbose
     let server = TransportServer(
       sandbox, address: try ListenAddress(listen), limits: limits,
-      onStart: { greeting.speak(at: $0) },
+      onStart: { greeting.write(for: $0) },
       onExchange: { exchange in
         if isVerbose { Console.writeMessage(AccessLine(exchange).text) }
       })
@@ -136,13 +136,13 @@ struct SandboxCommand: AsyncParsableCommand {
   private var configuration: Sandbox.Configuration {
     var configuration = Sandbox.Configuration()
     configuration.seed = seed
-    configuration.dialect = dialect.ofSandbox
+    configuration.dialect = dialect.sandboxDialect
     configuration.latency = latency
     configuration.jobDurations = jobDuration
     configuration.faults = fault
     configuration.acceptedKeys = key.isEmpty ? nil : Set(key)
     configuration.creationsPerSecond = creationsPerSecond
-    // Clients of every generation of v2 find the name that they know.
+    // Clients of either v2 dialect find the field that they expect.
     configuration.documentEcho = .both
     return configuration
   }
@@ -152,6 +152,29 @@ struct SandboxCommand: AsyncParsableCommand {
       let id = sandbox.addFile(name: document.name, text: document.text)
       return SandboxGreeting.Sample(name: document.name, id: id)
     }
+  }
+}
+#elseif CLI
+import ArgumentParser
+
+/// The `classify-bridge sandbox` command in a build without the server: explains how to enable it.
+struct SandboxCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sandbox",
+    abstract: "Serve an in-memory LlamaCloud over HTTP (not in this build: needs trait Gateway)")
+
+  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  var arguments: [String] = []
+
+  func run() throws {
+    throw CommandFailure(
+      """
+      this build has no sandbox server; it needs the trait Gateway.
+      Enable it:
+
+        swift run --traits Gateway classify-bridge \
+      \((["sandbox"] + arguments).joined(separator: " "))
+      """)
   }
 }
 #endif

@@ -11,7 +11,7 @@ import Testing
     ("200ms", Duration.milliseconds(200)), ("1.5s", .milliseconds(1_500)), ("2m", .seconds(120)),
     ("0s", .zero), (".5s", .milliseconds(500)), ("1440m", .seconds(86_400)),
   ])
-  func durationsAreRead(text: String, duration: Duration) throws {
+  func parsesDuration(text: String, duration: Duration) throws {
     #expect(try DurationText.duration(text) == duration)
   }
 
@@ -19,23 +19,23 @@ import Testing
     "", "s", "ms", "5", "5h", "-1s", "+1s", "1e3s", "1 s", "1s ", "infs", "nans", "1..5s", "1441m",
     "99999999999999999999s", "١s",
   ])
-  func othersAreRefused(text: String) {
+  func rejectsInvalidDuration(text: String) {
     let error = #expect(throws: CommandFailure.self) { try DurationText.duration(text) }
     #expect(error?.description.hasPrefix(text.debugDescription) == true)
   }
 
-  @Test func rangesAreRead() throws {
+  @Test func parsesRange() throws {
     #expect(try DurationText.range("100ms-2s") == .milliseconds(100) ... .seconds(2))
     #expect(try DurationText.range("2s") == .seconds(2) ... .seconds(2))
     #expect(try DurationText.range("0s-0s") == .zero ... .zero)
   }
 
   @Test(arguments: ["2s-1s", "1s-", "-1s", "1s-2s-3s", "1-2s"])
-  func otherRangesAreRefused(text: String) {
+  func rejectsInvalidRange(text: String) {
     #expect(throws: CommandFailure.self) { try DurationText.range(text) }
   }
 
-  @Test func jobsRunOrWaitAndRun() throws {
+  @Test func parsesJobDurations() throws {
     #expect(try DurationText.jobDurations("2s") == Sandbox.JobDurations(running: .seconds(2)))
     #expect(
       try DurationText.jobDurations("500ms+2s")

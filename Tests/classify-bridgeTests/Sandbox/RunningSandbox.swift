@@ -5,28 +5,29 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// A program that goes on while a test talks to it.
+/// A sandbox server process that runs while a test sends requests to it.
 ///
-/// What waits for the program does so on threads of its own.
+/// Blocking waits happen on a dedicated thread.
 final class RunningSandbox: Sendable {
   struct Ending: Sendable {
-    /// All that it said on standard output.
+    /// Everything written to stdout.
     let output: String
-    /// All that it said on standard error.
+    /// Everything written to stderr.
     let messages: String
-    /// The exit code; negative, the signal that killed it.
+    /// The exit code, or the negated number of the signal that killed the process.
     let status: Int32
   }
 
+  /// The process wrote no line to stdout in time.
   struct Silence: Error {}
 
-  /// The first line that it said on standard output.
+  /// The first line written to stdout.
   let firstLine: String
   let processID: Int32
   private let ending: Task<Ending, any Error>
   private let hasEnded = Atomic(false)
 
-  /// Starts a line of the shell, and waits for the first line of its output.
+  /// Starts a shell command line and waits up to 60 seconds for its first line on stdout.
   init(_ line: String) async throws {
     let runner = try CommandRunner(product: "classify-bridge")
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -61,7 +62,7 @@ final class RunningSandbox: Sendable {
     self.processID = processID
   }
 
-  /// Sends a signal, and waits for the end.
+  /// Sends a signal and waits until the process exits.
   func end(_ signal: Int32 = SIGTERM) async throws -> Ending {
     kill(processID, signal)
     let ending = try await ending.value
@@ -70,7 +71,7 @@ final class RunningSandbox: Sendable {
   }
 
   deinit {
-    // A test that fails half-way leaves nothing behind.
+    // Kills the process if the test failed before `end(_:)`.
     if !hasEnded.load(ordering: .relaxed) { kill(processID, SIGKILL) }
   }
 

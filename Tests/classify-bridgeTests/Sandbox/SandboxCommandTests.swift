@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [SIGTERM, SIGINT])
-  func itServesUntilASignalComes(signal: Int32) async throws {
+  func servesUntilSignal(signal: Int32) async throws {
     let command = try await RunningSandbox("classify-bridge sandbox --listen 127.0.0.1:0")
     #expect(command.firstLine.hasPrefix("http://127.0.0.1:"))
     let response = try await get(command.firstLine)
@@ -30,26 +30,26 @@ import Testing
     #expect(try json(response)["items"] == [])
     let ending = try await command.end(signal)
     #expect(ending.status == 0)
-    #expect(ending.output == command.firstLine + "\n", "one line of data")
+    #expect(ending.output == command.firstLine + "\n", "one line on stdout")
     #expect(
       ending.messages.contains(
         "  export LLAMA_CLOUD_BASE_URL=\(command.firstLine) LLAMA_CLOUD_API_KEY="))
-    #expect(!ending.messages.contains("GET"), "requests are told with --verbose only")
+    #expect(!ending.messages.contains("GET"), "requests are logged only with --verbose")
   }
 
-  @Test func itListensOnIPv6() async throws {
+  @Test func listensOnIPv6() async throws {
     // Some machines have no IPv6.
     guard FileManager.default.fileExists(atPath: "/proc/net/if_inet6") else { return }
     let command = try await RunningSandbox("classify-bridge sandbox --listen '[::1]:0'")
     #expect(command.firstLine.hasPrefix("http://[::1]:"))
-    // Not every client of HTTP on every system can write such a URL, but the address is taken.
+    // Not every HTTP client supports such a URL: check that the address is in use instead.
     let outcome = try CommandRunner(product: "classify-bridge")
       .shell("classify-bridge sandbox --listen '\(command.firstLine.dropFirst("http://".count))'")
     #expect(outcome.messages.contains("the port is in use"))
     #expect(try await command.end().status == 0)
   }
 
-  @Test func requestsAreToldWithoutTheirSecrets() async throws {
+  @Test func logsRequestsWithoutSecrets() async throws {
     let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --verbose --key llx-right")
     #expect(try await get(command.firstLine, key: "llx-wrong").status == 401)
@@ -63,7 +63,7 @@ import Testing
       !messages.contains("wrong") && !messages.contains("hidden") && !messages.contains("Bearer"))
   }
 
-  @Test func theSamplesAreThere() async throws {
+  @Test func holdsSamples() async throws {
     let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --with-samples --seed 7")
     let files = try json(try await get(command.firstLine, "/api/v1/beta/files"))["items"]?.array
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func theSameSeedGivesTheSameIdentifiers() async throws {
+  @Test func derivesIdentifiersFromSeed() async throws {
     var identifiers: [JSONValue?] = []
     for seed in [1, 1, 2] {
       let command = try await RunningSandbox(
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [("published", 405), ("current", 404)])
-  func theDialectDecidesWhatIsThere(dialect: String, status: Int) async throws {
+  func servesEndpointsOfDialect(dialect: String, status: Int) async throws {
     let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --dialect \(dialect)")
     let response = try await URLSessionTransport().send(
@@ -103,7 +103,7 @@ import Testing
     _ = try await command.end()
   }
 
-  @Test func faultsHappen() async throws {
+  @Test func injectsFaults() async throws {
     let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --fault '429:retry-after=3@listV2Jobs'"
         + " --fault 'reset-before*2' --fault 'truncate+1'")
@@ -119,7 +119,7 @@ import Testing
     _ = try await command.end()
   }
 
-  @Test func aRequestThatHangsDoesNotHoldUpTheEnd() async throws {
+  @Test func exitsWhileRequestHangs() async throws {
     let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --fault hang")
     let base = command.firstLine
@@ -133,13 +133,13 @@ import Testing
     }
   }
 
-  @Test func anAddressForOthersIsWarnedOf() async throws {
+  @Test func warnsAboutNonLoopbackAddress() async throws {
     let command = try await RunningSandbox("classify-bridge sandbox --listen 0.0.0.0:0")
     #expect(
       try await command.end().messages.contains("Warning: other machines may reach this address"))
   }
 
-  @Test func aPortInUseIsSaid() async throws {
+  @Test func reportsPortInUse() async throws {
     let command = try await RunningSandbox("classify-bridge sandbox --listen 127.0.0.1:0")
     let address = command.firstLine.dropFirst("http://".count)
     let outcome = try CommandRunner(product: "classify-bridge")
@@ -155,11 +155,11 @@ import Testing
   @Test(arguments: [
     ("--listen 8484", "\"8484\" names no port"), ("--listen ::1:80", "in brackets"),
     ("--fault nonsense", "there is no fault"), ("--fault 503@nowhere", "there is no operation"),
-    ("--latency soon", "is no duration"), ("--latency 2s-1s", "is reversed"),
-    ("--job-duration 2", "is no duration"), ("--dialect future", "future"),
+    ("--latency soon", "is not a duration"), ("--latency 2s-1s", "is reversed"),
+    ("--job-duration 2", "is not a duration"), ("--dialect future", "future"),
     ("--seed -1", "seed"), ("--creations-per-second 0", "at least 1"), ("stray", "stray"),
   ])
-  func whatIsNotUnderstoodIsUsage(options: String, reason: String) throws {
+  func rejectsInvalidOptions(options: String, reason: String) throws {
     let outcome = try CommandRunner(product: "classify-bridge")
       .shell("classify-bridge sandbox \(options)")
     #expect(outcome.status == 64)
@@ -167,7 +167,7 @@ import Testing
     #expect(outcome.messages.contains(reason), "\(outcome.messages)")
   }
 
-  @Test func helpNamesEveryFaultAndOperation() throws {
+  @Test func listsFaultsAndOperationsInHelp() throws {
     let outcome = try CommandRunner(product: "classify-bridge")
       .shell("classify-bridge sandbox --help")
     #expect(outcome.status == 0)
@@ -179,7 +179,7 @@ import Testing
     }
   }
   #else
-  @Test func withoutItsTraitItSaysHowToTurnItOn() throws {
+  @Test func explainsHowToEnableTrait() throws {
     let outcome = try CommandRunner(product: "classify-bridge")
       .shell("classify-bridge sandbox --listen 127.0.0.1:0")
     #expect(outcome.status == 2)
