@@ -17,10 +17,10 @@ public struct ClassifierService: Sendable, Hashable {
   /// v2, with a translation of the caller's choice.
   ///
   /// - Parameters:
-  ///   - translator: The policy, the dialect of v2, and the form of languages and file IDs.
+  ///   - translator: The policy, the dialect of v2, and the form of language codes and file IDs.
   ///   - options: The rate, concurrency and cleanup of job groups.
-  ///   - readsV1Jobs: Whether a job that v2 does not have is looked up in v1, so that jobs created
-  ///     before the switch are still found.
+  ///   - readsV1Jobs: Whether to read a job from v1 if v2 does not have it, such as a job that was
+  ///     created before the switch.
   /// - Returns: The service.
   public static func v2(
     translator: V2Translator = V2Translator(), options: V2Options = V2Options(),
@@ -30,7 +30,7 @@ public struct ClassifierService: Sendable, Hashable {
       version: .v2, translator: translator, options: options, readsV1Jobs: readsV1Jobs)
   }
 
-  /// The version.
+  /// The version that serves the calls.
   public let version: APIVersion
   let translator: V2Translator
   let options: V2Options
@@ -48,7 +48,7 @@ public struct ClassifierService: Sendable, Hashable {
 }
 
 extension ClassifierService: CustomStringConvertible {
-  /// The version.
+  /// The name of the version, such as `v2`.
   public var description: String { version.rawValue }
 }
 
@@ -56,10 +56,10 @@ extension ClassifierService: CustomStringConvertible {
 public struct TranslationNotes: Sendable, Hashable {
   /// The call, named as in the service's reference, such as `classifier.jobs.create`.
   public let operation: String
-  /// The notes, of which there is at least one.
+  /// The notes, at least one.
   public let notes: [Note]
 
-  /// Passes the notes to an observer unless there are none.
+  /// Calls the observer unless there are no notes.
   func report(to observe: (TranslationNotes) -> Void) {
     if !notes.isEmpty { observe(self) }
   }

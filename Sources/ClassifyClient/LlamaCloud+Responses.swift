@@ -4,20 +4,20 @@ public import ClassifyHTTP
 import Synchronization
 
 extension LlamaCloud {
-  /// Makes calls and returns their value with the metadata of every response.
+  /// Runs calls and returns their value with the metadata of every response.
   ///
-  /// It works with every call, also with those that make many requests, such as a list or a wait:
+  /// It works with all calls, including those that send several requests, such as a list or a wait:
   ///
   /// ```swift
   /// let (job, responses) = try await client.withResponses { try await $0.classify.get(id) }
   /// print(responses.last?.requestID ?? "no id")
   /// ```
   ///
-  /// A request that failed is not among them; its ``ClassifyError`` says as much.
+  /// Failed requests are not included; their ``ClassifyError`` has the status and the request ID.
   ///
-  /// - Parameter body: The calls, to be made with the client that it is given.
-  /// - Returns: What `body` returns, and the metadata of the answers in the order of their arrival.
-  /// - Throws: What `body` throws.
+  /// - Parameter body: The calls; they must use the client passed to `body`.
+  /// - Returns: The value of `body`, and the metadata of the responses in order of arrival.
+  /// - Throws: The error that `body` throws.
   public func withResponses<Value>(
     _ body: (LlamaCloud) async throws -> Value
   ) async rethrows -> (value: Value, responses: [ResponseMetadata]) {
@@ -32,7 +32,7 @@ extension LlamaCloud {
   }
 }
 
-/// What came with answers, gathered from many tasks.
+/// A thread-safe log of response metadata.
 private final class ResponseLog: Sendable {
   private let state = Mutex<[ResponseMetadata]>([])
 

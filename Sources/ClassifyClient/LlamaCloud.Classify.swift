@@ -10,22 +10,23 @@ extension LlamaCloud {
   /// `client.classify`: Classify v2, `/api/v2/classify`.
   public var classify: Classify { Classify(client: self) }
 
-  /// The calls of Classify v2.
+  /// The calls of Classify v2, on jobs that classify one document each.
   public struct Classify: Sendable {
     let client: LlamaCloud
 
-    /// Creates a job, which classifies one document.
+    /// Creates a job that classifies one document.
     ///
-    /// A request with no or an empty `transaction_id` gets a random one, so that it can be retried.
-    /// The service answers a repeated key with the first job; that job is compared with the request.
+    /// A request without a `transaction_id`, or with an empty one, gets a random one, so that it
+    /// can be retried. The service responds to a repeated key with the first job, which is compared
+    /// with the request.
     ///
     /// - Parameters:
     ///   - params: The request body.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Returns: The created job, which may be finished already.
+    /// - Returns: The created job, which may already be finished.
     /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/idempotencyMismatch`` if the
-    ///   key belongs to a job of another document, other rules or other pages.
+    ///   key belongs to a job with another document or configuration.
     public func create(
       _ params: V2.ClassifyCreateParams, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -63,8 +64,9 @@ extension LlamaCloud {
     ///   - expand: Additional fields to include; the published dialect has none.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Returns: The job as it is now, with its result once it is complete.
-    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not exist.
+    /// - Returns: The current job, with its result once it is complete.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not
+    ///   exist.
     public func get(
       _ jobID: String, expand: Set<V2.Expansion> = [], in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -79,8 +81,8 @@ extension LlamaCloud {
     ///   - jobID: The ID of the job.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Returns: The job as it is then.
-    /// - Throws: ``ClassifyError``, also for a finished job.
+    /// - Returns: The job after the cancellation.
+    /// - Throws: ``ClassifyError``, for example if the job is finished.
     public func cancel(
       _ jobID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -95,7 +97,7 @@ extension LlamaCloud {
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
     /// - Returns: The ID of the deleted job, and its project unless that response was lost.
-    /// - Throws: ``ClassifyError``, also for an unfinished job.
+    /// - Throws: ``ClassifyError``, for example if the job is unfinished.
     @discardableResult
     public func delete(
       _ jobID: String, in scope: ProjectScope = ProjectScope(),
@@ -115,7 +117,7 @@ extension LlamaCloud.Classify {
   ///   - expand: Additional fields to include.
   ///   - scope: The organization and project; `nil` values are the client's.
   ///   - options: Per-call overrides of the client's defaults, for every request.
-  /// - Returns: The job as each poll returns it; the last element is the finished job.
+  /// - Returns: A sequence of the polled jobs; the last element is the finished job.
   public func progress(
     of jobID: String, schedule: PollingSchedule = PollingSchedule(),
     expand: Set<V2.Expansion> = [], in scope: ProjectScope = ProjectScope(),
@@ -132,8 +134,8 @@ extension LlamaCloud.Classify {
 
   /// Waits until a job is finished, whatever its outcome.
   ///
-  /// A failed or cancelled job is returned like a completed one; see its status. Cancelling the
-  /// task ends the wait, not the job.
+  /// A failed or cancelled job is returned like a completed one; check its status. Cancelling the
+  /// task ends the wait but does not cancel the job.
   ///
   /// - Parameters:
   ///   - jobID: The ID of the job.
@@ -161,9 +163,9 @@ extension LlamaCloud.Classify {
   ///   - expand: Additional fields to include.
   ///   - scope: The organization and project; `nil` values are the client's.
   ///   - options: Per-call overrides of the client's defaults, for every request.
-  /// - Returns: The finished job; see its status and result.
-  /// - Throws: What ``create(_:in:options:)`` and
-  ///   ``waitForCompletion(_:schedule:expand:in:options:)`` throw.
+  /// - Returns: The finished job; check its status before its result.
+  /// - Throws: The errors of ``create(_:in:options:)`` and
+  ///   ``waitForCompletion(_:schedule:expand:in:options:)``.
   public func run(
     _ params: V2.ClassifyCreateParams, schedule: PollingSchedule = PollingSchedule(),
     expand: Set<V2.Expansion> = [], in scope: ProjectScope = ProjectScope(),
@@ -189,7 +191,7 @@ extension V2.ClassifyCreateParams {
   ///
   /// - Parameters:
   ///   - fileInput: The ID of a file (`dfl-<uuid>`) or of a parse job (`pjb-<uuid>`).
-  ///   - rules: The rules: at least one, of different types.
+  ///   - rules: The rules, at least one, each with a different type.
   ///   - language: The document's language; `nil` means English.
   ///   - maxPages: The maximum number of pages to process, at least 1; `nil` means no limit.
   ///   - targetPages: The pages to process; `nil` means all.

@@ -13,7 +13,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A client of LlamaCloud, whose calls are named as in the service's reference.
+/// A LlamaCloud client whose calls are named as in the service's reference.
 ///
 /// ```swift
 /// let client = try LlamaCloud()
@@ -32,7 +32,7 @@ import Foundation
 ///
 /// ### Copies
 ///
-/// A client is a value. Its copies share the transport, with its connections, and the creation rate
+/// A client is a value. Its copies share the transport and its connections, and the creation rate
 /// of job groups.
 public struct LlamaCloud: Sendable {
   var service: ServiceClient
@@ -97,16 +97,16 @@ extension LlamaCloud {
   /// `LLAMA_CLOUD_BASE_URL` and `LLAMA_CLOUD_CUSTOM_HEADERS`.
   ///
   /// - Parameters:
-  ///   - apiKey: The key; `nil` takes the environment's.
-  ///   - baseURL: The address, such as ``BaseURL/us`` or ``BaseURL/eu``; a key belongs to one
-  ///     region. `nil` takes the environment's, or else that of the United States.
-  ///   - organizationID: The organization to work in; `nil` leaves that to the key.
-  ///   - projectID: The project to work in; `nil` leaves that to the key.
+  ///   - apiKey: The API key; `nil` for the environment's.
+  ///   - baseURL: The base URL, such as ``BaseURL/us`` or ``BaseURL/eu``; a key belongs to one
+  ///     region. `nil` for the environment's, or ``BaseURL/us`` if it has none.
+  ///   - organizationID: The UUID of the organization; `nil` for the key's.
+  ///   - projectID: The UUID of the project; `nil` for the key's.
   ///   - classifier: The version that serves the v1-shaped calls.
   ///   - transport: The HTTP transport, or a `Sandbox`.
-  ///   - environment: The variables; `nil` takes the process's own.
+  ///   - environment: The environment variables; `nil` for those of the process.
   ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served.
-  /// - Throws: ``ConfigurationError`` if there is no key, or something can't be used.
+  /// - Throws: ``ConfigurationError`` if there is no key or a value is invalid.
   public init(
     apiKey: String? = nil, baseURL: BaseURL? = nil, organizationID: String? = nil,
     projectID: String? = nil, classifier: ClassifierService = .v1,
@@ -122,7 +122,7 @@ extension LlamaCloud {
       }
       variables[ServiceConfiguration.Variable.key.rawValue] = apiKey
     }
-    // A base URL of the environment is not looked at when it is not used.
+    // An unused base URL of the environment is not validated.
     if baseURL != nil { variables[ServiceConfiguration.Variable.baseURL.rawValue] = nil }
     var configuration = try ServiceConfiguration(environment: variables)
     if let baseURL { configuration.baseURL = baseURL }
@@ -136,7 +136,7 @@ extension LlamaCloud {
 
 /// The organization and project of a call; `nil` values are the client's.
 ///
-/// Every operation of the service takes these two in its query.
+/// Every operation sends them as query parameters.
 public struct ProjectScope: Sendable, Hashable {
   /// `organization_id`: the UUID of the organization.
   public var organizationID: String?
@@ -151,6 +151,7 @@ public struct ProjectScope: Sendable, Hashable {
 }
 
 // MARK: - Calls
+
 extension LlamaCloud {
   /// Returns the service client with the overrides of one call.
   func service(in scope: ProjectScope, _ options: ServiceOptions) -> ServiceClient {
@@ -161,9 +162,10 @@ extension LlamaCloud {
     return service
   }
 
-  func send<Answer>(
-    _ call: ServiceCall<Answer>, in scope: ProjectScope, _ options: ServiceOptions
-  ) async throws -> Answer {
+  /// Sends a call with its overrides and returns the decoded response.
+  func send<Response>(
+    _ call: ServiceCall<Response>, in scope: ProjectScope, _ options: ServiceOptions
+  ) async throws -> Response {
     try await service(in: scope, options).send(call).value
   }
 

@@ -8,24 +8,24 @@ public import ClassifyJSON
 public struct CloudFile: Sendable, Hashable, Identifiable {
   /// `id`: the unique identifier, `dfl-<uuid>`.
   public var id: String
-  /// `name`: the name of the file.
+  /// `name`: the file name.
   public var name: String
-  /// `project_id`: the project that the file belongs to.
+  /// `project_id`: the ID of the file's project.
   public var projectID: Presence<String>
-  /// `external_file_id`: the caller's own name of the file.
+  /// `external_file_id`: the caller's own ID of the file.
   public var externalFileID: Presence<String>
-  /// `file_type`: the kind of the file, such as `pdf`.
+  /// `file_type`: the file type, such as `pdf`.
   public var fileType: Presence<String>
-  /// `purpose`: what the file was uploaded for.
+  /// `purpose`: the purpose of the upload.
   public var purpose: Presence<Open<Purpose>>
-  /// `last_modified_at`: when the file last changed.
+  /// `last_modified_at`: the time of the last change.
   public var lastModifiedAt: Presence<String>
-  /// `expires_at`: when the service deletes the file.
+  /// `expires_at`: the time when the service deletes the file.
   public var expiresAt: Presence<String>
-  /// Members that this package does not know, in their order.
+  /// The members unknown to this package, in their original order.
   public var unknownMembers: JSONObject
 
-  /// Makes a file.
+  /// Creates a file.
   public init(
     id: String, name: String, projectID: Presence<String> = .absent,
     externalFileID: Presence<String> = .absent, fileType: Presence<String> = .absent,
@@ -43,29 +43,29 @@ public struct CloudFile: Sendable, Hashable, Identifiable {
     self.unknownMembers = unknownMembers
   }
 
-  /// What a file is uploaded for.
+  /// The purpose of an upload.
   public enum Purpose: String, Sendable, Hashable, CaseIterable {
-    /// Whatever the user wants.
+    /// Any purpose of the user.
     case userData = "user_data"
     /// Parsing.
     case parse
-    /// Extracting.
+    /// Extraction.
     case extract
     /// Splitting.
     case split
-    /// Classifying.
+    /// Classification.
     case classify
     /// Reading tables.
     case sheet
-    /// The work of an agent.
+    /// Agent applications.
     case agentApp = "agent_app"
   }
 }
 
 extension CloudFile: JSONBridged {
-  /// Reads a file.
+  /// Parses a file.
   ///
-  /// - Throws: ``JSONError`` if it does not exist.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a file.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var id: String?
     var name: String?
@@ -88,7 +88,7 @@ extension CloudFile: JSONBridged {
     self = file
   }
 
-  /// Writes the file.
+  /// Writes the file as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("id", id)
@@ -104,19 +104,18 @@ extension CloudFile: JSONBridged {
   }
 }
 
-/// Which files are listed, and how many at a time.
+/// The filters and paging of a file list.
 public struct FileListParams: Sendable, Hashable {
-  /// `external_file_id`: only files with this name of the caller's own.
+  /// `external_file_id`: only files with this ID of the caller.
   public var externalFileID: String?
-  /// `file_name`: only files of this name.
+  /// `file_name`: only files with this name.
   public var fileName: String?
-  /// `page_size`: the number of files on a page, 1 to 1,000; `nil` leaves it to the service.
+  /// `page_size`: the number of files per page, 1 to 1,000; `nil` means the service's default.
   public var pageSize: Int?
-  /// `page_token`: where to begin, the `nextToken` of a page of the same query; `nil` for the first
-  /// page.
+  /// `page_token`: the `nextToken` of a page of the same query; `nil` for the first page.
   public var pageToken: String?
 
-  /// Makes a query; without anything it is all files.
+  /// Creates a query; by default it matches all files.
   public init(
     externalFileID: String? = nil, fileName: String? = nil, pageSize: Int? = nil,
     pageToken: String? = nil
@@ -127,7 +126,7 @@ public struct FileListParams: Sendable, Hashable {
     self.pageToken = pageToken
   }
 
-  /// The items of the URL's query, without the token.
+  /// The URL query items, without the page token.
   var items: QueryItems {
     var items = QueryItems()
     items.append("page_size", pageSize)
@@ -137,11 +136,12 @@ public struct FileListParams: Sendable, Hashable {
   }
 }
 
-/// The operations on files as calls.
+/// The HTTP calls of the operations on files.
 enum FileCalls {
   private static let files = ["api", "v1", "beta", "files"]
 
-  /// `POST /api/v1/beta/files`, which has no idempotency key.
+  /// `POST /api/v1/beta/files`; it has no idempotency key, so it is not retried if it may have
+  /// reached the service.
   static func create(_ body: RequestBody) -> ServiceCall<CloudFile> {
     ServiceCall(
       operation: "files.create", method: .post, path: files, body: body,

@@ -9,12 +9,12 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// Where the bytes of an upload come from.
+/// The contents, name and media type of an upload.
 ///
-/// A source has up to 512 MB (``maximumBytes``), as the service takes; its description shows the
-/// name and never the contents.
+/// The contents can have up to ``maximumBytes``. The description shows the name, never the
+/// contents.
 public struct FileSource: Sendable, Hashable {
-  /// The largest file that the service takes, in bytes.
+  /// The maximum size of a file in bytes: 512 MiB, the service's limit.
   public static let maximumBytes = 512 * 1_024 * 1_024
 
   private enum Contents: Hashable {
@@ -22,9 +22,9 @@ public struct FileSource: Sendable, Hashable {
     case url(URL)
   }
 
-  /// The name that the service keeps.
+  /// The file name that is sent to the service.
   public let name: String
-  /// The media type that is sent with the file; the service itself goes by the name.
+  /// The media type that is sent with the file; the service uses the name's extension instead.
   public let contentType: String
   private let contents: Contents
 
@@ -34,11 +34,11 @@ public struct FileSource: Sendable, Hashable {
     self.contentType = contentType
   }
 
-  /// Bytes in memory.
+  /// Returns a source of bytes in memory.
   ///
   /// - Parameters:
   ///   - bytes: The contents.
-  ///   - name: The file's name with its extension, by which the service knows what it is.
+  ///   - name: The file name; the service derives the file type from its extension.
   ///   - contentType: The media type.
   /// - Returns: The source.
   public static func bytes(
@@ -47,11 +47,11 @@ public struct FileSource: Sendable, Hashable {
     FileSource(.bytes(bytes), name: name, contentType: contentType)
   }
 
-  /// Data in memory.
+  /// Returns a source of data in memory.
   ///
   /// - Parameters:
   ///   - data: The contents.
-  ///   - name: The file's name with its extension, by which the service knows what it is.
+  ///   - name: The file name; the service derives the file type from its extension.
   ///   - contentType: The media type.
   /// - Returns: The source.
   public static func data(
@@ -60,11 +60,11 @@ public struct FileSource: Sendable, Hashable {
     bytes(Array(data), name: name, contentType: contentType)
   }
 
-  /// A file of this machine, which is read when it is uploaded.
+  /// Returns a source that reads a local file when it is uploaded.
   ///
   /// - Parameters:
   ///   - url: A `file:` URL.
-  ///   - name: The name that the service keeps; `nil` takes the file's own.
+  ///   - name: The file name to send; `nil` for the name of the local file.
   ///   - contentType: The media type.
   /// - Returns: The source.
   public static func url(
@@ -73,53 +73,55 @@ public struct FileSource: Sendable, Hashable {
     FileSource(.url(url), name: name ?? url.lastPathComponent, contentType: contentType)
   }
 
-  /// Reads the contents, off the caller's actor.
+  /// Reads the contents off the caller's actor.
   ///
-  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/invalidRequest`` if there is
-  ///   nothing that can be uploaded.
+  /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/invalidRequest`` if the name is
+  ///   empty, the media type is invalid, or the file can't be read or is too large.
   @concurrent
   func read() async throws(ClassifyError) -> [UInt8] {
-    if name.isEmpty { throw refusal("has no name; give one with its extension") }
+    if name.isEmpty { throw invalidFile("has no name; give one with its extension") }
     if (try? HTTPField(name: .contentType, value: contentType)) == nil {
-      throw refusal("has a media type with control characters; give one such as application/pdf")
+      throw invalidFile(
+        "has a media type with control characters; give one such as application/pdf")
     }
     let bytes: [UInt8]
     switch contents {
     case .bytes(let all): bytes = all
     case .url(let url): bytes = try contents(of: url)
     }
-    // A file may have grown since its size was looked at.
+    // A file may have grown since its size was read.
     try check(size: bytes.count)
     return bytes
   }
 
   private func contents(of url: URL) throws(ClassifyError) -> [UInt8] {
     guard url.isFileURL else {
-      throw refusal(
+      throw invalidFile(
         "is at \(url.scheme ?? "no scheme"): and not on this machine; download it first")
     }
     let path = url.resolvingSymlinksInPath().path
     do {
       let attributes = try FileManager.default.attributesOfItem(atPath: path)
       guard attributes[.type] as? FileAttributeType == .typeRegular else {
-        throw refusal("is not a regular file; give the path of a file")
+        throw invalidFile("is not a regular file; give the path of a file")
       }
       if let size = attributes[.size] as? Int { try check(size: size) }
       return Array(try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
     } catch let error as ClassifyError {
       throw error
     } catch {
-      throw refusal("can't be read (\(error)); check the path and who may read it")
+      throw invalidFile("can't be read (\(error)); check the path and its permissions")
     }
   }
 
   private func check(size: Int) throws(ClassifyError) {
     if size > Self.maximumBytes {
-      throw refusal("has \(size) bytes; the service takes up to \(Self.maximumBytes)")
+      throw invalidFile("has \(size) bytes; the service takes up to \(Self.maximumBytes)")
     }
   }
 
-  private func refusal(_ reason: String) -> ClassifyError {
+  /// Returns an error with a message that starts with the file's name.
+  private func invalidFile(_ reason: String) -> ClassifyError {
     ClassifyError(
       code: .invalidRequest, message: "the file \"\(name)\" \(reason)", operation: "files.create")
   }
@@ -140,43 +142,43 @@ extension FileSource: CustomStringConvertible, CustomReflectable {
   }
 }
 
-/// A body of `multipart/form-data` (RFC 7578) while it is written.
+/// A builder of `multipart/form-data` bodies (RFC 7578).
 struct MultipartForm {
   private let boundary: String
   private var bytes: [UInt8] = []
 
-  /// Begins a form.
-  ///
-  /// The boundary is random, so that nobody can choose a file's contents to contain it.
+  /// Creates a form with a random boundary, which a file can't be crafted to contain.
   init(using generator: inout some RandomNumberGenerator) {
     let numbers = (0..<2).map { _ in String(generator.next() as UInt64, radix: 16) }
     boundary = "classify-bridge-\(numbers.joined(separator: "-"))"
   }
 
+  /// Appends a text field.
   mutating func add(_ name: String, _ value: String) {
-    begin("name=\"\(Self.escaped(name))\"")
+    beginPart("name=\"\(Self.escaped(name))\"")
     bytes += "\r\n\(value)\r\n".utf8
   }
 
+  /// Appends a file.
   mutating func add(_ name: String, contents: [UInt8], fileName: String, contentType: String) {
     bytes.reserveCapacity(bytes.count + contents.count + 1_024)
-    begin("name=\"\(Self.escaped(name))\"; filename=\"\(Self.escaped(fileName))\"")
+    beginPart("name=\"\(Self.escaped(name))\"; filename=\"\(Self.escaped(fileName))\"")
     bytes += "Content-Type: \(contentType)\r\n\r\n".utf8
     bytes += contents
     bytes += "\r\n".utf8
   }
 
-  /// Ends the form.
+  /// Appends the closing boundary and returns the body.
   consuming func body() -> RequestBody {
     bytes += "--\(boundary)--\r\n".utf8
     return RequestBody(contentType: "multipart/form-data; boundary=\(boundary)", bytes: bytes)
   }
 
-  private mutating func begin(_ disposition: String) {
+  private mutating func beginPart(_ disposition: String) {
     bytes += "--\(boundary)\r\nContent-Disposition: form-data; \(disposition)\r\n".utf8
   }
 
-  /// Escapes what would end a name, as browsers do (WHATWG HTML, "multipart form data").
+  /// Percent-encodes quotes and line breaks, as browsers do (WHATWG HTML, "multipart form data").
   private static func escaped(_ name: String) -> String {
     var escaped = ""
     for scalar in name.unicodeScalars {

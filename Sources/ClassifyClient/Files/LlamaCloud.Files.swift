@@ -13,20 +13,21 @@ extension LlamaCloud {
 
     /// Uploads a file.
     ///
-    /// The service has no idempotency key for files: a request that may have arrived is not sent
-    /// again. The whole file is in memory while it is sent. To the time limits of the configuration
-    /// a second is added for each 256 kB; those of `options` are taken as they are.
+    /// Uploads have no idempotency key: a request that may have reached the service is not retried.
+    /// The whole file is in memory while it is sent. The configuration's timeouts are extended by
+    /// one second for each 256 kB; timeouts in `options` are used unchanged.
     ///
     /// - Parameters:
-    ///   - file: Where the contents come from.
-    ///   - purpose: What the file is uploaded for.
-    ///   - externalFileID: The caller's own name of the file.
+    ///   - file: The contents, name and media type.
+    ///   - purpose: The purpose of the upload.
+    ///   - externalFileID: The caller's own ID of the file.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    ///   - onProgress: Called while the file is sent, on any thread.
-    /// - Returns: The file as the service has it.
-    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest`` before
-    ///   anything is sent if the file can't be read, has no name, or has more than 512 MB.
+    ///   - onProgress: Called on any thread with the number of bytes sent.
+    /// - Returns: The uploaded file.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest``, before
+    ///   anything is sent, if the file can't be read, has no name, or is larger than
+    ///   ``FileSource/maximumBytes``.
     public func create(
       file: FileSource, purpose: CloudFile.Purpose = .classify, externalFileID: String? = nil,
       in scope: ProjectScope = ProjectScope(), options: ServiceOptions = ServiceOptions(),
@@ -49,7 +50,7 @@ extension LlamaCloud {
         .send(FileCalls.create(body), onProgress: observe).value
     }
 
-    /// Returns options whose default timeouts leave time for a large body.
+    /// Returns options in which default timeouts are extended by the size of the body.
     private func extendingTimeouts(of options: ServiceOptions, bytes: Int) -> ServiceOptions {
       let extra = Duration.seconds(bytes / 256_000)
       var options = options
@@ -62,7 +63,7 @@ extension LlamaCloud {
     /// Lists files, newest first, fetching pages as they are needed.
     ///
     /// - Parameters:
-    ///   - query: Which files, and where to begin.
+    ///   - query: The filters, the page size, and the token of the first page.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults, for every request.
     /// - Returns: The files; errors are thrown when a page is fetched.
@@ -75,14 +76,15 @@ extension LlamaCloud {
       }
     }
 
-    /// Reads what the service has of a file; its contents are not part of it.
+    /// Reads the metadata of a file, not its contents.
     ///
     /// - Parameters:
     ///   - fileID: The ID of the file.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Returns: The file.
-    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not exist.
+    /// - Returns: The file's metadata.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not
+    ///   exist.
     public func get(
       _ fileID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -96,7 +98,8 @@ extension LlamaCloud {
     ///   - fileID: The ID of the file.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not exist.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not
+    ///   exist.
     public func delete(
       _ fileID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -110,16 +113,16 @@ extension LlamaCloud {
   }
 }
 
-/// How much of an upload has left this machine.
+/// The progress of an upload.
 public struct UploadProgress: Sendable, Hashable {
-  /// The bytes of the request's body that have left so far.
+  /// The number of bytes of the request body sent so far.
   ///
-  /// It can fall back to a smaller number, when the request is sent again.
+  /// It can decrease when the request is retried.
   public let sentBytes: Int
-  /// The bytes of the request's body: those of the file, and a few around it.
+  /// The size of the request body in bytes: the file and its multipart framing.
   public let totalBytes: Int
 
-  /// The share that has left, from 0 to 1.
+  /// The fraction of bytes sent, from 0 to 1.
   public var fraction: Double {
     totalBytes == 0 ? 1 : Double(sentBytes) / Double(totalBytes)
   }

@@ -9,11 +9,11 @@ import ClassifyV2
 extension LlamaCloud {
   /// `client.classifier`: the calls of Classify v1, deprecated.
   ///
-  /// They are answered by v1, or by v2 in v1's shapes if the client was made with
+  /// They are served by v1, or by v2 with v1's types if the client was created with
   /// ``ClassifierService/v2``.
   public var classifier: Classifier { Classifier(client: self) }
 
-  /// The calls of Classify v1.
+  /// The calls of Classify v1; ``jobs`` has one for each operation.
   public struct Classifier: Sendable {
     let client: LlamaCloud
 
@@ -22,17 +22,16 @@ extension LlamaCloud {
 
     /// Creates a job, waits until it is finished, and returns its results.
     ///
-    /// A job that failed or was cancelled has results as well: those of files without one are null.
+    /// A failed or cancelled job also has results: the `result` of a file without one is null.
     ///
     /// - Parameters:
     ///   - params: The request body.
     ///   - schedule: The pauses between polls, and the deadline.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults, for every request.
-    /// - Returns: The results.
-    /// - Throws: What ``Jobs/create(_:as:in:options:)``,
-    ///   ``Jobs/waitForCompletion(_:schedule:in:options:)`` and ``Jobs/getResults(_:in:options:)``
-    ///   throw.
+    /// - Returns: The results, one item for each file.
+    /// - Throws: The errors of ``Jobs/create(_:as:in:options:)``,
+    ///   ``Jobs/waitForCompletion(_:schedule:in:options:)`` and ``Jobs/getResults(_:in:options:)``.
     @available(
       *, deprecated,
       message: "Use classify.run(_:) for each file; see docs/migrating-from-v1.md#classify"
@@ -53,21 +52,21 @@ extension LlamaCloud.Classifier {
   public struct Jobs: Sendable {
     let client: LlamaCloud
 
-    /// Creates a job, which classifies 1 to 500 files.
+    /// Creates a job that classifies 1 to 500 files.
     ///
-    /// v1 has no idempotency keys: a request that may have arrived is not sent again. Answered by
-    /// v2, every request is safe to send again, and one with a group of its own also after the
-    /// process has ended.
+    /// v1 has no idempotency keys: a request that may have reached the service is not retried.
+    /// Served by v2, every request can be retried, and one with a `group` can also be repeated
+    /// after a crash.
     ///
     /// - Parameters:
     ///   - params: The request body.
-    ///   - group: The ID of the job, made by ``newGroup(fileCount:)``; only v2 takes it. A job that
-    ///     was created in part is completed.
+    ///   - group: The ID of the job from ``newGroup(fileCount:)``; only if served by v2. A partly
+    ///     created job is completed.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults, for every request.
-    /// - Returns: The job as the service answered, finished or not.
-    /// - Throws: ``ClassifyError``; ``TranslationRefusal`` if v2 answers and can't say the request,
-    ///   such as one with the mode `MULTIMODAL`.
+    /// - Returns: The created job, which may already be finished.
+    /// - Throws: ``ClassifyError``; ``TranslationRefusal`` if served by v2 and v2 can't represent
+    ///   the request, such as one with the mode `MULTIMODAL`.
     @available(
       *, deprecated,
       message: "Use classify.create(_:) for each file; see docs/migrating-from-v1.md#jobscreate"
@@ -81,12 +80,12 @@ extension LlamaCloud.Classifier {
 
     /// Lists jobs, newest first, fetching pages as they are needed.
     ///
-    /// Answered by v2 these are the jobs of v2, those of one group as one. A page then has 100 jobs
-    /// at most, and may have fewer than the service's page or none.
+    /// Served by v2, the list has the jobs of v2, with each group as one job. A page then has up to
+    /// 100 jobs, and may have fewer than the service's page or none.
     ///
     /// - Parameters:
-    ///   - pageSize: `page_size`: the number of jobs on a page; `nil` leaves it to the service.
-    ///   - pageToken: `page_token`: where to begin, the `nextToken` of a page; `nil` for the first.
+    ///   - pageSize: `page_size`: the number of jobs per page; `nil` means the service's default.
+    ///   - pageToken: `page_token`: the `nextToken` of a page; `nil` for the first page.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults, for every request.
     /// - Returns: The jobs; errors are thrown when a page is fetched.
@@ -106,8 +105,9 @@ extension LlamaCloud.Classifier {
     ///   - classifyJobID: The ID of the job.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Returns: The job as it is now.
-    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not exist.
+    /// - Returns: The current job.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not
+    ///   exist.
     @available(
       *, deprecated, message: "Use classify.get(_:); see docs/migrating-from-v1.md#jobsget"
     )
@@ -120,15 +120,16 @@ extension LlamaCloud.Classifier {
 
     /// Reads the results of a job: an item for each file.
     ///
-    /// Answered by v2 the items are complete and in the order of the request, on one page. The
-    /// `result` of a file that failed or is not done is null.
+    /// Served by v2, one page has all items in the order of the request. The `result` of a failed
+    /// or unfinished file is null.
     ///
     /// - Parameters:
     ///   - classifyJobID: The ID of the job.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Returns: The results.
-    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not exist.
+    /// - Returns: A page of results.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not
+    ///   exist.
     @available(
       *, deprecated,
       message: "Read the result of classify.get(_:); see docs/migrating-from-v1.md#jobsgetresults"
@@ -150,7 +151,7 @@ extension LlamaCloud.Classifier.Jobs {
   ///   - schedule: The pauses between polls, and the deadline.
   ///   - scope: The organization and project; `nil` values are the client's.
   ///   - options: Per-call overrides of the client's defaults, for every request.
-  /// - Returns: The job as each poll returns it; the last element is the finished job.
+  /// - Returns: A sequence of the polled jobs; the last element is the finished job.
   @available(
     *, deprecated,
     message: "Use classify.progress(of:); see docs/migrating-from-v1.md#waiting"
@@ -159,12 +160,12 @@ extension LlamaCloud.Classifier.Jobs {
     of classifyJobID: String, schedule: PollingSchedule = PollingSchedule(),
     in scope: ProjectScope = ProjectScope(), options: ServiceOptions = ServiceOptions()
   ) -> JobProgress<V1.Job> {
-    let answering = client.v1(in: scope, options)
+    let operations = client.v1(in: scope, options)
     return JobProgress(
       jobID: classifyJobID, operation: "classifier.jobs.get", schedule: schedule,
       clock: client.clock
     ) {
-      try await answering.get(classifyJobID)
+      try await operations.get(classifyJobID)
     } status: {
       $0.status.jobStatus
     }
@@ -177,7 +178,7 @@ extension LlamaCloud.Classifier.Jobs {
   ///   - schedule: The pauses between polls, and the deadline.
   ///   - scope: The organization and project; `nil` values are the client's.
   ///   - options: Per-call overrides of the client's defaults, for every request.
-  /// - Returns: The finished job, also if it failed or was cancelled.
+  /// - Returns: The finished job, even if it failed or was cancelled.
   /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/timeout`` at the deadline, or
   ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status.
   @available(
@@ -191,12 +192,12 @@ extension LlamaCloud.Classifier.Jobs {
     try await progress(of: classifyJobID, schedule: schedule, in: scope, options: options).last()
   }
 
-  /// Makes the ID of a new job, with which creating it can be repeated after a crash.
+  /// Returns the ID of a new job, with which its creation can be repeated after a crash.
   ///
-  /// It is for clients made with ``ClassifierService/v2``; keep it before creating the job.
+  /// It can be used if v2 serves the client's calls. Store the ID before creating the job.
   ///
   /// - Parameter fileCount: The number of files, 1 to 500.
-  /// - Returns: The id; `nil` if the number does not fit.
+  /// - Returns: The ID; `nil` if the number is out of range.
   @available(
     *, deprecated,
     message: "Give classify.create(_:) a transactionID; see docs/migrating-from-v1.md#jobscreate"

@@ -15,7 +15,7 @@ protocol V1Operations: Sendable {
 }
 
 extension LlamaCloud {
-  /// Returns the operations of v1 as this client serves them, with overrides for one call.
+  /// Returns the v1 operations as this client serves them, with the overrides of one call.
   func v1(in scope: ProjectScope, _ options: ServiceOptions) -> any V1Operations {
     let service = service(in: scope, options)
     switch classifierService.version {
@@ -39,7 +39,7 @@ struct V1Direct: V1Operations {
       throw ClassifyError(
         code: .unsupported,
         message: "v1 has no idempotency keys, so the group \(group) can't be created on it; leave "
-          + "the group out, or make the client with classifier: .v2",
+          + "the group out, or create the client with classifier: .v2",
         operation: "classifier.jobs.create")
     }
     return try await service.send(V1Calls.create(params)).value

@@ -9,11 +9,12 @@ import ClassifyV2
 
 /// The operations of v1, served by v2.
 ///
-/// A job of one file is a v2 job, a job of several files is a group of them. The results are one page
-/// with an item for each file, in the order of the request; the `result` of a failed file is null.
+/// A job with one file is a v2 job; a job with several files is a group of v2 jobs. The results are
+/// one page with an item for each file in the order of the request; the `result` of a failed file
+/// is null.
 struct V1OverV2: V1Operations {
   /// The maximum size of a page of v2's list.
-  private static let largestPage = 100
+  private static let maximumPageSize = 100
 
   let backend: V2Backend
   let v1: V1Direct
@@ -23,11 +24,11 @@ struct V1OverV2: V1Operations {
   func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job {
     let operation = "classifier.jobs.create"
     let translator = V1Translator(policy: classifier.translator.policy)
-    // Both steps are one translation: a refusal by v2 also carries the notes of reading the body.
+    // Both steps form one translation: a refusal by the second has the notes of the first too.
     let submission = try translator.request(from: params).then { request in
       var request = request
       if let group { request.idempotency = .group(group) }
-      // Reading the body has noted what exceeds a limit.
+      // Reading the body has already noted exceeded limits.
       return try backend.submission(of: request, notesLimits: false)
     }
     report(submission.notes, operation)
@@ -35,7 +36,7 @@ struct V1OverV2: V1Operations {
   }
 
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
-    let size = pageSize.flatMap { $0 < 1 ? nil : min($0, Self.largestPage) }
+    let size = pageSize.flatMap { $0 < 1 ? nil : min($0, Self.maximumPageSize) }
     return backend.jobs(matching: JobQuery(pageSize: size, resumeToken: token)).mapPages { jobs in
       try jobs.map { try record(of: $0, "classifier.jobs.list").job }
     }
@@ -63,8 +64,9 @@ struct V1OverV2: V1Operations {
 
   /// Reads a job from v2, or from v1 if v2 does not have it.
   ///
-  /// v1 is queried only for an ID that it could have made: a UUID that is not a group's. If v1 does not
-  /// have the job either, or is gone, v2's error is thrown; any other error of v1 is thrown itself.
+  /// v1 is queried only for an ID that v1 could have assigned: a UUID that is not a group ID. If v1
+  /// does not have the job either, or v1 is gone (410), v2's error is thrown. Any other v1 error is
+  /// thrown unchanged.
   private func find<Value: Sendable>(
     _ id: String, inV2: (ClassifyJob) throws -> Value, inV1: () async throws -> Value
   ) async throws -> Value {
@@ -97,7 +99,7 @@ struct V1OverV2: V1Operations {
     let translator = V1Translator(policy: .permissive)
     var job = job
     if case .value(.pages(let pages)) = job.parsing.pages, pages.count > translator.expansionLimit {
-      // v1 lists every page. A job with too many must not make its page of the list fail.
+      // v1 lists each page number; a job with too many must not make the whole list page fail.
       job.parsing.pages = .unrecognized(.string(pages.rangeString), version: .v2)
     }
     let record = try translator.record(from: job)
@@ -109,7 +111,7 @@ struct V1OverV2: V1Operations {
     TranslationNotes(operation: operation, notes: notes).report(to: onTranslation)
   }
 
-  /// Adds the members that v1's items always have, and restores the caller's form of the file ID.
+  /// Adds the fields that v1's items always have, and restores the caller's form of the file ID.
   private func item(_ item: V1.FileClassification) -> V1.FileClassification {
     var item = item
     if item.result.isAbsent { item.result = .null }

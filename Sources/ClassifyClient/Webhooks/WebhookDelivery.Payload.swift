@@ -3,16 +3,16 @@
 public import ClassifyJSON
 
 extension WebhookDelivery {
-  /// `data` of a delivery, in the output format that the webhook was configured with.
+  /// `data` of a delivery, in the webhook's output format.
   public enum Payload: Sendable, Hashable {
     /// The format `json`: an object.
     case json(EventData)
-    /// The format `string`: a text that holds the object, kept as it was written.
+    /// The format `string`: a string that contains the object, kept unparsed.
     case text(String)
-    /// Something else, as it stood.
+    /// Any other value, unchanged.
     case other(JSONValue)
 
-    /// What the event says; `nil` if that can't be read.
+    /// The event data; `nil` if it can't be parsed.
     public var event: EventData? {
       switch self {
       case .json(let event): event
@@ -22,16 +22,16 @@ extension WebhookDelivery {
     }
   }
 
-  /// What an event says of the job that it happened to.
+  /// The subject of an event: its ID and its job.
   public struct EventData: Sendable, Hashable {
-    /// `id`: the identifier of what the event is about.
+    /// `id`: the ID of the event's subject.
     public var id: Presence<String>
     /// `job_id`: the ID of the job.
     public var jobID: Presence<String>
-    /// Members that the documentation does not have, in their order.
+    /// The members not in the service's documentation, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes the data of an event.
+    /// Creates event data; by default every member is absent.
     public init(
       id: Presence<String> = .absent, jobID: Presence<String> = .absent,
       unknownMembers: JSONObject = [:]
@@ -44,9 +44,9 @@ extension WebhookDelivery {
 }
 
 extension WebhookDelivery.Payload: JSONBridged {
-  /// Reads the data in whatever format it has.
+  /// Parses the data in either output format, keeping any other value unchanged.
   ///
-  /// - Throws: ``JSONError`` if the text is not well-formed.
+  /// - Throws: ``JSONError`` if the JSON is malformed.
   public init(from reader: inout JSONReader) throws(JSONError) {
     let value = try reader.readValue()
     switch value {
@@ -58,7 +58,7 @@ extension WebhookDelivery.Payload: JSONBridged {
     }
   }
 
-  /// Writes the data in the format that it has.
+  /// Writes the data in its output format.
   public func write(to writer: inout JSONWriter) {
     switch self {
     case .json(let event): event.write(to: &writer)
@@ -69,9 +69,9 @@ extension WebhookDelivery.Payload: JSONBridged {
 }
 
 extension WebhookDelivery.EventData: JSONBridged {
-  /// Reads the data of an event.
+  /// Parses event data.
   ///
-  /// - Throws: ``JSONError`` if it does not exist.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not an object with these members.
   public init(from reader: inout JSONReader) throws(JSONError) {
     self.init()
     try reader.readObject { name, reader throws(JSONError) in
@@ -83,7 +83,7 @@ extension WebhookDelivery.EventData: JSONBridged {
     }
   }
 
-  /// Writes the data of the event.
+  /// Writes the event data as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("id", id)

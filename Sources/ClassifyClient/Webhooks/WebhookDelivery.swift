@@ -8,20 +8,20 @@ import ClassifyV2
 
 /// The notification that a webhook receives about a job event.
 ///
-/// Both versions deliver in this form and differ in the names of events.
+/// Both versions use this format, with different event names.
 public struct WebhookDelivery: Sendable, Hashable {
-  /// `event_id`: the unique identifier of the event; a delivery that is repeated has the same.
+  /// `event_id`: the unique ID of the event, the same in repeated deliveries.
   public var eventID: String
-  /// `event_type`: the name of the event as it was written, such as `classify.success`.
+  /// `event_type`: the event name as written, such as `classify.success`.
   public var eventType: String
-  /// `timestamp`: the time of the event in seconds since 1970, as it was written.
+  /// `timestamp`: the time of the event in seconds since 1970, as written.
   public var timestamp: Presence<JSONValue>
   /// `data`: the subject of the event.
   public var data: Payload
-  /// Members that the documentation does not have, in their order.
+  /// The members not in the service's documentation, in their original order.
   public var unknownMembers: JSONObject
 
-  /// Makes a delivery.
+  /// Creates a delivery.
   public init(
     eventID: String, eventType: String, timestamp: Presence<JSONValue> = .absent,
     data: Payload, unknownMembers: JSONObject = [:]
@@ -33,25 +33,25 @@ public struct WebhookDelivery: Sendable, Hashable {
     self.unknownMembers = unknownMembers
   }
 
-  /// The event, whichever version's name it has.
+  /// The event, parsed from either version's name.
   public var event: WebhookEvent { WebhookEventNames.event(named: eventType) }
 
-  /// The time of the event, to the millisecond; `nil` without a readable timestamp.
+  /// The time of the event, rounded to milliseconds; `nil` if the timestamp is absent or unreadable.
   public var time: Timestamp.Instant? {
     guard let seconds = timestamp.value?.number?.double, abs(seconds) < 1e12 else { return nil }
     return Timestamp.Instant(milliseconds: Int64((seconds * 1_000).rounded()))
   }
 
-  /// `job_id` of the data: the job of the event.
+  /// `job_id` of the data: the ID of the event's job.
   ///
-  /// For a job of several files over v2 this is the ID of one member of the group.
+  /// For a group of v2 jobs, this is the ID of one member.
   public var jobID: String? { data.event?.jobID.value }
 }
 
 extension WebhookDelivery: JSONBridged {
-  /// Reads a delivery, of either output format.
+  /// Parses a delivery in either output format.
   ///
-  /// - Throws: ``JSONError`` if it does not exist.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a delivery.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var eventID: String?
     var eventType: String?
@@ -73,7 +73,7 @@ extension WebhookDelivery: JSONBridged {
       data: try reader.require(data, "data"), unknownMembers: unknownMembers)
   }
 
-  /// Writes the delivery in the output format that it has.
+  /// Writes the delivery in its output format.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("event_id", eventID)
@@ -88,11 +88,11 @@ extension WebhookDelivery: JSONBridged {
 extension WebhookDelivery {
   /// Returns the delivery with the event name of another version.
   ///
-  /// Use it for deliveries about Classify jobs only: v1's names `parse.…` are those of LlamaParse,
-  /// too, and nothing in a delivery tells the two apart. IDs are unchanged.
+  /// Use it only for deliveries about Classify jobs: LlamaParse uses the same `parse.…` names as
+  /// v1, and a delivery does not say which product it is from. IDs are unchanged.
   ///
-  /// - Parameter version: The version whose names are wanted.
-  /// - Returns: The delivery, with a note if its event was renamed or is not known.
+  /// - Parameter version: The version whose event names to use.
+  /// - Returns: The delivery, with a note if its event was renamed or is unknown.
   public func translated(to version: APIVersion) -> Translation<WebhookDelivery> {
     var ledger = Ledger()
     var delivery = self

@@ -6,7 +6,7 @@ public import ClassifyJSON
 /// A webhook delivery as received over HTTP, not yet verified.
 ///
 /// The signature covers the body byte for byte: keep it unchanged, verify it, then parse the
-/// ``delivery()``. With the trait `Webhooks`, `delivery(verifiedBy:)` does both.
+/// ``delivery()``. `delivery(verifiedBy:)`, which requires the trait `Webhooks`, does both.
 public struct WebhookRequest: Sendable, Hashable {
   /// The header fields.
   public var headerFields: HTTPFields

@@ -5,8 +5,8 @@ import ClassifyHTTP
 
 /// The value of a delivery's `LC-Signature` field: `sha256=` and the HMAC-SHA256 of the body.
 ///
-/// It has no `==`, whose time would reveal how much of a guess is right: verify it with
-/// ``WebhookSigner/isValid(_:of:)``.
+/// It is not `Equatable`, because `==` is open to timing attacks: verify it with
+/// ``WebhookSigner/isValid(_:of:)``, which compares in constant time.
 public struct WebhookSignature: Sendable {
   /// The name of the header field.
   public static let fieldName = "LC-Signature"
@@ -14,7 +14,7 @@ public struct WebhookSignature: Sendable {
   private static let prefix = "sha256="
   private static let byteCount = 32
 
-  /// The code, which has 32 bytes.
+  /// The authentication code of 32 bytes.
   let bytes: [UInt8]
 
   /// Creates a signature from an authentication code of 32 bytes.
@@ -55,7 +55,7 @@ public struct WebhookSignature: Sendable {
 }
 
 extension WebhookSignature: CustomStringConvertible {
-  /// The text of the field, with digits in lower case.
+  /// The field value, with lowercase digits.
   public var description: String {
     let digits = Array("0123456789abcdef".utf8)
     let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }

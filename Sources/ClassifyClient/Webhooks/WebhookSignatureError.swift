@@ -3,7 +3,7 @@
 #if Webhooks
 public import ClassifyJSON
 
-/// The reason why a delivery was not verified; it holds neither a secret nor a signature.
+/// The reason why a delivery was rejected; it never contains a secret or a signature.
 @nonexhaustive
 public enum WebhookSignatureError: Error, Sendable, Hashable {
   /// A secret is empty.
@@ -21,22 +21,23 @@ public enum WebhookSignatureError: Error, Sendable, Hashable {
 }
 
 extension WebhookSignatureError: CustomStringConvertible {
-  /// A sentence with the reason and the remedy.
+  /// The reason and how to fix it.
   public var description: String {
     switch self {
     case .emptySecret:
-      "The signing secret is empty: give the one that the webhook was configured with."
+      "The signing secret is empty: pass the one that the webhook is configured with."
     case .missing:
-      "The delivery has no LC-Signature: configure the webhook with a signing secret, and pass its "
-        + "header fields on."
-    case .repeated: "The delivery has more than one LC-Signature: refuse it."
+      "The delivery has no LC-Signature: configure the webhook with a signing secret, and forward "
+        + "the header fields."
+    case .repeated: "The delivery has more than one LC-Signature: reject it."
     case .malformed:
-      "The delivery's LC-Signature is not sha256= and 64 hexadecimal digits: refuse it."
+      "The delivery's LC-Signature is not sha256= and 64 hexadecimal digits: reject it."
     case .mismatch:
-      "The delivery's LC-Signature is not of this body and secret: refuse it; if all are so, check "
-        + "the secret, and that the body is passed on byte for byte."
+      "The delivery's LC-Signature does not match its body and the secrets: reject it. If this "
+        + "happens to every delivery, check the secret, and that the body is forwarded byte for "
+        + "byte."
     case .unreadableBody(let error):
-      "The delivery is signed as it should be, but can't be read: \(error)."
+      "The delivery's signature is valid, but its body can't be parsed: \(error)."
     }
   }
 }

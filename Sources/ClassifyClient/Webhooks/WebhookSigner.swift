@@ -28,13 +28,14 @@ import Foundation
 ///
 /// ### Rotate the secret
 ///
-/// While the service may still sign with the old secret, configure both: deliveries signed with any of
-/// them are accepted, and new signatures use the first.
+/// While the service may still sign with the old secret, configure both: deliveries signed with
+/// either are accepted, and new signatures use `secret`.
 ///
 /// ### Replay
 ///
-/// A signature covers no time, so a recorded delivery can be replayed, and the service itself repeats
-/// deliveries that were not acknowledged. Store each ``WebhookDelivery/eventID`` and ignore repeats.
+/// A signature does not cover a timestamp, so a recorded delivery can be replayed, and the service
+/// repeats deliveries that were not acknowledged. Store each ``WebhookDelivery/eventID`` and ignore
+/// repeats.
 public struct WebhookSigner: Sendable {
   private let key: SymmetricKey
   private let formerKeys: [SymmetricKey]
@@ -42,8 +43,8 @@ public struct WebhookSigner: Sendable {
   /// Creates a signer.
   ///
   /// - Parameters:
-  ///   - secret: The signing secret that the webhook is configured with.
-  ///   - formerSecrets: Earlier secrets, which are still accepted.
+  ///   - secret: The webhook's current signing secret.
+  ///   - formerSecrets: Earlier secrets that are still accepted.
   /// - Throws: ``WebhookSignatureError/emptySecret`` if one of them is empty.
   public init(
     secret: String, formerSecrets: [String] = []
@@ -61,7 +62,7 @@ public struct WebhookSigner: Sendable {
 
   /// Returns the signature of a body.
   ///
-  /// - Parameter body: The body, byte for byte as it is sent.
+  /// - Parameter body: The body as sent, byte for byte.
   /// - Returns: The value of the `LC-Signature` field.
   public func sign(_ body: [UInt8]) -> WebhookSignature {
     WebhookSignature(code: HMAC<SHA256>.authenticationCode(for: body, using: key))
@@ -71,8 +72,8 @@ public struct WebhookSigner: Sendable {
   ///
   /// - Parameters:
   ///   - signature: The signature.
-  ///   - body: The body, byte for byte as it came.
-  /// - Returns: Whether it was made with one of the secrets.
+  ///   - body: The body as received, byte for byte.
+  /// - Returns: Whether the signature was made with one of the secrets.
   public func isValid(_ signature: WebhookSignature, of body: [UInt8]) -> Bool {
     var isValid = false
     // Checks every key, so that the time does not reveal which one matched.
@@ -102,8 +103,8 @@ extension WebhookRequest {
   ///
   /// - Parameter signer: The signer with the webhook's secrets.
   /// - Returns: The verified delivery.
-  /// - Throws: ``WebhookSignatureError`` if the signature is missing or wrong, or the body of a valid
-  ///   one can't be parsed.
+  /// - Throws: ``WebhookSignatureError`` if the signature is missing or wrong, or the body of a
+  ///   valid one can't be parsed.
   public func delivery(
     verifiedBy signer: WebhookSigner
   ) throws(WebhookSignatureError) -> WebhookDelivery {

@@ -5,21 +5,21 @@ public import ClassifyHTTP
 import ClassifyJSON
 public import ClassifyModel
 
-/// Classify v1 as a backend.
+/// The backend for Classify v1.
 ///
-/// v1 neither stops nor deletes jobs, has no idempotency keys and filters no lists: what a query
-/// asks for is filtered here, page by page.
+/// v1 can't cancel or delete jobs, has no idempotency keys, and has no list filters: this type
+/// filters each page after it is fetched.
 public struct V1Backend: ClassifyBackend {
   private let client: ServiceClient
   private let translator: V1Translator
   private let observe: @Sendable ([Note]) -> Void
 
-  /// Makes a backend.
+  /// Creates a backend.
   ///
   /// - Parameters:
-  ///   - client: The way to the service.
-  ///   - translator: How requests and records are translated.
-  ///   - observe: Called with the notes of each request and query.
+  ///   - client: The client that sends the requests.
+  ///   - translator: The translator of requests and records.
+  ///   - observe: Called with the notes of each request or query that has any.
   public init(
     client: ServiceClient, translator: V1Translator = V1Translator(),
     observe: @escaping @Sendable ([Note]) -> Void = { _ in }
@@ -29,7 +29,7 @@ public struct V1Backend: ClassifyBackend {
     self.observe = observe
   }
 
-  /// What v1 can do.
+  /// The operations and inputs that v1 supports.
   public var capabilities: BackendCapabilities {
     BackendCapabilities(
       version: .v1, canCancel: false, canDelete: false, hasIdempotencyKeys: false,
@@ -39,12 +39,12 @@ public struct V1Backend: ClassifyBackend {
 
   /// Creates a job.
   ///
-  /// v1's answer does not name the documents, so the request's are put in.
+  /// v1's response does not name the documents, so they are copied from the request.
   ///
-  /// - Parameter request: What to classify, and how.
-  /// - Returns: The job as the service answered.
-  /// - Throws: ``TranslationRefusal`` before anything is sent, if v1 can't say the request;
-  ///   ``ClassifyError`` otherwise.
+  /// - Parameter request: The documents, the rules and the options.
+  /// - Returns: The created job.
+  /// - Throws: ``TranslationRefusal``, before anything is sent, if v1 can't represent the request;
+  ///   ``ClassifyError`` if the request belongs to a group or the call fails.
   public func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
     if case .group = request.idempotency {
       throw ClassifyError(
@@ -55,17 +55,18 @@ public struct V1Backend: ClassifyBackend {
     }
     let params = try translator.params(from: request)
     observe(params.notes)
-    let answer = try await client.send(V1Calls.create(params.value)).value
-    var job = translator.job(from: answer).value
+    let created = try await client.send(V1Calls.create(params.value)).value
+    var job = translator.job(from: created).value
     job.documents = request.documents.map { DocumentRecord(reference: $0, status: job.status) }
     return job
   }
 
   /// Reads a job and, once it is finished, its results.
   ///
-  /// - Parameter id: The id of a v1 job.
-  /// - Returns: The job; without documents as long as it is unfinished.
-  /// - Throws: ``ClassifyError``.
+  /// - Parameter id: The ID of a v1 job.
+  /// - Returns: The job; it has no documents until it is finished.
+  /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest`` if the ID is
+  ///   not that of a v1 job.
   public func job(_ id: JobID) async throws -> ClassifyJob {
     let id = try text(of: id, operation: "classifier.jobs.get")
     let job = try await client.send(V1Calls.get(id)).value
@@ -84,14 +85,14 @@ public struct V1Backend: ClassifyBackend {
     return items
   }
 
-  /// Reads the jobs that match a query.
+  /// Lists the jobs that match a query.
   ///
-  /// The jobs have no documents: v1 would need a further request for each. Ids in the query are
-  /// read one by one; anything else is filtered here, page by page.
+  /// The jobs have no documents, which would take another request for each job. If the query names
+  /// job IDs, each is read by itself; all other filters are applied to each page on the client.
   ///
-  /// - Parameter query: Which jobs.
-  /// - Returns: The list; it throws ``TranslationRefusal`` for a query by configuration, which v1
-  ///   can't tell.
+  /// - Parameter query: The filters, the page size, and the token of the first page.
+  /// - Returns: The list. Fetching a page throws ``TranslationRefusal`` if the query filters by
+  ///   configuration, because a v1 job does not name a saved configuration.
   public func jobs(matching query: JobQuery) -> JobPages {
     Paged<V1.Job>(from: query.resumeToken) { [self] token in
       if token == query.resumeToken { noteFilters(of: query) }
@@ -111,7 +112,7 @@ public struct V1Backend: ClassifyBackend {
     }
   }
 
-  /// Notes the filters that v1 does not have, which are applied here.
+  /// Notes the filters that v1 does not have and that are applied on the client.
   private func noteFilters(of query: JobQuery) {
     var ledger = Ledger()
     for (member, value) in [
@@ -125,7 +126,7 @@ public struct V1Backend: ClassifyBackend {
     if !ledger.notes.isEmpty { observe(ledger.notes) }
   }
 
-  /// Reads jobs one by one, passing over those that do not exist.
+  /// Reads jobs one by one, skipping those that do not exist.
   private func jobs(_ ids: [JobID]) async throws -> [V1.Job] {
     var jobs: [V1.Job] = []
     for id in ids.compactMap({ $0.text(in: .v1) }) {
@@ -134,25 +135,25 @@ public struct V1Backend: ClassifyBackend {
       } catch let error as ClassifyError
         where error.code == .notFound || error.code == .unprocessable
       {
-        // 422 is the answer to an id that is no UUID: no job has it either.
+        // The service responds 422 to an ID that is not a UUID, which no job can have.
         continue
       }
     }
     return jobs
   }
 
-  /// Refuses: v1 stops no job.
+  /// Throws an error, because v1 can't cancel jobs.
   ///
-  /// - Parameter id: The id of a job.
-  /// - Returns: Nothing.
+  /// - Parameter id: The ID of a job.
+  /// - Returns: Never.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/unsupported``.
   public func cancel(_ id: JobID) async throws -> ClassifyJob {
     throw unsupported("cancel", id)
   }
 
-  /// Refuses: v1 deletes no job.
+  /// Throws an error, because v1 can't delete jobs.
   ///
-  /// - Parameter id: The id of a job.
+  /// - Parameter id: The ID of a job.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/unsupported``.
   public func delete(_ id: JobID) async throws {
     throw unsupported("delete", id)
@@ -176,14 +177,13 @@ public struct V1Backend: ClassifyBackend {
   }
 }
 
-/// The four operations of v1 as calls.
+/// The HTTP calls of v1's four operations.
 package enum V1Calls {
   private static let jobs = ["api", "v1", "classifier", "jobs"]
 
   /// `POST /api/v1/classifier/jobs`.
   ///
-  /// v1 has no idempotency key, so a request that may have arrived
-  /// is not sent again.
+  /// v1 has no idempotency keys, so a request that may have reached the service is not retried.
   package static func create(_ params: V1.JobCreateParams) -> ServiceCall<V1.Job> {
     ServiceCall(
       operation: "classifier.jobs.create", method: .post, path: jobs, body: .json(params),
@@ -206,7 +206,8 @@ package enum V1Calls {
 
   /// `GET /api/v1/classifier/jobs/{classify_job_id}/results`.
   ///
-  /// The reference has no parameters for its pages; a token is sent where the service names one.
+  /// The reference documents no paging parameters; `page_token` is sent only for a token that the
+  /// service returned.
   package static func results(_ id: String, pageToken: String?) -> ServiceCall<V1.ResultsPage> {
     var query = QueryItems()
     query.append("page_token", pageToken)

@@ -5,15 +5,16 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension V1Translator {
-  /// Reads a job and, where they are known, its results.
+  /// Reads a job and its results.
   ///
-  /// Nothing is refused: what can't be interpreted is kept as it stood, and noted.
+  /// This never fails: a value that can't be interpreted is kept unchanged and noted.
   ///
   /// - Parameters:
   ///   - job: The job.
-  ///   - results: The items of its results; `nil` if they were not read. v1's job itself does not
-  ///     name its documents.
-  /// - Returns: The job with notes whose pointers lead into it and, below `/items`, its results.
+  ///   - results: The items of its results; `nil` if they were not read. A v1 job does not name its
+  ///     documents itself.
+  /// - Returns: The job, with notes whose pointers refer to the job and, below `/items`, to its
+  ///   results.
   public func job(
     from job: V1.Job, results: [V1.FileClassification]? = nil
   ) -> Translation<ClassifyJob> {
@@ -43,7 +44,7 @@ extension V1Translator {
   }
 }
 
-// What only v1 says.
+// Fields with a v1-specific form.
 extension RecordReader {
   fileprivate mutating func parsing(_ presence: Presence<V1.ParsingConfiguration>) -> ParsingRecord
   {
@@ -63,18 +64,18 @@ extension RecordReader {
   }
 
   private mutating func pages(_ presence: Presence<Lenient<[Int]>>) -> Recorded<PageSelection> {
-    let place = "/parsing_configuration/target_pages"
+    let pointer = "/parsing_configuration/target_pages"
     _ = optional(presence, .targetPages)
     switch presence {
     case .absent, .null: return .value(.all)
-    case .value(.other(let json)): return unrecognized(json, at: place)
+    case .value(.other(let json)): return unrecognized(json, at: pointer)
     case .value(.value(let indices)):
       guard let reading = try? PageSet.reading(indices: indices) else {
-        return unrecognized(.array(indices.map { .number(JSONNumber($0)) }), at: place)
+        return unrecognized(.array(indices.map { .number(JSONNumber($0)) }), at: pointer)
       }
       for note in reading.notes {
         self.note(
-          note, at: place, before: indices.jsonText(), after: reading.pages.rangeString)
+          note, at: pointer, before: indices.jsonText(), after: reading.pages.rangeString)
       }
       return .value(.pages(reading.pages))
     }
@@ -83,18 +84,18 @@ extension RecordReader {
   private mutating func pageLimit(
     _ presence: Presence<Lenient<Int>>, hasSelection: Bool
   ) -> Recorded<PageLimit> {
-    let place = "/parsing_configuration/max_pages"
+    let pointer = "/parsing_configuration/max_pages"
     _ = optional(presence, .maxPages)
     switch presence {
     case .null: return .value(.unlimited)
     case .value(.value(let count)) where count >= 1: return .value(.first(count))
-    case .value(.value(let count)): return unrecognized(.number(JSONNumber(count)), at: place)
-    case .value(.other(let json)): return unrecognized(json, at: place)
+    case .value(.value(let count)): return unrecognized(.number(JSONNumber(count)), at: pointer)
+    case .value(.other(let json)): return unrecognized(json, at: pointer)
     case .absent where hasSelection:
-      note(.pageLimitOmitted, at: place)
+      note(.pageLimitOmitted, at: pointer)
       return .value(.unlimited)
     case .absent:
-      note(.pageLimitDefaulted, at: place, after: "5")
+      note(.pageLimitDefaulted, at: pointer, after: "5")
       return .value(.v1Default)
     }
   }
@@ -102,9 +103,9 @@ extension RecordReader {
   fileprivate mutating func document(
     _ item: V1.FileClassification, at position: Int, of job: V1.Job, status: JobStatus
   ) -> DocumentRecord {
-    // The item's leftovers are its own: they are gathered apart from the job's.
+    // A separate reader collects the item's unknown members apart from the job's.
     var reader = RecordReader(version: .v1)
-    let place = "/items/\(position)"
+    let pointer = "/items/\(position)"
     let reference = reader.optional(item.fileID, .fileID).map { DocumentReference.file($0) }
     let classification = reader.optional(item.result, .result).map { result in
       reader.classification(
@@ -117,7 +118,7 @@ extension RecordReader {
     if item.classifyJobID != job.id {
       reader.keep(["classify_job_id": .string(item.classifyJobID)], in: "")
     }
-    addNotes(of: reader, below: place)
+    addNotes(of: reader, below: pointer)
     return DocumentRecord(
       reference: reference,
       status: V1Translator.documentStatus(in: status, hasResult: classification != nil),
@@ -127,7 +128,7 @@ extension RecordReader {
 }
 
 extension V1Translator {
-  /// Derives a document's status from its job's and from whether it has a result.
+  /// Derives a document's status from its job's status and whether it has a result.
   static func documentStatus(in status: JobStatus, hasResult: Bool) -> JobStatus {
     switch status {
     case _ where hasResult: .succeeded

@@ -5,27 +5,28 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension V1Translator {
-  /// Writes a job and its results as v1 would say them.
+  /// Writes a job and its results as a v1 record.
   ///
   /// - Parameter job: The job.
-  /// - Returns: The job and, if its documents are known, an item for each, with notes whose
-  ///   pointers lead into the job and, below `/items`, into the items. What v1 has no place for is
-  ///   noted where it stood: in the v2 job, or in the array of a group's jobs.
-  /// - Throws: ``TranslationRefusal`` if v1 can't say the job, for instance because its selection
-  ///   has more pages than can be listed.
+  /// - Returns: The record, with an item for each document if the documents are known. Note
+  ///   pointers refer to the written job and, below `/items`, to its items. A value that v1 has no
+  ///   member for is noted at its pointer in the source record: the job, or the array of a group's
+  ///   jobs.
+  /// - Throws: ``TranslationRefusal`` if v1 can't represent the job, for example because it selects
+  ///   more pages than ``expansionLimit``.
   public func record(
     from job: ClassifyJob
   ) throws(TranslationRefusal) -> Translation<V1.JobRecord> {
     var writer = V1JobWriter(translator: self, job: job)
     let record = V1.JobRecord(
-      job: writer.jobShape(),
+      job: writer.wireJob(),
       results: job.documents.isEmpty
         ? nil : job.documents.enumerated().map { writer.item($1, at: $0) })
     return try writer.ledger.translation(of: record, under: policy)
   }
 }
 
-/// Writes the members of one v1 job and its results, gathering notes.
+/// A writer of one v1 job and its results that collects the notes.
 private struct V1JobWriter {
   let translator: V1Translator
   let job: ClassifyJob
@@ -36,9 +37,9 @@ private struct V1JobWriter {
     self.job = job
   }
 
-  mutating func jobShape() -> V1.Job {
+  mutating func wireJob() -> V1.Job {
     let nulls = job.unknownMembers.nulls
-    noteUnplaced()
+    noteUnrepresentable()
     if isGroup { ledger.add(.recordMerged, at: "/id", after: job.id.text) }
     return V1.Job(
       id: job.id.text, projectID: job.projectID,
@@ -63,10 +64,10 @@ private struct V1JobWriter {
   private mutating func status() -> Open<V1.Status> {
     if let word: V1.Status = job.status.word() { return .known(word) }
     if case .unrecognized(let text) = job.status {
-      if !isOwn { ledger.add(.statusUnrecognized, at: "/status", before: text, after: text) }
+      if !isFromV1 { ledger.add(.statusUnrecognized, at: "/status", before: text, after: text) }
       return Open(text)
     }
-    // A running job is unfinished; pending is the only word for that.
+    // `PENDING` is v1's only word for an unfinished job.
     ledger.add(
       .statusRunning, at: "/status", before: "\(job.status)".uppercased(),
       after: V1.Status.pending.rawValue)
@@ -74,10 +75,10 @@ private struct V1JobWriter {
   }
 
   private mutating func mode(from mode: ClassifyMode) -> Open<V1.Mode> {
-    isOwn ? Open(mode.wireText) : translator.mode(from: mode, ledger: &ledger)
+    isFromV1 ? Open(mode.wireText) : translator.mode(from: mode, ledger: &ledger)
   }
 
-  /// v1 has one message for all documents: the job's own, or those of its documents together.
+  /// Returns the job's error message, or else its documents' messages joined: v1 has one per job.
   private mutating func errorMessage() -> String? {
     if let message = job.errorMessage { return message }
     guard job.documents.count > 1 else { return job.documents.first?.errorMessage }
@@ -91,9 +92,9 @@ private struct V1JobWriter {
   }
 
   private mutating func parsingConfiguration() -> V1.ParsingConfiguration {
-    let place = "/parsing_configuration"
+    let pointer = "/parsing_configuration"
     var configuration = V1.ParsingConfiguration()
-    var unknownMembers = job.unknownMembers.object(of: .v1, in: place)
+    var unknownMembers = job.unknownMembers.object(of: .v1, in: pointer)
     if let language = job.parsing.language {
       configuration.lang = Presence(code(of: language).map { .value($0.rawValue) })
     } else if let json = unknownMembers["lang"] {
@@ -101,14 +102,14 @@ private struct V1JobWriter {
       configuration.lang = json.isNull ? .null : .value(.other(json))
     }
     switch job.parsing.pageLimit {
-    case .value(.unlimited) where isOwn && job.unknownMembers.nulls.contains(.maxPages):
+    case .value(.unlimited) where isFromV1 && job.unknownMembers.nulls.contains(.maxPages):
       configuration.maxPages = .null
     case .value(let limit):
       configuration.maxPages = translator.maxPages(from: limit, ledger: &ledger)
     case .unrecognized(let json, .v1):
       configuration.maxPages = Presence(kept: json, interpret: Int.init(plain:))
     case .unrecognized(let json, _):
-      ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json.jsonText())
+      ledger.add(.valueUnrecognized, at: "\(pointer)/max_pages", before: json.jsonText())
     }
     switch job.parsing.pages {
     case .value(.all):
@@ -123,87 +124,91 @@ private struct V1JobWriter {
         return indices.count == elements.count ? indices : nil
       }
     case .unrecognized(let json, _):
-      ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json.jsonText())
+      ledger.add(.valueUnrecognized, at: "\(pointer)/target_pages", before: json.jsonText())
     }
     configuration.unknownMembers = unknownMembers
     return configuration
   }
 
-  /// Returns v1's code for a language; what v1 said itself is written back as it stood.
+  /// Returns v1's code for a language; a code read from a v1 record is kept unchanged.
   private mutating func code(of language: Language) -> Language? {
-    guard !isOwn, !language.isV1Code else { return language }
-    let place = "/parsing_configuration/lang"
+    guard !isFromV1, !language.isV1Code else { return language }
+    let pointer = "/parsing_configuration/lang"
     guard let code = language.nearestV1Code else {
-      ledger.add(.languageOfRecord, at: place, before: language.rawValue)
+      ledger.add(.languageOfRecord, at: pointer, before: language.rawValue)
       return nil
     }
-    ledger.add(.languageNearest, at: place, before: language.rawValue, after: code.rawValue)
+    ledger.add(.languageNearest, at: pointer, before: language.rawValue, after: code.rawValue)
     return code
   }
 
-  /// Whether the job was read from a v1 record, whose values are written back as they stood.
-  private var isOwn: Bool { job.origin == .v1 }
+  /// Whether the job was read from a v1 record, whose values are written back unchanged.
+  private var isFromV1: Bool { job.origin == .v1 }
 
-  /// Whether the documents are the jobs of a group.
+  /// Whether each document was a job of a group in the source record.
   private var isGroup: Bool {
-    !isOwn
+    !isFromV1
       && (job.documents.count > 1 || job.documents.contains { $0.identifier != nil })
   }
 
-  /// Notes what only v2 has, where it stood there.
-  private mutating func noteUnplaced() {
+  /// Notes the values that v1 has no member for, at their pointers in the source record.
+  private mutating func noteUnrepresentable() {
     let nulls = job.unknownMembers.nulls
-    unplaced(
+    noteOmitted(
       "/configuration_id", job.configurationID, isNull: nulls.contains(.configurationID),
       of: 0)
-    if nulls.contains(.parsingConfiguration), !isOwn {
-      unplaced("/configuration/parsing_configuration", nil, isNull: true, of: 0)
+    if nulls.contains(.parsingConfiguration), !isFromV1 {
+      noteOmitted("/configuration/parsing_configuration", nil, isNull: true, of: 0)
     }
-    for member in job.unknownMembers.members where member.version != .v1 { leftOut(member, of: 0) }
+    for member in job.unknownMembers.members where member.version != .v1 {
+      noteOmitted(member, of: 0)
+    }
     for (position, document) in job.documents.enumerated() {
       let nulls = document.unknownMembers.nulls
-      unplaced(
+      noteOmitted(
         "/parse_job_id", document.parseJobID, isNull: nulls.contains(.parseJobID), of: position)
-      unplaced(
+      noteOmitted(
         "/transaction_id", document.transactionID, isNull: nulls.contains(.transactionID),
         of: position)
-      unplaced(
+      noteOmitted(
         "/usage", document.usage.map(Self.json), isNull: nulls.contains(.usage), of: position)
       if isGroup {
-        unplaced(
+        noteOmitted(
           "/error_message", nil, isNull: nulls.contains(.errorMessage), of: position)
         noteStatus(of: document, at: position)
       }
       for member in document.unknownMembers.members where member.version != .v1 {
-        leftOut(member, of: position)
+        noteOmitted(member, of: position)
       }
     }
   }
 
-  private mutating func unplaced(
+  private mutating func noteOmitted(
     _ pointer: String, _ value: String?, isNull: Bool, of position: Int
   ) {
     guard value != nil || isNull else { return }
-    ledger.add(.memberUnplaced, at: place(position) + pointer, before: value ?? "null")
+    ledger.add(.memberUnplaced, at: sourcePointer(position) + pointer, before: value ?? "null")
   }
 
-  private mutating func leftOut(_ member: UnknownMembers.Member, of position: Int) {
-    ledger.add(member.code, at: place(position) + member.pointer, before: member.value.jsonText())
+  private mutating func noteOmitted(_ member: UnknownMembers.Member, of position: Int) {
+    ledger.add(
+      member.code, at: sourcePointer(position) + member.pointer, before: member.value.jsonText())
   }
 
-  /// Notes the status of one of several documents, unless it follows from what v1 will say.
+  /// Notes the status of a document in a group, unless it can be derived from the written record.
   private mutating func noteStatus(of document: DocumentRecord, at position: Int) {
-    let whole = job.status == .running ? .pending : job.status
+    let writtenStatus = job.status == .running ? .pending : job.status
     let status = V1Translator.documentStatus(
-      in: whole, hasResult: document.classification != nil)
+      in: writtenStatus, hasResult: document.classification != nil)
     guard status != document.status else { return }
     ledger.add(
-      .statusOfDocument, at: place(position) + "/status", before: document.status.description,
+      .statusOfDocument, at: sourcePointer(position) + "/status",
+      before: document.status.description,
       after: status.description)
   }
 
-  /// Where the v2 job of a document stood.
-  private func place(_ position: Int) -> String { isGroup ? "/\(position)" : "" }
+  /// Returns the pointer to a document's job in the source record.
+  private func sourcePointer(_ position: Int) -> String { isGroup ? "/\(position)" : "" }
 
   private static func json(_ usage: Usage) -> String {
     let members: JSONObject = [
@@ -214,10 +219,10 @@ private struct V1JobWriter {
   }
 
   mutating func item(_ document: DocumentRecord, at position: Int) -> V1.FileClassification {
-    let place = "/items/\(position)"
+    let pointer = "/items/\(position)"
     let nulls = document.unknownMembers.nulls
     var unknownMembers = document.unknownMembers.object(of: .v1, in: "")
-    let owner = unknownMembers["classify_job_id"]?.string
+    let classifyJobID = unknownMembers["classify_job_id"]?.string
     unknownMembers["classify_job_id"] = nil
     var fileID: String?
     switch document.reference {
@@ -225,10 +230,10 @@ private struct V1JobWriter {
     case nil: break
     case .some(let other):
       ledger.add(
-        .documentNotAFileOfRecord, at: "\(place)/file_id", before: other.identifier)
+        .documentNotAFileOfRecord, at: "\(pointer)/file_id", before: other.identifier)
     }
     return V1.FileClassification(
-      id: identifier(of: document, at: position), classifyJobID: owner ?? job.id.text,
+      id: identifier(of: document, at: position), classifyJobID: classifyJobID ?? job.id.text,
       createdAt: Presence(document.createdAt?.text, isNull: nulls.contains(.createdAt)),
       fileID: Presence(fileID, isNull: nulls.contains(.fileID)),
       result: result(of: document),

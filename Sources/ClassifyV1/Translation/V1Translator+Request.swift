@@ -9,12 +9,12 @@ public import ClassifyModel
 extension V1Translator {
   /// Reads the body of a request that creates a job.
   ///
-  /// v1's default of 5 pages is written out, since v2 has another.
+  /// v1's default of 5 pages becomes an explicit limit.
   ///
-  /// - Parameter params: The body.
-  /// - Returns: The request with notes whose pointers lead into the body.
-  /// - Throws: ``TranslationRefusal`` if the body asks for what the service would refuse or what
-  ///   can't be meant, such as an empty selection of pages.
+  /// - Parameter params: The request body.
+  /// - Returns: The request, with notes whose pointers refer to the body.
+  /// - Throws: ``TranslationRefusal`` if the service would reject the body or the body is
+  ///   meaningless, such as an empty page selection.
   public func request(
     from params: V1.JobCreateParams
   ) throws(TranslationRefusal) -> Translation<ClassifyRequest> {
@@ -27,7 +27,8 @@ extension V1Translator {
     for (position, webhook) in (params.webhookConfigurations.value ?? []).enumerated() {
       webhooks.append(
         WebhookTranslation.webhook(
-          from: webhook, names: V1.eventNames, at: "/webhook_configurations/\(position)", ledger: &ledger))
+          from: webhook, names: V1.eventNames, at: "/webhook_configurations/\(position)",
+          ledger: &ledger))
     }
     ledger.noteUnknown(params.unknownMembers, at: "")
     for (position, rule) in params.rules.enumerated() {
@@ -47,74 +48,74 @@ extension V1Translator {
   private func parsingOptions(
     from configuration: V1.ParsingConfiguration, ledger: inout Ledger
   ) -> ParsingOptions {
-    let place = "/parsing_configuration"
+    let pointer = "/parsing_configuration"
     var options = ParsingOptions()
-    ledger.noteOmitted(configuration.lang, at: "\(place)/lang")
+    ledger.noteOmitted(configuration.lang, at: "\(pointer)/lang")
     switch configuration.lang {
     case .absent, .null: break
     case .value(.value(let code)): options.language = Language(code)
     case .value(.other(let json)):
       ledger.add(
-        .languageUnsupported, at: "\(place)/lang", before: json.jsonText(),
-        message: "lang has to be a text, one of the 86 codes that v1 takes")
+        .languageUnsupported, at: "\(pointer)/lang", before: json.jsonText(),
+        message: "lang must be a string: one of the 86 codes that v1 accepts")
     }
     if let language = options.language, !language.isV1Code {
       ledger.add(
-        .languageUnsupported, at: "\(place)/lang", before: language.rawValue,
-        message: "\"\(language)\" is not one of the 86 codes that v1 takes")
+        .languageUnsupported, at: "\(pointer)/lang", before: language.rawValue,
+        message: "\"\(language)\" is not one of the 86 codes that v1 accepts")
     }
-    ledger.noteOmitted(configuration.targetPages, at: "\(place)/target_pages")
+    ledger.noteOmitted(configuration.targetPages, at: "\(pointer)/target_pages")
     switch configuration.targetPages {
     case .absent, .null: break
     case .value(.value(let indices)):
       if let pages = readPages(indices, ledger: &ledger) { options.pages = .pages(pages) }
     case .value(.other(let json)):
       ledger.add(
-        .pagesWrongType, at: "\(place)/target_pages", before: json.jsonText(),
-        message: "target_pages has to be an array of integers that count from 0")
+        .pagesWrongType, at: "\(pointer)/target_pages", before: json.jsonText(),
+        message: "target_pages must be an array of zero-based integers")
     }
     options.pageLimit = pageLimit(
       from: configuration.maxPages, hasSelection: options.pages != .all, ledger: &ledger)
-    ledger.noteUnknown(configuration.unknownMembers, at: place)
+    ledger.noteUnknown(configuration.unknownMembers, at: pointer)
     return options
   }
 
   private func pageLimit(
     from maxPages: Presence<Lenient<Int>>, hasSelection: Bool, ledger: inout Ledger
   ) -> PageLimit {
-    let place = "/parsing_configuration/max_pages"
+    let pointer = "/parsing_configuration/max_pages"
     switch maxPages {
     case .null: return .unlimited
     case .value(.value(let count)): return .first(count)
     case .value(.other(let json)):
       ledger.add(
-        .pageLimitBelowOne, at: place, before: json.jsonText(),
-        message: "max_pages has to be an integer of 1 or more, or null for no limit")
+        .pageLimitBelowOne, at: pointer, before: json.jsonText(),
+        message: "max_pages must be an integer of 1 or more, or null for no limit")
       return .unlimited
     case .absent where hasSelection:
-      ledger.add(.pageLimitOmitted, at: place)
+      ledger.add(.pageLimitOmitted, at: pointer)
       return .unlimited
     case .absent:
-      ledger.add(.pageLimitDefaulted, at: place, after: "5")
+      ledger.add(.pageLimitDefaulted, at: pointer, after: "5")
       return .v1Default
     }
   }
 
-  /// Reads an array of page indices, noting what is peculiar or why it is none.
+  /// Reads page indices and notes irregularities; returns `nil` and notes the error if invalid.
   private func readPages(_ indices: [Int], ledger: inout Ledger) -> PageSet? {
-    let place = "/parsing_configuration/target_pages"
+    let pointer = "/parsing_configuration/target_pages"
     do {
       let reading = try PageSet.reading(indices: indices)
       for note in reading.notes {
         ledger.add(
-          note, at: place, before: indices.jsonText(), after: reading.pages.rangeString)
+          note, at: pointer, before: indices.jsonText(), after: reading.pages.rangeString)
       }
       return reading.pages
     } catch {
       let element = error.location?.range
       ledger.add(
         error.code,
-        at: element.map { $0.isEmpty ? place : "\(place)/\($0.lowerBound)" } ?? place,
+        at: element.map { $0.isEmpty ? pointer : "\(pointer)/\($0.lowerBound)" } ?? pointer,
         before: indices.jsonText(), message: error.description)
       return nil
     }
@@ -126,11 +127,11 @@ extension V1Translator {
 extension V1Translator {
   /// Writes the body of a request that creates a job.
   ///
-  /// - Parameter request: What is asked.
-  /// - Returns: The body with notes whose pointers lead into it, or, for what v1 has no place for,
-  ///   to where v2 has it.
-  /// - Throws: ``TranslationRefusal`` if v1 can't say the request, for instance because a document
-  ///   is not an uploaded file.
+  /// - Parameter request: The request.
+  /// - Returns: The body, with notes whose pointers refer to it. The pointer of a value that v1
+  ///   can't represent may name a member that v1 does not have, such as `/transaction_id`.
+  /// - Throws: ``TranslationRefusal`` if v1 can't represent the request, for example because a
+  ///   document is not an uploaded file.
   public func params(
     from request: ClassifyRequest
   ) throws(TranslationRefusal) -> Translation<V1.JobCreateParams> {
@@ -153,7 +154,7 @@ extension V1Translator {
       guard case .file(let id) = document else {
         ledger.add(
           .documentNotAFile, at: "/file_ids/\(position)", before: document.identifier,
-          message: "\"\(document)\" is not an uploaded file; v1 classifies nothing else")
+          message: "\"\(document)\" is not an uploaded file; v1 classifies only uploaded files")
         continue
       }
       fileIDs.append(id)
@@ -176,7 +177,8 @@ extension V1Translator {
           : .value(
             request.webhooks.enumerated().map { position, webhook in
               WebhookTranslation.wire(
-                from: webhook, names: V1.eventNames, at: "/webhook_configurations/\(position)", ledger: &ledger)
+                from: webhook, names: V1.eventNames, at: "/webhook_configurations/\(position)",
+                ledger: &ledger)
             }))
     }
     return try ledger.translation(of: params, under: policy)
@@ -187,17 +189,17 @@ extension V1Translator {
   ) -> V1.ParsingConfiguration {
     var configuration = V1.ParsingConfiguration()
     if let language = options.language {
-      let place = "/parsing_configuration/lang"
+      let pointer = "/parsing_configuration/lang"
       if let code = language.nearestV1Code {
         if code != language {
           ledger.add(
-            .languageNearest, at: place, before: language.rawValue, after: code.rawValue)
+            .languageNearest, at: pointer, before: language.rawValue, after: code.rawValue)
         }
         configuration.lang = .value(.value(code.rawValue))
       } else {
         ledger.add(
-          .languageUnsupported, at: place, before: language.rawValue,
-          message: "v1 has no code for the language \"\(language)\"; leave it out or use v2")
+          .languageUnsupported, at: pointer, before: language.rawValue,
+          message: "v1 has no code for the language \"\(language)\"; omit it")
       }
     }
     configuration.maxPages = maxPages(from: options.pageLimit, ledger: &ledger)

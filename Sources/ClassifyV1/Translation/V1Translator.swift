@@ -4,18 +4,18 @@ import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
-/// Translates between v1's wire shapes and the model.
+/// A translator between v1's wire types and the model.
 ///
-/// Whatever a translation does to a value beyond saying the same in other words is in the notes of
-/// its result. Reading a record refuses nothing; a request that can't mean what its caller wants is
-/// refused, and so is a record that v1 can't say.
+/// Every change to a value beyond its spelling is noted in the result. Reading a record never
+/// fails. Reading a request throws if the request is invalid, and writing a request or a record
+/// throws if v1 can't represent it.
 public struct V1Translator: Sendable, Hashable {
-  /// From which effect on a translation is refused.
+  /// The policy that decides which notes refuse a translation.
   public var policy: TranslationPolicy
-  /// The most pages that are listed one by one in a request or a record.
+  /// The maximum number of pages to expand into `target_pages`.
   public var expansionLimit: Int
 
-  /// Makes a translator.
+  /// Creates a translator.
   public init(
     policy: TranslationPolicy = .standard, expansionLimit: Int = PageSet.defaultExpansionLimit
   ) {
@@ -24,7 +24,7 @@ public struct V1Translator: Sendable, Hashable {
   }
 }
 
-// What requests and records write alike.
+// Fields that requests and records write in the same way.
 extension V1Translator {
   func mode(from mode: ClassifyMode, ledger: inout Ledger) -> Open<V1.Mode> {
     if case .unrecognized(let text) = mode {
@@ -33,7 +33,7 @@ extension V1Translator {
     return Open(mode.wireText)
   }
 
-  /// Writes a page limit in so many words: without any v1 would read 5 pages.
+  /// Writes a page limit explicitly, because v1 reads 5 pages if `max_pages` is absent.
   func maxPages(from limit: PageLimit, ledger: inout Ledger) -> Presence<Lenient<Int>> {
     switch limit {
     case .first(let count): return .value(.value(count))

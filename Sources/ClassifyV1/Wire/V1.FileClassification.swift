@@ -4,24 +4,24 @@ public import ClassifyContract
 public import ClassifyJSON
 
 extension V1 {
-  /// `FileClassification`: what became of one file of a job.
+  /// `FileClassification`: the result for one file of a job.
   public struct FileClassification: Sendable, Hashable, Identifiable {
     /// `id`: the unique identifier.
     public var id: String
-    /// `classify_job_id`: the id of the job.
+    /// `classify_job_id`: the ID of the job.
     public var classifyJobID: String
-    /// `created_at`: when this was created.
+    /// `created_at`: the creation time.
     public var createdAt: Presence<String>
-    /// `file_id`: the id of the file.
+    /// `file_id`: the ID of the file.
     public var fileID: Presence<String>
-    /// `result`: what was found out; null for a file that failed or is not done.
+    /// `result`: the classification; null for a file that failed or is unfinished.
     public var result: Presence<ClassificationResult>
-    /// `updated_at`: when this last changed.
+    /// `updated_at`: the time of the last change.
     public var updatedAt: Presence<String>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes an item.
+    /// Creates an item.
     public init(
       id: String, classifyJobID: String, createdAt: Presence<String> = .absent,
       fileID: Presence<String> = .absent, result: Presence<ClassificationResult> = .absent,
@@ -39,9 +39,9 @@ extension V1 {
 }
 
 extension V1.FileClassification: JSONBridged {
-  /// Reads an item.
+  /// Parses an item.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a `FileClassification`.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var id: String?
     var classifyJobID: String?
@@ -67,7 +67,7 @@ extension V1.FileClassification: JSONBridged {
       fileID: fileID, result: result, updatedAt: updatedAt, unknownMembers: unknownMembers)
   }
 
-  /// Writes the item.
+  /// Writes the item as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("id", id)

@@ -4,40 +4,40 @@ public import ClassifyContract
 public import ClassifyJSON
 
 extension V1 {
-  /// `ClassifyJob`: a classify job.
+  /// `ClassifyJob`: a job that classifies files.
   ///
-  /// It names neither its files nor their results: those come from the job's results.
+  /// It names neither its files nor their results: read those with `getResults`.
   public struct Job: Sendable, Hashable, Identifiable {
     /// `id`: the unique identifier.
     public var id: String
-    /// `project_id`: the id of the project.
+    /// `project_id`: the ID of the project.
     public var projectID: String
-    /// `rules`: the rules to classify the files by.
+    /// `rules`: the classification rules.
     public var rules: [Rule]
-    /// `status`: how far the job has come.
+    /// `status`: the status of the job.
     public var status: Open<Status>
-    /// `user_id`: the id of the user.
+    /// `user_id`: the ID of the user.
     public var userID: String
-    /// `created_at`: when the job was created.
+    /// `created_at`: the creation time.
     public var createdAt: Presence<String>
-    /// `effective_at`: when its present state took effect.
+    /// `effective_at`: the time when the current status took effect.
     public var effectiveAt: Presence<String>
-    /// `error_message`: what went wrong in the latest attempt, if anything did.
+    /// `error_message`: the error of the latest attempt, if it failed.
     public var errorMessage: Presence<String>
-    /// `job_record_id`: the id of the record behind the status, if there is one.
+    /// `job_record_id`: the ID of the record that the status comes from, if any.
     public var jobRecordID: Presence<String>
-    /// `mode`: how the files are classified.
+    /// `mode`: the classification mode.
     ///
     /// Absent means `FAST`.
     public var mode: Presence<Open<Mode>>
-    /// `parsing_configuration`: how the files are parsed.
+    /// `parsing_configuration`: the parsing options.
     public var parsingConfiguration: Presence<ParsingConfiguration>
-    /// `updated_at`: when the job last changed.
+    /// `updated_at`: the time of the last change.
     public var updatedAt: Presence<String>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes a job.
+    /// Creates a job.
     public init(
       id: String, projectID: String, rules: [Rule], status: Open<Status>, userID: String,
       createdAt: Presence<String> = .absent, effectiveAt: Presence<String> = .absent,
@@ -64,9 +64,9 @@ extension V1 {
 }
 
 extension V1.Job: JSONBridged {
-  /// Reads a job.
+  /// Parses a job.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a `ClassifyJob`.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var id: String?
     var projectID: String?
@@ -107,7 +107,7 @@ extension V1.Job: JSONBridged {
       unknownMembers: unknownMembers)
   }
 
-  /// Writes the job.
+  /// Writes the job as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("id", id)
@@ -128,14 +128,14 @@ extension V1.Job: JSONBridged {
 }
 
 extension V1 {
-  /// A job together with its results, which v1 answers apart.
+  /// A job and its results, which v1 returns from separate calls.
   public struct JobRecord: Sendable, Hashable {
     /// The job.
     public var job: Job
-    /// The items of its results; `nil` if they are not known.
+    /// The items of the job's results; `nil` if they are not known.
     public var results: [FileClassification]?
 
-    /// Makes a record.
+    /// Creates a record.
     public init(job: Job, results: [FileClassification]? = nil) {
       self.job = job
       self.results = results

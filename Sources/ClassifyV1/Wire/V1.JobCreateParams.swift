@@ -6,24 +6,24 @@ public import ClassifyJSON
 extension V1 {
   /// `JobCreateParams`: the body of a request that creates a job.
   public struct JobCreateParams: Sendable, Hashable {
-    /// `file_ids`: the ids of the files to classify, 1 to 500.
+    /// `file_ids`: the IDs of the files to classify, 1 to 500.
     public var fileIDs: [String]
-    /// `rules`: the rules to classify the files by, at least 1.
+    /// `rules`: the classification rules, at least 1.
     public var rules: [Rule]
-    /// `mode`: how the files are classified.
+    /// `mode`: the classification mode.
     ///
     /// Absent means `FAST`.
     public var mode: Presence<Open<Mode>>
-    /// `parsing_configuration`: how the files are parsed.
+    /// `parsing_configuration`: the parsing options.
     ///
     /// Absent means English and 5 pages.
     public var parsingConfiguration: Presence<ParsingConfiguration>
-    /// `webhook_configurations`: where events are delivered.
+    /// `webhook_configurations`: the webhooks that receive the job's events.
     public var webhookConfigurations: Presence<[WebhookConfiguration]>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes the body of a request.
+    /// Creates a request body.
     public init(
       fileIDs: [String], rules: [Rule], mode: Presence<Open<Mode>> = .absent,
       parsingConfiguration: Presence<ParsingConfiguration> = .absent,
@@ -41,9 +41,9 @@ extension V1 {
 }
 
 extension V1.JobCreateParams: JSONBridged {
-  /// Reads the body of a request.
+  /// Parses a request body.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a `JobCreateParams`.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var fileIDs: [String]?
     var rules: [V1.Rule]?
@@ -68,7 +68,7 @@ extension V1.JobCreateParams: JSONBridged {
       unknownMembers: unknownMembers)
   }
 
-  /// Writes the body of a request.
+  /// Writes the request body as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("file_ids", fileIDs)

@@ -3,24 +3,24 @@
 public import ClassifyJSON
 
 extension V1 {
-  /// `ClassifyParsingConfiguration`: how files are parsed.
+  /// `ClassifyParsingConfiguration`: the parsing options of a job.
   public struct ParsingConfiguration: Sendable, Hashable {
-    /// `lang`: one of 86 codes.
+    /// `lang`: the language, one of 86 codes.
     ///
     /// Absent means `en`.
     public var lang: Presence<Lenient<String>>
     /// `max_pages`: the maximum number of pages to parse.
     ///
-    /// Absent means 5, null no limit.
+    /// Absent means 5; null means no limit.
     public var maxPages: Presence<Lenient<Int>>
-    /// `target_pages`: the pages to parse, counted from 0.
+    /// `target_pages`: the zero-based indices of the pages to parse.
     ///
-    /// Absent or null means all.
+    /// Absent or null means all pages.
     public var targetPages: Presence<Lenient<[Int]>>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes a configuration.
+    /// Creates a configuration; by default every member is absent.
     public init(
       lang: Presence<Lenient<String>> = .absent, maxPages: Presence<Lenient<Int>> = .absent,
       targetPages: Presence<Lenient<[Int]>> = .absent, unknownMembers: JSONObject = [:]
@@ -34,9 +34,9 @@ extension V1 {
 }
 
 extension V1.ParsingConfiguration: JSONBridged {
-  /// Reads a configuration.
+  /// Parses a configuration.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a `ClassifyParsingConfiguration`.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var lang = Presence<Lenient<String>>.absent
     var maxPages = Presence<Lenient<Int>>.absent
@@ -54,7 +54,7 @@ extension V1.ParsingConfiguration: JSONBridged {
       lang: lang, maxPages: maxPages, targetPages: targetPages, unknownMembers: unknownMembers)
   }
 
-  /// Writes the configuration.
+  /// Writes the configuration as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("lang", lang)

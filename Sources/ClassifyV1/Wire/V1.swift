@@ -3,50 +3,50 @@
 public import ClassifyContract
 public import ClassifyModel
 
-/// The wire shapes of Classify v1, `/api/v1/classifier/jobs`.
+/// The wire types of Classify v1, `/api/v1/classifier/jobs`.
 ///
-/// They are named as in the service's reference and say what it says, no more: members keep their
-/// texts and digits, `null` is told from absent, and members that the reference does not have are
-/// kept in `others` and written back behind the known ones.
+/// Types and members are named as in the service's reference. Strings and digits are kept
+/// as written, `null` is distinct from absent, and members not in the reference are kept in
+/// `unknownMembers` and written after the known ones.
 public enum V1 {
   /// `PaginatedResponse_ClassifyJob_`: one page of the list of jobs.
   public typealias JobPage = ListPage<Job>
   /// `JobGetResultsResponse`: one page of a job's results.
   public typealias ResultsPage = ListPage<FileClassification>
-  /// `ClassifierRule`: a rule for classifying documents.
+  /// `ClassifierRule`: a classification rule.
   public typealias Rule = WireRule
-  /// `ClassificationResult`: what was found out about one file.
+  /// `ClassificationResult`: the type of one file, with confidence and reasoning.
   public typealias ClassificationResult = WireResult
-  /// `LlamaParseWebhookConfiguration`: where events are delivered.
+  /// `LlamaParseWebhookConfiguration`: a webhook that receives events.
   public typealias WebhookConfiguration = WireWebhook
 }
 
 extension V1 {
-  /// How far a job has come, in v1's words.
+  /// The status of a job.
   public enum Status: String, Sendable, Hashable, CaseIterable {
-    /// The job waits or is being worked on.
+    /// The job is queued or running.
     case pending = "PENDING"
     /// Every file has a result.
     case success = "SUCCESS"
     /// No file has a result.
     case error = "ERROR"
-    /// Some files have a result and others do not.
+    /// Some files have a result, others do not.
     case partialSuccess = "PARTIAL_SUCCESS"
-    /// The job was stopped.
+    /// The job was cancelled.
     case cancelled = "CANCELLED"
   }
 
-  /// How files are classified, in v1's words.
+  /// The classification mode.
   public enum Mode: String, Sendable, Hashable, CaseIterable {
-    /// By the text of their pages.
+    /// Classifies by the text of the pages.
     case fast = "FAST"
-    /// By images of their pages.
+    /// Classifies by images of the pages.
     case multimodal = "MULTIMODAL"
   }
 }
 
 extension V1.Status: StatusWord {
-  /// The status that the word means.
+  /// The model's status for this value.
   package var jobStatus: JobStatus {
     switch self {
     case .pending: .pending
@@ -59,25 +59,25 @@ extension V1.Status: StatusWord {
 }
 
 extension V1 {
-  /// v1's names of webhook events, such as `parse.success`.
+  /// v1's names for webhook events, such as `parse.success`.
   package static let eventNames = WebhookEventNames(prefix: "parse.")
 }
 
 extension JobID {
-  /// A job of v1, by the ID that the service gave it.
+  /// Returns the ID of a v1 job with the ID that the service assigned.
   public static func v1(_ id: String) -> JobID { .job(id, .v1) }
 }
 
 extension PageLimit {
-  /// The limit that v1 applies when a request has neither a limit nor a selection: 5 pages.
+  /// v1's limit for a request with neither a page limit nor a page selection: 5 pages.
   public static let v1Default = PageLimit.first(5)
 }
 
 extension Language {
   /// The 86 codes that v1 accepts, in the order of its schema.
   ///
-  /// They are those of an OCR engine: 61 are ISO 639-1, and two of the other 25 mean another
-  /// language than ISO 639 says (`ang` is Angika, `mah` is Magahi).
+  /// They come from an OCR engine: 61 are ISO 639-1 codes, and two of the other 25 differ from
+  /// ISO 639 in meaning (`ang` is Angika, `mah` is Magahi).
   public static let v1Codes: [Language] = v1CodeText.split(separator: " ").map {
     Language(String($0))
   }
@@ -85,9 +85,9 @@ extension Language {
   /// Whether v1 accepts the code.
   public var isV1Code: Bool { Self.v1CodeSet.contains(rawValue) }
 
-  /// The v1 code of the same language; this code itself if v1 accepts it, `nil` if v1 has none.
+  /// The v1 code of the same language: this code if v1 accepts it, `nil` if v1 has none.
   ///
-  /// Where v1 has a code for each script (`zh`, `sr`) the script is a guess.
+  /// For languages with one v1 code per script (`zh`, `sr`), the script is a guess.
   public var nearestV1Code: Language? {
     isV1Code ? self : Self.v1CodeOfISO[rawValue].map { Language($0) }
   }

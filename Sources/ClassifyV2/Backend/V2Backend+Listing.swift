@@ -6,47 +6,48 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension V2Backend {
-  /// Reads the jobs that match a query.
+  /// Lists the jobs that match a query.
   ///
-  /// A group is listed once, in the place of its first member; a page can so have fewer jobs than
-  /// the service's. One that has members missing is listed, too, as unfinished; members that were
-  /// created more than an hour after their group count as missing here, unless this process has
-  /// seen them. The status of a group is that of all its members, so with groups a query by
-  /// status is filtered here; without (``V2Options/listsGroups``) the service does it.
+  /// A group is listed once, at the position of its first member, so a page can have fewer jobs
+  /// than the service's. A group with missing members is listed as unfinished; members created more
+  /// than an hour after their group count as missing, unless their IDs are cached. A group's status
+  /// is derived from all its members, so a query by status is filtered on the client; it is
+  /// filtered by the service if ``V2Options/listsGroups`` is `false`.
   ///
-  /// - Parameter query: Which jobs.
-  /// - Returns: The list.
+  /// - Parameter query: The filters, the page size, and the token of the first page.
+  /// - Returns: The jobs; errors are thrown when a page is fetched.
   public func jobs(matching query: JobQuery) -> JobPages {
     let groups = query.jobIDs.compactMap { id in
       if case .group(let group) = id { group } else { nil }
     }
-    let singles = query.jobIDs.compactMap { $0.text(in: .v2) }
-    if !query.jobIDs.isEmpty, singles.isEmpty {
-      // Groups are found one by one, and nothing else was asked for.
+    let jobIDs = query.jobIDs.compactMap { $0.text(in: .v2) }
+    if !query.jobIDs.isEmpty, jobIDs.isEmpty {
+      // The query names only groups, which are looked up one by one.
       return Paged { _ in
         var jobs: [ClassifyJob] = []
-        for group in groups { jobs += try await self.listed(group) }
+        for group in groups { jobs += try await self.listEntries(for: group) }
         return Paged.Page(items: jobs.filter(query.matches), nextToken: nil)
       }
     }
     let listQuery = V2.ClassifyListParams(
       configurationID: query.configurationID,
       createdAtOnOrAfter: query.createdOnOrAfter?.text,
-      createdAtOnOrBefore: query.createdOnOrBefore?.text, jobIDs: singles,
+      createdAtOnOrBefore: query.createdOnOrBefore?.text, jobIDs: jobIDs,
       pageSize: query.pageSize,
       status: options.listsGroups ? nil : query.status.flatMap(wireStatus))
     let list = Paged<V2.Job>(from: query.resumeToken) { [client] token in
       try await client.send(V2Calls.list(listQuery, pageToken: token)).value.page
     }
-    let foldsGroups = options.listsGroups && singles.isEmpty
+    let collapsesGroups = options.listsGroups && jobIDs.isEmpty
     return Paged(from: query.resumeToken) { token in
       let page = try await list.page(token)
       var jobs: [ClassifyJob] = []
       if token == nil {
-        for group in groups { jobs += try await self.listed(group).filter(query.matches) }
+        for group in groups { jobs += try await self.listEntries(for: group).filter(query.matches) }
       }
       for job in page.items {
-        jobs += try await self.listed(job, on: page.items, foldsGroups: foldsGroups)
+        jobs += try await self.listEntries(
+          for: job, on: page.items, collapsesGroups: collapsesGroups)
       }
       return Paged.Page(
         items: jobs.filter { Self.matches($0, query) }, nextToken: page.nextToken,
@@ -54,44 +55,46 @@ extension V2Backend {
     }
   }
 
-  /// Returns what a job of the service's list is in this list: itself, its group, or nothing.
-  private func listed(
-    _ job: V2.Job, on page: [V2.Job], foldsGroups: Bool
+  /// Returns the entries for a job of the service's list: the job, its group, or none.
+  private func listEntries(
+    for job: V2.Job, on page: [V2.Job], collapsesGroups: Bool
   ) async throws -> [ClassifyJob] {
-    guard foldsGroups, let (group, index) = Self.place(of: job) else {
+    guard collapsesGroups, let (group, index) = Self.memberPosition(of: job) else {
       return [translator.job(from: job).value]
     }
     guard index == 0 else { return [] }
     var members: [Int: V2.Job] = [:]
     for other in page {
-      if let (owner, index) = Self.place(of: other), owner == group { members[index] = other }
+      if let (owner, index) = Self.memberPosition(of: other), owner == group {
+        members[index] = other
+      }
     }
     if members.count < group.memberCount {
-      members.merge(try await self.members(of: group, searching: .aroundCreation)) { $1 }
+      members.merge(try await self.members(of: group, within: .aroundCreation)) { $1 }
     }
     return [try model(of: group, members: members)]
   }
 
-  /// Returns a group that was asked for, or nothing if it has no member.
-  private func listed(_ group: GroupID) async throws -> [ClassifyJob] {
+  /// Returns the entry for a group that the query names, or none if no member exists.
+  private func listEntries(for group: GroupID) async throws -> [ClassifyJob] {
     let members = try await members(of: group)
     return members.isEmpty ? [] : [try model(of: group, members: members)]
   }
 
-  /// The group that a job is a member of, and its place there.
-  static func place(of job: V2.Job) -> (GroupID, Int)? {
+  /// Returns the group of a job and its zero-based position there; `nil` for a single job.
+  static func memberPosition(of job: V2.Job) -> (GroupID, Int)? {
     guard let key = job.memberKey, case .group(let group) = key.owner,
       key.index < group.memberCount
     else { return nil }
     return (group, key.index)
   }
 
-  /// The query is asked of the service; what is left to do here is a group's status.
+  /// Returns whether the status matches; the service applies all other filters.
   private static func matches(_ job: ClassifyJob, _ query: JobQuery) -> Bool {
     query.status.map { job.status == $0 } ?? true
   }
 
-  /// The service's word for a status; `nil` if the dialect has none to filter by.
+  /// Returns the status to filter by; `nil` if the dialect does not have it.
   private func wireStatus(_ status: JobStatus) -> V2.Status? {
     let word: V2.Status? = status.word()
     return word == .cancelled && translator.dialect == .published ? nil : word

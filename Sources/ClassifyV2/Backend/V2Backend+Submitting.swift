@@ -7,26 +7,30 @@ public import ClassifyModel
 extension V2Backend {
   /// Creates a job for one document, or a group of jobs for several.
   ///
-  /// A request with its own key or group is safe to submit again: what exists is found and what is
-  /// missing is created. What the service echoes is compared with what was asked, so that a key
-  /// that was used for something else is an error and not somebody else's job.
+  /// A request with an explicit key or group is idempotent: submitting it again finds the existing
+  /// jobs and creates the missing ones. Every returned job is compared with the request, so that a
+  /// key that was used for another request is reported as an error.
   ///
-  /// - Parameter request: What to classify, and how.
-  /// - Returns: The job or the group as the service answered.
-  /// - Throws: ``TranslationRefusal`` before anything is sent, if v2 can't say the request;
-  ///   ``ClassifyError``, with the code ``ClassifyError/Code/incompleteGroup`` if some members could
-  ///   not be created, and ``ClassifyError/Code/idempotencyMismatch`` for a used key.
+  /// - Parameter request: The documents, the rules and the options.
+  /// - Returns: The job or the group.
+  /// - Throws: ``TranslationRefusal``, before anything is sent, if v2 can't represent the request;
+  ///   ``ClassifyError``, with the code ``ClassifyError/Code/incompleteGroup`` if some members
+  ///   can't be created, or ``ClassifyError/Code/idempotencyMismatch`` if the key belongs to
+  ///   another request.
   public func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
     let submission = try submission(of: request)
     observe(submission.notes)
     return try await submit(submission.value)
   }
 
-  /// Translates a request into what is sent, without sending it.
+  /// Translates a request into request bodies without sending them.
   ///
   /// - Parameters:
   ///   - request: The request.
-  ///   - notesLimits: Whether exceeded limits are noted; `false` if a step before has done so.
+  ///   - notesLimits: Whether to note exceeded limits; `false` if an earlier step has done so.
+  /// - Returns: The bodies, with the notes of their translation.
+  /// - Throws: ``TranslationRefusal`` if v2 can't represent the request; ``ClassifyError`` with the
+  ///   code ``ClassifyError/Code/invalidRequest`` if its key or group does not fit its documents.
   package func submission(
     of request: ClassifyRequest, notesLimits: Bool = true
   ) throws -> Translation<V2Submission> {
@@ -36,17 +40,20 @@ extension V2Backend {
       guard id.memberCount == request.documents.count else {
         throw Self.invalid(
           "the group \(id) has \(id.memberCount) members and the request "
-            + "\(request.documents.count) documents; submit the request that the group was made for")
+            + "\(request.documents.count) documents; submit the request that the "
+            + "group was created for")
       }
       group = id
     case .transaction(let key):
       guard request.documents.count <= 1 else {
         throw Self.invalid(
-          "the key \"\(key)\" can't stand for \(request.documents.count) documents, each of which "
-            + "becomes a job; make a group with newGroup(memberCount:) and submit with its id")
+          "the key \"\(key)\" can't be used for \(request.documents.count) documents, each of "
+            + "which becomes a job; create a group with newGroup(memberCount:) and submit with "
+            + "its ID")
       }
       guard (1...255).contains(key.unicodeScalars.count) else {
-        throw Self.invalid("the key has \(key.unicodeScalars.count) characters; it takes 1 to 255")
+        throw Self.invalid(
+          "the key has \(key.unicodeScalars.count) characters; it must have 1 to 255")
       }
       group = nil
     case .automatic:
@@ -75,7 +82,7 @@ extension V2Backend {
         backend: self, id: group, bodies: submission.bodies,
         incompleteGroupAction: submission.isNew ? options.incompleteGroupAction : .keepMembers)
       let members = try await creator.create(existing: existing)
-      knownMembers.remember(members.mapValues(\.id), of: group)
+      knownMembers.store(members.mapValues(\.id), of: group)
       return try model(of: group, members: members)
     }
     guard let body = submission.bodies.first, submission.bodies.count == 1 else {
@@ -91,11 +98,12 @@ extension V2Backend {
   }
 }
 
-/// A request as v2 receives it: one body, or the bodies of a group's members.
+/// A translated request: one body, or one for each member of a group.
 package struct V2Submission: Sendable {
+  /// The request bodies, in the order of the documents.
   let bodies: [V2.ClassifyCreateParams]
-  /// The group that the bodies are the members of; `nil` for a single body.
+  /// The group of the members; `nil` for a single job.
   let group: GroupID?
-  /// Whether the group was made for this submission, so that none of its members exists yet.
+  /// Whether the group is new, so that none of its members exists yet.
   let isNew: Bool
 }

@@ -4,15 +4,17 @@ public import ClassifyHTTP
 import ClassifyJSON
 public import ClassifyModel
 
-/// Classify v2 as a backend.
+/// The backend for Classify v2.
 ///
-/// A request of one document becomes a v2 job. A request of several becomes a group: as many jobs,
-/// which behave as one. The service itself is the store of groups. Each member is created with an
-/// idempotency key that names the group and its place (``GroupMemberKey``), and the group's id
-/// says when it was made and how many members it has (``GroupID``), so that any process that knows
-/// the id finds the group again, and submitting it a second time creates only what is missing.
+/// A request with one document creates a v2 job. A request with several creates a group: one job
+/// for each document, handled as a single job. Groups are stored only in the service. Each member's
+/// idempotency key encodes the group and the member's position (``GroupMemberKey``), and the
+/// group's ID encodes its creation time and its number of members (``GroupID``). Any process that
+/// has the ID can find the group, and submitting the request again creates only the missing
+/// members.
 public struct V2Backend: ClassifyBackend {
-  /// The way to the service; a copy with another one shares the pace of creation and the cache.
+  /// The client that sends the requests; copies of the backend share the creation rate and the
+  /// cache, whatever their client.
   package var client: ServiceClient
   let translator: V2Translator
   let options: V2Options
@@ -23,15 +25,15 @@ public struct V2Backend: ClassifyBackend {
   let pacer: Pacer
   let knownMembers: GroupCache
 
-  /// Makes a backend.
+  /// Creates a backend.
   ///
   /// - Parameters:
-  ///   - client: The way to the service.
-  ///   - translator: How requests and records are translated, and into which dialect.
-  ///   - options: How groups are created and listed.
-  ///   - clock: What the creation of groups is paced by.
-  ///   - now: The present in milliseconds since 1970, which goes into the ids of groups.
-  ///   - generator: Where the random bits of ids and keys come from.
+  ///   - client: The client that sends the requests.
+  ///   - translator: The translator of requests and records, which selects the dialect.
+  ///   - options: The options for creating and listing groups.
+  ///   - clock: The clock that paces the creation of group members.
+  ///   - now: Returns the current time in milliseconds since 1970, which group IDs encode.
+  ///   - generator: The source of randomness for IDs and idempotency keys.
   ///   - observe: Called with the notes of each request.
   public init(
     client: ServiceClient, translator: V2Translator = V2Translator(),
@@ -51,7 +53,7 @@ public struct V2Backend: ClassifyBackend {
     knownMembers = GroupCache()
   }
 
-  /// What v2 can do in the dialect that this backend writes.
+  /// The operations and inputs that v2 supports in the translator's dialect.
   public var capabilities: BackendCapabilities {
     let isCurrent = translator.dialect == .current
     return BackendCapabilities(
@@ -60,10 +62,10 @@ public struct V2Backend: ClassifyBackend {
       takesMultimodal: false)
   }
 
-  /// Makes the id of a new group, with which a request can be submitted again after a crash.
+  /// Returns the ID of a new group, with which a request can be submitted again after a crash.
   ///
   /// - Parameter memberCount: The number of documents, 1 to 500.
-  /// - Returns: The id; `nil` if the number does not fit.
+  /// - Returns: The ID; `nil` if the number is out of range.
   public func newGroup(memberCount: Int) -> GroupID? {
     guard ClassifyRequest.documentCounts.contains(memberCount) else { return nil }
     var generator = generator
@@ -72,10 +74,10 @@ public struct V2Backend: ClassifyBackend {
 
   /// Reads a job or a group.
   ///
-  /// - Parameter id: The id of a v2 job or of a group of them.
-  /// - Returns: The job with what became of its documents.
-  /// - Throws: ``ClassifyError``; for a group of which only some members exist with the code
-  ///   ``ClassifyError/Code/incompleteGroup``.
+  /// - Parameter id: The ID of a v2 job or of a group of v2 jobs.
+  /// - Returns: The job with its documents and their results.
+  /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/incompleteGroup`` if only some
+  ///   members of a group exist.
   public func job(_ id: JobID) async throws -> ClassifyJob {
     switch id {
     case .job(let text, .v2):
@@ -96,39 +98,39 @@ public struct V2Backend: ClassifyBackend {
   }
 }
 
-/// How a v2 backend behaves beyond what the service prescribes.
+/// Options of a v2 backend for creating, listing and reading jobs.
 public struct V2Options: Sendable, Hashable {
-  /// What becomes of a group's members when another of them can't be created.
+  /// The action on a group's created members if another member can't be created.
   public enum IncompleteGroupAction: Sendable, Hashable {
-    /// They are cancelled, where the dialect can; the group is then lost.
+    /// Cancels them if the dialect supports it; the request must then be submitted as a new group.
     ///
-    /// A request that is submitted with a group's id keeps them all the same: it is there to be
-    /// submitted again.
+    /// A request with an explicit group ID always keeps its members, because it can be submitted
+    /// again.
     case cancelMembers
-    /// They go on; submitting the request again with the group's id creates what is missing.
+    /// Keeps them; submitting the request again with the group's ID creates the missing ones.
     case keepMembers
   }
 
-  /// How many members of groups are created in a second at the most.
+  /// The maximum number of group members created per second.
   ///
-  /// The service takes 40 in a second from one organization, and on free plans 20 in a minute,
-  /// which is a third of one in a second. It is made slower for a while when the service complains.
-  /// Less than one in an hour, or no number, counts as that.
+  /// The service allows 40 per second for each organization, and 20 per minute on free plans, which
+  /// is 1/3 per second. The rate drops temporarily after 429 responses. Values below one per hour,
+  /// and NaN, are replaced by one per hour.
   public var creationsPerSecond: Double {
     didSet { creationsPerSecond = Self.rate(creationsPerSecond) }
   }
-  /// How many requests of one group are under way at once, at least 1.
+  /// The maximum number of requests in flight for one group, at least 1.
   public var concurrency: Int {
     didSet { concurrency = Swift.max(concurrency, 1) }
   }
-  /// What becomes of a group's members when another of them can't be created.
+  /// The action on a group's created members if another member can't be created.
   public var incompleteGroupAction: IncompleteGroupAction
-  /// Whether the members of groups are listed as the group that they are.
+  /// Whether lists show a group as one job instead of its members.
   public var listsGroups: Bool
-  /// Whether a job is asked for what it cost; groups are not.
+  /// Whether to read the credits billed for single jobs (`expand=usage`); groups are excluded.
   public var readsUsage: Bool
 
-  /// Makes options.
+  /// Creates options; out-of-range values are clamped.
   public init(
     creationsPerSecond: Double = 40, concurrency: Int = 8,
     incompleteGroupAction: IncompleteGroupAction = .cancelMembers, listsGroups: Bool = true,

@@ -4,14 +4,14 @@ package import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
 
-/// The operations of v2 as calls.
+/// The HTTP calls of v2's operations.
 package enum V2Calls {
   private static let jobs = ["api", "v2", "classify"]
 
   /// `POST /api/v2/classify`.
   ///
-  /// With an idempotency key it may be sent again: the service answers a repeated key with the
-  /// first job.
+  /// It can be retried if it has an idempotency key: the service responds to a repeated key with
+  /// the first job.
   package static func create(_ params: V2.ClassifyCreateParams) -> ServiceCall<V2.Job> {
     ServiceCall(
       operation: "classify.create", method: .post, path: jobs, body: .json(params),
@@ -35,8 +35,10 @@ package enum V2Calls {
       operation: "classify.get", method: .get, path: jobs + [id], query: query)
   }
 
-  /// `POST /api/v2/classify/{job_id}/cancel`, which does no more when it is repeated, but may be
-  /// refused then: see ``ClassifyHTTP/ServiceClient/cancelV2Job(_:)``.
+  /// `POST /api/v2/classify/{job_id}/cancel`.
+  ///
+  /// It is idempotent, but the service may refuse a retry: see
+  /// ``ClassifyHTTP/ServiceClient/cancelV2Job(_:)``.
   package static func cancel(_ id: String) -> ServiceCall<V2.Job> {
     ServiceCall(
       operation: "classify.cancel", method: .post, path: jobs + [id, "cancel"],
@@ -49,12 +51,12 @@ package enum V2Calls {
   }
 }
 
-// Ends a job once, although requests are repeated: after a lost answer the repetition finds the work
-// done, and the service refuses what is done.
+// If the response to a cancel or delete request is lost, the service refuses the retry, because the
+// job is cancelled or deleted already. These functions treat that refusal as success.
 extension ServiceClient {
-  /// Stops a job.
+  /// Cancels a job.
   ///
-  /// - Returns: The job as it is then.
+  /// - Returns: The job after the cancellation.
   package func cancelV2Job(_ id: String) async throws -> V2.Job {
     do {
       return try await send(V2Calls.cancel(id)).value
@@ -67,7 +69,7 @@ extension ServiceClient {
 
   /// Deletes a job.
   ///
-  /// - Returns: What the service says of the deleted job; its id alone if that answer was lost.
+  /// - Returns: The service's response; only the ID if the response was lost.
   package func deleteV2Job(_ id: String) async throws -> V2.DeletedJob {
     do {
       return try await send(V2Calls.delete(id)).value
@@ -78,7 +80,7 @@ extension ServiceClient {
 }
 
 extension ClassifyError {
-  /// Whether the service refused to do what was asked, as opposed to being unable to.
+  /// Whether the service rejected the request, as opposed to failing to process it.
   var isRefusal: Bool {
     switch code {
     case .badRequest, .conflict, .notFound, .unprocessable: true
@@ -87,9 +89,9 @@ extension ClassifyError {
   }
 }
 
-/// The idempotency key of a job that is no member of a group.
+/// Idempotency keys of jobs that do not belong to a group.
 package enum TransactionKey {
-  /// Returns a new key, `cb1-<uuid>`.
+  /// Returns a new random key, `cb1-<uuid>`.
   package static func random(using generator: inout some RandomNumberGenerator) -> String {
     let bits = UInt128(generator.next()) << 64 | UInt128(generator.next())
     return "cb1-\(UniversalID(version8: bits))"

@@ -5,13 +5,15 @@ import ClassifyHTTP
 import ClassifyJSON
 package import ClassifyModel
 
-/// Compares the job that the service answered with what was asked for.
+/// The check that a returned job matches the request that created it.
 ///
-/// The service answers a repeated idempotency key with the first job and ignores the rest of the
-/// request. Somebody else's job must not pass for the one that was asked for.
+/// The service responds to a repeated idempotency key with the first job and ignores the rest of
+/// the request, so a reused key can return a job of another request.
 package enum EchoCheck {
+  /// Compares a job with the request body that created it.
+  ///
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/idempotencyMismatch`` if the
-  ///   job has another document, other rules, or reads other pages.
+  ///   job's key, document or configuration differs from the body's.
   package static func check(
     _ job: V2.Job, against body: V2.ClassifyCreateParams
   ) throws(ClassifyError) {
@@ -23,32 +25,33 @@ package enum EchoCheck {
       operation: "classify.create")
   }
 
+  /// Describes the first difference, for an error message; `nil` if there is none.
   private static func difference(_ job: V2.Job, _ body: V2.ClassifyCreateParams) -> String? {
     if let echoed = job.transactionID.value, echoed != body.transactionID.value {
       return "the key \"\(echoed)\""
     }
     let input = job.fileInput ?? job.documentInputValue
     let document = body.fileInput.value ?? body.fileID.value ?? body.parseJobID.value
-    if let input, let asked = document,
-      !DocumentReference.file(input).isSameDocument(as: .file(asked))
+    if let input, let requested = document,
+      !DocumentReference.file(input).isSameDocument(as: .file(requested))
     {
-      return "the document \"\(input)\" in place of \"\(asked)\""
+      return "the document \"\(input)\" in place of \"\(requested)\""
     }
-    // A job without the member may have the configuration; one with another value has not.
-    if let asked = body.configurationID.value, !job.configurationID.isAbsent,
-      job.configurationID.value != asked
+    // An absent `configuration_id` proves nothing: only a present one can differ.
+    if let requested = body.configurationID.value, !job.configurationID.isAbsent,
+      job.configurationID.value != requested
     {
       let echoed = job.configurationID.value.map { "the configuration \"\($0)\"" }
-      return "\(echoed ?? "rules of its own") in place of the configuration \"\(asked)\""
+      return "\(echoed ?? "rules of its own") in place of the configuration \"\(requested)\""
     }
-    guard let asked = body.configuration.value,
-      !asked.hasSameMeaning(as: job.configuration)
+    guard let requested = body.configuration.value,
+      !requested.hasSameMeaning(as: job.configuration)
     else { return nil }
-    return asked.rules.map(Self.plain) == job.configuration.rules.map(Self.plain)
+    return requested.rules.map(Self.modelRule) == job.configuration.rules.map(Self.modelRule)
       ? "another mode, language, page limit or selection of pages" : "other rules"
   }
 
-  private static func plain(_ rule: V2.Rule) -> Rule {
+  private static func modelRule(_ rule: V2.Rule) -> Rule {
     Rule(type: rule.type, description: rule.description)
   }
 }

@@ -3,11 +3,11 @@
 import ClassifyModel
 import Synchronization
 
-/// The ids of members that this process has seen, so that a group is read by a query for them.
+/// An in-memory cache of the IDs of group members, so that a group can be read by a query for IDs.
 ///
-/// It saves requests and nothing depends on it: without it members are found by their keys.
+/// The cache only saves requests: members that are not in it are found by their idempotency keys.
 final class GroupCache: Sendable {
-  /// How many groups are remembered; the cache is emptied when there are more.
+  /// The maximum number of groups; the cache is cleared when another group is added.
   private static let capacity = 1_024
 
   private let groups = Mutex<[GroupID: [Int: String]]>([:])
@@ -16,7 +16,7 @@ final class GroupCache: Sendable {
     groups.withLock { $0[group] ?? [:] }
   }
 
-  func remember(_ members: [Int: String], of group: GroupID) {
+  func store(_ members: [Int: String], of group: GroupID) {
     guard !members.isEmpty else { return }
     groups.withLock { groups in
       if groups.count >= Self.capacity, groups[group] == nil { groups.removeAll() }
@@ -24,7 +24,7 @@ final class GroupCache: Sendable {
     }
   }
 
-  func forget(_ group: GroupID) {
+  func remove(_ group: GroupID) {
     groups.withLock { $0[group] = nil }
   }
 }

@@ -3,45 +3,48 @@
 import ClassifyHTTP
 import ClassifyModel
 
-/// Cancels the members of a group that could not be created whole.
+/// The cancellation of the members of a group that could not be created completely.
 ///
-/// The service is usually in trouble then, so this is done in little time: it ends with the first
-/// member that can't be cancelled, and tells how far it came.
+/// The service is probably failing at that point, so cleanup is best effort: it uses short
+/// timeouts, stops at the first member that can't be cancelled, and returns how many were
+/// cancelled.
 struct GroupCleanup {
-  /// How many members there are, and how many of them were cancelled.
+  /// The result of a cleanup.
   struct Outcome {
+    /// The number of members known to exist.
     var existing: Int
+    /// The number of those that were cancelled or had finished already.
     var cancelled = 0
   }
 
-  /// When no further member is begun with.
-  private static let patience = Duration.seconds(60)
+  /// The time after which no further cancellation is started.
+  private static let cleanupTimeout = Duration.seconds(60)
   let id: GroupID
   private let backend: V2Backend
 
   init(backend: V2Backend, id: GroupID) {
     self.id = id
-    var hasty = backend
-    hasty.client.defaultOptions.timeout = .seconds(15)
-    hasty.client.defaultOptions.maximumRetries = 1
-    self.backend = hasty
+    var backend = backend
+    backend.client.defaultOptions.timeout = .seconds(15)
+    backend.client.defaultOptions.maximumRetries = 1
+    self.backend = backend
   }
 
-  /// Cancels members.
+  /// Cancels the members that exist.
   ///
   /// - Parameters:
-  ///   - members: The members that were created.
-  ///   - failures: Why others could not be created, as far as is known: a member whose creation was
-  ///     not answered may exist, and is looked for.
-  /// - Returns: What was found and done.
-  /// - Throws: `CancellationError` in a cancelled task, with members left as they are.
+  ///   - members: The members that were created, by position.
+  ///   - failures: The errors of members that could not be created, by position. A member whose
+  ///     creation got no response may exist; such members are looked up first.
+  /// - Returns: The numbers of existing and cancelled members.
+  /// - Throws: `CancellationError` in a cancelled task; the remaining members keep running.
   func cancel(
     _ members: [Int: V2.Job], failures: [Int: ClassifyError]
   ) async throws -> Outcome {
     try Task.checkCancellation()
     var members = members
     if failures.values.contains(where: { !$0.isRefusal }),
-      let found = try? await backend.members(of: id, searching: .aroundCreation)
+      let found = try? await backend.members(of: id, within: .aroundCreation)
     {
       members.merge(found.filter { failures[$0.key] != nil }) { $1 }
     }
@@ -51,31 +54,32 @@ struct GroupCleanup {
     return Outcome(existing: members.count, cancelled: cancelled)
   }
 
-  /// Cancels jobs a few at a time, and returns how many.
+  /// Cancels jobs concurrently and returns the number that were cancelled or had finished.
   private func cancelAll(_ ids: [String]) async -> Int {
     let stopwatch = Stopwatch(backend.clock)
     var pending = ids[...]
     var cancelled = 0
     await withTaskGroup(of: Bool.self) { group in
-      func begin() {
-        guard stopwatch.elapsed() < Self.patience, let id = pending.popFirst() else { return }
-        group.addTask { await isEnded(id) }
+      func startNext() {
+        guard stopwatch.elapsed() < Self.cleanupTimeout, let id = pending.popFirst() else { return }
+        group.addTask { await cancelMember(id) }
       }
-      for _ in 0..<backend.options.concurrency { begin() }
-      while let isEnded = await group.next() {
-        if isEnded { cancelled += 1 } else { pending = [] }
-        begin()
+      for _ in 0..<backend.options.concurrency { startNext() }
+      while let isCancelled = await group.next() {
+        if isCancelled { cancelled += 1 } else { pending = [] }
+        startNext()
       }
     }
     return cancelled
   }
 
-  private func isEnded(_ id: String) async -> Bool {
+  /// Cancels a job and returns whether it is cancelled or had finished already.
+  private func cancelMember(_ id: String) async -> Bool {
     do {
       _ = try await backend.client.cancelV2Job(id)
       return true
     } catch {
-      // One that has finished in the meantime is refused, and needs no cancelling.
+      // The service refuses to cancel a job that has finished, which needs no cancelling.
       return (error as? ClassifyError)?.isRefusal == true
     }
   }

@@ -5,33 +5,33 @@ import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
 
-// Finds the members of a group with nothing but its id.
+// Lookup of a group's members by the group's ID alone.
 extension V2Backend {
-  /// How many ids one query names: their URL stays below what servers take.
+  /// The number of IDs per query, which keeps the URL within common length limits.
   private static let idsPerQuery = 50
-  /// How far the clock of whoever made a group may be from the service's.
-  private static let clockSkew: Int64 = 15 * 60_000
-  /// How long after a group was made its members are looked for first.
-  private static let usualCreationTime: Int64 = 60 * 60_000
-  /// How far the clock of whoever made a group may be ahead at the very most.
-  private static let wildClockSkew: Int64 = 24 * 60 * 60_000
+  /// The expected clock skew between a group's creator and the service, in milliseconds.
+  private static let expectedClockSkew: Int64 = 15 * 60_000
+  /// The time after a group's creation in which members are looked up first, in milliseconds.
+  private static let creationWindow: Int64 = 60 * 60_000
+  /// The maximum time by which the clock of a group's creator may be ahead, in milliseconds.
+  private static let maximumClockSkew: Int64 = 24 * 60 * 60_000
 
-  /// How far members are looked for.
-  enum Search {
-    /// Around the time at which the group was made: one list of bounded length.
+  /// The creation times in which members are looked up.
+  enum SearchWindow {
+    /// Around the group's creation time: one list of bounded length.
     case aroundCreation
-    /// Also before, as far as a wrong clock may have put them, and at any time after.
-    case everywhere
+    /// Also earlier, by up to the maximum clock skew, and at any later time.
+    case extended
   }
 
-  /// Reads a group whose members all exist.
+  /// Reads a group; throws an error unless all its members exist.
   func group(_ id: GroupID) async throws -> ClassifyJob {
     try model(of: id, members: try await completeMembers(of: id))
   }
 
-  /// Makes one job of the members of a group that exist.
+  /// Combines the existing members of a group into one job.
   ///
-  /// A group is not finished as long as members are missing, unless the others were all cancelled.
+  /// A group with missing members is unfinished unless all the others were cancelled.
   func model(of id: GroupID, members: [Int: V2.Job]) throws(ClassifyError) -> ClassifyJob {
     let ordered = members.sorted { $0.key < $1.key }.map(\.value)
     guard var job = translator.job(fromGroup: ordered, id: .group(id))?.value else {
@@ -43,6 +43,7 @@ extension V2Backend {
     return job
   }
 
+  /// Returns all members of a group; throws an error if any is missing.
   func completeMembers(of id: GroupID) async throws -> [Int: V2.Job] {
     let members = try await members(of: id)
     guard !members.isEmpty else { throw Self.noSuchGroup(id, operation: "classify.get") }
@@ -51,8 +52,8 @@ extension V2Backend {
       throw ClassifyError(
         code: .incompleteGroup,
         message: "the group \(id) has \(id.memberCount) members and \(missing.count) of them do "
-          + "not exist, the first is number \(missing[0]); submit its request again with the "
-          + "group's id to create what is missing",
+          + "not exist; the first is number \(missing[0]); submit its request again with the "
+          + "group's ID to create the missing ones",
         operation: "classify.get")
     }
     return members
@@ -61,13 +62,13 @@ extension V2Backend {
   static func noSuchGroup(_ id: GroupID, operation: String) -> ClassifyError {
     ClassifyError(
       code: .notFound,
-      message: "no job of the group \(id) exists in this project; check the id and the project",
+      message: "no job of the group \(id) exists in this project; check the ID and the project",
       operation: operation)
   }
 
-  /// Finds the members that exist, by their ids if this process knows them and else by their keys.
+  /// Returns the existing members by position, found by their cached IDs or else by their keys.
   func members(
-    of id: GroupID, searching search: Search = .everywhere
+    of id: GroupID, within window: SearchWindow = .extended
   ) async throws -> [Int: V2.Job] {
     var found: [Int: V2.Job] = [:]
     let known = knownMembers.members(of: id).sorted { $0.key < $1.key }.map(\.value)
@@ -76,25 +77,25 @@ extension V2Backend {
       try await collect(
         id, V2.ClassifyListParams(jobIDs: ids, pageSize: Self.idsPerQuery), into: &found)
     }
-    // Most groups are created at once; one that was taken up again may have later members.
-    let begin = id.milliseconds - Self.clockSkew
-    let end = id.milliseconds + Self.usualCreationTime
-    var windows: [(Int64, Int64?)] = [(begin, end)]
-    if search == .everywhere {
-      windows += [(end, nil), (id.milliseconds - Self.wildClockSkew, begin)]
+    // Most groups are created within a short time; a resubmitted one may have later members.
+    let begin = id.milliseconds - Self.expectedClockSkew
+    let end = id.milliseconds + Self.creationWindow
+    var intervals: [(Int64, Int64?)] = [(begin, end)]
+    if window == .extended {
+      intervals += [(end, nil), (id.milliseconds - Self.maximumClockSkew, begin)]
     }
-    for window in windows where found.count < id.memberCount {
+    for interval in intervals where found.count < id.memberCount {
       let query = V2.ClassifyListParams(
-        createdAtOnOrAfter: Timestamp.Instant(milliseconds: window.0).description,
-        createdAtOnOrBefore: window.1.map { Timestamp.Instant(milliseconds: $0).description },
+        createdAtOnOrAfter: Timestamp.Instant(milliseconds: interval.0).description,
+        createdAtOnOrBefore: interval.1.map { Timestamp.Instant(milliseconds: $0).description },
         pageSize: 100)
       try await collect(id, query, into: &found)
     }
-    knownMembers.remember(found.mapValues(\.id), of: id)
+    knownMembers.store(found.mapValues(\.id), of: id)
     return found
   }
 
-  /// Adds the members on a list, until all are found.
+  /// Adds a group's members from a list, until all are found.
   private func collect(
     _ id: GroupID, _ query: V2.ClassifyListParams, into found: inout [Int: V2.Job]
   ) async throws {
@@ -103,7 +104,7 @@ extension V2Backend {
     }
     for try await page in list.pages {
       for job in page.items {
-        if let (group, index) = Self.place(of: job), group == id { found[index] = job }
+        if let (group, index) = Self.memberPosition(of: job), group == id { found[index] = job }
       }
       if found.count == id.memberCount { return }
     }

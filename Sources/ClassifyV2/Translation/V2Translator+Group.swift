@@ -5,15 +5,14 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension V2Translator {
-  /// Reads the jobs of a group as one job.
+  /// Combines the jobs of a group into one job.
   ///
   /// - Parameters:
-  ///   - members: The jobs of the group, in its order; at least one.
-  ///   - id: The id of the whole; by default the group that the members' keys name, or the v1 job
-  ///     they came from.
-  /// - Returns: The job, with notes whose pointers lead into the array of members. It has the
-  ///   configuration of the first; those of members that differ are kept for v2. `nil` if there are
-  ///   no members, or their keys name no group and no id was given.
+  ///   - members: The jobs of the group in order, at least one.
+  ///   - id: The ID of the combined job; `nil` for the owner in the first member's idempotency key.
+  /// - Returns: The job with the first member's configuration, and notes whose pointers refer to
+  ///   the array of members. Configurations of members that differ are kept as unknown members of
+  ///   v2. `nil` if there are no members, or if there is neither an ID nor a member key.
   public func job(
     fromGroup members: [V2.Job], id: JobID? = nil
   ) -> Translation<ClassifyJob>? {
@@ -38,13 +37,13 @@ extension V2Translator {
     return Translation(model, notes: reader.ledger.notes)
   }
 
-  /// The first of some times, which is when a group was created.
+  /// Returns the earliest time, which is a group's creation time.
   static func first(_ times: [Timestamp]) -> Timestamp? { extreme(times, by: <) }
 
-  /// The last of some times, which is when a group last changed.
+  /// Returns the latest time, which is when a group last changed.
   static func last(_ times: [Timestamp]) -> Timestamp? { extreme(times, by: >) }
 
-  /// The first or the last of some times; of those that can't be read, any.
+  /// Returns the extreme of the readable times; an unreadable time only if there are no others.
   private static func extreme(
     _ times: [Timestamp], by precedes: (Timestamp.Instant, Timestamp.Instant) -> Bool
   ) -> Timestamp? {
@@ -57,7 +56,7 @@ extension V2Translator {
 }
 
 extension RecordReader {
-  /// Reads one job of a group as a document with its own status and times, keeping the members that
+  /// Reads a job of a group as a document with its own status and times, keeping the fields that
   /// differ from the first job's.
   fileprivate mutating func member(
     _ job: V2.Job, at position: Int, unlike first: V2.Job
@@ -97,13 +96,13 @@ extension RecordReader {
 }
 
 extension V2.Job {
-  /// The key that ties the job to a group, or `nil` if it is not the member of one.
+  /// The job's position in a group, parsed from its idempotency key; `nil` for a single job.
   var memberKey: GroupMemberKey? { transactionID.value.flatMap { GroupMemberKey($0) } }
 }
 
 extension V2.Configuration {
-  /// Returns whether documents are classified alike by both, however they are written: the same
-  /// rules, mode, language, page limit and pages, with the service's defaults filled in.
+  /// Returns whether both have the same rules, mode, language, page limit and pages after applying
+  /// the service's defaults.
   func hasSameMeaning(as other: V2.Configuration) -> Bool {
     meaning == other.meaning
   }

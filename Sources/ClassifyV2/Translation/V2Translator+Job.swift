@@ -5,12 +5,12 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension V2Translator {
-  /// Reads a job, in any dialect.
+  /// Reads a job in any dialect.
   ///
-  /// Nothing is refused: what can't be interpreted is kept as it stood, and noted.
+  /// This never fails: a value that can't be interpreted is kept unchanged and noted.
   ///
   /// - Parameter job: The job.
-  /// - Returns: The job, of one document, with notes whose pointers lead into it.
+  /// - Returns: The job with its one document, and notes whose pointers refer to the job.
   public func job(from job: V2.Job) -> Translation<ClassifyJob> {
     var reader = RecordReader(version: .v2)
     let parsing = reader.parsing(job.configuration.parsingConfiguration)
@@ -36,9 +36,9 @@ extension V2Translator {
   }
 }
 
-// What only v2 says.
+// Fields with a v2-specific form.
 extension RecordReader {
-  /// Reads what a job says of its one document; its status and its times are the job's.
+  /// Reads the document of a job, without the times and the error message.
   mutating func document(_ job: V2.Job, status: JobStatus) -> DocumentRecord {
     let classification = optional(job.result, .result).map { result in
       self.classification(
@@ -89,39 +89,39 @@ extension RecordReader {
   }
 
   mutating func parsing(_ presence: Presence<V2.ParsingConfiguration>) -> ParsingRecord {
-    let place = "/configuration/parsing_configuration"
+    let pointer = "/configuration/parsing_configuration"
     var record = ParsingRecord()
     guard let configuration = optional(presence, .parsingConfiguration) else { return record }
     record.isPresent = true
-    keep(configuration.unknownMembers, in: place)
-    record.language = language(configuration.lang, in: place)
+    keep(configuration.unknownMembers, in: pointer)
+    record.language = language(configuration.lang, in: pointer)
     switch optional(configuration.maxPages, .maxPages) {
     case nil: break
     case .value(let count) where count >= 1: record.pageLimit = .value(.first(count))
     case .value(let count):
-      record.pageLimit = unrecognized(.number(JSONNumber(count)), at: "\(place)/max_pages")
+      record.pageLimit = unrecognized(.number(JSONNumber(count)), at: "\(pointer)/max_pages")
     case .other(let json):
-      record.pageLimit = unrecognized(json, at: "\(place)/max_pages")
+      record.pageLimit = unrecognized(json, at: "\(pointer)/max_pages")
     }
     if let value = optional(configuration.targetPages, .targetPages) {
-      record.pages = pages(value, at: "\(place)/target_pages")
+      record.pages = pages(value, at: "\(pointer)/target_pages")
     }
     return record
   }
 
   private mutating func pages(
-    _ value: Lenient<String>, at place: String
+    _ value: Lenient<String>, at pointer: String
   ) -> Recorded<PageSelection> {
     let text: String
     switch value {
     case .value(let string): text = string
-    case .other(let json): return unrecognized(json, at: place)
+    case .other(let json): return unrecognized(json, at: pointer)
     }
     guard let reading = try? PageSet.reading(rangeString: text) else {
-      return unrecognized(.string(text), at: place)
+      return unrecognized(.string(text), at: pointer)
     }
     for note in reading.notes {
-      self.note(note, at: place, before: text, after: reading.pages.rangeString)
+      self.note(note, at: pointer, before: text, after: reading.pages.rangeString)
     }
     return .value(.pages(reading.pages))
   }

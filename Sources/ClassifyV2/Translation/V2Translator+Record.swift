@@ -5,16 +5,16 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension V2Translator {
-  /// Writes a job as v2 would say it: a job for each of its documents.
+  /// Writes a job as v2 jobs, one for each document.
   ///
-  /// The jobs of several documents are tied to each other by their idempotency keys
-  /// (``GroupMemberKey``), so that ``job(fromGroup:)`` makes one of them again.
+  /// The idempotency keys of several jobs identify their group (``GroupMemberKey``), so that
+  /// ``job(fromGroup:id:)`` can combine them again.
   ///
   /// - Parameter job: The job.
-  /// - Returns: The jobs, in the order of the documents, with notes whose pointers lead into the
-  ///   array of them. What v2 has no place for is noted where it stood: in the v1 job or, below
-  ///   `/items`, in its results.
-  /// - Throws: ``TranslationRefusal`` if v2 can't say the job.
+  /// - Returns: The jobs in the order of the documents, with notes whose pointers refer to the
+  ///   array of jobs. A value that v2 has no member for is noted at its pointer in the source
+  ///   record: in the job or, below `/items`, in its results.
+  /// - Throws: ``TranslationRefusal`` if v2 can't represent the job.
   public func jobs(
     from job: ClassifyJob
   ) throws(TranslationRefusal) -> Translation<[V2.Job]> {
@@ -24,7 +24,7 @@ extension V2Translator {
   }
 }
 
-/// Writes v2 jobs of one job of the model, gathering notes.
+/// A writer of the v2 jobs for one job of the model that collects the notes.
 private struct V2JobWriter {
   let translator: V2Translator
   let job: ClassifyJob
@@ -37,31 +37,33 @@ private struct V2JobWriter {
 
   mutating func jobs() -> [V2.Job] {
     let configuration = configuration()
-    noteUnplaced()
+    noteUnrepresentable()
     guard let first = job.documents.first else {
       ledger.add(.documentsUnknown, at: "/0/file_input")
-      return [alone(DocumentRecord(reference: nil, status: job.status), configuration)]
+      return [singleJob(DocumentRecord(reference: nil, status: job.status), configuration)]
     }
-    guard job.documents.count > 1 || isMember(first) else { return [alone(first, configuration)] }
-    if !isOwn {
+    guard job.documents.count > 1 || isMember(first) else {
+      return [singleJob(first, configuration)]
+    }
+    if !isFromV2 {
       ledger.add(.recordSplit, at: "", before: "1 job", after: "\(job.documents.count) jobs")
       noteGroupDifferences()
     }
-    return job.documents.enumerated().map { member($1, at: $0, configuration) }
+    return job.documents.enumerated().map { memberJob($1, at: $0, configuration) }
   }
 
-  /// Whether the job was read from v2 records, whose values are written back as they stood.
-  private var isOwn: Bool { job.origin == .v2 }
+  /// Whether the job was read from v2 records, whose values are written back unchanged.
+  private var isFromV2: Bool { job.origin == .v2 }
 
-  /// Whether a document was read as the job of a group, with an id of its own.
+  /// Whether a document was read from the job of a group, which has its own ID.
   private func isMember(_ document: DocumentRecord) -> Bool {
-    isOwn && document.identifier != nil
+    isFromV2 && document.identifier != nil
   }
 
   // MARK: - Jobs
 
-  /// Writes the job of an only document, which has the status and the times of the whole.
-  private mutating func alone(
+  /// Writes the job of a single document, with the job's status and times.
+  private mutating func singleJob(
     _ document: DocumentRecord, _ configuration: V2.Configuration
   ) -> V2.Job {
     let nulls = job.unknownMembers.nulls
@@ -74,7 +76,7 @@ private struct V2JobWriter {
     ] where time != nil || isNull {
       ledger.add(.timeOfMember, at: "/items/0/\(name)", before: time?.text ?? "null")
     }
-    var wire = shape(document, configuration, at: 0)
+    var wire = baseJob(document, configuration, at: 0)
     wire.id = job.id.text
     let (status, message) = status(
       job.status, hasResult: document.classification != nil,
@@ -86,12 +88,12 @@ private struct V2JobWriter {
     return wire
   }
 
-  /// Writes the job of one document among several.
-  private mutating func member(
+  /// Writes the job of one document in a group.
+  private mutating func memberJob(
     _ document: DocumentRecord, at position: Int, _ configuration: V2.Configuration
   ) -> V2.Job {
     let nulls = document.unknownMembers.nulls
-    var wire = shape(document, configuration, at: position)
+    var wire = baseJob(document, configuration, at: position)
     if let identifier = document.identifier {
       wire.id = identifier
     } else {
@@ -103,14 +105,14 @@ private struct V2JobWriter {
       wire.transactionID = .value(key)
       ledger.add(.identifierSynthesized, at: "/\(position)/transaction_id", after: key)
     }
-    var shared: String?
+    var sharedMessage: String?
     if document.status == .failed, document.errorMessage == nil, let message = job.errorMessage {
-      shared = message
+      sharedMessage = message
       ledger.add(.errorShared, at: "/\(position)/error_message", after: message)
     }
     let (status, message) = status(
       document.status, hasResult: document.classification != nil,
-      message: document.errorMessage ?? shared, at: position)
+      message: document.errorMessage ?? sharedMessage, at: position)
     wire.status = status
     wire.errorMessage = Presence(message, isNull: nulls.contains(.errorMessage))
     wire.createdAt = Presence(document.createdAt?.text, isNull: nulls.contains(.createdAt))
@@ -118,21 +120,22 @@ private struct V2JobWriter {
     return wire
   }
 
-  /// Writes what does not depend on whether the document has company.
-  private mutating func shape(
+  /// Writes the fields that single jobs and group members have in common.
+  private mutating func baseJob(
     _ document: DocumentRecord, _ configuration: V2.Configuration, at position: Int
   ) -> V2.Job {
     let nulls = document.unknownMembers.nulls
     var unknownMembers = document.unknownMembers.object(of: .v2, in: "")
     let documentInputType = documentInputType(of: document, kept: &unknownMembers, at: position)
-    // Members of a group keep what differs from the first one as it stood.
-    let own = unknownMembers.removeValue("configuration").flatMap {
+    // A group member keeps a configuration that differs from the first member's.
+    let ownConfiguration = unknownMembers.removeValue("configuration").flatMap {
       try? V2.Configuration(json: $0.jsonBytes())
     }
     let configurationID = Presence(
       job.configurationID, isNull: job.unknownMembers.nulls.contains(.configurationID))
     return V2.Job(
-      id: "", configuration: own ?? configuration, documentInputType: documentInputType,
+      id: "", configuration: ownConfiguration ?? configuration,
+      documentInputType: documentInputType,
       fileInput: document.reference?.identifier,
       documentInputValue: unknownMembers.removeValue("document_input_value")?.string,
       projectID: unknownMembers.removeValue("project_id")?.string ?? job.projectID,
@@ -149,28 +152,28 @@ private struct V2JobWriter {
       unknownMembers: unknownMembers)
   }
 
-  // MARK: - Members
+  // MARK: - Fields
 
-  /// Writes a status in the dialect's words, and an error message where that loses something.
+  /// Returns the status in the dialect, and the error message with the details that it loses.
   private mutating func status(
     _ status: JobStatus, hasResult: Bool, message: String?, at position: Int
   ) -> (Open<V2.Status>, String?) {
-    let place = "/\(position)/status"
+    let pointer = "/\(position)/status"
     switch status {
     case .partiallySucceeded:
       let word = hasResult ? V2.Status.completed : .failed
       ledger.add(
-        .statusPartialSuccess, at: place, before: "PARTIAL_SUCCESS", after: word.rawValue)
+        .statusPartialSuccess, at: pointer, before: "PARTIAL_SUCCESS", after: word.rawValue)
       return (.known(word), message)
     case .cancelled where translator.dialect == .published:
       let explanation = message.map { "cancelled: \($0)" } ?? "cancelled"
-      ledger.add(.statusCancelledAsFailed, at: place, before: "CANCELLED", after: "FAILED")
+      ledger.add(.statusCancelledAsFailed, at: pointer, before: "CANCELLED", after: "FAILED")
       ledger.add(
         .statusCancelledAsFailed, at: "/\(position)/error_message", before: message,
         after: explanation)
       return (.known(.failed), explanation)
     case .unrecognized(let text):
-      if !isOwn { ledger.add(.statusUnrecognized, at: place, before: text, after: text) }
+      if !isFromV2 { ledger.add(.statusUnrecognized, at: pointer, before: text, after: text) }
       return (Open(text), message)
     case .pending, .running, .succeeded, .failed, .cancelled:
       return (Open(status.word(V2.Status.self)?.rawValue ?? status.description), message)
@@ -185,7 +188,7 @@ private struct V2JobWriter {
     case .url: return .known(.url)
     case .unrecognized(let kind, _): return .unrecognized(kind)
     case .file:
-      if !isOwn {
+      if !isFromV2 {
         ledger.add(.documentTypeDerived, at: "/\(position)/document_input_type", after: "file_id")
       }
       return .known(.fileID)
@@ -232,59 +235,59 @@ private struct V2JobWriter {
       unknownMembers: job.unknownMembers.object(of: .v2, in: "/configuration"))
   }
 
-  /// Writes the mode; what v2 said itself is written back as it stood.
+  /// Writes the mode; one read from a v2 record is kept unchanged.
   private mutating func mode(from mode: ClassifyMode) -> Open<V2.Mode> {
-    isOwn
+    isFromV2
       ? Open(mode.wireText)
       : translator.mode(from: mode, at: "/0/configuration/mode", ledger: &ledger)
   }
 
-  /// Writes the language; what v2 said itself is written back as it stood.
+  /// Writes the language; one read from a v2 record is kept unchanged.
   private mutating func code(of language: Language) -> String {
-    isOwn
+    isFromV2
       ? language.rawValue
       : translator.language(
         from: language, at: "/0/configuration/parsing_configuration/lang", ledger: &ledger)
   }
 
   private mutating func parsingConfiguration() -> Presence<V2.ParsingConfiguration> {
-    let place = "/0/configuration/parsing_configuration"
+    let pointer = "/0/configuration/parsing_configuration"
     let nulls = job.unknownMembers.nulls
-    var shape = V2.ParsingConfiguration(
+    var configuration = V2.ParsingConfiguration(
       unknownMembers: job.unknownMembers.object(
         of: .v2, in: "/configuration/parsing_configuration"))
     if let language = job.parsing.language {
-      shape.lang = .value(.value(code(of: language)))
-    } else if let kept = shape.unknownMembers["lang"] {
-      shape.unknownMembers["lang"] = nil
-      shape.lang = kept.isNull ? .null : .value(.other(kept))
+      configuration.lang = .value(.value(code(of: language)))
+    } else if let kept = configuration.unknownMembers["lang"] {
+      configuration.unknownMembers["lang"] = nil
+      configuration.lang = kept.isNull ? .null : .value(.other(kept))
     }
     switch job.parsing.pageLimit {
-    case .value(.first(let count)): shape.maxPages = .value(.value(count))
+    case .value(.first(let count)): configuration.maxPages = .value(.value(count))
     case .value(.unlimited):
-      shape.maxPages = nulls.contains(.maxPages) && isOwn ? .null : .absent
+      configuration.maxPages = nulls.contains(.maxPages) && isFromV2 ? .null : .absent
     case .unrecognized(let json, .v2):
-      shape.maxPages = Presence(kept: json, interpret: Int.init(plain:))
+      configuration.maxPages = Presence(kept: json, interpret: Int.init(plain:))
     case .unrecognized(let json, _):
-      ledger.add(.valueUnrecognized, at: "\(place)/max_pages", before: json.jsonText())
+      ledger.add(.valueUnrecognized, at: "\(pointer)/max_pages", before: json.jsonText())
     }
     switch job.parsing.pages {
-    case .value(.pages(let pages)): shape.targetPages = .value(.value(pages.rangeString))
-    case .value(.all): shape.targetPages = nulls.contains(.targetPages) ? .null : .absent
+    case .value(.pages(let pages)): configuration.targetPages = .value(.value(pages.rangeString))
+    case .value(.all): configuration.targetPages = nulls.contains(.targetPages) ? .null : .absent
     case .unrecognized(let json, .v2):
-      shape.targetPages = Presence(kept: json, interpret: \.string)
+      configuration.targetPages = Presence(kept: json, interpret: \.string)
     case .unrecognized(let json, _):
-      ledger.add(.valueUnrecognized, at: "\(place)/target_pages", before: json.jsonText())
+      ledger.add(.valueUnrecognized, at: "\(pointer)/target_pages", before: json.jsonText())
     }
-    let isEmpty = shape == V2.ParsingConfiguration()
-    guard isEmpty, !job.parsing.isPresent else { return .value(shape) }
-    return nulls.contains(.parsingConfiguration) && isOwn ? .null : .absent
+    let isEmpty = configuration == V2.ParsingConfiguration()
+    guard isEmpty, !job.parsing.isPresent else { return .value(configuration) }
+    return nulls.contains(.parsingConfiguration) && isFromV2 ? .null : .absent
   }
 
   // MARK: - Notes
 
-  /// Notes the values of the model that v2 has no member for.
-  private mutating func noteUnplaced() {
+  /// Notes the values that v2 has no member for, at their pointers in the source record.
+  private mutating func noteUnrepresentable() {
     let nulls = job.unknownMembers.nulls
     if job.effectiveAt != nil || nulls.contains(.effectiveAt) {
       ledger.add(
@@ -307,10 +310,10 @@ private struct V2JobWriter {
     }
   }
 
-  /// Notes what the whole says and its members, seen together, would not.
+  /// Notes values of the job that can't be derived from the members' jobs.
   private mutating func noteGroupDifferences() {
     let combined = JobStatus.combined(job.documents.map(\.status)) ?? job.status
-    // Running and pending are one word in v1.
+    // A source with one word for pending and running reports a running job as pending.
     if combined != job.status, !(combined == .running && job.status == .pending) {
       ledger.add(
         .statusOfMembers, at: "/status", before: job.status.description,
@@ -327,7 +330,7 @@ private struct V2JobWriter {
     {
       ledger.add(.memberUnplaced, at: "/error_message", before: message)
     }
-    // The id is kept in the members' keys, where it is a UUID in lower case.
+    // The members' keys hold the ID as a lowercase UUID.
     if let group = UniversalID(job.id.text) {
       guard group.description != job.id.text else { return }
       ledger.add(
@@ -337,7 +340,7 @@ private struct V2JobWriter {
     }
   }
 
-  /// Notes a time of the whole that its members, seen together, do not have.
+  /// Notes a time of the job that differs from the one derived from its members.
   private mutating func noteTime(
     _ time: Timestamp?, _ member: NullableMember, ofMembers derived: Timestamp?,
     at pointer: String
@@ -351,7 +354,7 @@ private struct V2JobWriter {
 }
 
 extension JSONObject {
-  /// Removes a member and returns its value.
+  /// Removes a member and returns its value; `nil` if there is none.
   mutating func removeValue(_ name: String) -> JSONValue? {
     guard let value = self[name] else { return nil }
     self[name] = nil

@@ -9,10 +9,10 @@ public import ClassifyModel
 extension V2Translator {
   /// Reads the body of a request that creates a job.
   ///
-  /// - Parameter params: The body.
-  /// - Returns: The request, of one document, with notes whose pointers lead into the body.
-  /// - Throws: ``TranslationRefusal`` if the body asks for what the service would refuse or what
-  ///   can't be meant, such as a reversed range of pages.
+  /// - Parameter params: The request body.
+  /// - Returns: The request with its one document, and notes whose pointers refer to the body.
+  /// - Throws: ``TranslationRefusal`` if the service would reject the body or the body is
+  ///   meaningless, such as a reversed page range.
   public func request(
     from params: V2.ClassifyCreateParams
   ) throws(TranslationRefusal) -> Translation<ClassifyRequest> {
@@ -22,7 +22,8 @@ extension V2Translator {
     for (position, webhook) in (params.webhookConfigurations.value ?? []).enumerated() {
       webhooks.append(
         WebhookTranslation.webhook(
-          from: webhook, names: V2.eventNames, at: "/webhook_configurations/\(position)", ledger: &ledger))
+          from: webhook, names: V2.eventNames, at: "/webhook_configurations/\(position)",
+          ledger: &ledger))
     }
     ledger.noteOmittedIfEmpty(params.webhookConfigurations, at: "/webhook_configurations")
     ledger.noteOmittedIfEmpty(params.webhookConfigurationIDs, at: "/webhook_configuration_ids")
@@ -46,7 +47,7 @@ extension V2Translator {
     return try ledger.translation(of: request, under: policy)
   }
 
-  /// Reads the document, which older forms of v2 name in members of their own.
+  /// Reads the document from `file_input` or from the fields of older dialects.
   private func document(
     from params: V2.ClassifyCreateParams, ledger: inout Ledger
   ) -> DocumentReference? {
@@ -72,7 +73,7 @@ extension V2Translator {
     return document
   }
 
-  /// Tells what an input is by its form, which is all that a request says of it.
+  /// Returns the kind of an input by its form, because a request does not name the kind.
   private static func reference(_ input: String) -> DocumentReference {
     if input.hasPrefix("pjb-") { return .parseJob(input) }
     if input.hasPrefix("https://") || input.hasPrefix("http://") { return .url(input) }
@@ -84,7 +85,7 @@ extension V2Translator {
   ) -> ClassifyRequest.Configuration? {
     ledger.noteOmitted(params.configuration, at: "/configuration")
     ledger.noteOmitted(params.configurationID, at: "/configuration_id")
-    guard let shape = params.configuration.value else {
+    guard let wire = params.configuration.value else {
       return params.configurationID.value.map { .saved($0) }
     }
     if let id = params.configurationID.value {
@@ -92,71 +93,71 @@ extension V2Translator {
         .configurationBoth, at: "/configuration_id", before: id,
         message: "the request has rules and the saved configuration \"\(id)\"; give one of them")
     }
-    ledger.noteOmitted(shape.mode, at: "/configuration/mode")
-    for (position, rule) in shape.rules.enumerated() {
+    ledger.noteOmitted(wire.mode, at: "/configuration/mode")
+    for (position, rule) in wire.rules.enumerated() {
       ledger.noteUnknown(rule.unknownMembers, at: "/configuration/rules/\(position)")
     }
-    ledger.noteUnknown(shape.unknownMembers, at: "/configuration")
+    ledger.noteUnknown(wire.unknownMembers, at: "/configuration")
     return .inline(
       InlineConfiguration(
-        rules: shape.rules.map { Rule(type: $0.type, description: $0.description) },
-        mode: shape.mode.value.map { ClassifyMode(wire: $0.text) },
-        parsing: parsingOptions(from: shape.parsingConfiguration, ledger: &ledger)))
+        rules: wire.rules.map { Rule(type: $0.type, description: $0.description) },
+        mode: wire.mode.value.map { ClassifyMode(wire: $0.text) },
+        parsing: parsingOptions(from: wire.parsingConfiguration, ledger: &ledger)))
   }
 
   private func parsingOptions(
     from presence: Presence<V2.ParsingConfiguration>, ledger: inout Ledger
   ) -> ParsingOptions {
-    let place = "/configuration/parsing_configuration"
+    let pointer = "/configuration/parsing_configuration"
     var options = ParsingOptions()
-    ledger.noteOmitted(presence, at: place)
+    ledger.noteOmitted(presence, at: pointer)
     guard let configuration = presence.value else { return options }
     if configuration == V2.ParsingConfiguration() {
-      ledger.add(.requestMemberOmitted, at: place, before: "{}")
+      ledger.add(.requestMemberOmitted, at: pointer, before: "{}")
     }
-    ledger.noteOmitted(configuration.lang, at: "\(place)/lang")
-    ledger.noteOmitted(configuration.maxPages, at: "\(place)/max_pages")
-    ledger.noteOmitted(configuration.targetPages, at: "\(place)/target_pages")
-    ledger.noteUnknown(configuration.unknownMembers, at: place)
+    ledger.noteOmitted(configuration.lang, at: "\(pointer)/lang")
+    ledger.noteOmitted(configuration.maxPages, at: "\(pointer)/max_pages")
+    ledger.noteOmitted(configuration.targetPages, at: "\(pointer)/target_pages")
+    ledger.noteUnknown(configuration.unknownMembers, at: pointer)
     switch configuration.lang {
     case .absent, .null: break
     case .value(.value(let code)): options.language = Language(code)
     case .value(.other(let json)):
       ledger.add(
-        .languageUnsupported, at: "\(place)/lang", before: json.jsonText(),
-        message: "lang has to be a text, such as \"en\"")
+        .languageUnsupported, at: "\(pointer)/lang", before: json.jsonText(),
+        message: "lang must be a string, such as \"en\"")
     }
     switch configuration.maxPages {
     case .absent, .null: break
     case .value(.value(let count)): options.pageLimit = .first(count)
     case .value(.other(let json)):
       ledger.add(
-        .pageLimitBelowOne, at: "\(place)/max_pages", before: json.jsonText(),
-        message: "max_pages has to be an integer of 1 or more, or absent for no limit")
+        .pageLimitBelowOne, at: "\(pointer)/max_pages", before: json.jsonText(),
+        message: "max_pages must be an integer of 1 or more, or absent for no limit")
     }
     switch configuration.targetPages {
     case .absent, .null: break
     case .value(.value(let text)):
-      if let pages = readPages(text, at: "\(place)/target_pages", ledger: &ledger) {
+      if let pages = readPages(text, at: "\(pointer)/target_pages", ledger: &ledger) {
         options.pages = .pages(pages)
       }
     case .value(.other(let json)):
       ledger.add(
-        .pagesWrongType, at: "\(place)/target_pages", before: json.jsonText(),
-        message: "target_pages has to be a text such as \"1,3,5-7\", counted from 1")
+        .pagesWrongType, at: "\(pointer)/target_pages", before: json.jsonText(),
+        message: "target_pages must be a string of one-based pages and ranges, such as \"1,3,5-7\"")
     }
     return options
   }
 
-  private func readPages(_ text: String, at place: String, ledger: inout Ledger) -> PageSet? {
+  private func readPages(_ text: String, at pointer: String, ledger: inout Ledger) -> PageSet? {
     do {
       let reading = try PageSet.reading(rangeString: text)
       for note in reading.notes {
-        ledger.add(note, at: place, before: text, after: reading.pages.rangeString)
+        ledger.add(note, at: pointer, before: text, after: reading.pages.rangeString)
       }
       return reading.pages
     } catch {
-      ledger.add(error.code, at: place, before: text, message: error.description)
+      ledger.add(error.code, at: pointer, before: text, message: error.description)
       return nil
     }
   }
@@ -168,11 +169,12 @@ extension V2Translator {
   /// Writes the bodies of the requests that create the jobs, one for each document.
   ///
   /// - Parameters:
-  ///   - request: What is asked.
-  ///   - transactionID: Makes the idempotency key of the document at a position.
-  /// - Returns: The bodies, in the order of the documents, with notes whose pointers lead into
-  ///   each body.
-  /// - Throws: ``TranslationRefusal`` if v2 can't say the request.
+  ///   - request: The request.
+  ///   - transactionID: Returns the idempotency key of the document at a zero-based position; `nil`
+  ///     for none.
+  /// - Returns: The bodies in the order of the documents, with notes whose pointers refer to each
+  ///   body.
+  /// - Throws: ``TranslationRefusal`` if v2 can't represent the request.
   public func params(
     from request: ClassifyRequest, transactionID: (_ position: Int) -> String?
   ) throws(TranslationRefusal) -> Translation<[V2.ClassifyCreateParams]> {
@@ -193,25 +195,26 @@ extension V2Translator {
         .requestFanOut, at: "/file_input", before: "\(request.documents.count) documents",
         after: "\(request.documents.count) jobs")
     }
-    var shape = V2.ClassifyCreateParams()
+    var template = V2.ClassifyCreateParams()
     switch request.configuration {
-    case .saved(let id): shape.configurationID = .value(id)
+    case .saved(let id): template.configurationID = .value(id)
     case .inline(let configuration):
-      shape.configuration = .value(self.configuration(from: configuration, ledger: &ledger))
+      template.configuration = .value(self.configuration(from: configuration, ledger: &ledger))
     }
     if !request.webhooks.isEmpty {
-      shape.webhookConfigurations = .value(
+      template.webhookConfigurations = .value(
         request.webhooks.enumerated().map { position, webhook in
           WebhookTranslation.wire(
-            from: webhook, names: V2.eventNames, at: "/webhook_configurations/\(position)", ledger: &ledger)
+            from: webhook, names: V2.eventNames, at: "/webhook_configurations/\(position)",
+            ledger: &ledger)
         })
     }
     if !request.savedWebhookIDs.isEmpty {
-      shape.webhookConfigurationIDs = .value(request.savedWebhookIDs)
+      template.webhookConfigurationIDs = .value(request.savedWebhookIDs)
     }
     var bodies: [V2.ClassifyCreateParams] = []
     for (position, document) in request.documents.enumerated() {
-      var body = shape
+      var body = template
       body.fileInput = .value(identifier(of: document, ledger: &ledger))
       body.transactionID = Presence(transactionID(position))
       bodies.append(body)
@@ -233,11 +236,11 @@ extension V2Translator {
   private func parsingConfiguration(
     from options: ParsingOptions, ledger: inout Ledger
   ) -> V2.ParsingConfiguration {
-    let place = "/configuration/parsing_configuration"
+    let pointer = "/configuration/parsing_configuration"
     return V2.ParsingConfiguration(
       lang: Presence(
         options.language.map {
-          .value(language(from: $0, at: "\(place)/lang", ledger: &ledger))
+          .value(language(from: $0, at: "\(pointer)/lang", ledger: &ledger))
         }),
       maxPages: Presence(options.pageLimit.count.map { .value($0) }),
       targetPages: Presence(options.pages.pages.map { .value($0.rangeString) }))

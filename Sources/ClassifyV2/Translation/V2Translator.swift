@@ -4,41 +4,41 @@ import ClassifyContract
 import ClassifyJSON
 public import ClassifyModel
 
-/// Translates between v2's wire shapes and the model.
+/// A translator between v2's wire types and the model.
 ///
-/// Whatever a translation does to a value beyond saying the same in other words is in the notes of
-/// its result. Reading a record refuses nothing; a request that can't mean what its caller wants is
-/// refused, and so is a record that v2 can't say.
+/// Every change to a value beyond its spelling is noted in the result. Reading a record never
+/// fails. Reading a request throws if the request is invalid, and writing a request or a record
+/// throws if v2 can't represent it.
 public struct V2Translator: Sendable, Hashable {
-  /// What becomes of v1's language codes that ISO 639-1 does not have.
+  /// The way that language codes outside ISO 639-1 are written.
   public enum LanguageMapping: String, Sendable, Hashable, Codable, CaseIterable {
-    /// They are passed on unchanged, and noted: what v2 makes of them is not published.
+    /// Writes them unchanged, with a note: v2's handling of them is not published.
     case unchanged
-    /// Those whose language has an ISO 639-1 code get it; the script or the spelling is lost.
+    /// Writes the language's ISO 639-1 code if it has one; the script or the spelling is lost.
     case iso639Part1
   }
 
-  /// How the ids of uploaded files are written.
+  /// The form in which the IDs of uploaded files are written.
   ///
-  /// v2's reference writes `dfl-<uuid>` and v1's a bare UUID. Whether the two name one file, and
-  /// whether a version takes the other's form, is not published.
+  /// v2's reference has `dfl-<uuid>`; IDs from another version may be bare UUIDs. Whether both
+  /// forms identify the same file, and whether v2 accepts a bare UUID, is not published.
   public enum FileIdentifierForm: String, Sendable, Hashable, Codable, CaseIterable {
-    /// As the caller gave them.
+    /// The form that the caller passed.
     case unchanged
-    /// A bare UUID gets `dfl-` in front.
+    /// The form `dfl-<uuid>`: a bare UUID gets the prefix `dfl-`.
     case prefixed
   }
 
-  /// From which effect on a translation is refused.
+  /// The policy that decides which notes refuse a translation.
   public var policy: TranslationPolicy
-  /// The form of v2 that is written.
+  /// The dialect of v2 to write.
   public var dialect: V2Dialect
-  /// What becomes of v1's language codes that ISO 639-1 does not have.
+  /// The way that language codes outside ISO 639-1 are written.
   public var languages: LanguageMapping
-  /// How the ids of uploaded files are written.
+  /// The form in which the IDs of uploaded files are written.
   public var fileIdentifiers: FileIdentifierForm
 
-  /// Makes a translator.
+  /// Creates a translator.
   public init(
     policy: TranslationPolicy = .standard, dialect: V2Dialect = .published,
     languages: LanguageMapping = .unchanged, fileIdentifiers: FileIdentifierForm = .unchanged
@@ -50,41 +50,41 @@ public struct V2Translator: Sendable, Hashable {
   }
 }
 
-/// The form of v2 that is written; every form is read.
+/// The dialect of v2 to write; every dialect can be read.
 public enum V2Dialect: String, Sendable, Hashable, Codable, CaseIterable {
-  /// The published reference: four statuses, and neither cancelling nor deleting.
+  /// The published reference: four statuses; jobs can't be cancelled or deleted.
   case published
-  /// The service as it has become since: a status for cancelled jobs, cancelling and deleting.
+  /// The current service, which added cancelling, deleting, and a status for cancelled jobs.
   case current
 }
 
-// What requests and records write alike.
+// Fields that requests and records write in the same way.
 extension V2Translator {
-  /// Writes the mode; v2 has but one.
+  /// Writes the mode; v2 has only `FAST`.
   func mode(
-    from mode: ClassifyMode, at place: String, ledger: inout Ledger
+    from mode: ClassifyMode, at pointer: String, ledger: inout Ledger
   ) -> Open<V2.Mode> {
     switch mode {
     case .fast: return .known(.fast)
     case .multimodal:
-      ledger.add(.modeMultimodal, at: place, before: "MULTIMODAL", after: "FAST")
+      ledger.add(.modeMultimodal, at: pointer, before: "MULTIMODAL", after: "FAST")
       return .known(.fast)
     case .unrecognized(let text):
-      ledger.add(.modeUnrecognized, at: place, before: text, after: text)
+      ledger.add(.modeUnrecognized, at: pointer, before: text, after: text)
       return Open(text)
     }
   }
 
-  /// Writes the code of a language, noting what is not ISO 639-1.
-  func language(from language: Language, at place: String, ledger: inout Ledger) -> String {
+  /// Writes a language code and notes one that is not ISO 639-1.
+  func language(from language: Language, at pointer: String, ledger: inout Ledger) -> String {
     guard !language.isISO639Part1 else { return language.rawValue }
     if languages == .iso639Part1, let mapped = language.iso639Part1 {
       ledger.add(
-        .languageMapped, at: place, before: language.rawValue, after: mapped.rawValue)
+        .languageMapped, at: pointer, before: language.rawValue, after: mapped.rawValue)
       return mapped.rawValue
     }
     ledger.add(
-      .languageNotISO, at: place, before: language.rawValue, after: language.rawValue)
+      .languageNotISO, at: pointer, before: language.rawValue, after: language.rawValue)
     return language.rawValue
   }
 }

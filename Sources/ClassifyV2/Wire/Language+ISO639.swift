@@ -2,22 +2,21 @@
 
 public import ClassifyModel
 
-// v2 documents `lang` as ISO 639-1 and accepts any text; its handling of other codes is not
-// published.
+// v2 documents `lang` as an ISO 639-1 code and accepts any string; its handling of other codes is
+// not published.
 extension Language {
   /// Whether the code is one of the 183 of ISO 639-1.
   public var isISO639Part1: Bool { Self.iso639Part1Codes.contains(rawValue) }
 
-  /// The ISO 639-1 code of the same language; this code itself if it is one, `nil` if the language
-  /// has none or is not known here.
+  /// The ISO 639-1 code of the same language: this code if it is one, `nil` if none is known.
   ///
-  /// OCR engines' codes for a script (`ch_sim`, `rs_latin`) lose the script, and `ava`, `che` and
-  /// `tjk` only their spelling.
+  /// The conversion loses the script of OCR engine codes such as `ch_sim` and `rs_latin`; `ava`,
+  /// `che` and `tjk` change only their spelling.
   public var iso639Part1: Language? {
     isISO639Part1 ? self : Self.isoOfOCRCode[rawValue].map { Language($0) }
   }
 
-  // Not by the tables of ISO 639-2: `ang` and `mah` are Angika and Magahi here.
+  // Not the ISO 639-2 table: in OCR engine codes, `ang` is Angika and `mah` is Magahi.
   private static let isoOfOCRCode = [
     "ch_sim": "zh", "ch_tra": "zh", "rs_latin": "sr", "rs_cyrillic": "sr", "ava": "av",
     "che": "ce", "tjk": "tg",

@@ -6,26 +6,30 @@ public import ClassifyJSON
 extension V2 {
   /// `ClassifyCreateParams`: the body of a request that creates a job.
   public struct ClassifyCreateParams: Sendable, Hashable {
-    /// `configuration`: how to classify; required without `configuration_id`.
+    /// `configuration`: the rules and options; required unless `configuration_id` is present.
     public var configuration: Presence<Configuration>
-    /// `configuration_id`: the id of a saved configuration, `cfg-<uuid>`.
+    /// `configuration_id`: the ID of a saved configuration, `cfg-<uuid>`.
     public var configurationID: Presence<String>
-    /// `file_input`: the file (`dfl-<uuid>`) or parse job (`pjb-<uuid>`) to classify, up to 200 characters.
+    /// `file_input`: the file (`dfl-<uuid>`) or parse job (`pjb-<uuid>`) to classify.
+    ///
+    /// It has up to 200 characters.
     public var fileInput: Presence<String>
-    /// `file_id`: an older word for `file_input` with a file.
+    /// `file_id`: the older field for `file_input` with a file.
     public var fileID: Presence<String>
-    /// `parse_job_id`: an older word for `file_input` with a parse job.
+    /// `parse_job_id`: the older field for `file_input` with a parse job.
     public var parseJobID: Presence<String>
-    /// `transaction_id`: an idempotency key of up to 255 characters, scoped to the project: a repeated one is answered with the first job.
+    /// `transaction_id`: an idempotency key of up to 255 characters, scoped to the project.
+    ///
+    /// The service responds to a repeated key with the first job.
     public var transactionID: Presence<String>
-    /// `webhook_configurations`: where events are delivered.
+    /// `webhook_configurations`: the webhooks that receive the job's events.
     public var webhookConfigurations: Presence<[WebhookConfiguration]>
-    /// `webhook_configuration_ids`: up to 4 saved webhooks, `whc-<uuid>`.
+    /// `webhook_configuration_ids`: the IDs of up to 4 saved webhooks, `whc-<uuid>`.
     public var webhookConfigurationIDs: Presence<[String]>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes the body of a request.
+    /// Creates a request body; by default every member is absent.
     public init(
       configuration: Presence<Configuration> = .absent, configurationID: Presence<String> = .absent,
       fileInput: Presence<String> = .absent, fileID: Presence<String> = .absent,
@@ -47,9 +51,9 @@ extension V2 {
 }
 
 extension V2.ClassifyCreateParams: JSONBridged {
-  /// Reads the body of a request.
+  /// Parses a request body.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a `ClassifyCreateParams`.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var configuration = Presence<V2.Configuration>.absent
     var configurationID = Presence<String>.absent
@@ -80,7 +84,7 @@ extension V2.ClassifyCreateParams: JSONBridged {
       webhookConfigurationIDs: webhookConfigurationIDs, unknownMembers: unknownMembers)
   }
 
-  /// Writes the body of a request.
+  /// Writes the request body as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("configuration", configuration)

@@ -3,25 +3,24 @@
 import ClassifyHTTP
 
 extension V2 {
-  /// `ClassifyListParams`: which jobs are listed, and how many at a time.
+  /// `ClassifyListParams`: the filters and paging of a job list.
   public struct ClassifyListParams: Sendable, Hashable {
-    /// `configuration_id`: only jobs that ran this saved configuration.
+    /// `configuration_id`: only jobs with this saved configuration.
     public var configurationID: String?
-    /// `created_at_on_or_after`: only jobs created at this time or after it, as RFC 3339 writes it.
+    /// `created_at_on_or_after`: only jobs created at or after this RFC 3339 time.
     public var createdAtOnOrAfter: String?
-    /// `created_at_on_or_before`: only jobs created at this time or before it.
+    /// `created_at_on_or_before`: only jobs created at or before this RFC 3339 time.
     public var createdAtOnOrBefore: String?
-    /// `job_ids`: only these jobs; empty for any.
+    /// `job_ids`: only jobs with these IDs; empty for all.
     public var jobIDs: [String]
-    /// `page_size`: the number of jobs on a page, 1 to 100; `nil` leaves it to the service.
+    /// `page_size`: the number of jobs per page, 1 to 100; `nil` means the service's default.
     public var pageSize: Int?
-    /// `page_token`: where to begin, the `nextToken` of a page of the same query; `nil` for the
-    /// first page.
+    /// `page_token`: the `nextToken` of a page of the same query; `nil` for the first page.
     public var pageToken: String?
-    /// `status`: only jobs of this status.
+    /// `status`: only jobs with this status.
     public var status: Status?
 
-    /// Makes a query; without anything it is all jobs.
+    /// Creates a query; by default it matches all jobs.
     public init(
       configurationID: String? = nil, createdAtOnOrAfter: String? = nil,
       createdAtOnOrBefore: String? = nil, jobIDs: [String] = [], pageSize: Int? = nil,
@@ -36,7 +35,7 @@ extension V2 {
       self.status = status
     }
 
-    /// The items of the URL's query, without the token.
+    /// The URL query items, without the page token.
     var items: QueryItems {
       var items = QueryItems()
       items.append("page_size", pageSize)

@@ -4,20 +4,20 @@ public import ClassifyContract
 public import ClassifyJSON
 
 extension V2 {
-  /// `ClassifyConfiguration`: how a document is classified.
+  /// `ClassifyConfiguration`: the rules and options of a job.
   public struct Configuration: Sendable, Hashable {
-    /// `rules`: the rules to evaluate against the document, at least 1.
+    /// `rules`: the classification rules, at least 1.
     public var rules: [Rule]
-    /// `mode`: how the document is classified.
+    /// `mode`: the classification mode.
     ///
     /// Absent means `FAST`.
     public var mode: Presence<Open<Mode>>
-    /// `parsing_configuration`: how the document is parsed.
+    /// `parsing_configuration`: the parsing options.
     public var parsingConfiguration: Presence<ParsingConfiguration>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes a configuration.
+    /// Creates a configuration.
     public init(
       rules: [Rule], mode: Presence<Open<Mode>> = .absent,
       parsingConfiguration: Presence<ParsingConfiguration> = .absent,
@@ -32,9 +32,9 @@ extension V2 {
 }
 
 extension V2.Configuration: JSONBridged {
-  /// Reads a configuration.
+  /// Parses a configuration.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a configuration.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var rules: [V2.Rule]?
     var mode = Presence<Open<V2.Mode>>.absent
@@ -53,7 +53,7 @@ extension V2.Configuration: JSONBridged {
       parsingConfiguration: parsingConfiguration, unknownMembers: unknownMembers)
   }
 
-  /// Writes the configuration.
+  /// Writes the configuration as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("rules", rules)
@@ -65,7 +65,7 @@ extension V2.Configuration: JSONBridged {
 }
 
 extension V2 {
-  /// `ParsingConfiguration`: how the document is parsed.
+  /// `ParsingConfiguration`: the parsing options of a job.
   public struct ParsingConfiguration: Sendable, Hashable {
     /// `lang`: the ISO 639-1 code of the document's language.
     ///
@@ -75,14 +75,14 @@ extension V2 {
     ///
     /// Absent or null means no limit.
     public var maxPages: Presence<Lenient<Int>>
-    /// `target_pages`: page numbers and ranges, counted from 1 and parted by commas.
+    /// `target_pages`: one-based page numbers and ranges, separated by commas.
     ///
-    /// Absent or null means all.
+    /// Absent or null means all pages.
     public var targetPages: Presence<Lenient<String>>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes a configuration.
+    /// Creates a configuration; by default every member is absent.
     public init(
       lang: Presence<Lenient<String>> = .absent, maxPages: Presence<Lenient<Int>> = .absent,
       targetPages: Presence<Lenient<String>> = .absent, unknownMembers: JSONObject = [:]
@@ -96,9 +96,9 @@ extension V2 {
 }
 
 extension V2.ParsingConfiguration: JSONBridged {
-  /// Reads a configuration.
+  /// Parses a configuration.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a configuration.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var lang = Presence<Lenient<String>>.absent
     var maxPages = Presence<Lenient<Int>>.absent
@@ -116,7 +116,7 @@ extension V2.ParsingConfiguration: JSONBridged {
       lang: lang, maxPages: maxPages, targetPages: targetPages, unknownMembers: unknownMembers)
   }
 
-  /// Writes the configuration.
+  /// Writes the configuration as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("lang", lang)

@@ -4,44 +4,44 @@ public import ClassifyContract
 public import ClassifyJSON
 
 extension V2 {
-  /// A classify job: its status and configuration, and its result when it is complete.
+  /// A job that classifies one document, with its result once it is complete.
   public struct Job: Sendable, Hashable, Identifiable {
     /// `id`: the unique identifier.
     public var id: String
-    /// `configuration`: the configuration used for this job.
+    /// `configuration`: the rules and options of the job.
     public var configuration: Configuration
-    /// `document_input_type`: what the input is.
+    /// `document_input_type`: the kind of the input.
     public var documentInputType: Open<DocumentInputType>
-    /// `file_input`: the id of the input file or parse job, or the URL.
+    /// `file_input`: the ID of the input file or parse job, or the input's URL.
     public var fileInput: String?
-    /// `document_input_value`: what the oldest dialect calls `file_input`.
+    /// `document_input_value`: the oldest dialect's field for `file_input`.
     public var documentInputValue: String?
-    /// `project_id`: the project this job belongs to.
+    /// `project_id`: the ID of the job's project.
     public var projectID: String
-    /// `status`: how far the job has come.
+    /// `status`: the status of the job.
     public var status: Open<Status>
-    /// `user_id`: the user who created this job.
+    /// `user_id`: the ID of the user who created the job.
     public var userID: String
-    /// `configuration_id`: the id of the saved configuration.
+    /// `configuration_id`: the ID of the saved configuration.
     public var configurationID: Presence<String>
-    /// `created_at`: when the job was created.
+    /// `created_at`: the creation time.
     public var createdAt: Presence<String>
-    /// `error_message`: what went wrong, if the job failed.
+    /// `error_message`: the error of a failed job.
     public var errorMessage: Presence<String>
-    /// `parse_job_id`: the parse job behind the result.
+    /// `parse_job_id`: the ID of the parse job that the result is based on.
     public var parseJobID: Presence<String>
-    /// `result`: the result of classifying the document.
+    /// `result`: the classification of the document.
     public var result: Presence<ClassificationResult>
     /// `transaction_id`: the idempotency key.
     public var transactionID: Presence<String>
-    /// `updated_at`: when the job last changed.
+    /// `updated_at`: the time of the last change.
     public var updatedAt: Presence<String>
-    /// `usage`: what the job cost, if asked for with `expand=usage`.
+    /// `usage`: the credits billed for the job; only with `expand=usage`.
     public var usage: Presence<Usage>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes a job.
+    /// Creates a job.
     public init(
       id: String, configuration: Configuration, documentInputType: Open<DocumentInputType>,
       fileInput: String? = nil, documentInputValue: String? = nil, projectID: String,
@@ -73,9 +73,9 @@ extension V2 {
 }
 
 extension V2.Job: JSONBridged {
-  /// Reads a job.
+  /// Parses a job.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a job.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var id: String?
     var configuration: V2.Configuration?
@@ -127,7 +127,7 @@ extension V2.Job: JSONBridged {
       usage: usage, unknownMembers: unknownMembers)
   }
 
-  /// Writes the job.
+  /// Writes the job as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("id", id)
@@ -152,16 +152,17 @@ extension V2.Job: JSONBridged {
 }
 
 extension V2 {
-  /// `usage`: what a job cost, which the service says with `expand=usage`.
+  /// The credits billed for a job, which the service returns with `expand=usage`.
   public struct Usage: Sendable, Hashable {
-    /// `credits`: the credits billed for the job; null until they are recorded.
+    /// `credits`: the credits billed for the job; null until recorded.
     public var credits: Presence<JSONNumber>
-    /// `parse_credits`: the credits billed for parsing; null for a parse job of the caller.
+    /// `parse_credits`: the credits billed for parsing; null if the input is the caller's parse
+    /// job.
     public var parseCredits: Presence<JSONNumber>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes a usage.
+    /// Creates a usage; by default every member is absent.
     public init(
       credits: Presence<JSONNumber> = .absent, parseCredits: Presence<JSONNumber> = .absent,
       unknownMembers: JSONObject = [:]
@@ -174,9 +175,9 @@ extension V2 {
 }
 
 extension V2.Usage: JSONBridged {
-  /// Reads a usage.
+  /// Parses a usage.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not an object.
   public init(from reader: inout JSONReader) throws(JSONError) {
     self.init()
     try reader.readObject { name, reader throws(JSONError) in
@@ -188,7 +189,7 @@ extension V2.Usage: JSONBridged {
     }
   }
 
-  /// Writes the usage.
+  /// Writes the usage as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("credits", credits)
@@ -199,16 +200,16 @@ extension V2.Usage: JSONBridged {
 }
 
 extension V2 {
-  /// What the service answers when a job was deleted.
+  /// The response to deleting a job.
   public struct DeletedJob: Sendable, Hashable {
-    /// `id`: the id of the deleted job.
+    /// `id`: the ID of the deleted job.
     public var id: String
-    /// `project_id`: the project that it belonged to.
+    /// `project_id`: the ID of the job's project.
     public var projectID: Presence<String>
-    /// The members that the reference does not have.
+    /// The members not in the service's reference, in their original order.
     public var unknownMembers: JSONObject
 
-    /// Makes an answer.
+    /// Creates a response.
     public init(
       id: String, projectID: Presence<String> = .absent, unknownMembers: JSONObject = [:]
     ) {
@@ -220,9 +221,9 @@ extension V2 {
 }
 
 extension V2.DeletedJob: JSONBridged {
-  /// Reads an answer.
+  /// Parses a response.
   ///
-  /// - Throws: ``JSONError`` if there is none.
+  /// - Throws: ``JSONError`` if the JSON is malformed or is not a response to deleting a job.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var id: String?
     var projectID = Presence<String>.absent
@@ -238,7 +239,7 @@ extension V2.DeletedJob: JSONBridged {
       id: try reader.require(id, "id"), projectID: projectID, unknownMembers: unknownMembers)
   }
 
-  /// Writes the answer.
+  /// Writes the response as a JSON object.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("id", id)

@@ -3,45 +3,45 @@
 public import ClassifyContract
 public import ClassifyModel
 
-/// The wire shapes of Classify v2, `/api/v2/classify`.
+/// The wire types of Classify v2, `/api/v2/classify`.
 ///
-/// They are named as in the service's reference and say what it says, no more: members keep their
-/// texts and digits, `null` is told from absent, and members that the reference does not have are
-/// kept in `others` and written back behind the known ones. Every dialect of v2 is read, from the
-/// oldest, which calls a job's input `document_input_value`.
+/// Types and members are named as in the service's reference. Strings and digits are kept as
+/// written, `null` is distinct from absent, and members not in the reference are kept in
+/// `unknownMembers` and written after the known ones. Every dialect of v2 can be parsed, including
+/// the oldest, in which a job's input is `document_input_value`.
 public enum V2 {
   /// One page of the list of jobs.
   public typealias JobPage = ListPage<Job>
-  /// `ClassifyConfiguration.Rule`: a rule to evaluate against the document.
+  /// `ClassifyConfiguration.Rule`: a classification rule.
   public typealias Rule = WireRule
-  /// `ClassifyResult`: what was found out about the document.
+  /// `ClassifyResult`: the type of the document, with confidence and reasoning.
   public typealias ClassificationResult = WireResult
-  /// `WebhookConfiguration`: where events are delivered.
+  /// `WebhookConfiguration`: a webhook that receives events.
   public typealias WebhookConfiguration = WireWebhook
 }
 
 extension V2 {
-  /// How far a job has come, in v2's words.
+  /// The status of a job.
   public enum Status: String, Sendable, Hashable, CaseIterable {
-    /// The job waits.
+    /// The job is queued.
     case pending = "PENDING"
-    /// The job is being worked on.
+    /// The job is running.
     case running = "RUNNING"
-    /// The document was looked at, and there is a result.
+    /// The job is complete and has a result.
     case completed = "COMPLETED"
-    /// There is no result.
+    /// The job failed and has no result.
     case failed = "FAILED"
-    /// The job was stopped. The service added this word later than the published reference.
+    /// The job was cancelled; a status that the published dialect does not have.
     case cancelled = "CANCELLED"
   }
 
-  /// How documents are classified, in v2's words.
+  /// The classification mode.
   public enum Mode: String, Sendable, Hashable, CaseIterable {
-    /// By the text of their pages.
+    /// Classifies by the text of the pages.
     case fast = "FAST"
   }
 
-  /// What a job's input is.
+  /// The kind of a job's input.
   public enum DocumentInputType: String, Sendable, Hashable, CaseIterable {
     /// A URL.
     case url
@@ -53,7 +53,7 @@ extension V2 {
 }
 
 extension V2.Status: StatusWord {
-  /// The status that the word means.
+  /// The model's status for this value.
   package var jobStatus: JobStatus {
     switch self {
     case .pending: .pending
@@ -66,11 +66,11 @@ extension V2.Status: StatusWord {
 }
 
 extension V2 {
-  /// v2's names of webhook events, such as `classify.success`.
+  /// v2's names for webhook events, such as `classify.success`.
   package static let eventNames = WebhookEventNames(prefix: "classify.")
 }
 
 extension JobID {
-  /// A job of v2, by the ID that the service gave it.
+  /// Returns the ID of a v2 job with the ID that the service assigned.
   public static func v2(_ id: String) -> JobID { .job(id, .v2) }
 }

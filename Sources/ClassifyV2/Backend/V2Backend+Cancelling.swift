@@ -6,12 +6,12 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension V2Backend {
-  /// Stops a job, or every unfinished member of a group; also of one that has members missing.
+  /// Cancels a job, or every unfinished member of a group, which may have missing members.
   ///
-  /// - Parameter id: The id of the job or the group.
-  /// - Returns: The job as it is then.
+  /// - Parameter id: The ID of the job or the group.
+  /// - Returns: The job after the cancellation.
   /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/unsupported`` in the published
-  ///   dialect, which has no such operation.
+  ///   dialect, which can't cancel jobs.
   public func cancel(_ id: JobID) async throws -> ClassifyJob {
     try checkDialect("cancel", id)
     switch id {
@@ -24,7 +24,7 @@ extension V2Backend {
         do {
           members[index] = try await client.cancelV2Job(member.id)
         } catch let error as ClassifyError {
-          // It may have finished in the meantime, which the service refuses in words of its own.
+          // The service refuses to cancel a job that has finished in the meantime.
           let call = V2Calls.get(member.id, expandingUsage: false)
           let found = try await client.send(call).value
           guard isFinished(found) else { throw error }
@@ -36,12 +36,12 @@ extension V2Backend {
     }
   }
 
-  /// Deletes a finished job, or every member of a group; what is gone already is passed over.
+  /// Deletes a finished job, or every member of a group, skipping members already deleted.
   ///
-  /// - Parameter id: The id of the job or the group.
-  /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest``, and nothing
-  ///   deleted, for a group with an unfinished member; with the code ``ClassifyError/Code/unsupported`` in the published
-  ///   dialect, which has no such operation.
+  /// - Parameter id: The ID of the job or the group.
+  /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest``, before
+  ///   anything is deleted, for a group with an unfinished member; with the code
+  ///   ``ClassifyError/Code/unsupported`` in the published dialect, which can't delete jobs.
   public func delete(_ id: JobID) async throws {
     try checkDialect("delete", id)
     switch id {
@@ -52,14 +52,15 @@ extension V2Backend {
       guard !members.isEmpty else { throw Self.noSuchGroup(group, operation: "classify.delete") }
       let unfinished = members.values.count { !isFinished($0) }
       guard unfinished == 0 else {
-        // A group of which only a part is deleted could neither be read nor deleted.
+        // A partly deleted group could neither be read nor deleted.
         throw ClassifyError(
           code: .invalidRequest,
           message: "the group \(group) has \(unfinished) unfinished members; cancel it or wait for "
             + "it, then delete it",
           operation: "classify.delete")
       }
-      // The first goes last: as long as it is there the group is listed, and can be deleted again.
+      // Deletes the first member last: while it exists, the group is listed and can be deleted
+      // again.
       for (_, member) in members.sorted(by: { $0.key > $1.key }) {
         do {
           _ = try await client.deleteV2Job(member.id)
@@ -67,7 +68,7 @@ extension V2Backend {
           continue
         }
       }
-      knownMembers.forget(group)
+      knownMembers.remove(group)
     case .job: throw Self.notOwnJob(id, operation: "classify.delete")
     }
   }
