@@ -143,8 +143,8 @@ let package = Package(
     .testTarget(
       name: "ClassifyClientTests",
       dependencies: [
-        "ClassifyClient", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifySandbox",
-        "ClassifyURLSession", "ClassifyV1", "ClassifyV2", "TestSupport",
+        "ClassifyClient", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel",
+        "ClassifySandbox", "ClassifyURLSession", "ClassifyV1", "ClassifyV2", "TestSupport",
       ]),
     .testTarget(
       name: "ClassifySandboxTests",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyClient
+import ClassifyContract
 import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
