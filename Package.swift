@@ -165,8 +165,8 @@ let package = Package(
     .testTarget(
       name: "ClassifyBridgeTests",
       dependencies: [
-        "ClassifyBridge", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifySandbox",
-        "ClassifyV1", "ClassifyV2", "TestSupport",
+        "ClassifyBridge", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel",
+        "ClassifySandbox", "ClassifyV1", "ClassifyV2", "TestSupport",
       ]),
     .testTarget(
       name: "classify-bridgeTests",

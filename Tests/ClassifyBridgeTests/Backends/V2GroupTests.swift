@@ -201,7 +201,7 @@ import Testing
       ids.append(job.id)
     }
     #expect(ids.count == 3)
-    #expect(ids.allSatisfy { if case .v2 = $0 { true } else { false } })
+    #expect(ids.allSatisfy { $0.text(in: .v2) != nil })
     #expect(subject.sandbox.requests.last?.path.contains("status=COMPLETED") == true)
   }
 }

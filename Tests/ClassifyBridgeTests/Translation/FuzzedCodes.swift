@@ -38,7 +38,9 @@ enum FuzzedCodes {
     .documentIdentifier, .languageMapped, .languageNearest, .languageNotISO,
     .languageUnsupported, .memberUnknown, .modeMultimodal, .modeUnrecognized,
     .pageLimitBelowOne, .pageLimitDefaulted, .pageLimitOmitted, .pageLimitUnlimitedWritten,
-    .pageLimitWithSelection, .pagesDuplicate, .pagesRefused, .pagesUnordered,
+    .pageLimitWithSelection, .pagesDuplicate, .pagesEmptySelection, .pagesNegativeIndex,
+    .pagesOverflow,
+    .pagesWrongType, .pagesUnordered,
     .requestDocumentCount, .requestFanOut, .requestMemberOmitted, .rulesDescriptionLength,
     .rulesDuplicateType, .rulesEmpty, .rulesTypeLength, .webhookEventRenamed,
     .webhookEventUnrecognized, .webhookHeaderNotText, .webhookURL,
@@ -48,7 +50,10 @@ enum FuzzedCodes {
     .documentInputRenamed, .documentNotAFile, .languageMapped, .languageNearest,
     .languageNotISO, .languageUnsupported, .memberUnknown, .modeMultimodal, .modeUnrecognized,
     .pageLimitBelowOne, .pageLimitUnlimitedWritten, .pageLimitWithSelection, .pagesAdjacent,
-    .pagesDuplicate, .pagesLeadingZero, .pagesOverlap, .pagesRefused, .pagesSinglePageRange,
+    .pagesDuplicate, .pagesLeadingZero, .pagesOverlap, .pagesEmptyItem, .pagesEmptySelection,
+    .pagesOpenRange,
+    .pagesOverflow, .pagesReversedRange, .pagesUnexpectedCharacter, .pagesWrongType, .pagesZeroPage,
+    .pagesSinglePageRange,
     .pagesTooManyPages, .pagesUnordered, .pagesWhitespace, .requestDocumentCount,
     .requestMemberOmitted, .requestTransaction, .rulesDescriptionLength, .rulesDuplicateType,
     .rulesEmpty, .rulesTypeLength, .webhookEventRenamed, .webhookEventUnrecognized,
@@ -62,6 +67,10 @@ enum FuzzedCodes {
   ]
   /// Codes of queries, which only the backends translate.
   static let ofQueries: Set<NoteCode> = [.queryOnClient, .queryConfiguration]
+  /// Codes of checks beyond a translation: against a document, and of two selections.
+  static let ofPageChecks: Set<NoteCode> = [
+    .pagesBeyondDocument, .pagesMismatch, .pagesNotAnInteger,
+  ]
   /// Codes of repeated headers, which JSON objects can't contain.
   static let ofHeaders: Set<NoteCode> = [.webhookHeaderRepeated]
 }

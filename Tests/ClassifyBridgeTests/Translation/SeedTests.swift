@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
 import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel

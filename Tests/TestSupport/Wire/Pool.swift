@@ -64,7 +64,7 @@ enum Pool {
   static let v2Pages: [JSONValue] = ["1", "1,3-4", "5-7,10", "1-3,8-10"]
   static let oddV2Pages: [JSONValue] = [
     "1, 3", "3,1", "1-2,3", "4-4", "01", "1-3,2-5", "3,3", "", "0", "5-3", "5-", "-5", "abc", 5,
-    [0], "1-9223372036854775807", "٣",
+    [0], "1-9223372036854775807", "٣", "1,,3", "9223372036854775808",
   ]
   static let v1Events: [JSONValue] = [
     "parse.success", "parse.error", "parse.failure", "parse.partial", "parse.pending",
