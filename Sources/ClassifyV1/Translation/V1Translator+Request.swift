@@ -71,7 +71,8 @@ extension V1Translator {
       if let pages = readPages(indices, ledger: &ledger) { options.pages = .pages(pages) }
     case .value(.other(let json)):
       ledger.add(
-        .pagesWrongType, at: "\(pointer)/target_pages", before: json.jsonText(),
+        json.array == nil ? .pagesWrongType : .pagesNotAnInteger, at: "\(pointer)/target_pages",
+        before: json.jsonText(),
         message: "target_pages must be an array of zero-based integers")
     }
     options.pageLimit = pageLimit(

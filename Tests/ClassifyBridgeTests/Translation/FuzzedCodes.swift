@@ -69,7 +69,7 @@ enum FuzzedCodes {
   static let ofQueries: Set<NoteCode> = [.queryOnClient, .queryConfiguration]
   /// Codes of checks beyond a translation: against a document, and of two selections.
   static let ofPageChecks: Set<NoteCode> = [
-    .pagesBeyondDocument, .pagesMismatch, .pagesNotAnInteger,
+    .pagesBeyondDocument, .pagesMismatch,
   ]
   /// Codes of repeated headers, which JSON objects can't contain.
   static let ofHeaders: Set<NoteCode> = [.webhookHeaderRepeated]

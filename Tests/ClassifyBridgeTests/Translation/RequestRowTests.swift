@@ -56,14 +56,15 @@ import Testing
     parsing(#"{"max_pages":-1}"#, notes: ["pageLimit.belowOne \(limit)"]),
     parsing(#"{"max_pages":1.5}"#, notes: ["pageLimit.belowOne \(limit)"]),
     parsing(#"{"max_pages":"5"}"#, notes: ["pageLimit.belowOne \(limit)"]),
-    parsing(#"{"max_pages":null,"target_pages":[]}"#, notes: ["pages.refused \(pages)"]),
-    parsing(#"{"max_pages":null,"target_pages":[-1]}"#, notes: ["pages.refused \(pages)/0"]),
-    parsing(#"{"max_pages":null,"target_pages":[0,-1]}"#, notes: ["pages.refused \(pages)/1"]),
-    parsing(#"{"max_pages":null,"target_pages":[1.5]}"#, notes: ["pages.refused \(pages)"]),
-    parsing(#"{"max_pages":null,"target_pages":"1"}"#, notes: ["pages.refused \(pages)"]),
+    parsing(#"{"max_pages":null,"target_pages":[]}"#, notes: ["pages.emptySelection \(pages)"]),
+    parsing(#"{"max_pages":null,"target_pages":[-1]}"#, notes: ["pages.negativeIndex \(pages)/0"]),
+    parsing(
+      #"{"max_pages":null,"target_pages":[0,-1]}"#, notes: ["pages.negativeIndex \(pages)/1"]),
+    parsing(#"{"max_pages":null,"target_pages":[1.5]}"#, notes: ["pages.notAnInteger \(pages)"]),
+    parsing(#"{"max_pages":null,"target_pages":"1"}"#, notes: ["pages.wrongType \(pages)"]),
     parsing(
       #"{"max_pages":null,"target_pages":[9223372036854775807]}"#,
-      notes: ["pages.refused \(pages)/0"]),
+      notes: ["pages.overflow \(pages)/0"]),
     parsing(
       #"{"max_pages":null,"target_pages":[9223372036854775806]}"#,
       becomes: #","parsing_configuration":{"target_pages":"9223372036854775807"}"#),
@@ -232,10 +233,10 @@ import Testing
       ]),
     v2(
       #","parsing_configuration":{"target_pages":"5-3"}"#, #""file_input":"f""#,
-      notes: ["pages.refused /configuration\(pages)"]),
+      notes: ["pages.reversedRange /configuration\(pages)"]),
     v2(
       #","parsing_configuration":{"target_pages":[0]}"#, #""file_input":"f""#,
-      notes: ["pages.refused /configuration\(pages)"]),
+      notes: ["pages.wrongType /configuration\(pages)"]),
     v2(
       #","parsing_configuration":{"target_pages":"1-9223372036854775807"}"#, #""file_input":"f""#,
       notes: [written, "pages.tooManyPages \(pages)"]),

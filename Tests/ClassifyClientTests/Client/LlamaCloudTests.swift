@@ -75,7 +75,7 @@ import Testing
     for text in shown { #expect(!text.contains(Self.key.dropFirst(4))) }
     #expect(
       "\(client)"
-        == "LlamaCloud at https://api.cloud.llamaindex.ai, classifier answered by v1")
+        == "LlamaCloud at https://api.cloud.llamaindex.ai, classifier served by v1")
   }
 
   private static var rejectingEveryKey: Sandbox.Configuration {

@@ -24,15 +24,15 @@ import Testing
 
   @Test func keepsStableCodeStrings() {
     #expect(
-      NoteCode.allCases.map(\.rawValue) == [
-        "pages.emptySelection", "pages.emptyItem", "pages.unexpectedCharacter", "pages.zeroPage",
-        "pages.reversedRange", "pages.openRange", "pages.overflow", "pages.negativeIndex",
-        "pages.notAnInteger", "pages.tooManyPages", "pages.beyondDocument", "pages.mismatch",
-        "pages.whitespace",
-        "pages.leadingZero", "pages.unordered", "pages.duplicate", "pages.overlap",
+      NoteCode.allCases.map(\.rawValue).filter { $0.hasPrefix("pages.") } == [
+        "pages.same", "pages.unordered", "pages.duplicate", "pages.overlap", "pages.adjacent",
+        "pages.singlePageRange", "pages.whitespace", "pages.leadingZero", "pages.tooManyPages",
+        "pages.emptySelection", "pages.wrongType", "pages.notAnInteger", "pages.negativeIndex",
+        "pages.overflow", "pages.emptyItem", "pages.unexpectedCharacter", "pages.zeroPage",
+        "pages.reversedRange", "pages.openRange", "pages.beyondDocument", "pages.mismatch",
       ])
     #expect(
-      NoteCode.allCases.map(\.rawValue) == [
+      PageNote.codes.map(\.rawValue) == [
         "pages.unordered", "pages.duplicate", "pages.overlap", "pages.adjacent",
         "pages.singlePageRange", "pages.whitespace", "pages.leadingZero",
       ])
