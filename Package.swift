@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "ClassifyModel", targets: ["ClassifyModel"]),
     .library(name: "ClassifyJSON", targets: ["ClassifyJSON"]),
     .library(name: "ClassifySandbox", targets: ["ClassifySandbox"]),
+    .library(name: "ClassifyConformance", targets: ["ClassifyConformance"]),
     .executable(name: "classify-bridge", targets: ["classify-bridge"]),
   ],
   traits: [
@@ -37,6 +38,9 @@ let package = Package(
     // The text and the domain model: the standard library only.
     .target(name: "ClassifyJSON"),
     .target(name: "ClassifyModel", dependencies: ["ClassifyJSON"]),
+
+    // The requirements for backends as checks, for any test framework.
+    .target(name: "ClassifyConformance", dependencies: ["ClassifyModel"]),
 
     // Requests, retries, errors, and a transport.
     .target(name: "ClassifyHTTP", dependencies: ["ClassifyJSON", "ClassifyModel"]),
