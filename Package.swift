@@ -140,6 +140,12 @@ let package = Package(
           condition: .when(traits: ["Gateway"])),
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Gateway"])),
       ]),
+    .testTarget(
+      name: "ClassifyConformanceTests",
+      dependencies: [
+        "ClassifyConformance", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifySandbox",
+        "ClassifyV1", "ClassifyV2", "TestSupport",
+      ]),
     .testTarget(name: "ClassifyArchiveTests", dependencies: ["ClassifyArchive", "TestSupport"]),
     .testTarget(
       name: "ClassifyBridgeTests",
