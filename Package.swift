@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "ClassifyModel", targets: ["ClassifyModel"]),
     .library(name: "ClassifyJSON", targets: ["ClassifyJSON"]),
     .library(name: "ClassifySandbox", targets: ["ClassifySandbox"]),
+    .library(name: "ClassifyConformance", targets: ["ClassifyConformance"]),
     .executable(name: "classify-bridge", targets: ["classify-bridge"]),
   ],
   traits: [
@@ -69,6 +70,9 @@ let package = Package(
     // The service in memory, written from the contract: it imports neither version's room.
     .target(
       name: "ClassifySandbox", dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyModel"]),
+
+    // The checks that every backend must pass, for any test framework.
+    .target(name: "ClassifyConformance", dependencies: ["ClassifyModel"]),
 
     // Stored records, from one version to the other.
     .target(name: "ClassifyArchive", dependencies: ["ClassifyJSON", "ClassifyModel"]),
@@ -162,6 +166,12 @@ let package = Package(
     .testTarget(
       name: "ClassifyArchiveTests",
       dependencies: ["ClassifyArchive", "ClassifyJSON", "ClassifyModel", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyConformanceTests",
+      dependencies: [
+        "ClassifyConformance", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifySandbox",
+        "ClassifyV1", "ClassifyV2", "TestSupport",
+      ]),
     .testTarget(
       name: "ClassifyBridgeTests",
       dependencies: [

@@ -48,7 +48,8 @@ extension Connection {
     case other
   }
 
-  /// Calls the service and converts errors for the user.
+  /// Calls the service and converts errors for the user; of a refusal, the notes that pass are written
+  /// to stderr first.
   ///
   /// - Throws: ``ServiceFailure`` instead of `ClassifyError`, ``CommandFailure`` instead of
   ///   `TranslationRefusal`, and other errors unchanged.
@@ -60,6 +61,7 @@ extension Connection {
     } catch let error as ClassifyError {
       throw ServiceFailure(error: error, hints: hints(for: error, subject))
     } catch let refusal as TranslationRefusal {
+      NoteText.writeMessage(refusal.notes.filter { !refusal.policy.refuses($0.effect) })
       throw RefusalText.failure(refusal)
     }
   }
