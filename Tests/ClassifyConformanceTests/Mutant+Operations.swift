@@ -11,7 +11,7 @@ extension Mutant {
     },
     Mutant("list.complete", "returns the first page for each token", .v2Current) {
       $0.onJobs = { base, query in
-        Paged(from: query.resumeToken) { token in
+        Paged(from: query.pageToken) { token in
           let page = try await base.jobs(matching: query).page(token)
           let first = try await base.jobs(matching: query).page(nil)
           return Paged.Page(items: first.items, nextToken: page.nextToken)
@@ -35,7 +35,7 @@ extension Mutant {
       }
     },
     Mutant("list.resume", "ignores the token of the query", .v2Current) {
-      $0.alterQueries { $0.resumeToken = nil }
+      $0.alterQueries { $0.pageToken = nil }
     },
     Mutant("list.resume", "returns no token", .v1) {
       $0.onJobs = { base, query in
@@ -95,16 +95,16 @@ extension Mutant {
       $0.onDelete = { _, _ in }
     },
     Mutant("capability.savedConfigurations", "claims to take them", .v1) {
-      $0.capabilities.takesSavedConfigurations = true
+      $0.capabilities.supportsSavedConfigurations = true
     },
     Mutant("capability.savedConfigurations", "claims not to take them", .v2Current) {
-      $0.capabilities.takesSavedConfigurations = false
+      $0.capabilities.supportsSavedConfigurations = false
     },
     Mutant("capability.savedConfigurations", "does not name them", .v2Published) {
       $0.alterJobs { $0.configurationID = nil }
     },
     Mutant("capability.configurationQuery", "claims to filter by them", .v1) {
-      $0.capabilities.takesSavedConfigurations = true
+      $0.capabilities.supportsSavedConfigurations = true
     },
     Mutant("capability.configurationQuery", "ignores them", .v1) {
       $0.alterQueries { $0.configurationID = nil }
@@ -126,19 +126,19 @@ extension Mutant {
       $0.onJobs = { base, _ in base.jobs(matching: JobQuery()) }
     },
     Mutant("capability.parseJobs", "claims to take them", .v1) {
-      $0.capabilities.takesParseJobs = true
+      $0.capabilities.supportsParseJobs = true
     },
     Mutant("capability.parseJobs", "claims not to take them", .v2Current) {
-      $0.capabilities.takesParseJobs = false
+      $0.capabilities.supportsParseJobs = false
     },
     Mutant("capability.parseJobs", "sends them as files", .v1) {
       $0.alterRequests { $0.documents = $0.documents.map { .file($0.identifier) } }
     },
     Mutant("capability.multimodal", "claims to run it", .v2Published) {
-      $0.capabilities.takesMultimodal = true
+      $0.capabilities.supportsMultimodal = true
     },
     Mutant("capability.multimodal", "claims not to run it", .v1) {
-      $0.capabilities.takesMultimodal = false
+      $0.capabilities.supportsMultimodal = false
     },
     Mutant("capability.multimodal", "runs fast mode instead", .v1) {
       $0.alterConfigurations { $0.mode = .fast }
@@ -163,16 +163,16 @@ extension Mutant {
     },
     Mutant("idempotency.lostResponse", "does not retry", .v2Current, retries: 0),
     Mutant("idempotency.lostResponse", "claims to have keys", .v1) {
-      $0.capabilities.hasIdempotencyKeys = true
+      $0.capabilities.supportsIdempotencyKeys = true
     },
     Mutant("idempotency.key", "ignores the key", .v2Published) {
       $0.alterRequests { $0.idempotency = .automatic }
     },
     Mutant("idempotency.key", "claims to have keys", .v1) {
-      $0.capabilities.hasIdempotencyKeys = true
+      $0.capabilities.supportsIdempotencyKeys = true
     },
     Mutant("idempotency.key", "claims not to have keys", .v2Current) {
-      $0.capabilities.hasIdempotencyKeys = false
+      $0.capabilities.supportsIdempotencyKeys = false
     },
     Mutant("idempotency.group", "ignores the group", .v2Current) {
       $0.alterRequests { $0.idempotency = .automatic }

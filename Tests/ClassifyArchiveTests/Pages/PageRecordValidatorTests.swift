@@ -62,8 +62,10 @@ import Testing
   @Test func listsNoteCodesOfBothMembersOnce() throws {
     let record = try record(#"{"v1":[2,0,2],"v2":"3,1,3, 1-1"}"#)
     #expect(
-      record.noteCodes == [.pagesUnordered, .pagesDuplicate, .pagesSinglePageRange, .pagesWhitespace])
-    #expect(record.notesOnV1.map(\.code) == [.pagesUnordered, .pagesDuplicate])
+      record.noteCodes == [
+        .pagesUnordered, .pagesDuplicate, .pagesSinglePageRange, .pagesWhitespace,
+      ])
+    #expect(record.v1Notes.map(\.code) == [.pagesUnordered, .pagesDuplicate])
   }
 
   @Test func locatesID() throws {

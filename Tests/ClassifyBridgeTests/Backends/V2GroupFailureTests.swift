@@ -226,7 +226,7 @@ import Testing
     var query = JobQuery(jobIDs: ids, pageSize: 1)
     var pages = subject.backend.jobs(matching: query).pages.makeAsyncIterator()
     let first = try #require(try await pages.next())
-    query.resumeToken = first.nextToken
+    query.pageToken = first.nextToken
     let rest = try await jobs(subject, query).map(\.id)
     #expect(first.items.map(\.id).count == 2)
     #expect(Set(first.items.map(\.id) + rest) == Set(ids))

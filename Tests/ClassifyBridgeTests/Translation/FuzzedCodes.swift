@@ -39,7 +39,7 @@ enum FuzzedCodes {
     .languageUnsupported, .memberUnknown, .modeMultimodal, .modeUnrecognized,
     .pageLimitBelowOne, .pageLimitDefaulted, .pageLimitOmitted, .pageLimitUnlimitedWritten,
     .pageLimitWithSelection, .pagesDuplicate, .pagesEmptySelection, .pagesNegativeIndex,
-    .pagesOverflow,
+    .pagesNotAnInteger, .pagesOverflow,
     .pagesWrongType, .pagesUnordered,
     .requestDocumentCount, .requestFanOut, .requestMemberOmitted, .rulesDescriptionLength,
     .rulesDuplicateType, .rulesEmpty, .rulesTypeLength, .webhookEventRenamed,

@@ -149,7 +149,20 @@ import Testing
       try await client.classifier.jobs.create(params)
     }
     #expect(error?.reasons.map(\.code) == [.modeMultimodal])
+    // The notes of reading the v1 body are part of the refusal.
+    #expect(error?.notes.map(\.code) == [.pageLimitDefaulted, .modeMultimodal])
     #expect(world.sandbox.requests.isEmpty)
+  }
+
+  @available(*, deprecated)
+  @Test func notesLimitOnce() async throws {
+    let world = World()
+    let noted = Collector<TranslationNotes>()
+    let client = try world.client(.v2) { noted.add($0) }
+    _ = try await client.classifier.jobs.create(
+      params([world.addFile()], V1.ParsingConfiguration(maxPages: 2, targetPages: [0])))
+    let creation = noted.values.filter { $0.operation == "classifier.jobs.create" }
+    #expect(creation.flatMap(\.notes).count { $0.code == .pageLimitWithSelection } == 1)
   }
 
   @available(*, deprecated)
@@ -295,7 +308,7 @@ import Testing
   @Test func throwsNotFoundForOlderJobWhenV1IsGone() async throws {
     let world = World()
     let old = try await world.client(.v1).classifier.jobs.create(params([world.addFile()]))
-    world.sandbox.inject(.answer(410, detail: "Gone"), into: [.getV1Job], times: .max)
+    world.sandbox.inject(.errorResponse(410, detail: "Gone"), into: [.getV1Job], times: .max)
     let client = try world.client(.v2)
     let error = try await classifyError { try await client.classifier.jobs.get(old.id) }
     #expect(error?.code == .notFound)

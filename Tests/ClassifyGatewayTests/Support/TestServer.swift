@@ -15,7 +15,7 @@ struct TestServer: Sendable {
 
   var port: Int { address.port }
   /// The handled requests, in the order of completion.
-  var exchanges: [ServedExchange] { log.exchanges.withLock { $0 } }
+  var exchanges: [RequestSummary] { log.exchanges.withLock { $0 } }
 
   /// Runs `body` with a server on a free port, then shuts the server down.
   static func run<Value: Sendable>(
@@ -58,7 +58,7 @@ struct TestServer: Sendable {
 }
 
 private final class ExchangeLog: Sendable {
-  let exchanges = Mutex<[ServedExchange]>([])
+  let exchanges = Mutex<[RequestSummary]>([])
 }
 
 /// A transport that records requests and responds with a closure.

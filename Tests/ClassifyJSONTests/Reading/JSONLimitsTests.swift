@@ -44,9 +44,9 @@ import Testing
   }
 
   @Test func clampMaximumDepth() throws {
-    #expect(JSONLimits(maximumDepth: .max).maximumDepth == JSONLimits.deepest)
+    #expect(JSONLimits(maximumDepth: .max).maximumDepth == JSONLimits.maximumAllowedDepth)
     #expect(JSONLimits(maximumDepth: -1).maximumDepth == 0)
-    let text = String(repeating: "[", count: JSONLimits.deepest + 1)
+    let text = String(repeating: "[", count: JSONLimits.maximumAllowedDepth + 1)
     let error = #expect(throws: JSONError.self) {
       try JSONValue(json: text, limits: JSONLimits(maximumDepth: .max))
     }

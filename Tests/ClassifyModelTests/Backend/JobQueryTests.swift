@@ -8,7 +8,7 @@ import Testing
 
   @Test func matchesAllJobsWhenEmpty() {
     #expect(JobQuery().matches(.sample()))
-    #expect(JobQuery(pageSize: 1, resumeToken: "t").matches(.sample(status: .failed)))
+    #expect(JobQuery(pageSize: 1, pageToken: "t").matches(.sample(status: .failed)))
   }
 
   @Test(

@@ -8,7 +8,10 @@ import Testing
 
   @Test(
     arguments: [
-      ("v1:3fa85f64-5717-4562-b3fc-2c963f66afa6", .job("3fa85f64-5717-4562-b3fc-2c963f66afa6", .v1), .v1),
+      (
+        "v1:3fa85f64-5717-4562-b3fc-2c963f66afa6",
+        .job("3fa85f64-5717-4562-b3fc-2c963f66afa6", .v1), .v1
+      ),
       ("v2:clj-123", .job("clj-123", .v2), .v2),
       ("v2:a:b", .job("a:b", .v2), .v2),
       ("v1: ", .job(" ", .v1), .v1),

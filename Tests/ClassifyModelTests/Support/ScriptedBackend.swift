@@ -29,9 +29,9 @@ final class ScriptedBackend: ClassifyBackend {
 
   var capabilities: BackendCapabilities {
     BackendCapabilities(
-      version: .v2, canCancel: false, canDelete: false, hasIdempotencyKeys: true,
-      takesSavedConfigurations: true, filtersOnServer: true, takesParseJobs: true,
-      takesMultimodal: false)
+      version: .v2, canCancel: false, canDelete: false, supportsIdempotencyKeys: true,
+      supportsSavedConfigurations: true, filtersOnServer: true, supportsParseJobs: true,
+      supportsMultimodal: false)
   }
 
   func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {

@@ -32,7 +32,7 @@ import Testing
     for _ in 0...5 {
       for text in texts {
         let oracle = Self.oracle(text)
-        let targets = TargetPages(rangeText: text, syntax: .refuse)
+        let targets = TargetPages(rangeText: text, syntax: .canonical)
         let isCanonical = oracle?.canonical == text
         if (targets != nil) != isCanonical { Issue.record("\(text.debugDescription)") }
         if let targets, let oracle {
@@ -52,18 +52,18 @@ import Testing
     ("1,2", [1, 2]), ("1 - 2", [1, 2]),
   ])
   func parsesNonCanonicalRangesWhenAccepted(text: String, pages: [Int]) {
-    #expect(TargetPages(rangeText: text, syntax: .accept)?.pages(inDocumentOf: 10) == pages)
+    #expect(TargetPages(rangeText: text, syntax: .lenient)?.pages(inDocumentOf: 10) == pages)
   }
 
   @Test(
     arguments: ["", " ", ",", "1,", "0", "-1", "1-", "1-2-3", "a", "٣", "9223372036854775808"],
-    Sandbox.OddPageRanges.allCases)
-  func rejectsInvalidRanges(text: String, syntax: Sandbox.OddPageRanges) {
+    Sandbox.PageRangeSyntax.allCases)
+  func rejectsInvalidRanges(text: String, syntax: Sandbox.PageRangeSyntax) {
     #expect(TargetPages(rangeText: text, syntax: syntax) == nil)
   }
 
   @Test func handlesHugeRanges() {
-    let targets = TargetPages(rangeText: "2-9223372036854775807", syntax: .refuse)
+    let targets = TargetPages(rangeText: "2-9223372036854775807", syntax: .canonical)
     #expect(targets?.pages(inDocumentOf: 4) == [2, 3, 4])
   }
 

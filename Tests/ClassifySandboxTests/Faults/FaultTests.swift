@@ -36,7 +36,7 @@ import Testing
     ErrorCase(fault: .serverError, status: 500, detail: "Internal Server Error"),
     ErrorCase(
       fault: .unavailable, status: 503, detail: "Classify endpoints are currently unavailable."),
-    ErrorCase(fault: .answer(403, detail: "No."), status: 403, detail: "No."),
+    ErrorCase(fault: .errorResponse(403, detail: "No."), status: 403, detail: "No."),
   ])
   func respondsWithErrorOnceWithoutProcessing(example: ErrorCase) async throws {
     client.sandbox.inject(example.fault)

@@ -117,7 +117,7 @@ import Testing
 
   @Test(arguments: ["1, 3", "3-1", "007", "2,1,2", "1,2"])
   func acceptsNonCanonicalPageRangesWhenConfigured(text: String) async throws {
-    let client = Client(Sandbox(configuration: .with { $0.oddPageRanges = .accept }))
+    let client = Client(Sandbox(configuration: .with { $0.pageRangeSyntax = .lenient }))
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.mixed)
     let body = Samples.v2Body(id, ["target_pages": .string(text)])
     let job = try await client.post(Path.v2, body)

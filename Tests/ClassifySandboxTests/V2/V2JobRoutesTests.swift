@@ -228,13 +228,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (Sandbox.DocumentEcho.fileInput, true, false), (.documentInputValue, false, true),
+    (Sandbox.DocumentField.fileInput, true, false), (.documentInputValue, false, true),
     (.both, true, true),
   ])
   func echoesDocumentInConfiguredField(
-    echo: Sandbox.DocumentEcho, asFileInput: Bool, asValue: Bool
+    echo: Sandbox.DocumentField, asFileInput: Bool, asValue: Bool
   ) async throws {
-    let client = Client(Sandbox(configuration: .with { $0.documentEcho = echo }))
+    let client = Client(Sandbox(configuration: .with { $0.documentField = echo }))
     let id = client.sandbox.addFile(name: "a.txt", text: Samples.invoice)
     let job = try await client.post(Path.v2, Samples.v2Body(id))
     #expect(job["/file_input"] == (asFileInput ? .string(id) : nil))

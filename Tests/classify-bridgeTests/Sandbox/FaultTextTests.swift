@@ -27,10 +27,10 @@ import Testing
       .init(.rateLimited(retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT"))),
     Example("402", .init(.creditsExhausted)), Example("500", .init(.serverError)),
     Example("503", .init(.unavailable)),
-    Example("404", .init(.answer(404, detail: "A fault of the sandbox."))),
+    Example("404", .init(.errorResponse(404, detail: "A fault of the sandbox."))),
     Example(
       "503:retry-after=1",
-      .init(.answer(503, detail: "A fault of the sandbox.", retryAfter: "1"))),
+      .init(.errorResponse(503, detail: "A fault of the sandbox.", retryAfter: "1"))),
     Example("reset-before", .init(.connectionLost(.beforeProcessing))),
     Example("reset-after", .init(.connectionLost(.afterProcessing))),
     Example("hang", .init(.hang(.beforeProcessing))),

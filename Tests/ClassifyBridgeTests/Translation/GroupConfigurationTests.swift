@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import ClassifyModel
+import ClassifyV1
+import ClassifyV2
+import Testing
+
+/// Merges groups whose members write their configuration differently.
+@Suite struct GroupConfigurationTests {
+  /// Parsing configurations with the same meaning: v2's defaults are English and all pages.
+  static let sameMeaning: [(String, String)] = [
+    ("", #","parsing_configuration":{"lang":"en"}"#),
+    (#","parsing_configuration":null"#, #","parsing_configuration":{"lang":"en"}"#),
+    (#","parsing_configuration":{}"#, #","mode":"FAST""#),
+    (
+      #","parsing_configuration":{"target_pages":"3,1"}"#,
+      #","parsing_configuration":{"lang":"en","target_pages":"1,3"}"#
+    ),
+  ]
+
+  @Test(arguments: sameMeaning)
+  func mergesMembersWhoseConfigurationsHaveTheSameMeaning(first: String, second: String) throws {
+    let group = try #require(V2Translator().job(fromGroup: try Self.members(first, second)))
+    let record = try V1Translator().record(from: group.value)
+    #expect(!record.notes.contains { $0.code == .recordConfigurations })
+  }
+
+  @Test(arguments: [
+    ("", #","parsing_configuration":{"lang":"de"}"#),
+    ("", #","parsing_configuration":{"max_pages":5}"#),
+    ("", #","parsing_configuration":{"target_pages":"1"}"#),
+    ("", #","mode":"TURBO""#),
+  ])
+  func refusesMembersWhoseConfigurationsDiffer(first: String, second: String) throws {
+    let group = try #require(V2Translator().job(fromGroup: try Self.members(first, second)))
+    let refusal = #expect(throws: TranslationRefusal.self) {
+      try V1Translator().record(from: group.value)
+    }
+    #expect(refusal?.reasons.map(\.code) == [.recordConfigurations])
+  }
+
+  private static func members(_ configurations: String...) throws -> [V2.Job] {
+    let group = "0196f1a0-0000-8002-8000-000000000001"
+    return try configurations.enumerated().map { index, configuration in
+      try V2.Job(
+        json: """
+          {"id":"clj-\(index)","configuration":{"rules":[{"description":"has an invoice number",\
+          "type":"invoice"}]\(configuration)},"document_input_type":"file_id",\
+          "file_input":"dfl-\(index)","project_id":"p","status":"COMPLETED","user_id":"u",\
+          "transaction_id":"cb1.\(group).\(index)"}
+          """)
+    }
+  }
+}
