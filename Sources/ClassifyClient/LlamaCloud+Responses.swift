@@ -23,7 +23,7 @@ extension LlamaCloud {
   ) async rethrows -> (value: Value, responses: [ResponseMetadata]) {
     let log = ResponseLog()
     var client = self
-    client.service.observe = { [outer = service.observe] metadata in
+    client.service.onResponse = { [outer = service.onResponse] metadata in
       log.append(metadata)
       outer?(metadata)
     }

@@ -37,7 +37,7 @@ extension LlamaCloud {
         params.transactionID = .value(TransactionKey.random(using: &generator))
       }
       let job = try await client.send(V2Calls.create(params), in: scope, options)
-      try EchoCheck.check(job, against: params)
+      try IdempotencyCheck.check(job, against: params)
       return job
     }
 

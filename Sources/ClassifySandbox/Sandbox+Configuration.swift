@@ -31,9 +31,9 @@ extension Sandbox {
     /// How a page limit and a page selection are combined.
     public var pageLimitPrecedence: PageLimitPrecedence = .selectionFirst
     /// How v2 page ranges that are not in canonical form are handled.
-    public var oddPageRanges: OddPageRanges = .refuse
+    public var pageRangeSyntax: PageRangeSyntax = .canonical
     /// The field in which v2 echoes the document ID.
-    public var documentEcho: DocumentEcho = .fileInput
+    public var documentField: DocumentField = .fileInput
     /// Whether timestamps omit the `Z`, as some versions of the service wrote them.
     public var zonelessTimestamps = false
     /// Documents whose file name ends with this suffix fail to classify; nil disables this.
@@ -98,15 +98,15 @@ extension Sandbox {
   ///
   /// The canonical form is ascending, without overlaps, spaces, or leading zeros, and writes
   /// adjacent pages as a range: `1,3,5-7`. What other forms mean is not published.
-  public enum OddPageRanges: Sendable, Hashable, CaseIterable {
+  public enum PageRangeSyntax: Sendable, Hashable, CaseIterable {
     /// Rejects any other form with 422.
-    case refuse
+    case canonical
     /// Accepts spaces, leading zeros, any order, duplicates, and reversed ranges.
-    case accept
+    case lenient
   }
 
   /// The field in which v2 echoes the document ID.
-  public enum DocumentEcho: Sendable, Hashable, CaseIterable {
+  public enum DocumentField: Sendable, Hashable, CaseIterable {
     /// `file_input`
     case fileInput
     /// `document_input_value`, as in the first release of v2.

@@ -23,7 +23,7 @@ import Synchronization
 ///
 /// Where the contract is silent, the sandbox has to choose:
 /// - A v2 page range that is not in canonical form is rejected with 422
-///   (``Configuration/oddPageRanges``).
+///   (``Configuration/pageRangeSyntax``).
 /// - A page limit applies to the selected pages (``Configuration/pageLimitPrecedence``). v1's
 ///   default limit of five pages applies only to requests without `target_pages`.
 /// - Selected pages that the document doesn't have are ignored. If it has none of them, the

@@ -19,24 +19,24 @@ extension PageRecordMembers {
     if let mismatch = mismatch(pageCount: options.pageCount) {
       return .failure(.mismatch(mismatch))
     }
-    let notesOnV1 = v1 == .pages ? v1Reading.notes : []
-    let notesOnV2 = v2 == .pages ? v2Reading.notes : []
+    let v1Notes = v1 == .pages ? v1Reading.notes : []
+    let v2Notes = v2 == .pages ? v2Reading.notes : []
     // If both select pages, they select the same ones.
     if v1 == .pages {
       return record(
-        v1Reading.pages, in: .v1, notesOnV1: notesOnV1, notesOnV2: notesOnV2, options: options)
+        v1Reading.pages, in: .v1, v1Notes: v1Notes, v2Notes: v2Notes, options: options)
     }
     if v2 == .pages {
       return record(
-        v2Reading.pages, in: .v2, notesOnV1: notesOnV1, notesOnV2: notesOnV2, options: options)
+        v2Reading.pages, in: .v2, v1Notes: v1Notes, v2Notes: v2Notes, options: options)
     }
     return .success(
-      PageRecord(selection: .all, count: options.pageCount, notesOnV1: [], notesOnV2: []))
+      PageRecord(selection: .all, count: options.pageCount, v1Notes: [], v2Notes: []))
   }
 
   /// Returns the record unless it selects more pages than the expansion limit.
   private func record(
-    _ pages: PageSet, in field: APIVersion, notesOnV1: [PageNote], notesOnV2: [PageNote],
+    _ pages: PageSet, in field: APIVersion, v1Notes: [PageNote], v2Notes: [PageNote],
     options: PageRecordOptions
   ) -> Result<PageRecord, PageRecordFault> {
     let count = pages.count
@@ -49,7 +49,7 @@ extension PageRecordMembers {
     }
     return .success(
       PageRecord(
-        selection: .pages(pages), count: count, notesOnV1: notesOnV1, notesOnV2: notesOnV2))
+        selection: .pages(pages), count: count, v1Notes: v1Notes, v2Notes: v2Notes))
   }
 
   /// Compares v1 and v2 if the record has both.

@@ -28,20 +28,20 @@ public struct PageRecord: Sendable, Hashable {
   /// The number of selected pages; `nil` for all pages of a document of unknown length.
   public let count: Int?
   /// Notes about the form of v1, such as unordered indices.
-  public let notesOnV1: [PageNote]
+  public let v1Notes: [PageNote]
   /// Notes about the form of v2, such as whitespace.
-  public let notesOnV2: [PageNote]
+  public let v2Notes: [PageNote]
 
   /// Whether there are notes about v1 or v2.
-  public var hasNotes: Bool { !notesOnV1.isEmpty || !notesOnV2.isEmpty }
+  public var hasNotes: Bool { !v1Notes.isEmpty || !v2Notes.isEmpty }
 
   /// The distinct codes of all notes, in the order of declaration in ``PageNote/Code``.
   public var noteCodes: [NoteCode] {
     // There are only a few, so comparing is cheaper than hashing.
-    if notesOnV1.isEmpty { return notesOnV2.map(\.code) }
-    if notesOnV2.isEmpty { return notesOnV1.map(\.code) }
+    if v1Notes.isEmpty { return v2Notes.map(\.code) }
+    if v2Notes.isEmpty { return v1Notes.map(\.code) }
     return PageNote.codes.filter { code in
-      notesOnV1.contains { $0.code == code } || notesOnV2.contains { $0.code == code }
+      v1Notes.contains { $0.code == code } || v2Notes.contains { $0.code == code }
     }
   }
 }

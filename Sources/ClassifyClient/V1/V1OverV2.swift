@@ -37,7 +37,7 @@ struct V1OverV2: V1Operations {
 
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
     let size = pageSize.flatMap { $0 < 1 ? nil : min($0, Self.maximumPageSize) }
-    return backend.jobs(matching: JobQuery(pageSize: size, resumeToken: token)).mapPages { jobs in
+    return backend.jobs(matching: JobQuery(pageSize: size, pageToken: token)).mapPages { jobs in
       try jobs.map { try record(of: $0, "classifier.jobs.list").job }
     }
   }

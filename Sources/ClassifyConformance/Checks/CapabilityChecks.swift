@@ -61,11 +61,11 @@ extension BackendConformance {
   private static let savedConfigurations = ConformanceCheck(
     "capability.savedConfigurations",
     "A request with a saved configuration is classified by it, and the job names it, if "
-      + "`takesSavedConfigurations` is true; otherwise it is refused before anything is sent."
+      + "`supportsSavedConfigurations` is true; otherwise it is refused before anything is sent."
   ) { run in
     let fixture = try await run.fixture()
     let document = try await fixture.addDocument(pages: [ConformanceSamples.invoice])
-    if fixture.backend.capabilities.takesSavedConfigurations {
+    if fixture.backend.capabilities.supportsSavedConfigurations {
       let id = try await fixture.addConfiguration(
         InlineConfiguration(rules: ConformanceSamples.rules))
       let job = try await fixture.classify(
@@ -87,13 +87,13 @@ extension BackendConformance {
 
   private static let configurationQuery = ConformanceCheck(
     "capability.configurationQuery",
-    "A list by a saved configuration has no other jobs if `takesSavedConfigurations` is true; "
+    "A list by a saved configuration has no other jobs if `supportsSavedConfigurations` is true; "
       + "otherwise it is refused."
   ) { run in
     let fixture = try await run.fixture()
     _ = try await fixture.backend.submit(try await fixture.invoices())
     let query = JobQuery(configurationID: "cfg-1")
-    if fixture.backend.capabilities.takesSavedConfigurations {
+    if fixture.backend.capabilities.supportsSavedConfigurations {
       try run.expect(
         "jobs of an unused configuration",
         try await run.ids(fixture.backend.jobs(matching: query)), equals: [])
@@ -139,11 +139,11 @@ extension BackendConformance {
 
   private static let parseJobs = ConformanceCheck(
     "capability.parseJobs",
-    "A parse job is classified like a file if `takesParseJobs` is true; otherwise it is refused "
+    "A parse job is classified like a file if `supportsParseJobs` is true; otherwise it is refused "
       + "before anything is sent."
   ) { run in
     let fixture = try await run.fixture()
-    if fixture.backend.capabilities.takesParseJobs {
+    if fixture.backend.capabilities.supportsParseJobs {
       let document = try await fixture.addParseJob(pages: [ConformanceSamples.invoice])
       let job = try await fixture.classify(
         ClassifyRequest(documents: [document], rules: ConformanceSamples.rules))
@@ -163,14 +163,14 @@ extension BackendConformance {
 
   private static let multimodal = ConformanceCheck(
     "capability.multimodal",
-    "A job runs in multimodal mode if `takesMultimodal` is true; otherwise the request is refused "
+    "A job runs in multimodal mode if `supportsMultimodal` is true; otherwise the request is refused "
       + "before anything is sent."
   ) { run in
     let fixture = try await run.fixture()
     var request = try await fixture.invoices()
     request.configuration = .inline(
       InlineConfiguration(rules: ConformanceSamples.rules, mode: .multimodal))
-    if fixture.backend.capabilities.takesMultimodal {
+    if fixture.backend.capabilities.supportsMultimodal {
       let job = try await fixture.backend.submit(request)
       try run.expect("mode of the job", job.mode, equals: .multimodal)
     } else {

@@ -9,12 +9,12 @@ extension BackendConformance {
   private static let createsOnce = ConformanceCheck(
     "idempotency.lostResponse",
     "If the response to a creation is lost, one job exists: `submit` returns it if "
-      + "`hasIdempotencyKeys` is true, and otherwise throws `connection` after one attempt."
+      + "`supportsIdempotencyKeys` is true, and otherwise throws `connection` after one attempt."
   ) { run in
     let fixture = try await run.fixture()
     let request = try await fixture.invoices()
     try await fixture.inject(.connectionLostAfterProcessing, times: 1)
-    if fixture.backend.capabilities.hasIdempotencyKeys {
+    if fixture.backend.capabilities.supportsIdempotencyKeys {
       _ = try await fixture.backend.submit(request)
     } else {
       let error = try await run.error(from: "submit with a lost response") {
@@ -28,12 +28,12 @@ extension BackendConformance {
 
   private static let callersKey = ConformanceCheck(
     "idempotency.key",
-    "Submitting twice with the caller's key returns the same job if `hasIdempotencyKeys` is true; "
+    "Submitting twice with the caller's key returns the same job if `supportsIdempotencyKeys` is true; "
       + "otherwise it throws, or creates a second job."
   ) { run in
     let fixture = try await run.fixture()
     let request = try await fixture.invoices(idempotency: .transaction("conformance-1"))
-    if fixture.backend.capabilities.hasIdempotencyKeys {
+    if fixture.backend.capabilities.supportsIdempotencyKeys {
       let first = try await fixture.backend.submit(request)
       let second = try await fixture.backend.submit(request)
       try run.expect("ID of the second submission", second.id, equals: first.id)
@@ -54,7 +54,7 @@ extension BackendConformance {
 
   private static let callersGroup = ConformanceCheck(
     "idempotency.group",
-    "Submitting twice with the ID of a group returns the same group if `hasIdempotencyKeys` is "
+    "Submitting twice with the ID of a group returns the same group if `supportsIdempotencyKeys` is "
       + "true; otherwise it throws `unsupported`."
   ) { run in
     let fixture = try await run.fixture()
@@ -65,7 +65,7 @@ extension BackendConformance {
       let group = GroupID(milliseconds: now.milliseconds, memberCount: 3, using: &generator)
     else { return try run.expect(false, "a job with a time of creation", seen: "none") }
     let request = try await fixture.invoices(3, idempotency: .group(group))
-    guard fixture.backend.capabilities.hasIdempotencyKeys else {
+    guard fixture.backend.capabilities.supportsIdempotencyKeys else {
       return try await run.expectError(.unsupported, from: "submit with a group") {
         try await fixture.backend.submit(request)
       }

@@ -41,7 +41,7 @@ extension BackendConformance {
         seen: first.map { "\($0.items.count) jobs without a token" } ?? "no page")
     }
     var rest = query
-    rest.resumeToken = token
+    rest.pageToken = token
     try run.expect(
       "first page and the jobs after its token",
       first.items.map(\.id) + (try await run.ids(fixture.backend.jobs(matching: rest))),

@@ -50,7 +50,7 @@ public struct TransportServer: Service {
   private let limits: Limits
   private let logger: Logger
   private let onStart: @Sendable (ListenAddress) async -> Void
-  private let onExchange: @Sendable (ServedExchange) -> Void
+  private let onExchange: @Sendable (RequestSummary) -> Void
 
   /// Creates a server, which starts to listen when it is run.
   ///
@@ -65,7 +65,7 @@ public struct TransportServer: Service {
     _ transport: any HTTPTransport, address: ListenAddress, limits: Limits = Limits(),
     logger: Logger? = nil,
     onStart: @escaping @Sendable (ListenAddress) async -> Void = { _ in },
-    onExchange: @escaping @Sendable (ServedExchange) -> Void = { _ in }
+    onExchange: @escaping @Sendable (RequestSummary) -> Void = { _ in }
   ) {
     self.transport = transport
     self.address = address
@@ -167,7 +167,7 @@ extension TransportServer {
 /// A summary of one handled request, for access logs and metrics.
 ///
 /// It omits bodies, header fields and the query, so it can't contain secrets.
-public struct ServedExchange: Sendable, Hashable {
+public struct RequestSummary: Sendable, Hashable {
   /// The outcome of an exchange.
   public enum Ending: Sendable, Hashable {
     /// A response with this status was sent; the client may not have received all of it yet.

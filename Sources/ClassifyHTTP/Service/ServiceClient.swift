@@ -10,7 +10,7 @@ public struct ServiceClient: Sendable {
   /// The options of calls that pass none.
   package var defaultOptions = ServiceOptions()
   /// Called after each successful call.
-  package var observe: (@Sendable (ResponseMetadata) -> Void)?
+  package var onResponse: (@Sendable (ResponseMetadata) -> Void)?
 
   private let transport: any HTTPTransport
   private let clock: any Clock<Duration>
@@ -79,7 +79,7 @@ public struct ServiceClient: Sendable {
         attempts: errors.attempts)
       let decoded = ServiceResponse(
         value: try call.decode(response.body, limits), metadata: metadata)
-      observe?(metadata)
+      onResponse?(metadata)
       return decoded
     } catch {
       throw errors.malformed(error, response)

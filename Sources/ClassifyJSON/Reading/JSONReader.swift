@@ -252,7 +252,7 @@ extension JSONError {
 /// The maximum size and depth of a text that a reader accepts.
 public struct JSONLimits: Sendable, Hashable {
   /// The upper bound of ``maximumDepth``; reading is recursive and the stack is limited.
-  public static let deepest = 512
+  public static let maximumAllowedDepth = 512
 
   /// The maximum number of arrays and objects that are open at once.
   public let maximumDepth: Int
@@ -266,10 +266,10 @@ public struct JSONLimits: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - maximumDepth: The maximum number of arrays and objects that are open at once, clamped to
-  ///     0...``deepest``.
+  ///     0...``maximumAllowedDepth``.
   ///   - maximumBytes: The maximum number of bytes of a text.
   public init(maximumDepth: Int = 128, maximumBytes: Int = 64 << 20) {
-    self.maximumDepth = min(max(maximumDepth, 0), Self.deepest)
+    self.maximumDepth = min(max(maximumDepth, 0), Self.maximumAllowedDepth)
     self.maximumBytes = maximumBytes
   }
 }

@@ -57,18 +57,6 @@ extension Presence: Sendable where Value: Sendable {}
 extension Presence: Equatable where Value: Equatable {}
 extension Presence: Hashable where Value: Hashable {}
 
-extension Presence where Value: JSONReadable {
-  /// Parses a JSON text.
-  ///
-  /// - Parameter json: The text of one value.
-  /// - Returns: Null for exactly `null`, absent if the text isn't a value of the type.
-  public static func reading(_ json: String) -> Presence {
-    if json == "null" { return .null }
-    guard let value = try? Value(json: json) else { return .absent }
-    return .value(value)
-  }
-}
-
 // MARK: - Literals
 
 // Literals create values: `maxPages: 3`, `lang: "en"`, `targetPages: [0, 2]`.

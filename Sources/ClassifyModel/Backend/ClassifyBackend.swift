@@ -68,30 +68,30 @@ public struct BackendCapabilities: Sendable, Hashable {
   /// Whether the backend can delete jobs.
   public var canDelete: Bool
   /// Whether an idempotency key makes a request safe to retry.
-  public var hasIdempotencyKeys: Bool
+  public var supportsIdempotencyKeys: Bool
   /// Whether a request can refer to a saved configuration instead of rules.
-  public var takesSavedConfigurations: Bool
+  public var supportsSavedConfigurations: Bool
   /// Whether the service filters lists; if not, every page is fetched and filtered on the client.
   public var filtersOnServer: Bool
   /// Whether documents other than uploaded files are supported.
-  public var takesParseJobs: Bool
+  public var supportsParseJobs: Bool
   /// Whether ``ClassifyMode/multimodal`` is supported.
-  public var takesMultimodal: Bool
+  public var supportsMultimodal: Bool
 
   /// Creates the capabilities of a backend.
   public init(
-    version: APIVersion, canCancel: Bool, canDelete: Bool, hasIdempotencyKeys: Bool,
-    takesSavedConfigurations: Bool, filtersOnServer: Bool, takesParseJobs: Bool,
-    takesMultimodal: Bool
+    version: APIVersion, canCancel: Bool, canDelete: Bool, supportsIdempotencyKeys: Bool,
+    supportsSavedConfigurations: Bool, filtersOnServer: Bool, supportsParseJobs: Bool,
+    supportsMultimodal: Bool
   ) {
     self.version = version
     self.canCancel = canCancel
     self.canDelete = canDelete
-    self.hasIdempotencyKeys = hasIdempotencyKeys
-    self.takesSavedConfigurations = takesSavedConfigurations
+    self.supportsIdempotencyKeys = supportsIdempotencyKeys
+    self.supportsSavedConfigurations = supportsSavedConfigurations
     self.filtersOnServer = filtersOnServer
-    self.takesParseJobs = takesParseJobs
-    self.takesMultimodal = takesMultimodal
+    self.supportsParseJobs = supportsParseJobs
+    self.supportsMultimodal = supportsMultimodal
   }
 }
 

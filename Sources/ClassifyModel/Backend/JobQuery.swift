@@ -17,13 +17,13 @@ public struct JobQuery: Sendable, Hashable {
   /// The number of jobs per page, 1 to 100; `nil` for the service's default.
   public var pageSize: Int?
   /// The ``Paged/Page/nextToken`` of an earlier page of the same query; `nil` for the first page.
-  public var resumeToken: String?
+  public var pageToken: String?
 
   /// Creates a query; by default it matches all jobs.
   public init(
     status: JobStatus? = nil, jobIDs: [JobID] = [], configurationID: String? = nil,
     createdOnOrAfter: Timestamp? = nil, createdOnOrBefore: Timestamp? = nil, pageSize: Int? = nil,
-    resumeToken: String? = nil
+    pageToken: String? = nil
   ) {
     self.status = status
     self.jobIDs = jobIDs
@@ -31,7 +31,7 @@ public struct JobQuery: Sendable, Hashable {
     self.createdOnOrAfter = createdOnOrAfter
     self.createdOnOrBefore = createdOnOrBefore
     self.pageSize = pageSize
-    self.resumeToken = resumeToken
+    self.pageToken = pageToken
   }
 
   /// Returns whether a job matches the filters, for services that do not filter.

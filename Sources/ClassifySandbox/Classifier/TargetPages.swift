@@ -19,14 +19,14 @@ struct TargetPages: Equatable {
   /// - Parameters:
   ///   - text: One-based page numbers and ranges, separated by commas.
   ///   - syntax: Whether to accept only the canonical form.
-  init?(rangeText text: String, syntax: Sandbox.OddPageRanges) {
+  init?(rangeText text: String, syntax: Sandbox.PageRangeSyntax) {
     var ranges: [ClosedRange<Int>] = []
     for item in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let range = syntax == .refuse ? Self.canonicalRange(item) : Self.lenientRange(item)
+      guard let range = syntax == .canonical ? Self.canonicalRange(item) : Self.lenientRange(item)
       else {
         return nil
       }
-      if syntax == .refuse, let last = ranges.last {
+      if syntax == .canonical, let last = ranges.last {
         // In canonical form, ranges are ascending, and adjacent pages belong to one range.
         guard last.upperBound < range.lowerBound - 1 else { return nil }
       }

@@ -15,7 +15,7 @@ extension Sandbox {
 
     enum Kind: Sendable, Hashable {
       case none
-      case answer(status: Int, detail: String, retryAfter: String?)
+      case errorResponse(status: Int, detail: String, retryAfter: String?)
       case connectionLost(Moment)
       case hang(Moment)
       case garbage
@@ -49,10 +49,10 @@ extension Sandbox {
     ///   - detail: The text of `detail` in the response body.
     ///   - retryAfter: The value of `Retry-After`, in seconds or as a date; nil sends none.
     /// - Returns: The fault.
-    public static func answer(
+    public static func errorResponse(
       _ status: HTTPStatus, detail: String, retryAfter: String? = nil
     ) -> Fault {
-      Fault(.answer(status: status.code, detail: detail, retryAfter: retryAfter))
+      Fault(.errorResponse(status: status.code, detail: detail, retryAfter: retryAfter))
     }
 
     /// Responds with 429 (rate limit exceeded).
@@ -60,17 +60,17 @@ extension Sandbox {
     /// - Parameter retryAfter: The value of `Retry-After`; the service itself sends none.
     /// - Returns: The fault.
     public static func rateLimited(retryAfter: String? = nil) -> Fault {
-      .answer(
+      .errorResponse(
         429, detail: "Rate limit exceeded. Maximum 40 classify job creations per second.",
         retryAfter: retryAfter)
     }
 
     /// Responds with 402 (credits exhausted).
-    public static let creditsExhausted = answer(402, detail: "Credits exhausted")
+    public static let creditsExhausted = errorResponse(402, detail: "Credits exhausted")
     /// Responds with 500.
-    public static let serverError = answer(500, detail: "Internal Server Error")
+    public static let serverError = errorResponse(500, detail: "Internal Server Error")
     /// Responds with 503.
-    public static let unavailable = answer(
+    public static let unavailable = errorResponse(
       503, detail: "Classify endpoints are currently unavailable.")
 
     /// Resets the connection; the client can't know whether the request was processed.
@@ -111,13 +111,13 @@ extension Sandbox.Fault {
     case .hang(moment):
       await Self.waitForCancellation()
       throw .cancelledDuringRequest
-    case .none, .answer, .connectionLost, .hang, .garbage, .truncation: break
+    case .none, .errorResponse, .connectionLost, .hang, .garbage, .truncation: break
     }
   }
 
   /// The response to return without processing the request; nil if the fault has none.
   var errorResponse: HTTPResponse? {
-    guard case .answer(let status, let detail, let retryAfter) = kind else { return nil }
+    guard case .errorResponse(let status, let detail, let retryAfter) = kind else { return nil }
     var errorResponse = ErrorResponse(HTTPStatus(code: status), detail)
     if let retryAfter, let field = try? HTTPField(name: .retryAfter, value: retryAfter) {
       errorResponse.headerFields.append(field)
@@ -137,7 +137,7 @@ extension Sandbox.Fault {
       // The length of the complete body lets the client detect the truncation.
       response.headerFields.set(HTTPField(name: .contentLength, value: response.body.count))
       response.body.removeLast((response.body.count + 1) / 2)
-    case .none, .answer, .connectionLost, .hang: break
+    case .none, .errorResponse, .connectionLost, .hang: break
     }
     return response
   }

@@ -56,7 +56,7 @@ extension RequestContext {
       "configuration": job.configuration.json,
       "document_input_type": .string(job.input.rawValue),
     ]
-    for name in configuration.documentEcho.names {
+    for name in configuration.documentField.names {
       members.append(name, .string(job.request.documentID))
     }
     let rest: JSONObject = [
@@ -92,7 +92,7 @@ extension RequestContext {
   }
 }
 
-extension Sandbox.DocumentEcho {
+extension Sandbox.DocumentField {
   fileprivate var names: [String] {
     switch self {
     case .fileInput: ["file_input"]

@@ -18,7 +18,7 @@ struct V2JobRequest {
     var validator = Validator()
     guard let body = validator.object(body) else { throw validator.errorResponse }
     self.configuration = body["configuration"].ifNotNull.flatMap {
-      V2Configuration($0, pageRanges: configuration.oddPageRanges, validator: &validator)
+      V2Configuration($0, pageRanges: configuration.pageRangeSyntax, validator: &validator)
     }
     configurationID = body["configuration_id"].ifNotNull.flatMap { validator.string($0) }
     if body["configuration"].ifNotNull == nil, body["configuration_id"].ifNotNull == nil {
@@ -76,7 +76,7 @@ struct V2Configuration {
     let targetPages: String?
     let targets: TargetPages?
 
-    init(_ field: Field, pageRanges: Sandbox.OddPageRanges, validator: inout Validator) {
+    init(_ field: Field, pageRanges: Sandbox.PageRangeSyntax, validator: inout Validator) {
       language = field["lang"].ifPresent.flatMap { validator.string($0) } ?? "en"
       maximumPages = field["max_pages"].ifNotNull.flatMap { validator.integer($0, atLeast: 1) }
       let text = field["target_pages"].ifNotNull.flatMap { validator.string($0) }
@@ -94,7 +94,7 @@ struct V2Configuration {
   let parsing: Parsing?
 
   /// Validates a configuration; returns nil and adds errors if it is invalid.
-  init?(_ field: Field, pageRanges: Sandbox.OddPageRanges, validator: inout Validator) {
+  init?(_ field: Field, pageRanges: Sandbox.PageRangeSyntax, validator: inout Validator) {
     guard let field = validator.object(field) else { return nil }
     let rules = validator.rules(field["rules"])
     if let mode = field["mode"].ifPresent {

@@ -124,7 +124,7 @@ enum V2JobRoutes {
     var validator = Validator()
     let configuration = V2Configuration(
       Field(value: .object(saved.parameters), location: []),
-      pageRanges: context.configuration.oddPageRanges, validator: &validator)
+      pageRanges: context.configuration.pageRangeSyntax, validator: &validator)
     guard let configuration, validator.isValid else {
       throw ErrorResponse(400, "Invalid classify configuration parameters for \(id)")
     }

@@ -32,9 +32,9 @@ public struct V1Backend: ClassifyBackend {
   /// The operations and inputs that v1 supports.
   public var capabilities: BackendCapabilities {
     BackendCapabilities(
-      version: .v1, canCancel: false, canDelete: false, hasIdempotencyKeys: false,
-      takesSavedConfigurations: false, filtersOnServer: false, takesParseJobs: false,
-      takesMultimodal: true)
+      version: .v1, canCancel: false, canDelete: false, supportsIdempotencyKeys: false,
+      supportsSavedConfigurations: false, filtersOnServer: false, supportsParseJobs: false,
+      supportsMultimodal: true)
   }
 
   /// Creates a job.
@@ -94,8 +94,8 @@ public struct V1Backend: ClassifyBackend {
   /// - Returns: The list. Fetching a page throws ``TranslationRefusal`` if the query filters by
   ///   configuration, because a v1 job does not name a saved configuration.
   public func jobs(matching query: JobQuery) -> JobPages {
-    Paged<V1.Job>(from: query.resumeToken) { [self] token in
-      if token == query.resumeToken { noteFilters(of: query) }
+    Paged<V1.Job>(from: query.pageToken) { [self] token in
+      if token == query.pageToken { noteFilters(of: query) }
       if let configuration = query.configurationID {
         var ledger = Ledger()
         ledger.add(.queryConfiguration, at: "/configuration_id", before: configuration)

@@ -35,11 +35,11 @@ extension V2Backend {
       createdAtOnOrBefore: query.createdOnOrBefore?.text, jobIDs: jobIDs,
       pageSize: query.pageSize,
       status: options.listsGroups ? nil : query.status.flatMap(wireStatus))
-    let list = Paged<V2.Job>(from: query.resumeToken) { [client] token in
+    let list = Paged<V2.Job>(from: query.pageToken) { [client] token in
       try await client.send(V2Calls.list(listQuery, pageToken: token)).value.page
     }
     let collapsesGroups = options.listsGroups && jobIDs.isEmpty
-    return Paged(from: query.resumeToken) { token in
+    return Paged(from: query.pageToken) { token in
       let page = try await list.page(token)
       var jobs: [ClassifyJob] = []
       if token == nil {

@@ -89,7 +89,7 @@ extension V2Backend {
       throw Self.invalid("a request has 1 to 500 documents")
     }
     let job = try await client.send(V2Calls.create(body)).value
-    try EchoCheck.check(job, against: body)
+    try IdempotencyCheck.check(job, against: body)
     return translator.job(from: job).value
   }
 

@@ -57,9 +57,9 @@ public struct V2Backend: ClassifyBackend {
   public var capabilities: BackendCapabilities {
     let isCurrent = translator.dialect == .current
     return BackendCapabilities(
-      version: .v2, canCancel: isCurrent, canDelete: isCurrent, hasIdempotencyKeys: true,
-      takesSavedConfigurations: true, filtersOnServer: true, takesParseJobs: true,
-      takesMultimodal: false)
+      version: .v2, canCancel: isCurrent, canDelete: isCurrent, supportsIdempotencyKeys: true,
+      supportsSavedConfigurations: true, filtersOnServer: true, supportsParseJobs: true,
+      supportsMultimodal: false)
   }
 
   /// Returns the ID of a new group, with which a request can be submitted again after a crash.

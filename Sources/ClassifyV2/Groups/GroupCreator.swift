@@ -26,7 +26,7 @@ struct GroupCreator {
   ///   differs from the request; the error itself if the first missing member can't be created;
   ///   `CancellationError` in a cancelled task, with the created members kept.
   func create(existing: [Int: V2.Job]) async throws -> [Int: V2.Job] {
-    for (position, job) in existing { try EchoCheck.check(job, against: bodies[position]) }
+    for (position, job) in existing { try IdempotencyCheck.check(job, against: bodies[position]) }
     var members = existing
     let missing = bodies.indices.filter { existing[$0] == nil }
     // Lists show a group at its first member, so that member must always exist. If the first
@@ -50,7 +50,7 @@ struct GroupCreator {
       try await backend.pacer.acquire()
       do {
         let job = try await backend.client.send(V2Calls.create(bodies[position])).value
-        try EchoCheck.check(job, against: bodies[position])
+        try IdempotencyCheck.check(job, against: bodies[position])
         await backend.pacer.decreaseInterval()
         return job
       } catch let error as ClassifyError where error.code == .rateLimited && remainingRounds > 0 {

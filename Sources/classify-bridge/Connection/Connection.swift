@@ -9,13 +9,13 @@ struct Connection: Sendable {
   /// The low-level client for backends of either version.
   let service: ServiceClient
   /// The body of the latest successful response.
-  let latestAnswer: LatestAnswer
+  let latestResponse: LatestResponse
   /// The source of the API key: an environment variable or a flag.
   let keySource: String
   /// The polling schedule for jobs.
   let schedule: PollingSchedule
   /// The source of IDs and of the current time.
-  let chance: Entropy
+  let entropy: Entropy
 
   /// A clock and a random number generator.
   struct Entropy: Sendable {

@@ -79,8 +79,8 @@ extension ConnectionOptions {
     onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
   ) async throws -> Connection {
     let endpoint = try await endpoint()
-    let latestAnswer = LatestAnswer()
-    var observers: [any ObservedTransport.Observer] = [latestAnswer]
+    let latestResponse = LatestResponse()
+    var observers: [any ObservedTransport.Observer] = [latestResponse]
     if debug {
       let key = endpoint.configuration.key?.revealed() ?? ""
       observers.append(TrafficLog(text: TrafficText(secrets: [key])))
@@ -89,13 +89,14 @@ extension ConnectionOptions {
     return Connection(
       client: LlamaCloud(
         configuration: endpoint.configuration, classifier: classifier, transport: transport,
-        onTranslation: onTranslation, now: endpoint.chance.now, generator: endpoint.chance.generator
+        onTranslation: onTranslation, now: endpoint.entropy.now,
+        generator: endpoint.entropy.generator
       ),
       service: ServiceClient(
         configuration: endpoint.configuration, transport: transport,
-        generator: endpoint.chance.generator),
-      latestAnswer: latestAnswer, keySource: keySource, schedule: endpoint.schedule,
-      chance: endpoint.chance)
+        generator: endpoint.entropy.generator),
+      latestResponse: latestResponse, keySource: keySource, schedule: endpoint.schedule,
+      entropy: endpoint.entropy)
   }
 
   /// The destination of requests.
@@ -103,7 +104,7 @@ extension ConnectionOptions {
     var configuration: ServiceConfiguration
     let transport: any HTTPTransport
     var schedule = PollingSchedule()
-    var chance = Connection.Entropy()
+    var entropy = Connection.Entropy()
   }
 
   private func endpoint() async throws -> Endpoint {
@@ -115,7 +116,7 @@ extension ConnectionOptions {
         transport: try await SampleSandbox().sandbox,
         schedule: PollingSchedule(
           initialDelay: .milliseconds(20), increment: .zero, maximumDelay: .milliseconds(20)),
-        chance: Connection.Entropy(
+        entropy: Connection.Entropy(
           now: { Int64(SampleSandbox.beginning) },
           generator: SharedGenerator(SplitMix64(seed: 1))))
     } else {

@@ -52,7 +52,7 @@ struct ObservedTransport: HTTPTransport {
 }
 
 /// The body of the latest successful response, for `--format raw`.
-final class LatestAnswer: ObservedTransport.Observer {
+final class LatestResponse: ObservedTransport.Observer {
   private let kept = Mutex<[UInt8]?>(nil)
 
   /// The body; `nil` if the latest request has no successful response.

@@ -53,7 +53,7 @@ extension Connection {
   ///
   /// - Throws: ``ServiceFailure`` instead of `ClassifyError`, ``CommandFailure`` instead of
   ///   `TranslationRefusal`, and other errors unchanged.
-  func asking<Value>(
+  func reportingErrors<Value>(
     about subject: Subject = .other, _ body: () async throws -> Value
   ) async throws -> Value {
     do {

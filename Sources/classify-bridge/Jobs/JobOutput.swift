@@ -19,10 +19,10 @@ struct JobOutput {
   func print<Response: JSONWritable>(
     _ call: () async throws -> Response
   ) async throws -> Response {
-    var output = AnswerOutput(options)
+    var output = ResponseOutput(options)
     let response: Response
     do {
-      response = try await connection.asking(about: subject, call)
+      response = try await connection.reportingErrors(about: subject, call)
     } catch {
       try writeRaw(to: &output)
       throw error
@@ -35,8 +35,8 @@ struct JobOutput {
     return response
   }
 
-  private func writeRaw(to output: inout AnswerOutput) throws {
-    guard options.format == .raw, let bytes = connection.latestAnswer.body else { return }
+  private func writeRaw(to output: inout ResponseOutput) throws {
+    guard options.format == .raw, let bytes = connection.latestResponse.body else { return }
     try output.write(bytes: bytes)
   }
 }
@@ -57,12 +57,14 @@ struct ListOutput {
       }
       return
     }
-    var output = AnswerOutput(options)
+    var output = ResponseOutput(options)
     guard list.maxItems != 0 else { return }
     var count = 0
     var iterator = items.makeAsyncIterator()
     while count != list.maxItems {
-      guard let item = try await connection.asking({ try await iterator.next() }) else { return }
+      guard let item = try await connection.reportingErrors({ try await iterator.next() }) else {
+        return
+      }
       try output.writeItem(item)
       count += 1
     }

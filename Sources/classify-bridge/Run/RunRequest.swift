@@ -50,8 +50,8 @@ struct RunRequest: Sendable {
     case .v1: V1Backend(client: client, observe: observe)
     case .v2:
       V2Backend(
-        client: client, translator: V2Translator(dialect: .current), now: connection.chance.now,
-        generator: connection.chance.generator, observe: observe)
+        client: client, translator: V2Translator(dialect: .current), now: connection.entropy.now,
+        generator: connection.entropy.generator, observe: observe)
     }
   }
 }

@@ -78,10 +78,10 @@ enum FaultText {
   private static func errorResponse(_ status: Int, retryAfter: String?) -> Sandbox.Fault {
     guard let retryAfter else {
       return serviceErrors[status]
-        ?? .answer(HTTPStatus(code: status), detail: "A fault of the sandbox.")
+        ?? .errorResponse(HTTPStatus(code: status), detail: "A fault of the sandbox.")
     }
     if status == 429 { return .rateLimited(retryAfter: retryAfter) }
-    return .answer(
+    return .errorResponse(
       HTTPStatus(code: status), detail: "A fault of the sandbox.", retryAfter: retryAfter)
   }
 

@@ -143,7 +143,7 @@ struct SandboxCommand: AsyncParsableCommand {
     configuration.acceptedKeys = key.isEmpty ? nil : Set(key)
     configuration.creationsPerSecond = creationsPerSecond
     // Clients of either v2 dialect find the field that they expect.
-    configuration.documentEcho = .both
+    configuration.documentField = .both
     return configuration
   }
 

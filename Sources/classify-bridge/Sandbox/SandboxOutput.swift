@@ -45,7 +45,7 @@ struct AccessLine {
   let text: String
 
   /// Formats an exchange.
-  init(_ exchange: ServedExchange) {
+  init(_ exchange: RequestSummary) {
     let ending =
       switch exchange.ending {
       case .answered(let status): String(status)

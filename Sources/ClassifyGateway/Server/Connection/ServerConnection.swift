@@ -21,12 +21,12 @@ struct ServerConnection: ServerChildChannel {
 
   let transport: any HTTPTransport
   let limits: TransportServer.Limits
-  let onExchange: @Sendable (ServedExchange) -> Void
+  let onExchange: @Sendable (RequestSummary) -> Void
   private let clock = ContinuousClock()
 
   init(
     transport: any HTTPTransport, limits: TransportServer.Limits,
-    onExchange: @escaping @Sendable (ServedExchange) -> Void
+    onExchange: @escaping @Sendable (RequestSummary) -> Void
   ) {
     self.transport = transport
     self.limits = limits
@@ -103,7 +103,7 @@ struct ServerConnection: ServerChildChannel {
           response, to: incoming.request.method, keepsAlive: incoming.keepsAlive,
           date: DateField.now())
       case .failure(let error):
-        let ending = disconnectHandler.isDisconnected ? .abandoned : ServedExchange.Ending.broken
+        let ending = disconnectHandler.isDisconnected ? .abandoned : RequestSummary.Ending.broken
         if error.kind == .connectionLost { await channel.reset() }
         report(incoming, ending, since: start)
         return false
@@ -126,16 +126,16 @@ struct ServerConnection: ServerChildChannel {
       rejection.response, to: .get, keepsAlive: false, date: DateField.now())
     try await responses.write(contentsOf: encoded.parts)
     onExchange(
-      ServedExchange(
+      RequestSummary(
         requestBytes: 0, ending: .answered(status: encoded.status), duration: .zero))
   }
 
   private func report(
-    _ incoming: RequestReader.Incoming, _ ending: ServedExchange.Ending,
+    _ incoming: RequestReader.Incoming, _ ending: RequestSummary.Ending,
     since start: ContinuousClock.Instant
   ) {
     onExchange(
-      ServedExchange(
+      RequestSummary(
         method: incoming.request.method.rawValue, path: incoming.path,
         requestBytes: incoming.request.body?.count ?? 0, ending: ending,
         duration: start.duration(to: clock.now)))

@@ -9,7 +9,7 @@ package import ClassifyModel
 ///
 /// The service responds to a repeated idempotency key with the first job and ignores the rest of
 /// the request, so a reused key can return a job of another request.
-package enum EchoCheck {
+package enum IdempotencyCheck {
   /// Compares a job with the request body that created it.
   ///
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/idempotencyMismatch`` if the

@@ -32,7 +32,7 @@ struct OutputOptions: ParsableArguments {
 }
 
 /// Prints responses to stdout in an output format.
-struct AnswerOutput: ~Copyable {
+struct ResponseOutput: ~Copyable {
   private let format: OutputFormat
   private let terminal: Terminal
   private var output = ByteOutput(.standardOutput)
