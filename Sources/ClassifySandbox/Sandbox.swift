@@ -61,7 +61,7 @@ public final class Sandbox: HTTPTransport {
 
   /// Processes a request and returns its response.
   ///
-  /// - Throws: ``TransportError`` if an injected fault breaks the connection, or with the kind
+  /// - Throws: `TransportError` if an injected fault breaks the connection, or with the kind
   ///   `cancelled` if the task is cancelled before the request is processed or while it waits.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let match = router.match(request)

@@ -35,7 +35,7 @@ public struct PageRecord: Sendable, Hashable {
   /// Whether there are notes about v1 or v2.
   public var hasNotes: Bool { !v1Notes.isEmpty || !v2Notes.isEmpty }
 
-  /// The distinct codes of all notes, in the order of declaration in ``PageNote/Code``.
+  /// The distinct codes of all notes, in the order of declaration in ``PageNote``.
   public var noteCodes: [NoteCode] {
     // There are only a few, so comparing is cheaper than hashing.
     if v1Notes.isEmpty { return v2Notes.map(\.code) }

@@ -6,7 +6,7 @@
 /// extension Rule: JSONBridged {}  // Rule is JSONCodable and becomes Codable.
 /// ```
 ///
-/// Use it only if you need `Codable`: it is slower than ``JSONReadable/init(json:limits:)``, and
+/// Use it only if you need `Codable`: it is slower than `init(json:limits:)`, and
 /// Foundation's coders lose the order of members and the text of numbers.
 public protocol JSONBridged: JSONReadable, JSONWritable, Codable {}
 

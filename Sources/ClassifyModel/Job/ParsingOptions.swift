@@ -13,7 +13,7 @@ public struct ParsingOptions: Sendable, Hashable {
 
   /// Creates options; by default the whole document is read.
   ///
-  /// v1's own default is five pages: use ``PageLimit/v1Default`` for that limit in either version.
+  /// v1's own default is five pages: use `v1Default` for that limit in either version.
   public init(
     language: Language? = nil, pageLimit: PageLimit = .unlimited, pages: PageSelection = .all
   ) {
