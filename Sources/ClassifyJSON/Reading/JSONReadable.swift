@@ -35,6 +35,18 @@ extension JSONReadable {
   public init(json text: String, limits: JSONLimits = .default) throws(JSONError) {
     try self.init(json: Array(text.utf8), limits: limits)
   }
+
+  /// Decodes a value in memory.
+  ///
+  /// Readers work on text only, so the value is serialized once; see docs/decisions/0007. The error
+  /// has the JSON Pointer of the fault, and offsets into the compact text of `value`.
+  ///
+  /// - Throws: ``JSONError`` if this type rejects the value.
+  public init(value: JSONValue) throws(JSONError) {
+    try self.init(
+      json: value.jsonBytes(),
+      limits: JSONLimits(maximumDepth: JSONLimits.maximumAllowedDepth, maximumBytes: .max))
+  }
 }
 
 // MARK: - Conformances

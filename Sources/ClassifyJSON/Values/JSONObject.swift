@@ -172,3 +172,12 @@ extension String {
     utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
   }
 }
+
+extension JSONObject {
+  /// Removes a member and returns its value, or returns `nil` if there is none.
+  package mutating func removeValue(_ name: String) -> JSONValue? {
+    guard let value = self[name] else { return nil }
+    self[name] = nil
+    return value
+  }
+}

@@ -39,6 +39,9 @@ public protocol JSONInterpretable: JSONWritable {
   ///
   /// - Throws: ``JSONError`` if the next value isn't well-formed.
   static func read(from reader: inout JSONReader) throws(JSONError) -> Lenient<Self>
+
+  /// Creates the value that `json` means, or returns `nil` if it would be written differently.
+  init?(interpreting json: JSONValue)
 }
 
 extension Lenient: JSONReadable where Value: JSONInterpretable {
@@ -62,10 +65,15 @@ extension Int: JSONInterpretable {
       return .value(value)
     }
     let json = try reader.readValue()
+    return Int(interpreting: json).map { .value($0) } ?? .other(json)
+  }
+
+  /// Creates an integer from a number in plain digits, as Swift writes it: neither `1.0` nor `-0`.
+  public init?(interpreting json: JSONValue) {
     guard case .number(let number) = json, let value = Int(number.text),
       String(value) == number.text
-    else { return .other(json) }
-    return .value(value)
+    else { return nil }
+    self = value
   }
 }
 
@@ -76,6 +84,12 @@ extension String: JSONInterpretable {
   @inlinable
   public static func read(from reader: inout JSONReader) throws(JSONError) -> Lenient<String> {
     reader.nextKind == .string ? .value(try reader.readString()) : .other(try reader.readValue())
+  }
+
+  /// Creates a text from a JSON string.
+  public init?(interpreting json: JSONValue) {
+    guard case .string(let text) = json else { return nil }
+    self = text
   }
 }
 
@@ -104,6 +118,23 @@ extension Array: JSONInterpretable where Element: JSONInterpretable {
       }
     }
     return mixed.map { .other(.array($0)) } ?? .value(elements)
+  }
+
+  /// Creates an array from a JSON array whose elements are all of the expected type.
+  public init?(interpreting json: JSONValue) {
+    guard case .array(let elements) = json else { return nil }
+    let values = elements.compactMap(Element.init(interpreting:))
+    guard values.count == elements.count else { return nil }
+    self = values
+  }
+}
+
+extension Presence {
+  /// Creates the presence of a value that was kept as JSON: null, the value it means, or the JSON
+  /// itself.
+  public init<Wanted: JSONInterpretable>(_ json: JSONValue) where Value == Lenient<Wanted> {
+    self =
+      json.isNull ? .null : .value(Wanted(interpreting: json).map { .value($0) } ?? .other(json))
   }
 }
 

@@ -26,6 +26,17 @@ extension JSONWritable {
   public func jsonText(pretty: Bool = false) -> String {
     String(decoding: jsonBytes(pretty: pretty), as: UTF8.self)
   }
+
+  /// Returns the value as a tree, by parsing its text.
+  ///
+  /// - Returns: The value, with the same members, order and digits.
+  /// - Throws: ``JSONError`` if it is nested deeper than ``JSONLimits/maximumAllowedDepth``, or raw
+  ///   text that it writes is not well-formed.
+  public func jsonValue() throws(JSONError) -> JSONValue {
+    try JSONValue(
+      json: jsonBytes(),
+      limits: JSONLimits(maximumDepth: JSONLimits.maximumAllowedDepth, maximumBytes: .max))
+  }
 }
 
 // MARK: - Conformances

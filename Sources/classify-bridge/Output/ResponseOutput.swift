@@ -64,13 +64,13 @@ struct ResponseOutput: ~Copyable {
   private func text(of value: some JSONWritable, isItem: Bool) throws -> String {
     switch format {
     case .auto where terminal.isInteractive, .pretty:
-      let value = try JSONValue(json: value.jsonBytes())
+      let value = try value.jsonValue()
       let layout = JSONLayout(width: terminal.width, isComplete: true)
       return layout.lines(value, indent: "").map { $0 + "\n" }.joined()
     case .auto, .json: return value.jsonText(pretty: true) + "\n"
     case .jsonl, .raw: return value.jsonText() + "\n"
     case .yaml:
-      let value = try JSONValue(json: value.jsonBytes())
+      let value = try value.jsonValue()
       return try isItem ? YAMLOutput.item(value) : YAMLOutput.document(value)
     }
   }

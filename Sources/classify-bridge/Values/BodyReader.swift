@@ -76,7 +76,7 @@ enum BodyReader {
     _ body: JSONObject, flags: [String: String]
   ) throws -> Request {
     do throws(JSONError) {
-      return try Request(.object(body))
+      return try Request(value: .object(body))
     } catch {
       if error.code == .missingMember, let name = error.pointer.tokens.last,
         error.pointer.tokens.count == 1, let flag = flags[name]
@@ -88,17 +88,6 @@ enum BodyReader {
       throw ValidationError(
         "The request can't be sent:\(place) \(PlainText.printable(error.message)).")
     }
-  }
-}
-
-extension JSONReadable {
-  /// Decodes a value that is already in memory.
-  ///
-  /// `JSONReader` reads text only, so the value is serialized once.
-  ///
-  /// - Throws: `JSONError` if the value is not what this type expects.
-  fileprivate init(_ value: JSONValue) throws(JSONError) {
-    try self.init(json: value.jsonBytes())
   }
 }
 
