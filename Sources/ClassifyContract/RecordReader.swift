@@ -92,12 +92,11 @@ package struct RecordReader {
   }
 
   /// Reads the mode; adds a note if it is unknown to this package.
-  package mutating func mode<Word>(
-    _ presence: Presence<Open<Word>>, at pointer: String
+  package mutating func mode(
+    _ presence: Presence<Open<some ModeWord>>, at pointer: String
   ) -> ClassifyMode? {
-    guard let text = optional(presence, .mode)?.text else { return nil }
-    let mode = ClassifyMode(wire: text)
-    if case .unrecognized = mode {
+    guard let mode = optional(presence, .mode)?.mode else { return nil }
+    if case .unrecognized(let text) = mode {
       note(.modeUnrecognized, at: pointer, before: text, after: text)
     }
     return mode

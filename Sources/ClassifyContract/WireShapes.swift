@@ -172,3 +172,10 @@ extension ListPage {
       items: items, nextToken: nextPageToken.value, totalSize: totalSize.value)
   }
 }
+
+extension Rule {
+  /// Creates the model's rule of a wire shape, without its unknown members.
+  package init(_ wire: WireRule) {
+    self.init(type: wire.type, description: wire.description)
+  }
+}

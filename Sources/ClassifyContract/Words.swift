@@ -29,23 +29,29 @@ extension JobStatus {
   }
 }
 
-extension ClassifyMode {
-  /// Creates a mode from its wire value, which is the same in every version.
-  package init(wire text: String) {
-    self =
-      switch text {
-      case "FAST": .fast
-      case "MULTIMODAL": .multimodal
-      default: .unrecognized(text)
-      }
+/// A version's wire values for the ways of classifying, each with the mode that it means.
+package protocol ModeWord: RawRepresentable, CaseIterable, Sendable where RawValue == String {
+  /// The mode that the wire value means.
+  var mode: ClassifyMode { get }
+}
+
+extension Open where Known: ModeWord {
+  /// The mode that the wire value means; an unknown value is ``ClassifyMode/unrecognized(_:)``.
+  package var mode: ClassifyMode {
+    switch self {
+    case .known(let word): word.mode
+    case .unrecognized(let text): .unrecognized(text)
+    }
   }
 
-  /// The wire value of the mode, which is the same in every version.
-  package var wireText: String {
-    switch self {
-    case .fast: "FAST"
-    case .multimodal: "MULTIMODAL"
-    case .unrecognized(let text): text
+  /// Creates the wire value of a mode, or returns `nil` if the version has none.
+  package init?(_ mode: ClassifyMode) {
+    if case .unrecognized(let text) = mode {
+      self.init(text)
+    } else if let word = Known.allCases.first(where: { $0.mode == mode }) {
+      self = .known(word)
+    } else {
+      return nil
     }
   }
 }
@@ -79,26 +85,5 @@ package struct WebhookEventNames: Sendable {
   /// Returns the version's name for an event.
   package func name(of event: WebhookEvent) -> String {
     if case .unrecognized(let text) = event { text } else { prefix + event.description }
-  }
-}
-
-// Values that can't be interpreted are kept, and written back unchanged.
-extension Presence {
-  /// Creates the presence of a kept value: null, or the value that `interpret` returns; if it
-  /// returns `nil`, the JSON value itself.
-  package init<Wanted>(
-    kept json: JSONValue, interpret: (JSONValue) -> Wanted?
-  ) where Value == Lenient<Wanted> {
-    self = json.isNull ? .null : .value(interpret(json).map { .value($0) } ?? .other(json))
-  }
-}
-
-extension Int {
-  /// Creates an integer from a JSON number in Swift's notation, or returns `nil`.
-  package init?(plain json: JSONValue) {
-    guard case .number(let number) = json, let value = Int(number.text),
-      String(value) == number.text
-    else { return nil }
-    self = value
   }
 }

@@ -47,15 +47,25 @@ import Testing
   }
 }
 
-@Suite struct ClassifyModeWordTests {
+@Suite struct ModeWordTests {
+  private enum Word: String, ModeWord {
+    case fast = "FAST"
+
+    var mode: ClassifyMode { .fast }
+  }
+
   @Test(
     arguments: [
-      ("FAST", .fast), ("MULTIMODAL", .multimodal), ("TURBO", .unrecognized("TURBO")),
-      ("fast", .unrecognized("fast")), ("", .unrecognized("")),
+      ("FAST", .fast), ("MULTIMODAL", .unrecognized("MULTIMODAL")), ("fast", .unrecognized("fast")),
+      ("", .unrecognized("")),
     ] as [(String, ClassifyMode)])
-  func convertsToAndFromWireText(text: String, mode: ClassifyMode) {
-    #expect(ClassifyMode(wire: text) == mode)
-    #expect(mode.wireText == text)
+  func convertsToAndFromMode(text: String, mode: ClassifyMode) {
+    #expect(Open<Word>(text).mode == mode)
+    #expect(Open<Word>(mode)?.text == text)
+  }
+
+  @Test func hasNoWordForModeOutsideTheVocabulary() {
+    #expect(Open<Word>(ClassifyMode.multimodal) == nil)
   }
 }
 
@@ -86,23 +96,5 @@ import Testing
   @Test func hasNoWordForStatusOutsideTheVocabulary() {
     #expect(JobStatus.running.word(Word.self) == nil)
     #expect(JobStatus.unrecognized("DONE").word(Word.self) == nil)
-  }
-}
-
-@Suite struct KeptValueTests {
-  @Test func restoresTypedValueWhereItHasTheWantedType() throws {
-    #expect(
-      Presence<Lenient<Int>>(kept: .number(0), interpret: Int.init(plain:)) == .value(.value(0)))
-    #expect(Presence<Lenient<Int>>(kept: .null, interpret: Int.init(plain:)) == .null)
-    #expect(
-      Presence<Lenient<String>>(kept: .string("5-3"), interpret: \.string)
-        == .value(.value("5-3")))
-  }
-
-  @Test(arguments: ["1.0", "1e0", "-0", "9223372036854775808"])
-  func keepsNumberThatSwiftWritesDifferently(text: String) throws {
-    let number = JSONValue.number(try #require(JSONNumber(text)))
-    #expect(
-      Presence<Lenient<Int>>(kept: number, interpret: Int.init(plain:)) == .value(.other(number)))
   }
 }

@@ -70,10 +70,8 @@ public struct V1Backend: ClassifyBackend {
   public func job(_ id: JobID) async throws -> ClassifyJob {
     let id = try text(of: id, operation: "classifier.jobs.get")
     let job = try await client.send(V1Calls.get(id)).value
-    guard translator.job(from: job).value.status.isFinished else {
-      return translator.job(from: job).value
-    }
-    return translator.job(from: job, results: try await results(of: id)).value
+    let results = job.status.jobStatus.isFinished ? try await results(of: id) : nil
+    return translator.job(from: job, results: results).value
   }
 
   private func results(of id: String) async throws -> [V1.FileClassification] {
@@ -117,7 +115,6 @@ public struct V1Backend: ClassifyBackend {
     var ledger = Ledger()
     for (member, value) in [
       ("status", query.status?.description),
-      ("job_ids", query.jobIDs.isEmpty ? nil : "\(query.jobIDs.count) IDs"),
       ("created_at_on_or_after", query.createdOnOrAfter?.text),
       ("created_at_on_or_before", query.createdOnOrBefore?.text),
     ] {

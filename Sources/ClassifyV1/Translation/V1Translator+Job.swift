@@ -31,7 +31,7 @@ extension V1Translator {
     }
     let model = ClassifyJob(
       id: .v1(job.id), status: status,
-      rules: job.rules.map { Rule(type: $0.type, description: $0.description) },
+      rules: job.rules.map { Rule($0) },
       mode: mode, parsing: parsing,
       documents: documents, projectID: job.projectID, userID: job.userID,
       createdAt: reader.time(job.createdAt, .createdAt, at: "/created_at"),
@@ -95,7 +95,7 @@ extension RecordReader {
       note(.pageLimitOmitted, at: pointer)
       return .value(.unlimited)
     case .absent:
-      note(.pageLimitDefaulted, at: pointer, after: "5")
+      note(.pageLimitDefaulted, at: pointer, after: PageLimit.v1Default.count.map(String.init))
       return .value(.v1Default)
     }
   }

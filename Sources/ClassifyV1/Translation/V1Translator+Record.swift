@@ -69,13 +69,14 @@ private struct V1JobWriter {
     }
     // `PENDING` is v1's only word for an unfinished job.
     ledger.add(
-      .statusRunning, at: "/status", before: "\(job.status)".uppercased(),
+      .statusRunning, at: "/status", before: "\(job.status)",
       after: V1.Status.pending.rawValue)
     return .known(.pending)
   }
 
   private mutating func mode(from mode: ClassifyMode) -> Open<V1.Mode> {
-    isFromV1 ? Open(mode.wireText) : translator.mode(from: mode, ledger: &ledger)
+    isFromV1
+      ? Open(mode) ?? .known(.fast) : translator.mode(from: mode, ledger: &ledger)
   }
 
   /// Returns the job's error message, or else its documents' messages joined: v1 has one per job.
@@ -107,7 +108,7 @@ private struct V1JobWriter {
     case .value(let limit):
       configuration.maxPages = translator.maxPages(from: limit, ledger: &ledger)
     case .unrecognized(let json, .v1):
-      configuration.maxPages = Presence(kept: json, interpret: Int.init(plain:))
+      configuration.maxPages = Presence(json)
     case .unrecognized(let json, _):
       ledger.add(.valueUnrecognized, at: "\(pointer)/max_pages", before: json.jsonText())
     }
@@ -118,11 +119,7 @@ private struct V1JobWriter {
       configuration.targetPages = Presence(
         translator.targetPages(from: pages, ledger: &ledger).map { .value($0) })
     case .unrecognized(let json, .v1):
-      configuration.targetPages = Presence(kept: json) { json in
-        guard let elements = json.array else { return nil }
-        let indices = elements.compactMap(Int.init(plain:))
-        return indices.count == elements.count ? indices : nil
-      }
+      configuration.targetPages = Presence(json)
     case .unrecognized(let json, _):
       ledger.add(.valueUnrecognized, at: "\(pointer)/target_pages", before: json.jsonText())
     }

@@ -36,8 +36,8 @@ extension V1Translator {
     }
     let request = ClassifyRequest(
       documents: params.fileIDs.map { .file($0) },
-      rules: params.rules.map { Rule(type: $0.type, description: $0.description) },
-      mode: params.mode.value.map { ClassifyMode(wire: $0.text) }, parsing: parsing,
+      rules: params.rules.map { Rule($0) },
+      mode: params.mode.value?.mode, parsing: parsing,
       webhooks: webhooks)
     request.checkLimits(
       documents: "/file_ids", rules: "/rules", maxPages: "/parsing_configuration/max_pages",
@@ -97,7 +97,8 @@ extension V1Translator {
       ledger.add(.pageLimitOmitted, at: pointer)
       return .unlimited
     case .absent:
-      ledger.add(.pageLimitDefaulted, at: pointer, after: "5")
+      ledger.add(
+        .pageLimitDefaulted, at: pointer, after: PageLimit.v1Default.count.map(String.init))
       return .v1Default
     }
   }

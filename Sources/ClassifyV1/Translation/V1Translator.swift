@@ -30,7 +30,7 @@ extension V1Translator {
     if case .unrecognized(let text) = mode {
       ledger.add(.modeUnrecognized, at: "/mode", before: text, after: text)
     }
-    return Open(mode.wireText)
+    return Open(mode) ?? .known(.fast)
   }
 
   /// Writes a page limit explicitly, because v1 reads 5 pages if `max_pages` is absent.

@@ -58,6 +58,16 @@ extension V1.Status: StatusWord {
   }
 }
 
+extension V1.Mode: ModeWord {
+  /// The model's mode for this value.
+  package var mode: ClassifyMode {
+    switch self {
+    case .fast: .fast
+    case .multimodal: .multimodal
+    }
+  }
+}
+
 extension V1 {
   /// v1's names for webhook events, such as `parse.success`.
   package static let eventNames = WebhookEventNames(prefix: "parse.")

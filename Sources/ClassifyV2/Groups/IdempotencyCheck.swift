@@ -47,11 +47,7 @@ package enum IdempotencyCheck {
     guard let requested = body.configuration.value,
       !requested.hasSameMeaning(as: job.configuration)
     else { return nil }
-    return requested.rules.map(Self.modelRule) == job.configuration.rules.map(Self.modelRule)
+    return requested.rules.map { Rule($0) } == job.configuration.rules.map { Rule($0) }
       ? "another mode, language, page limit or selection of pages" : "other rules"
-  }
-
-  private static func modelRule(_ rule: V2.Rule) -> Rule {
-    Rule(type: rule.type, description: rule.description)
   }
 }

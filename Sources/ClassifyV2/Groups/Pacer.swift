@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyModel
+
 /// A rate limiter that spaces requests by an adaptive interval, shared by all its callers.
 ///
 /// The interval grows when the service responds 429, and shrinks again with each success.
@@ -10,14 +12,13 @@ actor Pacer {
   private let baseInterval: Duration
   private var interval: Duration
   private let wait: @Sendable (Duration) async throws -> Void
-  private let elapsed: @Sendable () -> Duration
+  private let stopwatch: Stopwatch
   private var nextSlot = Duration.zero
 
   init(perSecond: Double, clock: some Clock<Duration>) {
     baseInterval = .seconds(1) / perSecond
     interval = baseInterval
-    let start = clock.now
-    elapsed = { start.duration(to: clock.now) }
+    stopwatch = Stopwatch(clock)
     wait = { try await clock.sleep(for: $0) }
   }
 
@@ -25,7 +26,7 @@ actor Pacer {
   ///
   /// - Throws: `CancellationError` in a cancelled task.
   func acquire() async throws {
-    let now = elapsed()
+    let now = stopwatch.elapsed()
     let slot = max(now, nextSlot)
     nextSlot = slot + interval
     if slot > now { try await wait(slot - now) }
@@ -34,7 +35,7 @@ actor Pacer {
   /// Doubles the interval and delays the next request by at least that.
   func increaseInterval() {
     interval = max(baseInterval, min(max(interval * 2, .milliseconds(250)), Self.maximumInterval))
-    nextSlot = max(nextSlot, elapsed() + interval)
+    nextSlot = max(nextSlot, stopwatch.elapsed() + interval)
   }
 
   /// Reduces the interval by 1/16, down to the base interval.

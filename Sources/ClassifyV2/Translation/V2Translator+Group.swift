@@ -29,7 +29,7 @@ extension V2Translator {
     }
     let model = ClassifyJob(
       id: id, status: JobStatus.combined(documents.map(\.status)) ?? .pending,
-      rules: first.configuration.rules.map { Rule(type: $0.type, description: $0.description) },
+      rules: first.configuration.rules.map { Rule($0) },
       mode: mode, parsing: parsing, documents: documents, projectID: first.projectID,
       userID: first.userID, createdAt: Self.first(documents.compactMap(\.createdAt)),
       updatedAt: Self.last(documents.compactMap(\.updatedAt)),
@@ -77,7 +77,7 @@ extension RecordReader {
   private mutating func keepDifferences(of job: V2.Job, from first: V2.Job) {
     if job.configuration != first.configuration {
       keep(
-        "configuration", (try? JSONValue(json: job.configuration.jsonBytes())) ?? .null, in: "",
+        "configuration", (try? job.configuration.jsonValue()) ?? .null, in: "",
         code: job.configuration.hasSameMeaning(as: first.configuration)
           ? .memberUnknown : .recordConfigurations)
     }
@@ -111,7 +111,7 @@ extension V2.Configuration {
     var reader = RecordReader(version: .v2)
     let parsing = reader.parsing(parsingConfiguration)
     return Meaning(
-      rules: rules.map { Rule(type: $0.type, description: $0.description) },
+      rules: rules.map { Rule($0) },
       mode: mode.value ?? .known(.fast), language: parsing.language ?? Language("en"),
       pageLimit: parsing.pageLimit, pages: parsing.pages)
   }

@@ -28,7 +28,7 @@ extension V2Translator {
     reader.addNotes(of: documentReader, below: "")
     let model = ClassifyJob(
       id: .v2(job.id), status: status,
-      rules: job.configuration.rules.map { Rule(type: $0.type, description: $0.description) },
+      rules: job.configuration.rules.map { Rule($0) },
       mode: mode, parsing: parsing, documents: [document], projectID: job.projectID,
       userID: job.userID, createdAt: createdAt, updatedAt: updatedAt, errorMessage: errorMessage,
       configurationID: configurationID, unknownMembers: reader.unknownMembers)

@@ -129,7 +129,7 @@ private struct V2JobWriter {
     let documentInputType = documentInputType(of: document, kept: &unknownMembers, at: position)
     // A group member keeps a configuration that differs from the first member's.
     let ownConfiguration = unknownMembers.removeValue("configuration").flatMap {
-      try? V2.Configuration(json: $0.jsonBytes())
+      try? V2.Configuration(value: $0)
     }
     let configurationID = Presence(
       job.configurationID, isNull: job.unknownMembers.nulls.contains(.configurationID))
@@ -159,24 +159,29 @@ private struct V2JobWriter {
     _ status: JobStatus, hasResult: Bool, message: String?, at position: Int
   ) -> (Open<V2.Status>, String?) {
     let pointer = "/\(position)/status"
+    let isPublished = translator.dialect == .published
+    if let word: V2.Status = status.word(), !(word == .cancelled && isPublished) {
+      return (.known(word), message)
+    }
     switch status {
     case .partiallySucceeded:
       let word = hasResult ? V2.Status.completed : .failed
       ledger.add(
-        .statusPartialSuccess, at: pointer, before: "PARTIAL_SUCCESS", after: word.rawValue)
+        .statusPartialSuccess, at: pointer, before: "\(status)", after: word.rawValue)
       return (.known(word), message)
-    case .cancelled where translator.dialect == .published:
-      let explanation = message.map { "cancelled: \($0)" } ?? "cancelled"
-      ledger.add(.statusCancelledAsFailed, at: pointer, before: "CANCELLED", after: "FAILED")
-      ledger.add(
-        .statusCancelledAsFailed, at: "/\(position)/error_message", before: message,
-        after: explanation)
-      return (.known(.failed), explanation)
     case .unrecognized(let text):
       if !isFromV2 { ledger.add(.statusUnrecognized, at: pointer, before: text, after: text) }
       return (Open(text), message)
     case .pending, .running, .succeeded, .failed, .cancelled:
-      return (Open(status.word(V2.Status.self)?.rawValue ?? status.description), message)
+      // The only status left is a cancellation in the published dialect.
+      let explanation = message.map { "cancelled: \($0)" } ?? "cancelled"
+      ledger.add(
+        .statusCancelledAsFailed, at: pointer, before: "\(status)",
+        after: V2.Status.failed.rawValue)
+      ledger.add(
+        .statusCancelledAsFailed, at: "/\(position)/error_message", before: message,
+        after: explanation)
+      return (.known(.failed), explanation)
     }
   }
 
@@ -238,7 +243,7 @@ private struct V2JobWriter {
   /// Writes the mode; one read from a v2 record is kept unchanged.
   private mutating func mode(from mode: ClassifyMode) -> Open<V2.Mode> {
     isFromV2
-      ? Open(mode.wireText)
+      ? Open(mode) ?? .known(.fast)
       : translator.mode(from: mode, at: "/0/configuration/mode", ledger: &ledger)
   }
 
@@ -267,7 +272,7 @@ private struct V2JobWriter {
     case .value(.unlimited):
       configuration.maxPages = nulls.contains(.maxPages) && isFromV2 ? .null : .absent
     case .unrecognized(let json, .v2):
-      configuration.maxPages = Presence(kept: json, interpret: Int.init(plain:))
+      configuration.maxPages = Presence(json)
     case .unrecognized(let json, _):
       ledger.add(.valueUnrecognized, at: "\(pointer)/max_pages", before: json.jsonText())
     }
@@ -275,7 +280,7 @@ private struct V2JobWriter {
     case .value(.pages(let pages)): configuration.targetPages = .value(.value(pages.rangeString))
     case .value(.all): configuration.targetPages = nulls.contains(.targetPages) ? .null : .absent
     case .unrecognized(let json, .v2):
-      configuration.targetPages = Presence(kept: json, interpret: \.string)
+      configuration.targetPages = Presence(json)
     case .unrecognized(let json, _):
       ledger.add(.valueUnrecognized, at: "\(pointer)/target_pages", before: json.jsonText())
     }
@@ -350,14 +355,5 @@ private struct V2JobWriter {
     ledger.add(
       .timeOfMember, at: pointer, before: time?.text ?? (isNull ? "null" : nil),
       after: derived?.text)
-  }
-}
-
-extension JSONObject {
-  /// Removes a member and returns its value; `nil` if there is none.
-  mutating func removeValue(_ name: String) -> JSONValue? {
-    guard let value = self[name] else { return nil }
-    self[name] = nil
-    return value
   }
 }

@@ -100,8 +100,8 @@ extension V2Translator {
     ledger.noteUnknown(wire.unknownMembers, at: "/configuration")
     return .inline(
       InlineConfiguration(
-        rules: wire.rules.map { Rule(type: $0.type, description: $0.description) },
-        mode: wire.mode.value.map { ClassifyMode(wire: $0.text) },
+        rules: wire.rules.map { Rule($0) },
+        mode: wire.mode.value?.mode,
         parsing: parsingOptions(from: wire.parsingConfiguration, ledger: &ledger)))
   }
 
@@ -247,9 +247,10 @@ extension V2Translator {
   }
 
   private func identifier(of document: DocumentReference, ledger: inout Ledger) -> String {
-    guard fileIdentifiers == .prefixed, case .file(let id) = document, UniversalID(id) != nil
+    guard fileIdentifiers == .prefixed, case .file(let id) = document,
+      let prefixed = FileID.prefixed(id)
     else { return document.identifier }
-    ledger.add(.documentIdentifier, at: "/file_input", before: id, after: "dfl-\(id)")
-    return "dfl-\(id)"
+    ledger.add(.documentIdentifier, at: "/file_input", before: id, after: prefixed)
+    return prefixed
   }
 }

@@ -64,15 +64,12 @@ extension V2Translator {
   func mode(
     from mode: ClassifyMode, at pointer: String, ledger: inout Ledger
   ) -> Open<V2.Mode> {
-    switch mode {
-    case .fast: return .known(.fast)
-    case .multimodal:
-      ledger.add(.modeMultimodal, at: pointer, before: "MULTIMODAL", after: "FAST")
-      return .known(.fast)
-    case .unrecognized(let text):
+    if case .unrecognized(let text) = mode {
       ledger.add(.modeUnrecognized, at: pointer, before: text, after: text)
-      return Open(text)
     }
+    if let word = Open<V2.Mode>(mode) { return word }
+    ledger.add(.modeMultimodal, at: pointer, before: "\(mode)", after: V2.Mode.fast.rawValue)
+    return .known(.fast)
   }
 
   /// Writes a language code and notes one that is not ISO 639-1.

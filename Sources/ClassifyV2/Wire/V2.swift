@@ -65,6 +65,15 @@ extension V2.Status: StatusWord {
   }
 }
 
+extension V2.Mode: ModeWord {
+  /// The model's mode for this value.
+  package var mode: ClassifyMode {
+    switch self {
+    case .fast: .fast
+    }
+  }
+}
+
 extension V2 {
   /// v2's names for webhook events, such as `classify.success`.
   package static let eventNames = WebhookEventNames(prefix: "classify.")
