@@ -5,39 +5,120 @@ import Testing
 
 /// Lists the source files outside `ClassifyV1` that mention v1, each with the reason.
 ///
-/// A file that is not listed must not know that v1 exists: the day v1 is removed, these are the
-/// files to edit (docs/architecture.md, "Removing v1").
+/// A file that is not listed must not know that v1 exists: when v1 is removed, these are the files to
+/// edit (docs/architecture.md, "Removing v1").
 @Suite struct VersionMentionTests {
-  /// Files, or folders with a trailing slash, below `Sources`.
-  static let reasons: [(path: String, reason: String)] = [
-    ("ClassifyModel/Job/JobID.swift", "APIVersion lists the versions"),
-    ("ClassifyModel/Job/GroupID.swift", "members of a split v1 record are tied by its UUID"),
-    ("ClassifyModel/Job/ClassifyJob.swift", "says which members only v1 has"),
-    ("ClassifyModel/Job/DocumentRecord.swift", "says what v1 does not have per document"),
-    ("ClassifyModel/Job/DocumentReference.swift", "v1 writes file IDs without a prefix"),
-    ("ClassifyModel/Job/ParsingOptions.swift", "names v1's default page limit"),
-    ("ClassifyModel/Backend/JobQuery.swift", "says which filter v1 lacks"),
-    ("ClassifyModel/Ledger/Catalogue.swift", "the mapping has a text per version"),
-    ("ClassifyModel/Pages/", "zero-based indices are v1's form of a page selection"),
-    ("ClassifyContract/", "the shapes and words that v1 and v2 share"),
-    ("ClassifyClient/", "the deprecated v1-shaped calls"),
-    ("ClassifyBridge/", "re-exports ClassifyV1"),
-    ("ClassifyArchive/Pages/", "page records have a v1 and a v2 selection"),
-    ("ClassifySandbox/", "the sandbox serves v1"),
-    ("ClassifyConformance/", "names the versions in examples"),
-    ("classify-bridge/", "the commands for v1, pages and the catalogue"),
-    ("classify-benchmarks/", "reads a page of v1 jobs"),
+  static let reasons: [(reason: String, files: [String])] = [
+    ("APIVersion lists the versions", ["ClassifyModel/Job/JobID.swift"]),
+    ("members of a split v1 record are tied by its UUID", ["ClassifyModel/Job/GroupID.swift"]),
+    (
+      "documents which fields only v1 has, or v1 lacks",
+      [
+        "ClassifyModel/Backend/JobQuery.swift", "ClassifyModel/Job/ClassifyJob.swift",
+        "ClassifyModel/Job/DocumentRecord.swift", "ClassifyModel/Job/DocumentReference.swift",
+        "ClassifyModel/Job/ParsingOptions.swift",
+      ]
+    ),
+    ("the mapping has a text per version", ["ClassifyModel/Ledger/Catalogue.swift"]),
+    (
+      "zero-based indices are v1's form of a page selection",
+      [
+        "ClassifyModel/Pages/PageIndex.swift", "ClassifyModel/Pages/PageSet+Indices.swift",
+        "ClassifyModel/Pages/PageSet+UTF8.swift", "ClassifyModel/Pages/PageSet.swift",
+      ]
+    ),
+    (
+      "documents how the shared shapes differ",
+      ["ClassifyContract/Webhooks.swift", "ClassifyContract/Words.swift"]
+    ),
+    (
+      "the deprecated v1-shaped calls",
+      [
+        "ClassifyClient/ClassifierService.swift", "ClassifyClient/LlamaCloud.swift",
+        "ClassifyClient/V1/LlamaCloud.Classifier.swift", "ClassifyClient/V1/V1Operations.swift",
+        "ClassifyClient/V1/V1OverV2.swift",
+      ]
+    ),
+    (
+      "the path of files is /api/v1/beta/files, which is not Classify v1",
+      ["ClassifyClient/Files/CloudFile.swift", "ClassifyClient/Files/LlamaCloud.Files.swift"]
+    ),
+    ("renames events for a version", ["ClassifyClient/Webhooks/WebhookDelivery.swift"]),
+    ("re-exports ClassifyV1", ["ClassifyBridge/ClassifyBridge.swift"]),
+    ("names v1's default in a requirement", ["ClassifyConformance/Checks/JobChecks.swift"]),
+    (
+      "page records have a v1 and a v2 selection",
+      [
+        "ClassifyArchive/Pages/PageMismatch.swift", "ClassifyArchive/Pages/PageRecordFault.swift",
+        "ClassifyArchive/Pages/PageRecordMembers+Validation.swift",
+        "ClassifyArchive/Pages/PageRecordMembers.swift",
+        "ClassifyArchive/Pages/PageRecordValidator.swift",
+        "ClassifyArchive/Pages/PageRecordVerdict.swift",
+      ]
+    ),
+    (
+      "the sandbox serves v1",
+      [
+        "ClassifySandbox/Classifier/ParsingOptions.swift",
+        "ClassifySandbox/Classifier/TargetPages.swift", "ClassifySandbox/Files/FileRoutes.swift",
+        "ClassifySandbox/Requests/ListRequest.swift", "ClassifySandbox/Requests/Operation.swift",
+        "ClassifySandbox/Sandbox+Configuration.swift", "ClassifySandbox/Sandbox+Contents.swift",
+        "ClassifySandbox/Sandbox.swift", "ClassifySandbox/Store/Store.swift",
+        "ClassifySandbox/V1/StoredV1Job.swift", "ClassifySandbox/V1/V1JobRequest.swift",
+        "ClassifySandbox/V1/V1JobRoutes.swift",
+      ]
+    ),
+    (
+      "a benchmark reads a page of v1 jobs, or pages of both versions",
+      [
+        "classify-benchmarks/JSON/FoundationPage.swift",
+        "classify-benchmarks/JSON/JSONBenchmark.swift", "classify-benchmarks/JSON/SamplePage.swift",
+        "classify-benchmarks/Pages/PagesBenchmark.swift", "classify-benchmarks/main.swift",
+      ]
+    ),
+    (
+      "the commands of v1, and their connection",
+      [
+        "classify-bridge/ClassifierJobs/ClassifierJobsCommand.swift",
+        "classify-bridge/ClassifierJobs/V1RequestArguments.swift",
+        "classify-bridge/Command/ClassifyBridgeCommand.swift",
+        "classify-bridge/Connection/APIVersion+Argument.swift",
+        "classify-bridge/Connection/Connection.swift",
+        "classify-bridge/Connection/ConnectionOptions.swift",
+        "classify-bridge/Connection/SampleSandbox.swift",
+        "classify-bridge/Failures/ServiceFailure.swift", "classify-bridge/Run/RunCommand.swift",
+        "classify-bridge/Run/RunRequest.swift", "classify-bridge/Sandbox/FaultText.swift",
+        "classify-bridge/Sandbox/SandboxCommand.swift",
+      ]
+    ),
+    (
+      "compares the versions, or converts between them",
+      [
+        "classify-bridge/Catalogue/CatalogueCommand.swift",
+        "classify-bridge/Demo/DemoCommand.swift",
+        "classify-bridge/Demo/DemoJSON.swift", "classify-bridge/Demo/DemoReport.swift",
+        "classify-bridge/Demo/DemoRun.swift", "classify-bridge/Demo/DemoText+Sections.swift",
+        "classify-bridge/Demo/DemoText.swift", "classify-bridge/Demo/OffByOne.swift",
+        "classify-bridge/Pages/PageConverter.swift", "classify-bridge/Pages/PageReport.swift",
+        "classify-bridge/Pages/PageVerdictPrinter.swift",
+        "classify-bridge/Pages/PagesCommand.swift",
+      ]
+    ),
   ]
 
   @Test func onlyListedFilesMentionV1() throws {
-    let mentioning = try Self.filesThatMentionV1()
-    #expect(mentioning.count > 20)
-    for file in mentioning {
-      #expect(Self.reasons.contains { Self.covers($0.path, file) }, "\(file) mentions v1")
-    }
-    for entry in Self.reasons {
-      #expect(mentioning.contains { Self.covers(entry.path, $0) }, "\(entry.path) does not")
-    }
+    let listed = Self.reasons.flatMap(\.files)
+    let mentioning = try Self.files { !$0.hasPrefix("ClassifyV1/") && Self.mentions("1", in: $1) }
+    #expect(Set(listed).count == listed.count)
+    #expect(Set(mentioning).subtracting(listed).sorted() == [], "mention v1 and are not listed")
+    #expect(Set(listed).subtracting(mentioning).sorted() == [], "are listed and don't mention v1")
+  }
+
+  @Test func versionsDoNotMentionEachOther() throws {
+    let v1 = try Self.files { $0.hasPrefix("ClassifyV1/") && Self.mentions("2", in: $1) }
+    let v2 = try Self.files { $0.hasPrefix("ClassifyV2/") && Self.mentions("1", in: $1) }
+    #expect(v1 == [])
+    #expect(v2 == [])
   }
 
   @Test(arguments: [
@@ -45,26 +126,26 @@ import Testing
     ("isFromV1", true), ("case .v1:", true), ("v10", false), ("csv1", false), ("v2", false),
   ])
   func findsMentions(text: String, isMention: Bool) {
-    #expect(Self.mentionsV1(text) == isMention)
+    #expect(Self.mentions("1", in: text) == isMention)
   }
 
-  private static func covers(_ path: String, _ file: String) -> Bool {
-    path.hasSuffix("/") ? file.hasPrefix(path) : file == path
+  /// Returns whether a text has `v<number>` as a word or `V<number>` in a name.
+  private static func mentions(_ number: Character, in text: String) -> Bool {
+    let matches = text.matches(of: /(?:\bv|V)([12])(?![0-9a-z])/)
+    return matches.contains { $0.output.1.first == number }
   }
 
-  private static func mentionsV1(_ text: String) -> Bool {
-    text.contains(/(?:\bv1|V1)(?![0-9a-z])/)
-  }
-
-  private static func filesThatMentionV1() throws -> [String] {
+  /// Returns the source files, relative to `Sources`, whose path and text satisfy a condition.
+  private static func files(
+    where condition: (_ path: String, _ text: String) -> Bool
+  ) throws -> [String] {
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Sources").standardizedFileURL
-    let files = try #require(FileManager.default.enumerator(atPath: sources.path))
+    let paths = try #require(FileManager.default.enumerator(atPath: sources.path))
     var found: [String] = []
-    for case let file as String in files
-    where file.hasSuffix(".swift") && !file.hasPrefix("ClassifyV1/") {
-      let data = try Data(contentsOf: sources.appending(path: file))
-      if mentionsV1(String(decoding: data, as: UTF8.self)) { found.append(file) }
+    for case let path as String in paths where path.hasSuffix(".swift") {
+      let data = try Data(contentsOf: sources.appending(path: path))
+      if condition(path, String(decoding: data, as: UTF8.self)) { found.append(path) }
     }
     return found.sorted()
   }
