@@ -116,7 +116,7 @@ struct V1OverV2: V1Operations {
     var item = item
     if item.result.isAbsent { item.result = .null }
     if classifier.translator.fileIdentifiers == .prefixed, let id = item.fileID.value {
-      item.fileID = .value(DocumentReference.bareFileID(id))
+      item.fileID = .value(FileID.bare(id))
     }
     return item
   }

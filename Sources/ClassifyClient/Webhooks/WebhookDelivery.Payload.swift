@@ -52,7 +52,7 @@ extension WebhookDelivery.Payload: JSONBridged {
     switch value {
     case .string(let text): self = .text(text)
     case .object:
-      let event = try? WebhookDelivery.EventData(json: value.jsonBytes())
+      let event = try? WebhookDelivery.EventData(value: value)
       self = event.map(Self.json) ?? .other(value)
     case .null, .bool, .number, .array: self = .other(value)
     }

@@ -21,7 +21,10 @@ public struct WebhookRequest: Sendable, Hashable {
 
   /// `LC-Signature`: `sha256=` and the hexadecimal HMAC of the body; `nil` for a webhook without a
   /// signing secret.
-  public var signature: String? { headerFields["LC-Signature"] }
+  public var signature: String? { headerFields[Self.signatureField] }
+
+  /// The name of the header field with the signature.
+  static let signatureField = "LC-Signature"
 
   /// Parses the delivery without verifying it.
   ///

@@ -2,6 +2,7 @@
 
 #if Webhooks
 import ClassifyHTTP
+import ClassifyModel
 
 /// The value of a delivery's `LC-Signature` field: `sha256=` and the HMAC-SHA256 of the body.
 ///
@@ -9,7 +10,7 @@ import ClassifyHTTP
 /// ``WebhookSigner/isValid(_:of:)``, which compares in constant time.
 public struct WebhookSignature: Sendable {
   /// The name of the header field.
-  public static let fieldName = "LC-Signature"
+  public static let fieldName = WebhookRequest.signatureField
 
   private static let prefix = "sha256="
   private static let byteCount = 32
@@ -33,7 +34,7 @@ public struct WebhookSignature: Sendable {
     var bytes: [UInt8] = []
     var high: UInt8?
     for digit in digits {
-      guard let value = Self.value(ofDigit: digit) else { throw .malformed }
+      guard let value = digit.hexadecimalValue else { throw .malformed }
       if let upper = high {
         bytes.append(upper << 4 | value)
         high = nil
@@ -42,15 +43,6 @@ public struct WebhookSignature: Sendable {
       }
     }
     self.bytes = bytes
-  }
-
-  private static func value(ofDigit digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }
 

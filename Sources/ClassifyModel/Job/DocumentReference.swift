@@ -37,17 +37,30 @@ extension DocumentReference {
     }
   }
 
-  /// Returns the UUID of a file ID of the form `dfl-<uuid>`, in its original case; any other ID is
+  private static func canonical(_ id: String) -> String {
+    let bare = FileID.withoutPrefix(id)
+    return UniversalID(bare)?.description ?? bare
+  }
+}
+
+/// The two forms of a file ID: `dfl-<uuid>` and the bare UUID.
+package enum FileID {
+  private static let prefix = "dfl-"
+
+  /// Returns the UUID of an ID of the form `dfl-<uuid>`, in its original case; any other ID is
   /// returned unchanged.
-  package static func bareFileID(_ id: String) -> String {
-    guard id.hasPrefix("dfl-") else { return id }
-    let uuid = String(id.dropFirst(4))
-    return UniversalID(uuid) == nil ? id : uuid
+  package static func bare(_ id: String) -> String {
+    let bare = withoutPrefix(id)
+    return UniversalID(bare) == nil ? id : bare
   }
 
-  private static func canonical(_ id: String) -> String {
-    let bare = id.hasPrefix("dfl-") ? String(id.dropFirst(4)) : id
-    return UniversalID(bare)?.description ?? bare
+  /// Returns an ID with the prefix if it is a bare UUID, else `nil`.
+  package static func prefixed(_ id: String) -> String? {
+    UniversalID(id) == nil ? nil : prefix + id
+  }
+
+  fileprivate static func withoutPrefix(_ id: String) -> String {
+    id.hasPrefix(prefix) ? String(id.dropFirst(prefix.count)) : id
   }
 }
 

@@ -31,7 +31,7 @@ public struct ParsingRecord: Sendable, Hashable {
   public var pageLimit: Recorded<PageLimit>
   /// The selected pages, or a value that can't be interpreted.
   public var pages: Recorded<PageSelection>
-  /// Whether the record had parsing options, even empty ones.
+  /// Whether a record that can omit its parsing options had some, even empty ones.
   public var isPresent = false
 
   /// Creates a record; by default without a language, limit or selection.
@@ -42,13 +42,6 @@ public struct ParsingRecord: Sendable, Hashable {
     self.language = language
     self.pageLimit = pageLimit
     self.pages = pages
-  }
-
-  /// Creates the record of parsing options.
-  public init(_ options: ParsingOptions) {
-    self.init(
-      language: options.language, pageLimit: .value(options.pageLimit),
-      pages: .value(options.pages))
   }
 }
 

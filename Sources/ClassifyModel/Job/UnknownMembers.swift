@@ -49,9 +49,6 @@ public struct UnknownMembers: Sendable, Hashable {
     self.nulls = nulls
   }
 
-  /// Whether there is no unknown member and no null.
-  public var isEmpty: Bool { members.isEmpty && nulls.isEmpty }
-
   /// Returns the members that `version` wrote into the object at `parent`, in their order.
   ///
   /// - Parameters:

@@ -46,7 +46,7 @@ extension UniversalID: LosslessStringConvertible {
       if Self.hyphens.contains(position) {
         guard byte == UInt8(ascii: "-") else { return nil }
       } else {
-        guard let digit = Self.digit(byte) else { return nil }
+        guard let digit = byte.hexadecimalValue else { return nil }
         bits = bits << 4 | UInt128(digit)
       }
       position += 1
@@ -69,12 +69,15 @@ extension UniversalID: LosslessStringConvertible {
   }
 
   private static let hyphens: Set = [8, 13, 18, 23]
+}
 
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+extension UInt8 {
+  /// The value of an ASCII hexadecimal digit in either case, or `nil` for any other byte.
+  package var hexadecimalValue: UInt8? {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
     default: nil
     }
   }

@@ -54,7 +54,7 @@ struct SampleSandbox {
     let client = try client()
     _ = try await client.v1Jobs.create(
       V1.JobCreateParams(
-        fileIDs: files.map(DocumentReference.bareFileID), rules: rules,
+        fileIDs: files.map(FileID.bare), rules: rules,
         parsingConfiguration: .value(
           V1.ParsingConfiguration(targetPages: .value(.value(try Self.pages.indices())))))
     )

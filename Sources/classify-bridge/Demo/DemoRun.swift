@@ -25,7 +25,7 @@ struct DemoRun {
     let sandbox = Sandbox(configuration: configuration)
     self.sandbox = sandbox
     fileIDs = request.documents.map { document in
-      DocumentReference.bareFileID(
+      FileID.bare(
         sandbox.addFile(name: document.name, text: document.text))
     }
   }
@@ -77,7 +77,7 @@ struct DemoRun {
     let outcomes = Dictionary(
       job.documents.compactMap { document in
         document.reference.map {
-          (DocumentReference.bareFileID($0.identifier), Self.outcome(of: document, in: job))
+          (FileID.bare($0.identifier), Self.outcome(of: document, in: job))
         }
       }, uniquingKeysWith: { $1 })
     return VersionRun(

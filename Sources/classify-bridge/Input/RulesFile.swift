@@ -51,7 +51,7 @@ struct RulesFile {
         notes.append(Self.unknown(name, value, in: pointer.appending("\(position)")))
       }
     }
-    rules = wireRules.map { Rule(type: $0.type, description: $0.description) }
+    rules = wireRules.map { Rule($0) }
     self.notes = notes
   }
 

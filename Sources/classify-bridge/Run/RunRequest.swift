@@ -14,7 +14,7 @@ struct RunRequest: Sendable {
   /// - Parameter fileID: The file's ID, with or without `dfl-`.
   /// - Returns: The request, with the ID in the form that the version uses.
   func request(for fileID: String) -> ClassifyRequest {
-    let id = version == .v1 ? DocumentReference.bareFileID(fileID) : fileID
+    let id = version == .v1 ? FileID.bare(fileID) : fileID
     return ClassifyRequest(documents: [.file(id)], rules: rules, parsing: parsing)
   }
 

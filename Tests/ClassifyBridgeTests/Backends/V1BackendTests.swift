@@ -14,12 +14,14 @@ import Testing
       configuration: ServiceConfiguration(key: try Secret("llx-test")), transport: Sandbox())
     let backend = V1Backend(client: client) { new in notes.withLock { $0 += new } }
     for try await _ in backend.jobs(matching: JobQuery()) {}
-    #expect(notes.withLock(\.isEmpty))
+    let unfiltered = notes.withLock(\.self)
+    #expect(unfiltered.isEmpty)
     let query = JobQuery(
       status: .failed, createdOnOrAfter: Timestamp("2026-01-05T10:00:00Z"), pageSize: 1)
     for try await _ in backend.jobs(matching: query) {}
+    let noted = notes.withLock(\.self)
     #expect(
-      notes.withLock { $0.map { "\($0.code.rawValue) \($0.pointer) \($0.before ?? "")" } } == [
+      noted.map { "\($0.code.rawValue) \($0.pointer) \($0.before ?? "")" } == [
         "query.onClient /status failed",
         "query.onClient /created_at_on_or_after 2026-01-05T10:00:00Z",
       ])

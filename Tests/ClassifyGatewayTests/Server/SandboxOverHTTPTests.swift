@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Gateway
+import ClassifyContract
 import ClassifyClient
 import ClassifyGateway
 import ClassifyHTTP

@@ -11,14 +11,9 @@ import Testing
     #expect(Recorded<PageLimit>.unrecognized("many", version: version).value == nil)
   }
 
-  @Test func recordsParsingOptions() throws {
-    let pages = PageSelection.pages(try PageSet(rangeString: "1,3"))
-    let options = ParsingOptions(language: Language("de"), pageLimit: .first(2), pages: pages)
-    let record = ParsingRecord(options)
-    #expect(record.language == Language("de"))
-    #expect(record.pageLimit == .value(.first(2)))
-    #expect(record.pages == .value(pages))
-    #expect(ParsingRecord() == ParsingRecord(ParsingOptions()))
+  @Test func recordsNoLimitAndAllPagesByDefault() {
+    #expect(ParsingRecord().pageLimit == .value(ParsingOptions().pageLimit))
+    #expect(ParsingRecord().pages == .value(ParsingOptions().pages))
     #expect(ParsingOptions().pageLimit == .unlimited)
     #expect(ParsingOptions().pages == .all)
   }

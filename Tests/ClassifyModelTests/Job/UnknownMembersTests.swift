@@ -19,13 +19,6 @@ import Testing
     #expect(unknownMembers.object(of: .v1, in: "/result") == [:])
   }
 
-  @Test func isEmptyOnlyWithoutMembersAndNulls() {
-    #expect(UnknownMembers().isEmpty)
-    #expect(!UnknownMembers(nulls: [.usage]).isEmpty)
-    #expect(
-      !UnknownMembers(members: [.init(version: .v1, parent: "", name: "a", value: 1)]).isEmpty)
-  }
-
   /// A pointer writes `~` as `~0` and `/` as `~1` (RFC 6901, section 3).
   @Test(arguments: [
     ("", "a", "/a"), ("/result", "b", "/result/b"), ("", "", "/"), ("", "a/b", "/a~1b"),
