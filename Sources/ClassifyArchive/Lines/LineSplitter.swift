@@ -23,14 +23,17 @@ public struct LineSplitter: Sendable {
   ///   - chunk: The next bytes of the stream.
   ///   - body: Called with each line, without its newline.
   public mutating func push(_ chunk: Span<UInt8>, _ body: (_ line: Span<UInt8>) -> Void) {
-    emitLines(of: blocks.push(chunk), body)
+    // Not as an argument below: `self` would be copied first, and the unfinished line with it.
+    let block = blocks.push(chunk)
+    emitLines(of: block, body)
   }
 
   /// Flushes the last line if it lacks a newline.
   ///
   /// - Parameter body: Called with the last line.
   public mutating func finish(_ body: (_ line: Span<UInt8>) -> Void) {
-    emitLines(of: blocks.finish(), body)
+    let block = blocks.finish()
+    emitLines(of: block, body)
   }
 
   private func emitLines(of block: LineBlock?, _ body: (_ line: Span<UInt8>) -> Void) {
