@@ -2,8 +2,8 @@
 
 /// The number of terminal columns that text occupies.
 ///
-/// Each grapheme cluster has 0, 1 or 2 columns: East Asian wide and fullwidth characters and emoji
-/// have 2, combining marks and joiners have none of their own. See Unicode Standard Annex #11.
+/// East Asian wide and fullwidth characters and emoji have 2 columns, combining marks and joiners have
+/// none of their own; an emoji sequence has 2 columns as a whole. See Unicode Standard Annex #11.
 enum DisplayWidth {
   /// Returns the number of columns of text without control characters.
   ///
@@ -12,11 +12,12 @@ enum DisplayWidth {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
-  /// Returns the number of columns of a grapheme cluster: 0, 1 or 2.
+  /// Returns the number of columns of a grapheme cluster.
   static func columns(of character: Character) -> Int {
+    let scalars = character.unicodeScalars
     var sum = 0
     var emojiBase = false
-    for scalar in character.unicodeScalars {
+    for scalar in scalars {
       switch scalar {
       case "\u{FE0F}" where emojiBase: return 2
       case "\u{FE0E}" where emojiBase: return 1
@@ -25,7 +26,9 @@ enum DisplayWidth {
         emojiBase = scalar.properties.isEmoji
       }
     }
-    return min(sum, 2)
+    // Joined emoji, flags, and skin tones of an emoji share the columns of the first one.
+    let isEmojiSequence = scalars.first.map { $0.properties.isEmojiPresentation } ?? false
+    return isEmojiSequence ? min(sum, 2) : sum
   }
 
   /// Returns the longest prefix that fits into a number of columns.
