@@ -19,8 +19,10 @@ public struct PageError: Error, Sendable, Hashable, Codable {
 
 extension PageError: CustomStringConvertible {
   /// The message, the location and the code.
-  public var description: String {
-    let place = location.map { " at \($0)" } ?? ""
-    return "\(message)\(place) (\(code.rawValue))"
+  public var description: String { "\(messageWithLocation) (\(code.rawValue))" }
+
+  /// The message and the location, for a note that has the code of its own.
+  package var messageWithLocation: String {
+    message + (location.map { " at \($0)" } ?? "")
   }
 }

@@ -29,7 +29,8 @@ extension ClassifyRequest {
     if configuration.parsing.pageLimit != .unlimited, configuration.parsing.pages != .all {
       ledger.add(
         .pageLimitWithSelection, at: maxPages,
-        before: configuration.parsing.pageLimit.count.map(String.init))
+        before: configuration.parsing.pageLimit.count.map(String.init),
+        after: configuration.parsing.pageLimit.count.map(String.init))
     }
   }
 

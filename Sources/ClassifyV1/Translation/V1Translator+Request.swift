@@ -118,7 +118,7 @@ extension V1Translator {
       ledger.add(
         error.code,
         at: element.map { $0.isEmpty ? pointer : "\(pointer)/\($0.lowerBound)" } ?? pointer,
-        before: indices.jsonText(), message: error.description)
+        before: indices.jsonText(), message: error.messageWithLocation)
       return nil
     }
   }

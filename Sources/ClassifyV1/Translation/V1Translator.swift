@@ -50,7 +50,7 @@ extension V1Translator {
     } catch {
       ledger.add(
         .pagesTooManyPages, at: "/parsing_configuration/target_pages",
-        before: pages.rangeString, message: error.description)
+        before: pages.rangeString, message: error.messageWithLocation)
       return nil
     }
   }

@@ -59,7 +59,7 @@ extension V2Backend {
     case .automatic:
       group = request.documents.count > 1 ? newGroup(memberCount: request.documents.count) : nil
     }
-    let key = key(of: request)
+    let key = group == nil ? key(of: request) : nil
     let bodies = try translator.params(from: request, notesLimits: notesLimits) { position in
       group.map { GroupMemberKey(group: $0.uuid, index: position).description } ?? key
     }

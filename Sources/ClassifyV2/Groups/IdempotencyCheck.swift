@@ -45,9 +45,9 @@ package enum IdempotencyCheck {
       return "\(echoed ?? "rules of its own") in place of the configuration \"\(requested)\""
     }
     guard let requested = body.configuration.value,
-      !requested.hasSameMeaning(as: job.configuration)
+      !requested.hasSameMeaning(as: job.configuration, ignoringMode: true)
     else { return nil }
     return requested.rules.map { Rule($0) } == job.configuration.rules.map { Rule($0) }
-      ? "another mode, language, page limit or selection of pages" : "other rules"
+      ? "another language, page limit or selection of pages" : "other rules"
   }
 }

@@ -103,22 +103,27 @@ extension V2.Job {
 extension V2.Configuration {
   /// Returns whether both have the same rules, mode, language, page limit and pages after applying
   /// the service's defaults.
-  func hasSameMeaning(as other: V2.Configuration) -> Bool {
-    meaning == other.meaning
+  ///
+  /// - Parameters:
+  ///   - other: The other configuration.
+  ///   - ignoringMode: Whether the mode is not compared: v2 has only one, and the service can echo its
+  ///     default under another name.
+  func hasSameMeaning(as other: V2.Configuration, ignoringMode: Bool = false) -> Bool {
+    meaning == other.meaning && (ignoringMode || effectiveMode == other.effectiveMode)
   }
+
+  private var effectiveMode: Open<V2.Mode> { mode.value ?? .known(.fast) }
 
   private var meaning: Meaning {
     var reader = RecordReader(version: .v2)
     let parsing = reader.parsing(parsingConfiguration)
     return Meaning(
-      rules: rules.map { Rule($0) },
-      mode: mode.value ?? .known(.fast), language: parsing.language ?? Language("en"),
+      rules: rules.map { Rule($0) }, language: parsing.language ?? Language("en"),
       pageLimit: parsing.pageLimit, pages: parsing.pages)
   }
 
   private struct Meaning: Equatable {
     let rules: [Rule]
-    let mode: Open<V2.Mode>
     let language: Language
     let pageLimit: Recorded<PageLimit>
     let pages: Recorded<PageSelection>

@@ -157,7 +157,7 @@ extension V2Translator {
       }
       return reading.pages
     } catch {
-      ledger.add(error.code, at: pointer, before: text, message: error.description)
+      ledger.add(error.code, at: pointer, before: text, message: error.messageWithLocation)
       return nil
     }
   }

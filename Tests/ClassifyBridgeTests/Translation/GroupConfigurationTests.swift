@@ -6,7 +6,7 @@ import ClassifyV1
 import ClassifyV2
 import Testing
 
-/// Merges groups whose members write their configuration differently.
+/// Compares configurations that are written differently: of a group's members, and of an echo.
 @Suite struct GroupConfigurationTests {
   /// Parsing configurations with the same meaning: v2's defaults are English and all pages.
   static let sameMeaning: [(String, String)] = [
@@ -38,6 +38,18 @@ import Testing
       try V1Translator().record(from: group.value)
     }
     #expect(refusal?.reasons.map(\.code) == [.recordConfigurations])
+  }
+
+  /// The service can echo its default mode under a name that this package does not know.
+  @Test(arguments: ["", #","mode":"FAST""#, #","mode":"STANDARD""#, #","mode":null"#])
+  func acceptsEchoWithAnyMode(mode: String) throws {
+    let job = try #require(try Self.members(mode).first)
+    var configuration = job.configuration
+    configuration.mode = .absent
+    let body = V2.ClassifyCreateParams(
+      configuration: .value(configuration), fileInput: .value("dfl-0"),
+      transactionID: job.transactionID)
+    try IdempotencyCheck.check(job, against: body)
   }
 
   private static func members(_ configurations: String...) throws -> [V2.Job] {
