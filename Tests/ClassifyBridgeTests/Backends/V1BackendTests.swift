@@ -14,7 +14,8 @@ import Testing
       configuration: ServiceConfiguration(key: try Secret("llx-test")), transport: Sandbox())
     let backend = V1Backend(client: client) { new in notes.withLock { $0 += new } }
     for try await _ in backend.jobs(matching: JobQuery()) {}
-    #expect(notes.withLock(\.isEmpty))
+    let initial = notes.withLock(\.self)
+    #expect(initial.isEmpty)
     let query = JobQuery(
       status: .failed, createdOnOrAfter: Timestamp("2026-01-05T10:00:00Z"), pageSize: 1)
     for try await _ in backend.jobs(matching: query) {}
