@@ -156,8 +156,8 @@ let package = Package(
     .testTarget(
       name: "ClassifyGatewayTests",
       dependencies: [
-        "ClassifyClient", "ClassifyGateway", "ClassifyHTTP", "ClassifyJSON", "ClassifySandbox",
-        "ClassifyURLSession", "ClassifyV2", "TestSupport",
+        "ClassifyClient", "ClassifyContract", "ClassifyGateway", "ClassifyHTTP", "ClassifyJSON",
+        "ClassifySandbox", "ClassifyURLSession", "ClassifyV2", "TestSupport",
         .product(
           name: "ServiceLifecycle", package: "swift-service-lifecycle",
           condition: .when(traits: ["Gateway"])),

@@ -2,6 +2,7 @@
 
 #if Gateway
 import ClassifyClient
+import ClassifyContract
 import ClassifyGateway
 import ClassifyHTTP
 import ClassifyJSON
