@@ -10,7 +10,7 @@ extension LlamaCloud {
   ///
   /// ```swift
   /// let (job, responses) = try await client.withResponses { try await $0.classify.get(id) }
-  /// print(responses.last?.requestID ?? "no id")
+  /// print(responses.last?.requestID ?? "no ID")
   /// ```
   ///
   /// Failed requests are not included; their ``ClassifyError`` has the status and the request ID.

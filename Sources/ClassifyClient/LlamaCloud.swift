@@ -22,7 +22,7 @@ import Foundation
 ///   V2.ClassifyCreateParams(
 ///     fileInput: file.id,
 ///     rules: [V2.Rule(description: "has an invoice number and a total", type: "invoice")]))
-/// print(job.result.value?.type.value ?? "no rule matched")
+/// print(job.result.value?.type.value ?? "no rule matches")
 /// ```
 ///
 /// ### Errors

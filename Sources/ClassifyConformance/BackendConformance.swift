@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The conformance suite of `ClassifyBackend`: what every backend owes its callers.
+/// The conformance suite of `ClassifyBackend`: the requirements for every backend.
 ///
 /// Run it on each backend that you write. It uses no test framework; the checks are values that
 /// throw ``ConformanceViolation``.

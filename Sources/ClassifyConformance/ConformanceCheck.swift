@@ -63,7 +63,7 @@ public struct ConformanceViolation: Error, Sendable, Hashable {
   public let check: String
   /// The requirement in one sentence.
   public let requirement: String
-  /// What the requirement demands of the checked value.
+  /// The value that the requirement demands.
   public let expected: String
   /// The value that the backend returned, or the error that it threw.
   public let seen: String

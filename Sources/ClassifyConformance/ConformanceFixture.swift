@@ -157,7 +157,7 @@ extension ConformanceFixture {
   }
 }
 
-/// How long the jobs of a service take.
+/// The durations of the jobs of a service.
 public struct ServiceBehavior: Sendable, Hashable {
   /// The time from the creation of a job until it starts, 0 or more.
   public var pending: Duration

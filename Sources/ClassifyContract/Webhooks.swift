@@ -106,7 +106,7 @@ package enum WebhookTranslation {
         ledger.add(
           .webhookHeaderNotText,
           at: place + JSONPointer().appending("webhook_headers").appending(name).description,
-          message: "the value of the webhook header \"\(name)\" is not a text; write it as one")
+          message: "the value of the webhook header \"\(name)\" is not a string; write it as one")
         continue
       }
       headers.append(Webhook.Header(name: name, value: text))

@@ -5,7 +5,7 @@ public import ClassifyHTTP
 extension Sandbox {
   /// A logged request.
   public struct RequestRecord: Sendable, Hashable {
-    /// The operation; nil if the path or the method is unknown.
+    /// The operation; `nil` if the path or the method is unknown.
     public let operation: Operation?
     /// The HTTP method.
     public let method: HTTPMethod
@@ -13,7 +13,7 @@ extension Sandbox {
     public let path: String
     /// Whether the request was processed; false if a fault or a cancellation prevented it.
     public internal(set) var wasProcessed: Bool
-    /// The status of the response; nil if the client received none.
+    /// The status of the response; `nil` if the client received none.
     public internal(set) var status: HTTPStatus?
   }
 

@@ -9,7 +9,7 @@ extension Sandbox {
     public var seed: UInt64 = 0
     /// The variant of the v2 API to serve.
     public var dialect: Dialect = .published
-    /// The accepted API keys; nil accepts any key that is not empty.
+    /// The accepted API keys; `nil` accepts any key that is not empty.
     public var acceptedKeys: Set<String>?
     /// A function that returns the time in milliseconds since 1970, for timestamps and job progress.
     ///
@@ -23,20 +23,20 @@ extension Sandbox {
     public var jobDurations = JobDurations()
     /// The number of items on a page if the request has no `page_size`; from 1 to 100.
     public var defaultPageSize = 50
-    /// The maximum number of jobs created per second, v1 and v2 together; nil sets no limit.
+    /// The maximum number of jobs created per second, v1 and v2 together; `nil` sets no limit.
     ///
-    /// The service documents a limit of 40. A request that passes this limit counts even if it is
+    /// The service documents a limit of 40. A request within this limit counts even if it is
     /// rejected afterwards.
     public var creationsPerSecond: Int?
-    /// How a page limit and a page selection are combined.
+    /// The way in which a page limit and a page selection are combined.
     public var pageLimitPrecedence: PageLimitPrecedence = .selectionFirst
-    /// How v2 page ranges that are not in canonical form are handled.
+    /// The treatment of v2 page ranges that are not in canonical form.
     public var pageRangeSyntax: PageRangeSyntax = .canonical
     /// The field in which v2 echoes the document ID.
     public var documentField: DocumentField = .fileInput
     /// Whether timestamps omit the `Z`, as some versions of the service wrote them.
     public var zonelessTimestamps = false
-    /// Documents whose file name ends with this suffix fail to classify; nil disables this.
+    /// Documents whose file name ends with this suffix fail to classify; `nil` disables this.
     public var failingNameSuffix: String? = ".broken"
     /// The maximum size of a request body in bytes; a larger one is rejected with 413.
     public var maximumBodyBytes = 64 << 20
@@ -47,7 +47,7 @@ extension Sandbox {
 
     /// Creates a configuration with the default values.
     ///
-    /// - Parameter time: Returns the time in milliseconds since 1970; nil uses the system clock.
+    /// - Parameter time: Returns the time in milliseconds since 1970; `nil` uses the system clock.
     public init(time: (@Sendable () -> Int)? = nil) {
       self.time = time ?? { Int(WallClock.milliseconds()) }
     }
@@ -97,7 +97,7 @@ extension Sandbox {
   /// The handling of v2 page ranges that are not in canonical form.
   ///
   /// The canonical form is ascending, without overlaps, spaces, or leading zeros, and writes
-  /// adjacent pages as a range: `1,3,5-7`. What other forms mean is not published.
+  /// adjacent pages as a range: `1,3,5-7`. The meaning of other forms is not published.
   public enum PageRangeSyntax: Sendable, Hashable, CaseIterable {
     /// Rejects any other form with 422.
     case canonical

@@ -11,8 +11,8 @@ extension Sandbox {
   /// - Parameters:
   ///   - name: The file name with its extension.
   ///   - text: The text of the document; form feeds (U+000C) separate its pages.
-  ///   - projectID: The UUID of the file's project; nil uses ``projectID``.
-  ///   - failure: The error message with which classifying the document fails; nil lets it succeed.
+  ///   - projectID: The UUID of the file's project; `nil` uses ``projectID``.
+  ///   - failure: The error message with which classification fails; `nil` lets it succeed.
   /// - Returns: The file ID, `dfl-<uuid>`. Both versions accept this ID and the UUID without its
   ///   prefix.
   @discardableResult
@@ -28,7 +28,7 @@ extension Sandbox {
   /// Adds a parse job for a file; v2 accepts its ID in place of the file's.
   ///
   /// - Parameter fileID: The file ID, with or without its prefix.
-  /// - Returns: The ID of the parse job, `pjb-<uuid>`; nil if the file doesn't exist.
+  /// - Returns: The ID of the parse job, `pjb-<uuid>`; `nil` if the file doesn't exist.
   public func addParseJob(ofFile fileID: String) -> String? {
     withState { state in
       state.store.file(fileID).map { state.store.addParseJob(of: $0).id }

@@ -60,7 +60,7 @@ final class SessionDelegate: NSObject, Sendable {
   /// Whether there is neither a request in flight nor a pending cancellation.
   var isEmpty: Bool { state.withLock { $0.exchanges.isEmpty && $0.cancelled.isEmpty } }
 
-  /// Changes an exchange in flight and returns the closure's result; nil if the exchange has ended.
+  /// Changes an exchange in flight and returns the closure's result; `nil` if it has ended.
   private func update<Result: Sendable>(
     _ task: URLSessionTask, _ change: (inout Exchange) -> Result
   ) -> Result? {
@@ -197,6 +197,6 @@ struct Exchange {
   var body: [UInt8] = []
   /// Whether the server sent a password challenge, which Foundation reports as an error.
   var isChallenged = false
-  /// Whether the task's metrics show that the request was not sent; nil without metrics.
+  /// Whether the task's metrics show that the request was not sent; `nil` without metrics.
   var wasNotSent: Bool?
 }

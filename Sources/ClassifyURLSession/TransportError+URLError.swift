@@ -19,7 +19,7 @@ extension TransportError {
 
   static let closedWithoutResponse = TransportError(
     kind: .connectionLost, delivery: .unknown,
-    message: "the server closed the connection without an answer")
+    message: "the server closed the connection without a response")
 
   /// Classifies an error from Foundation by the progress of the exchange.
   ///

@@ -3,7 +3,7 @@
 /// A benchmark that can be run by name.
 struct Benchmark {
   var name: String
-  /// What is measured, for the usage message.
+  /// The measured operation, for the usage message.
   var summary: String
   /// Runs the benchmark and prints its results.
   var run: () throws -> Void

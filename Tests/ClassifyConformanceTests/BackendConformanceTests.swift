@@ -49,7 +49,7 @@ import Testing
 
   // MARK: - Checks
 
-  @Test func checksHaveDistinctNamesAndOneSentence() {
+  @Test func givesEachCheckUniqueNameAndOneSentence() {
     let checks = BackendConformance.checks
     #expect(Set(checks.map(\.id)).count == checks.count)
     for check in checks {

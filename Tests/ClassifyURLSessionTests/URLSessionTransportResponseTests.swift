@@ -87,7 +87,7 @@ import Testing
     #expect(response.headerFields["x-a"] == "1, 2")
   }
 
-  @Test func neitherStoresNorSendsCookies() async throws {
+  @Test func ignoresCookies() async throws {
     let cookie = ("Set-Cookie", "session=1; Path=/")
     try await LoopbackPlan.always(.json(200, "{}", headers: [cookie])).run { server in
       let transport = URLSessionTransport()

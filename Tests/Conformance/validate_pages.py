@@ -140,8 +140,9 @@ def explain(text):
                          "write a page")
         if shape.end() < len(item):
             place = begin + shape.end()
-            return fault("unexpectedCharacter", place, place + 1, f"{quote(place, place + 1)} can't "
-                         "stand here; write pages and ranges parted by commas, such as 1,3,5-7")
+            return fault("unexpectedCharacter", place, place + 1, f"{quote(place, place + 1)} is "
+                         "not allowed here; write pages and ranges separated by commas, such as "
+                         "1,3,5-7")
         start = begin + shape.start(1)
         stop = start + len(shape[1].rstrip(" \t"))
         if not shape[2] or shape[3] and not shape[4]:
@@ -159,7 +160,7 @@ def explain(text):
                 return fault("zeroPage", first, last, f"there is no page {quote(first, last)}; page "
                              "numbers begin at 1")
         if shape[4] and int(shape[4]) < int(shape[2]):
-            return fault("reversedRange", start, stop, f"{quote(start, stop)} runs backwards; write "
+            return fault("reversedRange", start, stop, f"{quote(start, stop)} is reversed; write "
                          f"{int(shape[4])}-{int(shape[2])}")
         begin = end + 1
     raise AssertionError("no fault in " + text)

@@ -24,7 +24,8 @@ import Testing
   @Test func listsExitCodesInHelp() throws {
     let outcome = try runner.shell("classify-bridge --help")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("0 done; 1 findings or failed jobs; 2 could not do it; 64"))
+    #expect(
+      outcome.output.contains("0 success; 1 findings or failed jobs; 2 error; 64 usage error;"))
   }
 
   @Test(arguments: ["classify-bridge nothing", "classify-bridge --nothing"])

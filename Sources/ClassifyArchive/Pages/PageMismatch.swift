@@ -41,7 +41,7 @@ public struct PageMismatch: Sendable, Hashable {
     hint = isOffByOne ? .offByOne : nil
   }
 
-  /// What is wrong and what to do, for people.
+  /// The explanation for people, with advice on how to fix the record.
   public var message: String {
     switch hint {
     case nil: "v1 and v2 select different pages; correct the one that is wrong"

@@ -45,7 +45,7 @@ extension PageRecordFault {
     }
   }
 
-  /// What is wrong and what to do, for people.
+  /// The explanation for people, with advice on how to fix the record.
   public var message: String {
     switch self {
     case .line(let fault): fault.message
@@ -86,7 +86,7 @@ public struct PageLineFault: Sendable, Hashable {
   public let field: APIVersion?
   /// The byte offsets in the line at which it is invalid JSON; `nil` for other faults.
   public let location: Range<Int>?
-  /// What is wrong and what to do, for people.
+  /// The explanation for people, with advice on how to fix the record.
   public let message: String
 
   init(

@@ -35,7 +35,7 @@ public struct PageRecord: Sendable, Hashable {
   /// Whether there are notes about v1 or v2.
   public var hasNotes: Bool { !v1Notes.isEmpty || !v2Notes.isEmpty }
 
-  /// The distinct codes of all notes, in the order of declaration in ``PageNote``.
+  /// The distinct codes of all notes, in the order of ``PageReading/notes``.
   public var noteCodes: [NoteCode] {
     // There are only a few, so comparing is cheaper than hashing.
     if v1Notes.isEmpty { return v2Notes.map(\.code) }
@@ -132,7 +132,7 @@ extension OutputSpan<UInt8> {
 
   /// Appends all bytes; the free capacity must suffice.
   fileprivate mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
-    precondition(bytes.count <= freeCapacity, "there is no room")
+    precondition(bytes.count <= freeCapacity, "the free capacity is too small")
     withUnsafeMutableBufferPointer { buffer, count in
       let rest = UnsafeMutableBufferPointer(rebasing: buffer[count...])
       _ = rest.update(fromContentsOf: bytes)

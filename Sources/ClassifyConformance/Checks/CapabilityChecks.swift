@@ -60,7 +60,7 @@ extension BackendConformance {
 
   private static let savedConfigurations = ConformanceCheck(
     "capability.savedConfigurations",
-    "A request with a saved configuration is classified by it, and the job names it, if "
+    "A request with a saved configuration is classified by it, and the job has its ID, if "
       + "`supportsSavedConfigurations` is true; otherwise it is refused before anything is sent."
   ) { run in
     let fixture = try await run.fixture()

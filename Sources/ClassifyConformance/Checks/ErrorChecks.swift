@@ -120,7 +120,7 @@ extension BackendConformance {
 
   private static let pathSegment = ConformanceCheck(
     "job.pathSegment",
-    "The ID of a job stays in one segment of the request's path, whatever its characters."
+    "A job ID stays within one segment of the request's path, even if it contains `/`, `?` or `#`."
   ) { run in
     let fixture = try await run.fixture()
     let version = fixture.backend.capabilities.version
@@ -158,7 +158,7 @@ private struct PathTemplate {
     suffix = parts[1]
   }
 
-  /// Returns whether `path` has one segment in the place of the ID, which is not a dot segment.
+  /// Returns whether `path` matches with exactly one segment as its ID, other than `.` and `..`.
   func matches(_ path: String) -> Bool {
     guard path.hasPrefix(prefix), path.hasSuffix(suffix),
       path.count > prefix.count + suffix.count

@@ -50,7 +50,7 @@ extension BackendConformance {
   }
 
   private static let pageSelection = ConformanceCheck(
-    "pages.selection", "Only the selected pages are read, and the job names them."
+    "pages.selection", "Only the selected pages are read, and the job lists them."
   ) { run in
     let fixture = try await run.fixture()
     let document = try await fixture.addDocument(

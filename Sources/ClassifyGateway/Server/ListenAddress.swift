@@ -111,7 +111,7 @@ extension ListenAddressError: CustomStringConvertible {
     let quoted = text.debugDescription
     return switch reason {
     case .missingPort:
-      "\(quoted) names no port: write a host, a colon and a port, such as 127.0.0.1:8484."
+      "\(quoted) has no port: write a host, a colon and a port, such as 127.0.0.1:8484."
     case .missingHost:
       "\(quoted) names no host: write 127.0.0.1 before the port for this machine alone."
     case .missingBrackets:
@@ -120,7 +120,7 @@ extension ListenAddressError: CustomStringConvertible {
       "\(quoted) names no host: use letters, digits, dots and hyphens, or an IPv6 address in "
         + "brackets, and no scheme or path."
     case .invalidPort:
-      "\(quoted) names no port: write a number from 0 to 65535 after the last colon; 0 lets the "
+      "\(quoted) has no port: write a number from 0 to 65535 after the last colon; 0 lets the "
         + "system choose."
     }
   }

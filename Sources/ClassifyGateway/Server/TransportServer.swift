@@ -58,7 +58,7 @@ public struct TransportServer: Service {
   ///   - transport: The transport that receives the requests; called concurrently.
   ///   - address: The address to listen on.
   ///   - limits: The size limits and timeouts for clients.
-  ///   - logger: The logger for server events, not for requests; nil for none.
+  ///   - logger: The logger for server events, not for requests; `nil` for none.
   ///   - onStart: Called when clients can connect, with the address and the actual port.
   ///   - onExchange: Called after each request, on any thread.
   public init(
@@ -178,9 +178,9 @@ public struct RequestSummary: Sendable, Hashable {
     case abandoned
   }
 
-  /// The method; nil if the request could not be parsed.
+  /// The method; `nil` if the request could not be parsed.
   public var method: String?
-  /// The path without the query; nil if the request could not be parsed.
+  /// The path without the query; `nil` if the request could not be parsed.
   public var path: String?
   /// The size of the request body in bytes.
   public var requestBytes: Int
@@ -207,7 +207,7 @@ public struct TransportServerError: Error, Sendable, CustomStringConvertible {
       case EACCES:
         "ports below 1024 are reserved: choose a higher one"
       case EADDRNOTAVAIL:
-        "this machine has no such address: 127.0.0.1 and [::1] are always there"
+        "this machine has no such address: 127.0.0.1 and [::1] are always available"
       default:
         cause is SocketAddressError.UnknownHost
           ? "the host is not known: check its spelling" : "\(cause)"

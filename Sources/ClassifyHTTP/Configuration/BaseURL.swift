@@ -24,7 +24,7 @@ public struct BaseURL: Sendable, Hashable {
   public let scheme: Scheme
   /// The host in lower case, with brackets around an IPv6 address.
   public let host: String
-  /// The port, or nil for the scheme's default port.
+  /// The port, or `nil` for the scheme's default port.
   public let port: Int?
   /// The path prefix of every request: empty, or starting with a slash and not ending with one.
   public let pathPrefix: String
@@ -203,7 +203,7 @@ public struct BaseURLError: Error, Sendable, Hashable {
   public let code: Code
   /// The zero-based UTF-8 byte offset of the invalid part.
   public let offset: Int
-  /// The invalid part, up to 100 bytes; nil if it is absent or can hold a secret.
+  /// The invalid part, up to 100 bytes; `nil` if it is absent or can hold a secret.
   public let part: String?
 }
 

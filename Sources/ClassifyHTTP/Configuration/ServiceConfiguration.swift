@@ -7,7 +7,7 @@ public struct ServiceConfiguration: Sendable, Hashable {
 
   /// The base URL of the service.
   public var baseURL: BaseURL
-  /// The API key; nil sends no `Authorization` field unless ``headerFields`` contains one.
+  /// The API key; `nil` sends no `Authorization` field unless ``headerFields`` contains one.
   public var key: Secret?
   /// Additional header fields for every request; they replace default fields of the same name.
   public var headerFields: HTTPFields = []
@@ -15,9 +15,9 @@ public struct ServiceConfiguration: Sendable, Hashable {
   public var organizationID: String?
   /// The project ID (default: the key's project).
   public var projectID: String?
-  /// The timeout of one attempt; nil for none.
+  /// The timeout of one attempt; `nil` for none.
   public var attemptTimeout: Duration? = .seconds(60)
-  /// The timeout of a call, including all attempts and the delays between them; nil for none.
+  /// The timeout of a call, including all attempts and the delays between them; `nil` for none.
   public var timeout: Duration? = .seconds(300)
   /// The retry policy.
   public var retryPolicy = RetryPolicy.standard
@@ -40,11 +40,11 @@ public struct ServiceConfiguration: Sendable, Hashable {
 
 /// Per-call overrides of the client's defaults.
 public struct ServiceOptions: Sendable, Hashable {
-  /// The timeout of the call, including all attempts; nil uses the configuration's.
+  /// The timeout of the call, including all attempts; `nil` uses the configuration's.
   public var timeout: Duration?
-  /// The timeout of one attempt; nil uses the configuration's.
+  /// The timeout of one attempt; `nil` uses the configuration's.
   public var attemptTimeout: Duration?
-  /// The maximum number of retries, 0 or more; nil uses the configuration's.
+  /// The maximum number of retries, 0 or more; `nil` uses the configuration's.
   public var maximumRetries: Int?
   /// Additional header fields; they replace all other fields of the same name.
   public var headerFields: HTTPFields

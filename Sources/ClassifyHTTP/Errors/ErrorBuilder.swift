@@ -30,7 +30,7 @@ struct ErrorBuilder: Sendable {
     let hint = isJSON ? "" : " It has \(type): check that the base URL is that of the service."
     let place = error.pointer.isRoot ? "its top level" : "\(error.pointer)"
     let message =
-      "The answer is not what the contract says: at \(place), line \(error.line), column "
+      "The response does not match the contract: at \(place), line \(error.line), column "
       + "\(error.column), \(error.message), near \(excerpt(response.body, error.offset)).\(hint)"
     return addingContext(to: ClassifyError(code: .malformedResponse, message: message), response)
   }
@@ -38,7 +38,7 @@ struct ErrorBuilder: Sendable {
   /// Returns the error for a response body larger than `limit` bytes.
   func tooLarge(limit: Int, _ response: HTTPResponse? = nil) -> ClassifyError {
     let message =
-      "The answer is larger than \(limit) bytes: ask for less at a time, or raise "
+      "The response is larger than \(limit) bytes: request less at a time, or raise "
       + "maximumResponseBytes."
     return addingContext(to: ClassifyError(code: .responseTooLarge, message: message), response)
   }
@@ -97,7 +97,7 @@ struct ErrorBuilder: Sendable {
             + "this machine trusts the server's certificate."
         )
       case .responseTooLarge:
-        (.responseTooLarge, "The answer is too large (\(detail)). Ask for less at a time.")
+        (.responseTooLarge, "The response is too large (\(detail)). Request less at a time.")
       case .cancelled:
         (.connection, "The request to \(host) was cancelled by the transport (\(detail)).")
       case .invalidRequest:
@@ -139,7 +139,7 @@ private enum ServerMessage {
   private static let maximumParsedBytes = 1 << 20
   private static let maximumProblems = 20
 
-  /// Returns the `detail` member as text, or the body if there is none; nil if that is empty.
+  /// Returns the `detail` member as text, or the body if there is none; `nil` if that is empty.
   ///
   /// A list of validation problems becomes `body.file_ids: Field required; body.rules.0.type: …`.
   static func text(in body: [UInt8]) -> String? {

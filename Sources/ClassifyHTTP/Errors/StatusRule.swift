@@ -10,8 +10,8 @@ struct StatusRule {
 
   private static let byStatus: [Int: StatusRule] = [
     400: StatusRule(
-      code: .badRequest, meaning: "The service refused the request as malformed",
-      advice: "Correct the request; sent as it is, it will be refused again."),
+      code: .badRequest, meaning: "The service rejected the request as malformed",
+      advice: "Correct the request; unchanged, it will be rejected again."),
     401: StatusRule(
       code: .authentication, meaning: "The key was not accepted",
       advice: "Check LLAMA_CLOUD_API_KEY, and that the base URL is of the key's own region: keys "
@@ -23,13 +23,13 @@ struct StatusRule {
       code: .permissionDenied, meaning: "The key is not allowed to do this",
       advice: "Check the project and the organization, and what the key may do in them."),
     404: StatusRule(
-      code: .notFound, meaning: "The service knows no such job, file or configuration",
-      advice: "Check the id, the project and the region of the base URL."),
+      code: .notFound, meaning: "The service has no such job, file or configuration",
+      advice: "Check the ID, the project and the region of the base URL."),
     409: StatusRule(
       code: .conflict, meaning: "The current state does not allow this",
       advice: "Check the state of the job before trying again."),
     422: StatusRule(
-      code: .unprocessable, meaning: "The service refused the values of the request",
+      code: .unprocessable, meaning: "The service rejected the values of the request",
       advice: "Correct the values that it names."),
     429: StatusRule(
       code: .rateLimited, meaning: "There were too many requests",
@@ -38,14 +38,15 @@ struct StatusRule {
 
   private static let server = StatusRule(
     code: .server, meaning: "The service failed",
-    advice: "Try again later; with the request id the service's operators can find out more.")
+    advice: "Try again later; if it fails again, report the request ID to the service's operators.")
 
   private static let unexpected = StatusRule(
-    code: .unexpectedStatus, meaning: "The service answered with an unexpected status",
+    code: .unexpectedStatus, meaning: "The service responded with an unexpected status",
     advice: "Check that the base URL is that of the service.")
 
   private static let redirection = StatusRule(
-    code: .unexpectedStatus, meaning: "The service answered with a redirect, which is not followed",
+    code: .unexpectedStatus,
+    meaning: "The service responded with a redirect, which is not followed",
     advice: "Set the base URL to the final address.")
 
   /// Returns the rule of the status, with a generic one for statuses not listed.

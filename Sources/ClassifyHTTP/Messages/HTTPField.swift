@@ -77,7 +77,7 @@ public struct HTTPFieldName: RawRepresentable, Sendable {
   /// The name in lower case, used for comparison.
   public let canonicalName: String
 
-  /// Creates a name, or returns nil if the text is not a token (RFC 9110 §5.6.2).
+  /// Creates a name, or returns `nil` if the text is not a token (RFC 9110 §5.6.2).
   public init?(rawValue: String) {
     guard HTTPSyntax.isToken(rawValue) else { return nil }
     self.init(unchecked: rawValue)

@@ -26,13 +26,13 @@ public struct HTTPFields: Sendable, Hashable {
     }
   }
 
-  /// Returns the values of all fields with the name, joined by `", "`; nil if there are none.
+  /// Returns the values of all fields with the name, joined by `", "`; `nil` if there are none.
   public subscript(name: HTTPFieldName) -> String? {
     let values = values(of: name)
     return values.isEmpty ? nil : values.joined(separator: ", ")
   }
 
-  /// Returns the values of all fields with the name, joined by `", "`; nil if there are none.
+  /// Returns the values of all fields with the name, joined by `", "`; `nil` if there are none.
   public subscript(name: String) -> String? {
     HTTPFieldName(rawValue: name).flatMap { self[$0] }
   }

@@ -15,7 +15,7 @@ public struct HTTPRequest: Sendable, Hashable {
   public var path: String
   /// The header fields; the transport adds framing fields such as `Content-Length`.
   public var headerFields: HTTPFields
-  /// The body; nil for a request without one.
+  /// The body; `nil` for a request without one.
   public var body: [UInt8]?
 
   /// Creates a request; the parts are not validated.
@@ -53,7 +53,7 @@ public struct HTTPMethod: RawRepresentable, Sendable, Hashable {
   /// The method as sent.
   public let rawValue: String
 
-  /// Creates a method, or returns nil if the text is not a token (RFC 9110 §5.6.2).
+  /// Creates a method, or returns `nil` if the text is not a token (RFC 9110 §5.6.2).
   public init?(rawValue: String) {
     guard HTTPSyntax.isToken(rawValue) else { return nil }
     self.rawValue = rawValue

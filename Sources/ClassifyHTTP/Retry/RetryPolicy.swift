@@ -28,16 +28,16 @@ public struct RetryPolicy: Sendable, Hashable {
   /// No retries.
   public static let never = RetryPolicy(maximumRetries: 0)
 
-  /// Returns the delay before the next attempt, or nil if the request must not be retried.
+  /// Returns the delay before the next attempt, or `nil` if the request must not be retried.
   ///
   /// - Parameters:
   ///   - failure: The failure of the last attempt.
   ///   - retry: The zero-based number of the retry.
   ///   - idempotency: The idempotency of the request.
-  ///   - now: The time since 1970-01-01T00:00:00Z, used for a `Retry-After` date; if nil, the
+  ///   - now: The time since 1970-01-01T00:00:00Z, used for a `Retry-After` date; if `nil`, the
   ///     response's `Date` field is used.
   ///   - generator: The source of randomness for jitter.
-  /// - Returns: The delay, 0 or more; nil for no retry.
+  /// - Returns: The delay, 0 or more; `nil` for no retry.
   func delay(
     after failure: AttemptFailure, beforeRetry retry: Int, idempotency: Idempotency,
     now: Duration?, using generator: inout some RandomNumberGenerator
@@ -94,7 +94,7 @@ enum AttemptFailure: Sendable, Hashable {
 
 /// The retry instructions in a response's header fields.
 enum RetryHint {
-  /// Returns the value of `x-should-retry`, or nil unless it is `true` or `false`.
+  /// Returns the value of `x-should-retry`, or `nil` unless it is `true` or `false`.
   static func shouldRetry(in fields: HTTPFields) -> Bool? {
     fields[.shouldRetry].flatMap { Bool(HTTPSyntax.lowercased($0)) }
   }

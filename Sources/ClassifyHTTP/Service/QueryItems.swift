@@ -16,12 +16,12 @@ public struct QueryItems: Sendable, Hashable {
   /// Creates an empty query.
   public init() {}
 
-  /// Appends an item; a nil value is a no-op.
+  /// Appends an item; a `nil` value is a no-op.
   public mutating func append(_ name: String, _ value: String?) {
     if let value { items.append(Item(name: name, value: value)) }
   }
 
-  /// Appends an item with a decimal number as its value; nil is a no-op.
+  /// Appends an item with a decimal number as its value; `nil` is a no-op.
   public mutating func append(_ name: String, _ value: Int?) {
     append(name, value.map(String.init))
   }
@@ -49,7 +49,7 @@ public struct QueryItems: Sendable, Hashable {
 }
 
 extension QueryItems: ExpressibleByDictionaryLiteral {
-  /// Creates a query from a dictionary literal; items with a nil value are omitted.
+  /// Creates a query from a dictionary literal; items with a `nil` value are omitted.
   public init(dictionaryLiteral elements: (String, String?)...) {
     for (name, value) in elements { append(name, value) }
   }

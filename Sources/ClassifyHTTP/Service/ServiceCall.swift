@@ -12,7 +12,7 @@ public struct ServiceCall<Output: Sendable>: Sendable {
   public var path: [String]
   /// The query items.
   public var query: QueryItems
-  /// The request body; nil for none.
+  /// The request body; `nil` for none.
   public var body: RequestBody?
   /// Whether the request can be retried when the service may have processed it.
   public var idempotency: Idempotency
@@ -36,7 +36,7 @@ public struct ServiceCall<Output: Sendable>: Sendable {
 
   /// Creates a call whose response body is JSON.
   ///
-  /// If `idempotency` is nil, every method except `POST` is idempotent.
+  /// If `idempotency` is `nil`, every method except `POST` is idempotent.
   public init(
     operation: String, method: HTTPMethod, path: [String], query: QueryItems = [:],
     body: RequestBody? = nil, idempotency: Idempotency? = nil
@@ -49,7 +49,7 @@ public struct ServiceCall<Output: Sendable>: Sendable {
 
   /// Creates a call whose response body is ignored.
   ///
-  /// If `idempotency` is nil, every method except `POST` is idempotent.
+  /// If `idempotency` is `nil`, every method except `POST` is idempotent.
   public init(
     operation: String, method: HTTPMethod, path: [String], query: QueryItems = [:],
     body: RequestBody? = nil, idempotency: Idempotency? = nil

@@ -26,7 +26,7 @@ public struct ServiceClient: Sendable {
   ///   - clock: The clock for delays between attempts and for the timeout of a call.
   ///   - attemptClock: The clock for the timeout of an attempt. Tests can pass a manual `clock` and
   ///     a real `attemptClock`, so that delays are skipped but requests can take time.
-  ///   - now: Returns the time since 1970-01-01T00:00:00Z, used for a `Retry-After` date; if nil,
+  ///   - now: Returns the time since 1970-01-01T00:00:00Z, used for a `Retry-After` date; if `nil`,
   ///     the response's `Date` field is used.
   ///   - generator: The source of randomness for jitter.
   public init(
@@ -47,7 +47,7 @@ public struct ServiceClient: Sendable {
   ///
   /// - Parameters:
   ///   - call: The call to send.
-  ///   - options: Per-call overrides of the configuration; nil uses the client's default options.
+  ///   - options: Per-call overrides of the configuration; `nil` uses the client's default options.
   ///   - onProgress: Called with the number of body bytes sent so far; restarts on each retry.
   /// - Returns: The decoded response and its metadata.
   /// - Throws: ``ClassifyError`` if the call fails, or `CancellationError` if the task is cancelled
@@ -135,7 +135,7 @@ public struct ServiceClient: Sendable {
     return result
       ?? .failure(
         TransportError(
-          kind: .timedOut, delivery: .unknown, message: "no answer within \(seconds) seconds"))
+          kind: .timedOut, delivery: .unknown, message: "no response within \(seconds) seconds"))
   }
 }
 

@@ -13,7 +13,7 @@ public struct ServiceResponse<Value: Sendable>: Sendable {
   public var headerFields: HTTPFields { metadata.headerFields }
   /// The number of attempts, 1 or more.
   public var attempts: Int { metadata.attempts }
-  /// The ID of the request in the service's logs; nil if the response has none.
+  /// The ID of the request in the service's logs; `nil` if the response has none.
   public var requestID: String? { metadata.requestID }
 }
 
@@ -28,7 +28,7 @@ public struct ResponseMetadata: Sendable, Hashable {
   /// The number of attempts, 1 or more.
   public let attempts: Int
 
-  /// The ID of the request in the service's logs; nil if the response has none.
+  /// The ID of the request in the service's logs; `nil` if the response has none.
   public var requestID: String? { headerFields.serviceRequestID }
 }
 

@@ -9,8 +9,8 @@ package enum HTTPDate {
   /// - Parameters:
   ///   - text: The date, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
   ///   - now: The time since 1970-01-01T00:00:00Z. A two-digit year of the obsolete RFC 850 format
-  ///     is at most 50 years after it; if nil, two-digit years are 1970 to 2069.
-  /// - Returns: The seconds since 1970-01-01T00:00:00Z, or nil if the text is not a valid date.
+  ///     is at most 50 years after it; if `nil`, two-digit years are 1970 to 2069.
+  /// - Returns: The seconds since 1970-01-01T00:00:00Z, or `nil` if the text is not a valid date.
   static func secondsSinceEpoch(_ text: String, now: Duration? = nil) -> Int? {
     let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
     switch words.count {

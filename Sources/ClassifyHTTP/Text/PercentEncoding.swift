@@ -14,7 +14,7 @@ package enum PercentEncoding {
     guard !["", ".", ".."].contains(decodingDots(text)) else {
       throw ClassifyError(
         code: .invalidRequest,
-        message: "The id \(text.debugDescription) can't be part of a URL: give the id as the "
+        message: "The ID \(text.debugDescription) can't be part of a URL: give the ID as the "
           + "service returned it.")
     }
     return encode(text)

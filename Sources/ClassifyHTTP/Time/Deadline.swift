@@ -7,7 +7,7 @@ enum Deadline {
   /// The function returns only after the operation has returned, so the operation must respond to
   /// cancellation.
   ///
-  /// - Returns: The operation's result if it succeeded, even late, or failed in time; nil if it
+  /// - Returns: The operation's result if it succeeded, even late, or failed in time; `nil` if it
   ///   timed out.
   static func run<Success: Sendable, Failure>(
     within limit: Duration?, on clock: any Clock<Duration>,

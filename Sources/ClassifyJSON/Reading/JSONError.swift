@@ -12,7 +12,7 @@ public struct JSONError: Error, Sendable, Hashable {
   public var column: Int
   /// The value at fault or missing; for a fault between values, the array or object around them.
   public var pointer: JSONPointer
-  /// What is wrong, in one sentence for people.
+  /// The explanation for people, in one sentence.
   public var message: String
 
   /// Creates an error.
@@ -46,7 +46,7 @@ extension JSONError {
     case trailingContent
     /// The closing bracket follows a comma.
     case trailingComma
-    /// A word that isn't `true`, `false` or `null` is in the place of a value.
+    /// A value is a word other than `true`, `false` and `null`.
     case invalidLiteral
     /// A number violates RFC 8259, for example with a leading zero.
     case invalidNumber

@@ -119,7 +119,7 @@ extension JSONReader {
   func expectedName() -> JSONError {
     if base[position] == Byte.closeBrace {
       return error(
-        .trailingComma, "a comma stands before \"}\"; remove it, or add a member", at: position)
+        .trailingComma, "there is a comma before \"}\"; remove it, or add a member", at: position)
     }
     return unexpected("expected a member's name in double quotes")
   }
@@ -217,7 +217,7 @@ extension JSONReader {
 
   @usableFromInline @inline(never)
   func trailingComma() -> JSONError {
-    error(.trailingComma, "a comma stands before \"]\"; remove it, or add a value", at: position)
+    error(.trailingComma, "there is a comma before \"]\"; remove it, or add a value", at: position)
   }
 
   @usableFromInline @inline(never)

@@ -125,7 +125,7 @@ extension JSONReader {
   ///
   /// - Parameters:
   ///   - code: The kind of fault.
-  ///   - message: What is wrong, for people.
+  ///   - message: The explanation for people.
   ///   - offset: The offset of the byte at fault.
   ///   - isAfterValue: Whether a number or literal that ends at `offset` is complete.
   /// - Returns: The error.

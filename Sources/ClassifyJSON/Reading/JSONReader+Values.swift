@@ -3,7 +3,7 @@
 // MARK: - Any value
 
 extension JSONReader {
-  /// The kind of the next value, judged by its first byte; `nil` if no value can begin with it.
+  /// The kind of the next value, determined by its first byte; `nil` if no value can begin with it.
   @inlinable public var nextKind: JSONKind? {
     switch base[position] {
     case Byte.quote: .string
@@ -16,7 +16,7 @@ extension JSONReader {
     }
   }
 
-  /// Returns the kind of the next value, judged by its first byte, without reading the value.
+  /// Returns the kind of the next value, determined by its first byte, without reading it.
   ///
   /// - Throws: ``JSONError`` if no value can begin with that byte.
   public func peekKind() throws(JSONError) -> JSONKind {

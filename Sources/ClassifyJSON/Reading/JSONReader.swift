@@ -153,8 +153,8 @@ extension JSONReader {
   /// - Parameters:
   ///   - range: Byte offsets, such as ``readRawValue()`` returns, clamped to the text.
   ///   - body: Receives the bytes; the buffer is valid only during the call.
-  /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws.
+  /// - Returns: The result of `body`.
+  /// - Throws: The error of `body`.
   public func withBytes<Value, Failure: Error>(
     in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Value
   ) throws(Failure) -> Value {

@@ -99,15 +99,15 @@ public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
         throw ClassifyError(
           code: .malformedResponse,
           message: "job \(progress.jobID) has had the status \"\(status)\" \(unrecognizedPolls) "
-            + "times in a row, which this package does not know; look at the job at the service",
+            + "times in a row, which this package does not know; inspect the job at the service",
           operation: progress.operation)
       }
       let elapsed = stopwatch.elapsed()
       guard elapsed < progress.schedule.deadline else {
         throw ClassifyError(
           code: .timeout,
-          message: "job \(progress.jobID) is still \(status) after \(elapsed); it goes on, wait "
-            + "for it again or cancel it",
+          message: "job \(progress.jobID) has the status \"\(status)\" after \(elapsed); it is "
+            + "still running; wait again or cancel it",
           operation: progress.operation)
       }
     }

@@ -96,7 +96,7 @@ extension ClassifyError: CustomStringConvertible {
     if let operation { facts.append(operation) }
     if let method, let url { facts.append("\(method) \(url)") }
     if let status { facts.append("status \(status)") }
-    if let requestID { facts.append("request id \(requestID)") }
+    if let requestID { facts.append("request ID \(requestID)") }
     if attempts > 1 { facts.append("\(attempts) attempts") }
     return facts.isEmpty ? message : "\(message) [\(facts.joined(separator: ", "))]"
   }

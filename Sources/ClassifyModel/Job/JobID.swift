@@ -75,7 +75,7 @@ extension JobID: Codable {
     guard let id = JobID(text) else {
       throw DecodingError.dataCorruptedError(
         in: container,
-        debugDescription: "\"\(text)\" is not the id of a job; write v1:, v2: or group: and an id")
+        debugDescription: "\"\(text)\" is not a job ID; write v1:, v2: or group: and an ID")
     }
     self = id
   }

@@ -375,7 +375,7 @@ public enum Catalogue {
     case .resultTypeAbsent:
       row(
         .response, .defaulted, v1: "a result without type", v2: "a result without type",
-        "Both versions require the member; without it no rule matched.")
+        "Both versions require the member; without it no rule matches.")
     case .resultSame:
       row(
         .response, nil, v1: "results: items[].result", v2: "result",

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The code of a note: what a translation did, as a text that stays the same across releases.
+/// The kind of change that a note reports; raw values stay the same across releases.
 ///
-/// Each code is one row of the ``Catalogue``, which says what each version has there, how much the
-/// difference matters, and why. ``PageError`` and ``PageNote`` use the codes `pages.…`.
+/// Each code is one row of the ``Catalogue``, with the form in each version, the effect of the
+/// difference, and its reason. ``PageError`` and ``PageNote`` use the codes `pages.…`.
 @nonexhaustive
 public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   // MARK: Status

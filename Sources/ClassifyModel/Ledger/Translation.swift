@@ -60,10 +60,10 @@ public struct TranslationRefusal: Error, Sendable, Hashable {
 }
 
 extension TranslationRefusal: CustomStringConvertible {
-  /// The reasons, and the number of other notes.
+  /// The reasons, and the number of notes that the policy accepts.
   public var description: String {
     let others = notes.count - reasons.count
-    let rest = others == 0 ? "" : " (and \(others) notes that pass)"
+    let rest = others == 0 ? "" : " (and \(others) accepted notes)"
     return "not translated under the \(policy.rawValue) policy: "
       + reasons.map(\.description).joined(separator: "; ") + rest
   }

@@ -74,7 +74,7 @@ struct PageItemScanner {
     guard lower <= upper else {
       throw PageError(
         .pagesReversedRange, at: .bytes(bytes),
-        message: "\(quote(text, bytes)) runs backwards; write \(upper)-\(lower)")
+        message: "\(quote(text, bytes)) is reversed; write \(upper)-\(lower)")
     }
     let zeros = [first, last].first { text[$0.lowerBound] == UInt8(ascii: "0") }
     if syntax == .strict, let zeros {
@@ -152,8 +152,8 @@ extension PageItemScanner {
     let character = scalarRange(at: position, in: text)
     throw PageError(
       .pagesUnexpectedCharacter, at: .bytes(character),
-      message: "\(quote(text, character)) can't stand here; "
-        + "write pages and ranges parted by commas, such as 1,3,5-7")
+      message: "\(quote(text, character)) is not allowed here; "
+        + "write pages and ranges separated by commas, such as 1,3,5-7")
   }
 
   private func isWhitespace(_ byte: UInt8) -> Bool {

@@ -98,9 +98,9 @@ struct PageRangeMerger {
     guard syntax == .strict else { return tally.add(code, at: location) }
     let message =
       switch code {
-      case .pagesUnordered: "this begins before the item in front of it; write pages in order"
-      case .pagesDuplicate: "these pages are all named before; name each page once"
-      default: "some of these pages are named before; name each page once"
+      case .pagesUnordered: "this begins before the previous item; write pages in ascending order"
+      case .pagesDuplicate: "these pages are already selected; list each page once"
+      default: "some of these pages are already selected; list each page once"
       }
     throw PageError(code, at: location, message: message)
   }

@@ -46,11 +46,12 @@ struct Classifier {
     if best.isMatch {
       return Classification(
         type: best.rule.type, confidencePercent: best.percentage,
-        reasoning: "The rule '\(best.rule.type)' fits best, with \(best.summary); \(pages).")
+        reasoning: "The rule '\(best.rule.type)' matches best, with \(best.summary); \(pages).")
     }
     return Classification(
       type: nil, confidencePercent: 100 - best.percentage,
-      reasoning: "No rule fits: the nearest is '\(best.rule.type)', with \(best.summary); \(pages)."
+      reasoning:
+        "No rule matches: the closest is '\(best.rule.type)', with \(best.summary); \(pages)."
     )
   }
 

@@ -22,7 +22,7 @@ enum Outcome {
 
 /// The classification of a document.
 struct Classification: Equatable {
-  /// The type of the matching rule; nil if no rule matches.
+  /// The type of the matching rule; `nil` if no rule matches.
   let type: String?
   /// The confidence in percent, from 0 to 100.
   let confidencePercent: Int

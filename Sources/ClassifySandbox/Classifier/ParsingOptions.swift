@@ -2,9 +2,9 @@
 
 /// The page selection, page limit, and mode of a job.
 struct ParsingOptions {
-  /// The selected pages; nil selects all.
+  /// The selected pages; `nil` selects all.
   let targets: TargetPages?
-  /// The maximum number of pages; nil sets no limit.
+  /// The maximum number of pages; `nil` sets no limit.
   let limit: Int?
   /// Whether the reasoning mentions page images, as for v1's multimodal mode.
   let usesImages: Bool
@@ -18,7 +18,7 @@ struct ParsingOptions {
   ///
   /// - Parameters:
   ///   - count: The number of pages of the document, 1 or more.
-  ///   - precedence: How the page limit and the selection are combined.
+  ///   - precedence: The way in which the page limit and the selection are combined.
   /// - Returns: One-based page numbers, never empty.
   /// - Throws: ``Failure`` if there is no page to read.
   func pages(

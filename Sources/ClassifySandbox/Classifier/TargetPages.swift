@@ -14,7 +14,7 @@ struct TargetPages: Equatable {
 
   /// Parses v2's page numbers and ranges.
   ///
-  /// The result is nil if the text is invalid, or not canonical although `syntax` requires it.
+  /// The result is `nil` if the text is invalid, or not canonical although `syntax` requires it.
   ///
   /// - Parameters:
   ///   - text: One-based page numbers and ranges, separated by commas.

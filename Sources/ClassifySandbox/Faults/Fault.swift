@@ -42,12 +42,12 @@ extension Sandbox {
       Fault(.none).delayed(by: duration)
     }
 
-    /// Returns an error response without processing the request.
+    /// Responds with an error, without processing the request.
     ///
     /// - Parameters:
     ///   - status: The status code.
     ///   - detail: The text of `detail` in the response body.
-    ///   - retryAfter: The value of `Retry-After`, in seconds or as a date; nil sends none.
+    ///   - retryAfter: The value of `Retry-After`, in seconds or as a date; `nil` sends none.
     /// - Returns: The fault.
     public static func errorResponse(
       _ status: HTTPStatus, detail: String, retryAfter: String? = nil
@@ -115,7 +115,7 @@ extension Sandbox.Fault {
     }
   }
 
-  /// The response to return without processing the request; nil if the fault has none.
+  /// The response to return without processing the request; `nil` if the fault has none.
   var errorResponse: HTTPResponse? {
     guard case .errorResponse(let status, let detail, let retryAfter) = kind else { return nil }
     var errorResponse = ErrorResponse(HTTPStatus(code: status), detail)

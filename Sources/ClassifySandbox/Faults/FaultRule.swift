@@ -7,7 +7,7 @@ extension Sandbox {
   public struct FaultRule: Sendable, Hashable {
     /// The fault to inject.
     public var fault: Fault
-    /// The affected operations; nil matches every request, including those to unknown paths.
+    /// The affected operations; `nil` matches every request, including those to unknown paths.
     public var operations: Set<Operation>?
     /// The number of matching requests to skip first.
     public var skipping: Int
@@ -20,7 +20,7 @@ extension Sandbox {
     ///
     /// - Parameters:
     ///   - fault: The fault to inject.
-    ///   - operations: The affected operations; nil matches every request.
+    ///   - operations: The affected operations; `nil` matches every request.
     ///   - skipping: The number of matching requests to skip first.
     ///   - times: The number of requests that fail; `Int.max` never ends.
     ///   - probability: The probability, from 0 to 1, that a matching request fails.
@@ -42,7 +42,7 @@ extension Sandbox {
   ///
   /// - Parameters:
   ///   - fault: The fault to inject.
-  ///   - operations: The affected operations; nil matches every request.
+  ///   - operations: The affected operations; `nil` matches every request.
   ///   - skipping: The number of matching requests to skip first.
   ///   - times: The number of requests that fail; `Int.max` never ends.
   ///   - probability: The probability, from 0 to 1, that a matching request fails.
@@ -83,8 +83,8 @@ struct FaultPlan {
 
   /// Returns the fault of the next request, and updates the counters of the matching rules.
   ///
-  /// - Parameter operation: The operation of the request; nil if its path or method is unknown.
-  /// - Returns: The fault; nil if the request is not affected.
+  /// - Parameter operation: The operation of the request; `nil` if its path or method is unknown.
+  /// - Returns: The fault; `nil` if the request is not affected.
   mutating func nextFault(for operation: Sandbox.Operation?) -> Sandbox.Fault? {
     for index in rules.indices where rules[index].applies(to: operation) {
       guard rules[index].skipping <= 0 else {

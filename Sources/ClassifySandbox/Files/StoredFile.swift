@@ -12,7 +12,7 @@ struct StoredFile: Stored {
   var id: String { FileID.prefix + uuid }
   var storeKey: String { uuid }
 
-  /// The file name extension in lowercase; nil if there is none.
+  /// The file name extension in lowercase; `nil` if there is none.
   var fileType: String? {
     let parts = content.name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 1, let last = parts.last, !last.isEmpty else { return nil }
@@ -28,7 +28,7 @@ struct FileContent {
   var size: Int
   var externalFileID: String?
   var purpose: String?
-  /// The error message with which classifying the document fails; nil lets it succeed.
+  /// The error message with which classifying the document fails; `nil` lets it succeed.
   var failure: String?
 
   init(name: String, text: String, size: Int? = nil, failure: String? = nil) {
@@ -43,7 +43,7 @@ struct FileContent {
 enum FileID {
   static let prefix = "dfl-"
 
-  /// Returns the UUID of an ID in either form; nil if the text has neither.
+  /// Returns the UUID of an ID in either form; `nil` if the text has neither.
   static func uuid(in text: String) -> String? {
     UUIDText.canonical(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
   }

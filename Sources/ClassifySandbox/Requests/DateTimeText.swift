@@ -26,7 +26,7 @@ enum DateTimeText {
   /// Parses a date with an optional time and zone, and returns microseconds since 1970.
   ///
   /// The default time is midnight, and the default zone is UTC. Digits after the sixth of the
-  /// fraction are ignored. Returns nil if the text is invalid.
+  /// fraction are ignored. Returns `nil` if the text is invalid.
   static func microseconds(_ text: String) -> Int? {
     var scanner = DateTimeScanner(text)
     guard let year = scanner.number(4), scanner.take("-"), let month = scanner.number(2),
@@ -65,7 +65,7 @@ struct DateTimeScanner {
     return true
   }
 
-  /// Consumes exactly `count` ASCII digits and returns their number; nil if they are not next.
+  /// Consumes exactly `count` ASCII digits and returns their number; `nil` if they are not next.
   mutating func number(_ count: Int) -> Int? {
     let digits = rest.prefix(count)
     guard digits.count == count, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }

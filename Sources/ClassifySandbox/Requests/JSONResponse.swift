@@ -6,7 +6,7 @@ import ClassifyJSON
 /// A response with a JSON body.
 struct JSONResponse {
   var status: HTTPStatus = 200
-  /// The body; nil sends none.
+  /// The body; `nil` sends none.
   var body: JSONValue?
   var headerFields: HTTPFields = []
 

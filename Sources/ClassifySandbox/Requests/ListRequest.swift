@@ -75,7 +75,7 @@ struct PageTokens {
     return payload.hexadecimal + checksum(payload).hexadecimal
   }
 
-  /// Returns the index in a token; nil if the token is invalid or belongs to another list.
+  /// Returns the index in a token; `nil` if the token is invalid or belongs to another list.
   func index(in token: String, of list: List) -> Int? {
     guard token.utf8.count == 32, let payload = UInt64(token.prefix(16), radix: 16) else {
       return nil

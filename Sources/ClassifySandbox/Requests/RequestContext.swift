@@ -59,7 +59,7 @@ struct RequestContext {
     }
   }
 
-  /// Returns the project ID in the query; nil if there is none.
+  /// Returns the project ID in the query; `nil` if there is none.
   ///
   /// The organization ID is only checked to be a UUID: the sandbox has one organization.
   func projectID(_ validator: inout Validator) -> String? {
@@ -67,7 +67,7 @@ struct RequestContext {
     return query["project_id"].ifPresent.flatMap { validator.uuid($0) }
   }
 
-  /// Returns the project ID in the query; nil if there is none.
+  /// Returns the project ID in the query; `nil` if there is none.
   ///
   /// - Throws: An error response with status 422 if the project or organization ID is not a UUID.
   func projectID() throws(ErrorResponse) -> String? {

@@ -63,7 +63,7 @@ struct Route: Sendable {
     self.handler = handler
   }
 
-  /// Returns the values of the path parameters; nil if the path doesn't match.
+  /// Returns the values of the path parameters; `nil` if the path doesn't match.
   func parameters(of path: [String]) -> [String: String]? {
     guard path.count == segments.count else { return nil }
     var parameters: [String: String] = [:]

@@ -25,7 +25,7 @@ struct IdentifierGenerator {
 
 /// The text form of UUIDs.
 enum UUIDText {
-  /// Returns a UUID in lowercase with hyphens; nil if the text is not a UUID.
+  /// Returns a UUID in lowercase with hyphens; `nil` if the text is not a UUID.
   ///
   /// Like the service, it also accepts 32 digits without hyphens.
   static func canonical(_ text: String) -> String? {

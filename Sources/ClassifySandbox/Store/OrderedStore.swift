@@ -14,13 +14,13 @@ struct OrderedStore<Item: Stored> {
   /// A part of the items, newest first.
   struct Slice {
     let items: [Item]
-    /// The index of the last item, for the next slice; nil if no items are left.
+    /// The index of the last item, for the next slice; `nil` if no items are left.
     let next: Int?
     /// The number of items in all slices.
     let total: Int
   }
 
-  /// The items; nil in place of removed ones.
+  /// The items; `nil` in place of removed ones.
   private var items: [Item?] = []
   private var indicesByKey: [String: Int] = [:]
 
@@ -43,10 +43,10 @@ struct OrderedStore<Item: Stored> {
 
   /// Returns a slice of the items that satisfy a predicate, newest first.
   ///
-  /// Only the first slice can be empty: `next` is nil when nothing is left.
+  /// Only the first slice can be empty: `next` is `nil` when nothing is left.
   ///
   /// - Parameters:
-  ///   - bound: The index before which the slice begins; nil begins with the newest item.
+  ///   - bound: The index before which the slice begins; `nil` begins with the newest item.
   ///   - size: The maximum number of items.
   ///   - isIncluded: The predicate.
   /// - Returns: The slice.

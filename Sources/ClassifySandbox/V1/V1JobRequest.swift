@@ -8,9 +8,9 @@ struct V1JobRequest {
   let rules: [ClassificationRule]
   let mode: String
   let language: String
-  /// The maximum number of pages to read; nil sets no limit.
+  /// The maximum number of pages to read; `nil` sets no limit.
   let maximumPages: Int?
-  /// The zero-based page indices, as sent; nil selects all pages.
+  /// The zero-based page indices, as sent; `nil` selects all pages.
   let targetPages: [Int]?
 
   /// Validates a request body and fills in the defaults.

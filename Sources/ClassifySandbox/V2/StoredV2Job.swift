@@ -19,7 +19,7 @@ struct StoredV2Job: Stored {
   let parseJobID: String
   let outcome: Outcome
   let timeline: JobTimeline
-  /// The time of the cancellation in milliseconds since 1970; nil if the job is not cancelled.
+  /// The time of the cancellation in milliseconds since 1970; `nil` if the job is not cancelled.
   var cancelledAt: Int?
 
   var storeKey: String { id }
@@ -41,7 +41,7 @@ struct StoredV2Job: Stored {
     cancelledAt ?? timeline.phaseStart(at: now)
   }
 
-  /// Returns the result; nil if the job is not finished or was cancelled.
+  /// Returns the result; `nil` if the job is not finished or was cancelled.
   func outcome(at now: Int) -> Outcome? {
     cancelledAt == nil && timeline.phase(at: now) == .finished ? outcome : nil
   }

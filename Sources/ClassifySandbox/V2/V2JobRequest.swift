@@ -57,7 +57,7 @@ struct V2JobRequest {
 }
 
 extension V2JobRequest {
-  /// Returns the idempotency key of a request body; nil if there is none or it is not a string.
+  /// Returns the idempotency key of a request body; `nil` if there is none or it is not a string.
   ///
   /// The rest of the body is not validated: it is ignored if the key was used before.
   static func transactionID(in body: Field) -> String? {
@@ -70,9 +70,9 @@ struct V2Configuration {
   /// The `parsing_configuration`: language and pages.
   struct Parsing {
     let language: String
-    /// The maximum number of pages to read; nil sets no limit.
+    /// The maximum number of pages to read; `nil` sets no limit.
     let maximumPages: Int?
-    /// The page ranges, as sent; nil selects all pages.
+    /// The page ranges, as sent; `nil` selects all pages.
     let targetPages: String?
     let targets: TargetPages?
 
@@ -93,7 +93,7 @@ struct V2Configuration {
   let rules: [ClassificationRule]
   let parsing: Parsing?
 
-  /// Validates a configuration; returns nil and adds errors if it is invalid.
+  /// Validates a configuration; returns `nil` and adds errors if it is invalid.
   init?(_ field: Field, pageRanges: Sandbox.PageRangeSyntax, validator: inout Validator) {
     guard let field = validator.object(field) else { return nil }
     let rules = validator.rules(field["rules"])

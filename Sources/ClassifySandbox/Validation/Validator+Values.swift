@@ -119,7 +119,7 @@ extension Validator {
     return uuid
   }
 
-  /// Parses a timestamp and returns microseconds since 1970; nil without an error if absent.
+  /// Parses a timestamp and returns microseconds since 1970; `nil` without an error if absent.
   mutating func timestamp(_ field: Field) -> Int? {
     guard let text = field.value?.string else { return nil }
     guard let time = DateTimeText.microseconds(text) else {

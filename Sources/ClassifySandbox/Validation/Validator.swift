@@ -63,16 +63,16 @@ struct Validator {
 
 /// A value in a request and its location.
 struct Field {
-  /// The value; nil if it is absent.
+  /// The value; `nil` if it is absent.
   let value: JSONValue?
   /// The path to the value as in `loc`, such as `["body", "file_ids", 0]`.
   let location: [JSONValue]
   /// The value that contains this one; reported as the input if this one is absent.
   var parent: JSONValue = .null
 
-  /// This field; nil if it is absent.
+  /// This field; `nil` if it is absent.
   var ifPresent: Field? { value == nil ? nil : self }
-  /// This field; nil if it is absent or null.
+  /// This field; `nil` if it is absent or null.
   var ifNotNull: Field? { value == nil || value?.isNull == true ? nil : self }
 
   /// The member with a name.

@@ -159,7 +159,7 @@ public struct V1Backend: ClassifyBackend {
   private func unsupported(_ operation: String, _ id: JobID) -> ClassifyError {
     ClassifyError(
       code: .unsupported,
-      message: "v1 can't \(operation) jobs, so \(id) was left as it is",
+      message: "v1 can't \(operation) jobs; \(id) is unchanged",
       operation: "classifier.jobs.\(operation)")
   }
 

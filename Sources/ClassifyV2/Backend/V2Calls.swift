@@ -60,7 +60,7 @@ extension ServiceClient {
   package func cancelV2Job(_ id: String) async throws -> V2.Job {
     do {
       return try await send(V2Calls.cancel(id)).value
-    } catch let error as ClassifyError where error.attempts > 1 && error.isRefusal {
+    } catch let error as ClassifyError where error.attempts > 1 && error.isRejection {
       let job = try await send(V2Calls.get(id, expandingUsage: false)).value
       guard job.status == .known(.cancelled) else { throw error }
       return job
@@ -81,7 +81,7 @@ extension ServiceClient {
 
 extension ClassifyError {
   /// Whether the service rejected the request, as opposed to failing to process it.
-  var isRefusal: Bool {
+  var isRejection: Bool {
     switch code {
     case .badRequest, .conflict, .notFound, .unprocessable: true
     default: false

@@ -43,7 +43,7 @@ struct GroupCleanup {
   ) async throws -> Outcome {
     try Task.checkCancellation()
     var members = members
-    if failures.values.contains(where: { !$0.isRefusal }),
+    if failures.values.contains(where: { !$0.isRejection }),
       let found = try? await backend.members(of: id, within: .aroundCreation)
     {
       members.merge(found.filter { failures[$0.key] != nil }) { $1 }
@@ -80,7 +80,7 @@ struct GroupCleanup {
       return true
     } catch {
       // The service refuses to cancel a job that has finished, which needs no cancelling.
-      return (error as? ClassifyError)?.isRefusal == true
+      return (error as? ClassifyError)?.isRejection == true
     }
   }
 }

@@ -8,12 +8,12 @@ import ClassifyBridge
 struct ClassifyBridgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify-bridge",
-    abstract: "Work with LlamaCloud Classify v1 and v2, and migrate from v1 to v2",
+    abstract: "Classify documents with LlamaCloud Classify v1 and v2, and migrate from v1 to v2",
     discussion: """
       Results go to stdout, messages to stderr. Color and progress are shown only on a terminal; \
-      NO_COLOR turns color off.
+      set NO_COLOR to disable color.
 
-      Exit codes: 0 done; 1 findings or failed jobs; 2 could not do it; 64 usage; 130 and 143 \
+      Exit codes: 0 success; 1 findings or failed jobs; 2 error; 64 usage error; 130, 143 \
       interrupted.
       """,
     version: ServiceConfiguration.packageVersion,

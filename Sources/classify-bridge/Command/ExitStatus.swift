@@ -20,7 +20,7 @@ enum ExitStatus: Int32, Error {
 
 /// An error that ends a command with ``ExitStatus/impossible``.
 struct CommandFailure: Error, CustomStringConvertible {
-  /// What can't be done, why, and what to do: a sentence for the user.
+  /// The message for the user: the failure, its cause and the fix.
   let description: String
 
   init(_ description: String) {

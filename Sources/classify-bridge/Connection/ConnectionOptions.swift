@@ -10,8 +10,8 @@ struct ConnectionOptions: ParsableArguments {
     name: .customLong("api-key"), parsing: .unconditional,
     help: ArgumentHelp(
       """
-      LlamaCloud API key (default: LLAMA_CLOUD_API_KEY, which other users of this machine can't \
-      see)
+      LlamaCloud API key, visible to other users of this machine (default: LLAMA_CLOUD_API_KEY, \
+      which is not)
       """, valueName: "key"))
   var apiKey: String?
 
@@ -34,9 +34,7 @@ struct ConnectionOptions: ParsableArguments {
     help: ArgumentHelp("Project ID (default: the key's project)", valueName: "uuid"))
   var projectID: String?
 
-  @Flag(
-    help: "Use an in-memory LlamaCloud with the same data for each command; needs no API key"
-  )
+  @Flag(help: "Use a new in-memory LlamaCloud with sample data; needs no API key")
   var sandbox = false
 
   @Flag(help: "Log requests and responses to stderr, with secrets redacted")

@@ -64,12 +64,12 @@ enum OutputError: Error, CustomStringConvertible {
   /// The reader has closed the pipe.
   case closed
   /// The system reported an error, such as a full disk.
-  case refused(reason: String)
+  case failed(reason: String)
 
   var description: String {
     switch self {
     case .closed: "can't write the output: the reader has closed the pipe"
-    case .refused(let reason): "can't write the output: \(reason)"
+    case .failed(let reason): "can't write the output: \(reason)"
     }
   }
 }

@@ -62,7 +62,7 @@ enum System {
     switch failure {
     case nil: return
     case EPIPE: throw OutputError.closed
-    case .some(let code): throw OutputError.refused(reason: reason(code))
+    case .some(let code): throw OutputError.failed(reason: reason(code))
     }
   }
 

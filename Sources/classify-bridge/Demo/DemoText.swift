@@ -8,16 +8,16 @@ struct DemoText {
   private static let minimumWidth = 48
   /// The maximum number of failed documents whose errors are shown.
   private static let maximumFailures = 5
-  /// The maximum length of a service's error message, in characters.
+  /// The maximum length of a service's error message, in columns.
   private static let maximumMessageLength = 480
 
   let terminal: Terminal
   let report: DemoReport
-  /// The maximum length of a line, in characters.
+  /// The maximum length of a line, in columns.
   let width: Int
   private let suggestions: [DemoSuggestion]
 
-  /// Creates a renderer; the terminal's width is clamped to 48...100 characters.
+  /// Creates a renderer; the terminal's width is clamped to 48...100 columns.
   init(_ report: DemoReport, suggestions: [DemoSuggestion], terminal: Terminal) {
     self.report = report
     self.suggestions = suggestions
@@ -115,7 +115,7 @@ struct DemoText {
       rest: indent)
   }
 
-  /// Returns a cell with a document's name, truncated to 28 characters.
+  /// Returns a cell with a document's name, truncated to 28 columns.
   func name(_ name: String) -> TextTable.Cell {
     TextTable.Cell(PlainText.shortened(name, to: 28))
   }
@@ -138,7 +138,7 @@ extension DemoTraffic {
 }
 
 extension PageSet {
-  /// The pages as a phrase such as `pages 1,3`, truncated to 28 characters.
+  /// The pages as a phrase such as `pages 1,3`, truncated to 28 columns.
   var phrase: String {
     PlainText.shortened("\(count == 1 ? "page" : "pages") \(rangeString)", to: 28)
   }

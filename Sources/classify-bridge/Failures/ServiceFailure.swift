@@ -5,7 +5,7 @@ import ClassifyBridge
 /// A client error with hints that depend on the command.
 struct ServiceFailure: Error, CustomStringConvertible {
   let error: ClassifyError
-  /// What to try next, a sentence each.
+  /// Suggestions for the user, a sentence each.
   var hints: [String] = []
 
   /// The message, followed by the known facts about the request and the hints, a line each.
@@ -14,8 +14,8 @@ struct ServiceFailure: Error, CustomStringConvertible {
       ("request", error.method.flatMap { method in error.url.map { "\(method) \($0)" } }),
       ("status", error.status.map { "\($0)" }),
       // Most messages already quote the server's message.
-      ("answer", error.serverMessage.flatMap { error.message.contains($0) ? nil : $0 }),
-      ("request id", error.requestID),
+      ("response", error.serverMessage.flatMap { error.message.contains($0) ? nil : $0 }),
+      ("request ID", error.requestID),
       ("attempts", error.attempts > 0 ? "\(error.attempts)" : nil),
     ]
     let lines = facts.compactMap { fact in
@@ -48,8 +48,9 @@ extension Connection {
     case other
   }
 
-  /// Calls the service and converts errors for the user; of a refusal, the notes that pass are written
-  /// to stderr first.
+  /// Calls the service and converts errors for the user.
+  ///
+  /// Of a refused translation, the notes that the policy accepts are written to stderr first.
   ///
   /// - Throws: ``ServiceFailure`` instead of `ClassifyError`, ``CommandFailure`` instead of
   ///   `TranslationRefusal`, and other errors unchanged.

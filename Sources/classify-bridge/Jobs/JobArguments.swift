@@ -18,11 +18,11 @@ struct JobArgument: ParsableArguments {
 
   func validate() throws {
     guard position == nil || flag == nil else {
-      throw ValidationError("The id of the job is given twice: as an argument and with --job-id.")
+      throw ValidationError("The job ID is given twice: as an argument and with --job-id.")
     }
     guard !id.isEmpty else {
       throw ValidationError(
-        "The id of the job is missing: give it as an argument or with --job-id.")
+        "The job ID is missing: give it as an argument or with --job-id.")
     }
   }
 }

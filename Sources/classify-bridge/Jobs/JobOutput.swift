@@ -10,7 +10,7 @@ struct JobOutput {
   /// The job that hints about a failed call name.
   var subject = Connection.Subject.other
 
-  /// Makes a call and prints its response: formatted, or the service's bytes for `--format raw`.
+  /// Performs a call and prints its response: formatted, or the service's bytes for `--format raw`.
   ///
   /// - Returns: The response.
   /// - Throws: ``ServiceFailure`` if the call fails. With `--format raw`, a response that can't be

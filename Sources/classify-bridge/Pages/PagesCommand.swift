@@ -50,8 +50,10 @@ struct PagesConvertCommand: AsyncParsableCommand {
     abstract: "Convert page selections to the other version, one per line",
     discussion: """
       [0,2,4,5,6] becomes 1,3,5-7 and vice versa; null, which selects all pages, stays null. Notes \
-      and faults go to stderr. A faulty selection produces an empty line, so that output lines match \
-      input lines, and exit code 1.
+      and faults go to stderr. An invalid selection produces an empty line, so that output lines \
+      match input lines.
+
+      Exit codes: 0 success; 1 invalid selections; 2 error; 64 usage error.
       """
   )
 
@@ -88,22 +90,22 @@ struct PagesConvertCommand: AsyncParsableCommand {
 struct PagesValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Validate stored page selections, and locate each fault",
+    abstract: "Validate stored page selections and locate each fault",
     discussion: """
       Reads JSON Lines. Each line is an object with v1 (an array of zero-based indices, or null), v2 \
       (a string of one-based page numbers, or null), or both, which must then select the same pages. \
       It can have an id, which is copied to the verdict, and any other fields.
 
-      Exit codes: 0 all ok; 1 some not; 2 could not read; 64 usage.
+      Exit codes: 0 success; 1 invalid records; 2 a file could not be read; 64 usage error.
       """
   )
 
   @OptionGroup var pages: PagesOptions
 
-  @Option(help: "Output format: jsonl and csv with a row per line, text with only faults and notes")
+  @Option(help: "Output format: jsonl or csv for a row per record, text for faults and notes only")
   var format = PageVerdictFormat.jsonl
 
-  @Flag(help: "Print how often each code occurred, to stderr, at the end")
+  @Flag(help: "Print the number of occurrences of each code to stderr at the end")
   var summary = false
 
   @Argument(help: ArgumentHelp("JSON Lines files (default: stdin)", valueName: "file"))

@@ -27,8 +27,8 @@ struct RunCommand: AsyncParsableCommand {
 
       jsonl prints one object per file as soon as the file is done; json prints an array at the end. \
       The fields are file, outcome, type, confidence, reasoning, error, file_id and job_id. The \
-      outcome is classified, unmatched (no rule fits), failed, unreadable or error; after Ctrl-C \
-      also cancelled, unfinished (the job continues) or interrupted (no job was created).
+      outcome is classified, unmatched (no rule matches), failed, unreadable or error; after \
+      Ctrl-C also cancelled, unfinished (the job continues) or interrupted (no job was created).
 
       Ctrl-C cancels running jobs, prints the results so far and exits with 130 (143 after SIGTERM). \
       v1, and v2 as first published, cannot cancel jobs: such files are reported as unfinished. \

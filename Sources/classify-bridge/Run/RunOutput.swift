@@ -130,7 +130,7 @@ struct RunText {
   private func cell(_ outcome: RunResult.Outcome) -> TextTable.Cell {
     switch outcome {
     case .finished(.classified(let found)): TextTable.Cell(PlainText.printable(found.type ?? ""))
-    case .finished(.unmatched): TextTable.Cell("none fits")
+    case .finished(.unmatched): TextTable.Cell("no rule matches")
     case .finished, .unreadable, .requestFailed: TextTable.Cell(outcome.word, .red)
     case .interrupted, .cancelled, .unfinished: TextTable.Cell(outcome.word, .yellow)
     }

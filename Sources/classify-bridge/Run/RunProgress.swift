@@ -45,7 +45,7 @@ final class RunProgress: Sendable {
     state.withLock { $0.line.end() }
   }
 
-  /// Why no further file may start; `nil` while the run continues.
+  /// The reason why no further file may start; `nil` while the run continues.
   var abortReason: String? { state.withLock { $0.abortReason } }
 
   /// Keeps further files from starting; the first reason is kept.

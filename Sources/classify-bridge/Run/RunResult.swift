@@ -11,7 +11,7 @@ struct RunFile: Sendable, Hashable {
 
 /// The result for one file.
 struct RunResult: Sendable {
-  /// How processing of a file ended.
+  /// The outcome of processing a file.
   enum Outcome: Sendable {
     /// The job finished, with a classification or a failure.
     case finished(DocumentOutcome)

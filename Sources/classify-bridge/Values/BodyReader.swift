@@ -7,10 +7,9 @@ import ClassifyBridge
 /// The help text about request bodies, shared by the commands that send one.
 enum BodyHelp {
   static let text = """
-    A body in JSON or YAML can be piped in; flags override its fields, and a dotted flag sets one \
-    nested field and keeps the others. Values are JSON or YAML, such as '{lang: de}'. @file stands \
-    for the contents of a file, @file:// for its text and @data:// for its bytes in base64; \\@ \
-    escapes a literal @.
+    A body in JSON or YAML can be piped in; flags override its fields. A dotted flag sets one \
+    nested field and keeps the others. Values are JSON or YAML, such as '{lang: de}'. @file reads \
+    a value from a file, @file:// as text, @data:// as base64; \\@ escapes a literal @.
     """
 }
 
@@ -32,7 +31,7 @@ enum StandardInputBody {
     case .stream:
       if !System.isReady(.standardInput, withinMilliseconds: silentWait) {
         Console.writeMessage(
-          "classify-bridge: waiting for a body on standard input; < /dev/null gives none")
+          "classify-bridge: waiting for a body on standard input; use < /dev/null to send none")
       }
     }
     var input = ByteInput()

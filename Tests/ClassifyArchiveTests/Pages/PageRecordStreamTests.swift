@@ -30,7 +30,7 @@ import Testing
       """#
     let expected = #"""
       {"line":1,"ok":true,"v1":[0,2],"v2":"1,3","count":2,"notes":["pages.duplicate"]}
-      {"line":3,"ok":false,"error":{"code":"pages.reversedRange","field":"v2","start":2,"end":5,"message":"\"5-3\" runs backwards; write 3-5"}}
+      {"line":3,"ok":false,"error":{"code":"pages.reversedRange","field":"v2","start":2,"end":5,"message":"\"5-3\" is reversed; write 3-5"}}
       {"line":4,"id":"x \u0041","ok":true,"v1":null,"v2":null,"count":null,"notes":[]}
       {"line":5,"ok":false,"error":{"code":"pages.mismatch","message":"v1 and v2 select different pages; v1 counts from 0, so subtract 1 from each of its indices","onlyInV1":"2,4","onlyInV2":"1,3","hint":"offByOne"}}
 

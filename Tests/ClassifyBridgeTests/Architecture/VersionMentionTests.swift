@@ -131,7 +131,7 @@ import Testing
 
   /// Returns whether a text has `v<number>` as a word or `V<number>` in a name.
   private static func mentions(_ number: Character, in text: String) -> Bool {
-    let matches = text.matches(of: /(?:\bv|V)([12])(?![0-9a-z])/)
+    let matches = text.matches(of: /(?:\bv|V)([12])(?![0-9a-z])/.wordBoundaryKind(.simple))
     return matches.contains { $0.output.1.first == number }
   }
 

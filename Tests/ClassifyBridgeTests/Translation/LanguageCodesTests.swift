@@ -60,7 +60,7 @@ import Testing
     for code in Self.iso639Part1 { #expect(Language(code).iso639Part1 == Language(code)) }
   }
 
-  @Test func neverMapsAngikaOrMagahi() {
+  @Test func mapsNeitherAngikaNorMagahi() {
     // In the ISO tables, these codes are Old English and Marshallese (`mh`).
     for language in Language.v1Codes {
       #expect(language.iso639Part1 != Language("mh"))

@@ -267,7 +267,7 @@ struct MigrationSamples {
     do {
       _ = try await client.classify.get(jobID)
     } catch let error as ClassifyError where error.code == .notFound {
-      print("gone:", error.requestID ?? "no request id")
+      print("gone:", error.requestID ?? "no request ID")
     }
   }
 }

@@ -3,6 +3,7 @@
 #if Gateway
 import ClassifyContract
 import ClassifyClient
+import ClassifyContract
 import ClassifyGateway
 import ClassifyHTTP
 import ClassifyJSON

@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func answersPipelinedRequestsInOrder() async throws {
+  @Test func respondsToPipelinedRequestsInOrder() async throws {
     let paths = (1...100).map { "/\($0)." }
     let reading = try await TestServer.run(Self.echo) { server in
       try await RawClient.exchange(

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct JSONErrorTests {
   @Test(arguments: [
-    (#"[1,]"#, #"a comma stands before "]"; remove it, or add a value (line 1, column 4, at /1)"#),
+    (
+      #"[1,]"#, #"there is a comma before "]"; remove it, or add a value (line 1, column 4, at /1)"#
+    ),
     (#"{"a": 1 "b": 2}"#, #"expected "," or "}", found a double quote (line 1, column 9)"#),
     (
       #"{"a": 1, "a": 2}"#, #"the object has two members named "a"; remove one (line 1, column 10)"#

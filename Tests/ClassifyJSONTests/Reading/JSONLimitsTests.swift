@@ -4,13 +4,13 @@ import ClassifyJSON
 import Testing
 
 @Suite struct JSONLimitsTests {
-  @Test func defaultTo128LevelsAnd64Mebibytes() {
+  @Test func defaultsTo128LevelsAnd64Mebibytes() {
     #expect(JSONLimits.default.maximumDepth == 128)
     #expect(JSONLimits.default.maximumBytes == 67_108_864)
   }
 
   @Test(arguments: [0, 1, 2, 128])
-  func rejectTextAboveMaximumDepth(depth: Int) throws {
+  func rejectsTextAboveMaximumDepth(depth: Int) throws {
     let limits = JSONLimits(maximumDepth: depth)
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
       func nested(_ levels: Int) -> String {
@@ -30,11 +30,11 @@ import Testing
     }
   }
 
-  @Test func countOpenLevelsOnly() throws {
+  @Test func countsOpenLevelsOnly() throws {
     _ = try JSONValue(json: "[[],[],{},[{}]]", limits: JSONLimits(maximumDepth: 3))
   }
 
-  @Test func rejectTextAboveMaximumBytes() throws {
+  @Test func rejectsTextAboveMaximumBytes() throws {
     let limits = JSONLimits(maximumBytes: 5)
     #expect(try JSONValue(json: " 123 ", limits: limits) == 123)
     let error = #expect(throws: JSONError.self) { try JSONValue(json: " 123  ", limits: limits) }
@@ -43,7 +43,7 @@ import Testing
     #expect(error?.column == 1)
   }
 
-  @Test func clampMaximumDepth() throws {
+  @Test func clampsMaximumDepth() throws {
     #expect(JSONLimits(maximumDepth: .max).maximumDepth == JSONLimits.maximumAllowedDepth)
     #expect(JSONLimits(maximumDepth: -1).maximumDepth == 0)
     let text = String(repeating: "[", count: JSONLimits.maximumAllowedDepth + 1)

@@ -113,7 +113,7 @@ import Testing
     #expect(backend.polledIDs.count == 2)
   }
 
-  @Test func neitherSleepsNorPollsWhenCancelled() async throws {
+  @Test func skipsSleepAndPollWhenCancelled() async throws {
     let backend = ScriptedBackend([.pending])
     let clock = ManualClock()
     let task = Task {

@@ -15,7 +15,7 @@ import Testing
       serverMessage: "slow down", requestID: "req-1", attempts: 3)
     #expect(
       error.description == "too many requests [classify.create, "
-        + "POST https://example.com/api/v2/classify, status 429, request id req-1, 3 attempts]")
+        + "POST https://example.com/api/v2/classify, status 429, request ID req-1, 3 attempts]")
   }
 
   @Test(arguments: [

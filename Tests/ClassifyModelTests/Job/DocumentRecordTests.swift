@@ -38,7 +38,7 @@ import Testing
     let classification: Classification? =
       switch content {
       case .nothing: nil
-      case .noType: Classification(type: nil, confidence: confidence, reasoning: "none fits")
+      case .noType: Classification(type: nil, confidence: confidence, reasoning: "no rule matches")
       case .type: Classification(type: "invoice", confidence: confidence, reasoning: "a total")
       }
     let outcome = DocumentRecord(
@@ -72,7 +72,7 @@ import Testing
       ),
       (
         .unmatched(Classification(type: nil, confidence: confidence, reasoning: "")),
-        "no rule fits (0.90)"
+        "no rule matches (0.90)"
       ),
       (.failed(message: "unreadable"), "failed: unreadable"),
       (.failed(message: nil), "failed"),

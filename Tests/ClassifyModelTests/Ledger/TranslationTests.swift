@@ -43,7 +43,7 @@ import Testing
     #expect(refusal.reasons == [Self.third])
     #expect(
       refusal.description
-        == "not translated under the standard policy: \(Self.third) (and 2 notes that pass)")
+        == "not translated under the standard policy: \(Self.third) (and 2 accepted notes)")
     #expect(
       TranslationRefusal(notes: [Self.third], policy: .strict).description
         == "not translated under the strict policy: \(Self.third)")

@@ -53,7 +53,7 @@ import Testing
     (#""0""#, .dataCorrupted), ("[]", .typeMismatch), ("[0]", .typeMismatch),
     ("1", .typeMismatch),
   ])
-  func neverDecodesInvalidValueAsAll(json: String, failure: DecodingFailure) {
+  func rejectsInvalidValueInsteadOfSelectingAll(json: String, failure: DecodingFailure) {
     #expect(decodingFailure(json, as: PageSelection.self) == failure)
   }
 }

@@ -23,7 +23,7 @@ import Testing
     #expect(classification?.confidencePercent == 50)
     #expect(
       classification?.reasoning
-        == "The rule 'greek' fits best, with 2 of its 4 words (alpha, beta); read page 1 of 1.")
+        == "The rule 'greek' matches best, with 2 of its 4 words (alpha, beta); read page 1 of 1.")
   }
 
   @Test func matchesNothingBelowOneThird() {
@@ -32,7 +32,8 @@ import Testing
     #expect(classification?.confidencePercent == 75)
     #expect(
       classification?.reasoning
-        == "No rule fits: the nearest is 'greek', with 1 of its 4 words (gamma); read page 1 of 1.")
+        == "No rule matches: the closest is 'greek', with 1 of its 4 words (gamma); read page 1 of 1."
+    )
   }
 
   @Test func matchesAtOneThird() {

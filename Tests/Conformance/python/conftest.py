@@ -62,12 +62,12 @@ class Speaker:
         self.client = make(_strict_response_validation=True, **options)
 
     def __call__(self, call):
-        """Makes a call and returns its result."""
+        """Performs a call and returns its result."""
         result = call(self.client)
         return self.loop.run_until_complete(result) if inspect.isawaitable(result) else result
 
     def items(self, call):
-        """Makes a list call and returns the items of all pages."""
+        """Performs a list call and returns the items of all pages."""
         pages = call(self.client)
         if self.loop is None:
             return list(pages)

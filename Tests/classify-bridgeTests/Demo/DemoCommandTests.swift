@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", ["invoice", "receipt", "contract", "none fits"]),
+    ("", ["invoice", "receipt", "contract", "no rule matches"]),
     ("--pages 2", ["contract", "invoice", "invoice", "receipt"]),
   ])
   func classifiesSelectedPages(options: String, types: [String]) throws {
@@ -65,7 +65,7 @@ import Testing
     #expect(output.contains(#"    v2  "1,3"         1,3    1,3"# + "\n"))
     #expect(output.contains("Hint: every index is one too high."))
     #expect(output.contains("this changes the result for 4 of 4 documents:"))
-    #expect(output.contains(#/ {4}letter\.txt +none fits 0\.\d\d +receipt 0\.\d\d\n/#))
+    #expect(output.contains(#/ {4}letter\.txt +no rule matches 0\.\d\d +receipt 0\.\d\d\n/#))
   }
 
   @Test func printsCodeEffectLocationAndValuesOfNotes() throws {

@@ -66,7 +66,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.messages.isEmpty)
     #expect(outcome.output.contains(#/ {2}a\.txt +1 +failed +failed +yes\n/#))
-    #expect(outcome.output.contains(#/ {2}b\.txt +3 +none fits /#))
+    #expect(outcome.output.contains(#/ {2}b\.txt +3 +no rule matches /#))
     #expect(outcome.output.contains("PARTIAL_SUCCESS"))
     #expect(outcome.output.contains("FAILED, COMPLETED"))
     #expect(outcome.output.contains("v2 reports for a.txt: None of the pages"))
@@ -169,7 +169,7 @@ import Testing
     #expect(
       outcome.messages.hasPrefix(
         """
-        Error: "5-3" runs backwards; write 3-5
+        Error: "5-3" is reversed; write 3-5
           --pages 1,5-3,9
                     ^^^
 

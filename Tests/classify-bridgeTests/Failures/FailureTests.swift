@@ -14,8 +14,8 @@ import Testing
     runner = try CommandRunner(product: "classify-bridge")
   }
 
-  private func answer(
-    _ behavior: LoopbackBehavior, _ line: String, key: String? = key
+  private func run(
+    against behavior: LoopbackBehavior, _ line: String, key: String? = key
   ) async throws -> CommandRunner.Outcome {
     try await LoopbackPlan.always(behavior).run { server in
       var environment = ["LLAMA_CLOUD_BASE_URL": "http://\(server.authority)"]
@@ -25,8 +25,8 @@ import Testing
   }
 
   @Test func namesVariableOfRejectedKey() async throws {
-    let outcome = try await answer(
-      .json(
+    let outcome = try await run(
+      against: .json(
         401, #"{"detail": "Invalid key llx-this-is-secret"}"#, headers: [("x-request-id", "r-7")]),
       "classify-bridge classify list")
     #expect(outcome.status == 2)
@@ -36,14 +36,15 @@ import Testing
     #expect(outcome.messages.contains("\n  request:    GET http://127.0.0.1:"))
     #expect(outcome.messages.contains("/api/v2/classify\n"))
     #expect(outcome.messages.contains("\n  status:     401\n"))
-    #expect(outcome.messages.contains("\n  request id: r-7\n"))
+    #expect(outcome.messages.contains("\n  request ID: r-7\n"))
     #expect(outcome.messages.contains("\n  attempts:   1\n"))
     #expect(outcome.messages.hasSuffix("\n  The key came from LLAMA_CLOUD_API_KEY.\n"))
     #expect(!outcome.messages.contains(Self.key))
   }
 
   @Test func namesFlagOfRejectedKey() async throws {
-    let outcome = try await answer(.json(401, "{}"), "classify-bridge classify list --api-key k")
+    let outcome = try await run(
+      against: .json(401, "{}"), "classify-bridge classify list --api-key k")
     #expect(outcome.messages.hasSuffix("The key came from --api-key.\n"))
   }
 
@@ -81,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("classify get", "The id of the job is missing"),
+    ("classify get", "The job ID is missing"),
     ("classify get a --job-id b", "given twice"),
     ("classify list --base-url ftp://x", "--base-url: The base URL can't be used"),
     ("classify list --base-url http://x --sandbox", "give one of them"),
@@ -148,11 +149,11 @@ import Testing
   }
 
   @Test func printsUndecodableResponseRaw() async throws {
-    let outcome = try await answer(
-      .json(200, #"{"unexpected": 1}"#), "classify-bridge classify get x --format raw")
+    let outcome = try await run(
+      against: .json(200, #"{"unexpected": 1}"#), "classify-bridge classify get x --format raw")
     #expect(outcome.output == #"{"unexpected": 1}"#)
     #expect(outcome.status == 2)
-    #expect(outcome.messages.contains("not what the contract says"))
+    #expect(outcome.messages.contains("does not match the contract"))
   }
 }
 #endif

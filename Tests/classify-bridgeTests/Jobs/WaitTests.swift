@@ -53,7 +53,7 @@ import Testing
     let outcome = try await wait("RUNNING", "--timeout 0")
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.messages.contains("job x is still running"))
+    #expect(outcome.messages.contains(#"job x has the status "running" after"#))
   }
 }
 #endif

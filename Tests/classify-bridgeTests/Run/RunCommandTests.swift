@@ -18,7 +18,7 @@ import Testing
   }
 
   /// Runs the command in a directory with a song, a song followed by an invoice on page 2, a file
-  /// that fails, and a file that no rule fits.
+  /// that fails, and a file that no rule matches.
   private func run(
     _ line: String, environment: [String: String] = [:]
   ) throws -> CommandRunner.Outcome {
@@ -40,7 +40,7 @@ import Testing
     #expect(lines[0].contains(#/^File +Type +Confidence +Job$/#))
     #expect(lines[1].contains(#/^song\.txt +song +1\.00 +\S+$/#))
     #expect(lines[2].contains(#/^march\.txt +song +1\.00 +\S+$/#))
-    #expect(lines[3].contains(#/^none\.txt +none fits +[\d.]+ +\S+$/#))
+    #expect(lines[3].contains(#/^none\.txt +no rule matches +[\d.]+ +\S+$/#))
     #expect(outcome.messages.contains("3 files: 2 classified, 1 unmatched\n"))
   }
 
@@ -119,7 +119,7 @@ import Testing
     let directory = "cd \"$(mktemp -d)\"; echo '\(Self.rules)' > rules.json; printf 'zzz' > f;"
     let text = try PseudoTerminal(runner).run(
       "\(directory) classify-bridge run --rules rules.json f --sandbox")
-    #expect(text.contains("none fits"))
+    #expect(text.contains("no rule matches"))
     // The progress line appears after a second; this run is shorter.
     #expect(!text.contains("\u{1B}[K"))
   }

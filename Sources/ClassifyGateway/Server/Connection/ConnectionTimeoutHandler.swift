@@ -16,7 +16,7 @@ final class ConnectionTimeoutHandler: ChannelDuplexHandler {
 
   private let limits: TransportServer.Limits
   private var timer: Scheduled<Void>?
-  /// The deadline for the request being read; nil between requests.
+  /// The deadline for the request being read; `nil` between requests.
   private var requestDeadline: NIODeadline?
   /// The number of requests whose response is not completely written.
   private var pendingResponses = 0
@@ -118,7 +118,7 @@ final class ConnectionTimeoutHandler: ChannelDuplexHandler {
     }
   }
 
-  /// The timeout of the current state; nil while the transport handles a request.
+  /// The timeout of the current state; `nil` while the transport handles a request.
   private var currentTimeout: TimeAmount? {
     if isOutputClosed { return TimeAmount(limits.lingerTime) }
     if isWritingResponse { return TimeAmount(limits.answerTime) }

@@ -53,7 +53,7 @@ struct EncodedResponse {
     self.parts = parts
   }
 
-  /// Returns the `Content-Length` of the response, or nil if it has none or a content coding.
+  /// Returns the `Content-Length` of the response, or `nil` if it has none or a content coding.
   private static func declaredLength(of response: HTTPResponse) -> Int? {
     guard response.headerFields["Content-Encoding"] == nil else { return nil }
     return response.headerFields[.contentLength].flatMap { Int($0) }

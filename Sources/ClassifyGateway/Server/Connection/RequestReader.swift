@@ -29,7 +29,7 @@ struct RequestReader {
     self.limits = limits
   }
 
-  /// Returns the next request, or nil at the end of the connection.
+  /// Returns the next request, or `nil` at the end of the connection.
   ///
   /// - Throws: ``RequestRejection`` if the request is rejected, after which no further request can
   ///   be read; or the error that ended the connection.

@@ -43,14 +43,14 @@ struct RequestRejection: Error, Hashable {
       }
   }
 
-  /// Creates the response for a transport error; nil if the connection must be closed without one.
+  /// Creates the response for a transport error; `nil` if the connection must be closed instead.
   init?(_ error: TransportError) {
     switch error.kind {
     case .connectionLost, .cancelled: return nil
-    case .timedOut: self.init(504, "The service took too long to answer.")
+    case .timedOut: self.init(504, "The service took too long to respond.")
     case .cannotConnect: self.init(502, "The service can't be reached.")
     case .insecureConnection: self.init(502, "The service can't be reached securely.")
-    case .responseTooLarge: self.init(502, "The answer of the service is too large.")
+    case .responseTooLarge: self.init(502, "The response of the service is too large.")
     case .invalidRequest: self.init(400, "The request can't be sent to the service.")
     }
   }

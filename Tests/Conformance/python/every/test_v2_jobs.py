@@ -42,7 +42,7 @@ def test_classifies_only_selected_pages(speak, upload, pages, label):
     assert job.configuration.parsing_configuration.target_pages == pages
 
 
-def test_returns_no_type_when_no_rule_fits(speak, upload):
+def test_returns_no_type_when_no_rule_matches(speak, upload):
     file_id = upload(text="Dear sister")
     job = speak(lambda c: c.classify.run(
         file_input=file_id, configuration=CONFIGURATION, polling_interval=0.01))
