@@ -15,6 +15,23 @@ import Testing
     try await check.run { behavior in try SandboxFixture(kind, behavior) }
   }
 
+  /// A backend that sends no requests passes all checks that need no faults, failing documents,
+  /// secrets or requests.
+  @Test(arguments: [BackendCapabilities.all(true, .v2), .all(false, .v1)])
+  func memoryBackendConforms(capabilities: BackendCapabilities) async throws {
+    let report = try await BackendConformance.report { behavior in
+      MemoryFixture(capabilities, behavior)
+    }
+    #expect(report.violations.isEmpty, "\(report)")
+    let filters = capabilities.filtersOnServer ? ["capability.filtersOnServer"] : []
+    #expect(
+      report.skipped.map(\.check) == ["outcome.failed", "error.secrets", "job.pathSegment"]
+        + filters + [
+          "idempotency.lostResponse", "fault.cancelledTask", "fault.retry",
+          "fault.malformedResponse",
+        ])
+  }
+
   // MARK: - Broken backends
 
   @Test(arguments: Mutant.all)
