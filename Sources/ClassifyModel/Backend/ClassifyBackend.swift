@@ -53,7 +53,7 @@
 /// group. An error of the service has the service's ``ClassifyError/serverMessage`` and the name of
 /// the ``ClassifyError/operation``, which ends with `create` for ``submit(_:)``.
 ///
-/// The module `ClassifyConformance` has checks for all this.
+/// Test a backend with the conformance suite of the module `ClassifyConformance`.
 public protocol ClassifyBackend: Sendable {
   /// The operations and options that this backend supports.
   var capabilities: BackendCapabilities { get }
@@ -71,8 +71,8 @@ public protocol ClassifyBackend: Sendable {
   /// - Parameter id: The ID of a job of this backend.
   /// - Returns: The job in its current state.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/notFound`` if the job does not
-  ///   exist, or ``ClassifyError/Code/invalidRequest``, before anything is sent, if the ID is not
-  ///   one of this backend's version.
+  ///   exist, or ``ClassifyError/Code/invalidRequest``, before anything is sent, if the backend does
+  ///   not accept IDs of that version.
   func job(_ id: JobID) async throws -> ClassifyJob
 
   /// Lists the jobs that match a query; pages are fetched on demand.
