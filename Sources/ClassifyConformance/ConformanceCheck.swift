@@ -38,7 +38,7 @@ public struct ConformanceCheck: Sendable, Identifiable {
   /// - Throws: ``ConformanceViolation`` if the backend does not meet the requirement, or if it or
   ///   the fixture throws an unexpected error; ``ConformanceSkip`` if the fixture can't do what the
   ///   check needs; `CancellationError` in a cancelled task.
-  public func run(on makeFixture: @escaping FixtureFactory) async throws {
+  public func run(makeFixture: @escaping FixtureFactory) async throws {
     do {
       try await body(
         ConformanceRun(check: name, requirement: requirement, makeFixture: makeFixture))

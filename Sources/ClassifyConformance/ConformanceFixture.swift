@@ -19,7 +19,8 @@ public protocol ConformanceFixture: Sendable {
   var backend: any ClassifyBackend { get }
 
   /// The clock that checks measure and wait with, and that the backend pauses with; by default the
-  /// continuous clock. A manual clock makes checks that wait for hours return at once.
+  /// continuous clock. A manual clock makes checks that wait return at once; with the continuous
+  /// clock, those that list jobs or wait for them take about two and a half minutes in total.
   var clock: any Clock<Duration> { get }
 
   /// Texts that errors must not contain, such as the API key; empty by default.
@@ -65,9 +66,11 @@ public protocol ConformanceFixture: Sendable {
 
   /// Returns the paths of the requests that the service has received from the backend, in order.
   ///
-  /// Requests that the fixture itself sends, such as uploads, are not among them.
+  /// Requests that the fixture itself sends, such as uploads, are not among them. Checks of refusals
+  /// use the paths if they are available.
   ///
-  /// - Returns: The paths as they were sent, percent-encoded and with their queries.
+  /// - Returns: The paths as they were sent, percent-encoded and with their queries; empty for a
+  ///   backend that sends no requests.
   /// - Throws: ``ConformanceSkip`` if the service can't do it; any other error fails the check.
   func requestPaths() async throws -> [String]
 

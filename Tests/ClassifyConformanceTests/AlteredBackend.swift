@@ -107,8 +107,21 @@ extension AlteredBackend {
 
 /// A fixture that has another backend than its base, and that base's service.
 struct AlteredFixture: ConformanceFixture {
+  /// The requests of the backend that a fixture returns.
+  enum ObservedRequests {
+    /// All requests.
+    case all
+    /// None, like a backend that sends no requests.
+    case none
+    /// The fixture throws a skip.
+    case unavailable
+  }
+
   let base: any ConformanceFixture
   let backend: any ClassifyBackend
+  var observedRequests = ObservedRequests.all
+  var addsFailingDocuments = true
+  var pathReplacements: [String: String] = [:]
 
   var clock: any Clock<Duration> { base.clock }
   var secrets: [String] { base.secrets }
@@ -120,7 +133,8 @@ struct AlteredFixture: ConformanceFixture {
     try await base.addDocument(pages: pages)
   }
   func addFailingDocument() async throws -> DocumentReference {
-    try await base.addFailingDocument()
+    guard addsFailingDocuments else { throw ConformanceSkip("no failing documents") }
+    return try await base.addFailingDocument()
   }
   func addParseJob(pages: [String]) async throws -> DocumentReference {
     try await base.addParseJob(pages: pages)
@@ -128,7 +142,16 @@ struct AlteredFixture: ConformanceFixture {
   func addConfiguration(_ configuration: InlineConfiguration) async throws -> String {
     try await base.addConfiguration(configuration)
   }
-  func requestPaths() async throws -> [String] { try await base.requestPaths() }
+  func requestPaths() async throws -> [String] {
+    switch observedRequests {
+    case .all:
+      try await base.requestPaths().map { path in
+        pathReplacements.reduce(path) { $0.replacing($1.key, with: $1.value) }
+      }
+    case .none: []
+    case .unavailable: throw ConformanceSkip("requests are not observed")
+    }
+  }
   func createdJobCount() async throws -> Int { try await base.createdJobCount() }
   func inject(_ fault: ServiceFault, times: Int) async throws {
     try await base.inject(fault, times: times)

@@ -15,22 +15,66 @@ import Testing
     try await check.run { behavior in try SandboxFixture(kind, behavior) }
   }
 
+  /// A backend that sends no requests passes all checks that need no faults, failing documents,
+  /// secrets or requests.
+  @Test(arguments: [BackendCapabilities.all(true, .v2), .all(false, .v1)])
+  func memoryBackendConforms(capabilities: BackendCapabilities) async throws {
+    let report = try await BackendConformance.report { behavior in
+      MemoryFixture(capabilities, behavior)
+    }
+    #expect(report.violations.isEmpty, "\(report)")
+    let filters = capabilities.filtersOnServer ? ["capability.filtersOnServer"] : []
+    #expect(
+      report.skipped.map(\.check) == ["outcome.failed", "error.secrets", "job.pathSegment"]
+        + filters + [
+          "idempotency.lostResponse", "fault.cancelledTask", "fault.retry",
+          "fault.malformedResponse",
+        ])
+  }
+
   // MARK: - Broken backends
 
   @Test(arguments: Mutant.all)
   func findsDefect(mutant: Mutant) async throws {
     let check = try #require(BackendConformance.checks.first { $0.name == mutant.check })
     let violation = await #expect(throws: ConformanceViolation.self) {
-      try await check.run { behavior in
-        let fixture = try SandboxFixture(mutant.kind, behavior, retries: mutant.retries)
-        var backend = AlteredBackend(fixture.backend)
-        mutant.alter(&backend)
-        return AlteredFixture(base: fixture, backend: backend)
-      }
+      try await check.run { behavior in try mutant.fixture(behavior) }
     }
     #expect(violation?.check == check.name)
     #expect(violation?.requirement == check.requirement)
     #expect(violation?.expected != violation?.seen)
+  }
+
+  /// Checks that need neither requests nor a failing document find the same defects without them.
+  @Test(arguments: Mutant.all.filter { $0.isVisibleInResults })
+  func findsDefectWithoutRequestsAndFailingDocuments(mutant: Mutant) async throws {
+    let check = try #require(BackendConformance.checks.first { $0.name == mutant.check })
+    for requests in [AlteredFixture.ObservedRequests.none, .unavailable] {
+      await #expect(throws: ConformanceViolation.self) {
+        try await check.run { behavior in
+          var fixture = try mutant.fixture(behavior)
+          fixture.observedRequests = requests
+          fixture.addsFailingDocuments = false
+          return fixture
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Kind.allCases)
+  func skipsOnlyWhatNeedsRequests(kind: Kind) async throws {
+    for requests in [AlteredFixture.ObservedRequests.none, .unavailable] {
+      let report = try await BackendConformance.report { behavior in
+        let fixture = try SandboxFixture(kind, behavior)
+        return AlteredFixture(
+          base: fixture, backend: fixture.backend, observedRequests: requests,
+          addsFailingDocuments: false)
+      }
+      #expect(report.violations.isEmpty, "\(report)")
+      let filters = kind == .v1 ? [] : ["capability.filtersOnServer"]
+      #expect(
+        report.skipped.map(\.check) == ["outcome.failed", "job.pathSegment"] + filters)
+    }
   }
 
   @Test func hasDefectForEveryCheck() {
@@ -87,8 +131,9 @@ import Testing
     #expect(
       report.passed == [
         "job.documentOrder", "job.identity", "pages.selection", "pages.unlimited", "pages.limit",
-        "outcome.unmatched", "refusal.allReasons", "error.unknownDocument", "job.notFound",
-        "list.complete", "list.resume", "capability.delete", "capability.configurationQuery",
+        "outcome.unmatched", "refusal.documentCount", "refusal.allReasons", "error.unknownDocument",
+        "job.notFound", "list.complete", "list.resume", "list.filter", "capability.delete",
+        "capability.configurationQuery", "capability.multimodal",
       ])
     let others = BackendConformance.checks.map(\.name).filter { !report.passed.contains($0) }
     #expect(report.skipped.map(\.check) == others)

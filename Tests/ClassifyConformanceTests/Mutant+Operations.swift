@@ -177,6 +177,15 @@ extension Mutant {
     Mutant("idempotency.group", "ignores the group", .v2Current) {
       $0.alterRequests { $0.idempotency = .automatic }
     },
+    Mutant("idempotency.group", "creates further jobs for a repeated group", .v2Current) {
+      $0.onSubmit = { base, request in
+        let job = try await base.submit(request)
+        var again = request
+        again.idempotency = .automatic
+        _ = try await base.submit(again)
+        return job
+      }
+    },
     Mutant("idempotency.group", "ignores the unsupported group", .v1) {
       $0.alterRequests { $0.idempotency = .automatic }
     },

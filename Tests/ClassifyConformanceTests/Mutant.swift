@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyConformance
 import ClassifyModel
 import Testing
 
@@ -9,20 +10,42 @@ struct Mutant: Sendable, CustomTestStringConvertible {
   let defect: String
   let kind: SandboxFixture.Kind
   let retries: Int
+  /// Replacements in the paths of the requests that the service has received.
+  let pathReplacements: [String: String]
   let alter: @Sendable (inout AlteredBackend) -> Void
 
   init(
     _ check: String, _ defect: String, _ kind: SandboxFixture.Kind, retries: Int = 2,
+    pathReplacements: [String: String] = [:],
     alter: @escaping @Sendable (inout AlteredBackend) -> Void = { _ in }
   ) {
     self.check = check
     self.defect = defect
     self.kind = kind
     self.retries = retries
+    self.pathReplacements = pathReplacements
     self.alter = alter
   }
 
   var testDescription: String { "\(check): \(kind.rawValue) \(defect)" }
+
+  /// Whether the check finds the defect without requests and failing documents.
+  var isVisibleInResults: Bool {
+    let checks = [
+      "refusal.documentCount", "job.foreignID", "capability.savedConfigurations",
+      "capability.parseJobs", "capability.multimodal", "list.filter",
+    ]
+    return checks.contains(check) && !defect.contains("request")
+  }
+
+  /// Creates a fixture with the broken backend.
+  func fixture(_ behavior: ServiceBehavior) throws -> AlteredFixture {
+    let fixture = try SandboxFixture(kind, behavior, retries: retries)
+    var backend = AlteredBackend(fixture.backend)
+    alter(&backend)
+    return AlteredFixture(
+      base: fixture, backend: backend, pathReplacements: pathReplacements)
+  }
 }
 
 extension Mutant {
@@ -111,6 +134,16 @@ extension Mutant {
         return try await base.submit(request)
       }
     },
+    Mutant("refusal.documentCount", "refuses with another code", .v1) {
+      $0.onSubmit = { base, request in
+        do {
+          return try await base.submit(request)
+        } catch let refusal as TranslationRefusal {
+          throw TranslationRefusal(
+            notes: [Note(.rulesEmpty, at: "/documents")], policy: refusal.policy)
+        }
+      }
+    },
     Mutant("refusal.allReasons", "stops at the first reason", .v2Published) {
       $0.onSubmit = { base, request in
         do {
@@ -163,6 +196,25 @@ extension Mutant {
         return try await base.job(id)
       }
     },
+    Mutant(
+      "job.pathSegment", "sends encoded dot segments", .v1,
+      pathReplacements: ["two-dots": "%2E%2e"]
+    ) {
+      $0.onJob = { base, id in
+        try await base.job(id.text == ".." ? .job("two-dots", id.version) : id)
+      }
+    },
+    Mutant(
+      "job.pathSegment", "sends encoded dot segments as they are", .v2Published,
+      pathReplacements: ["two-dots": "%2e%2E"]
+    ) {
+      $0.onJob = { base, id in
+        try await base.job(id.text == "%2e%2E" ? .job("two-dots", id.version) : id)
+      }
+    },
+    Mutant(
+      "job.pathSegment", "sends backslashes", .v2Current,
+      pathReplacements: ["%5C": "\\"]),
     Mutant("job.pathSegment", "reads any job for an empty ID", .v1) {
       $0.onJob = { base, id in
         guard id.text.isEmpty else { return try await base.job(id) }

@@ -61,7 +61,8 @@ extension BackendConformance {
   private static let savedConfigurations = ConformanceCheck(
     "capability.savedConfigurations",
     "A request with a saved configuration is classified by it, and the job has its ID, if "
-      + "`supportsSavedConfigurations` is true; otherwise it is refused before anything is sent."
+      + "`supportsSavedConfigurations` is true; otherwise it is refused for "
+      + "`configurationSaved` before anything is sent."
   ) { run in
     let fixture = try await run.fixture()
     let document = try await fixture.addDocument(pages: [ConformanceSamples.invoice])
@@ -88,7 +89,7 @@ extension BackendConformance {
   private static let configurationQuery = ConformanceCheck(
     "capability.configurationQuery",
     "A list by a saved configuration has no other jobs if `supportsSavedConfigurations` is true; "
-      + "otherwise it is refused."
+      + "otherwise it is refused for `queryConfiguration` when a page is fetched."
   ) { run in
     let fixture = try await run.fixture()
     _ = try await fixture.backend.submit(try await fixture.invoices())
@@ -121,17 +122,16 @@ extension BackendConformance {
       return try run.expect(false, "a job with a time of creation", seen: "none")
     }
     let query = JobQuery(createdOnOrAfter: created, pageSize: 1)
-    guard fixture.backend.capabilities.filtersOnServer else {
-      let ids = try await run.ids(fixture.backend.jobs(matching: query))
-      return try run.expect("jobs since the last one", ids, equals: [last.id])
-    }
-    let start = try await fixture.requestPaths()
-    _ = try await run.ids(fixture.backend.jobs(matching: JobQuery(pageSize: 1)))
-    let middle = try await fixture.requestPaths()
     let ids = try await run.ids(fixture.backend.jobs(matching: query))
-    let end = try await fixture.requestPaths()
     try run.expect("jobs since the last one", ids, equals: [last.id])
-    let (all, filtered) = (middle.count - start.count, end.count - middle.count)
+    guard fixture.backend.capabilities.filtersOnServer else { return }
+    let start = try await fixture.requestPaths().count
+    _ = try await run.ids(fixture.backend.jobs(matching: JobQuery(pageSize: 1)))
+    let middle = try await fixture.requestPaths().count
+    _ = try await run.ids(fixture.backend.jobs(matching: query))
+    let end = try await fixture.requestPaths().count
+    let (all, filtered) = (middle - start, end - middle)
+    guard all > 0 else { throw ConformanceSkip("the backend lists jobs without requests") }
     try run.expect(
       filtered < all, "fewer than \(all) requests for 1 of 5 jobs on pages of 1",
       seen: "\(filtered) requests")
@@ -140,7 +140,7 @@ extension BackendConformance {
   private static let parseJobs = ConformanceCheck(
     "capability.parseJobs",
     "A parse job is classified like a file if `supportsParseJobs` is true; otherwise it is refused "
-      + "before anything is sent."
+      + "for `documentNotAFile` before anything is sent."
   ) { run in
     let fixture = try await run.fixture()
     if fixture.backend.capabilities.supportsParseJobs {
@@ -164,7 +164,7 @@ extension BackendConformance {
   private static let multimodal = ConformanceCheck(
     "capability.multimodal",
     "A job runs in multimodal mode if `supportsMultimodal` is true; otherwise the request is refused "
-      + "before anything is sent."
+      + "for `modeMultimodal` before anything is sent."
   ) { run in
     let fixture = try await run.fixture()
     var request = try await fixture.invoices()

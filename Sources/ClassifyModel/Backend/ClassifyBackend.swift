@@ -17,6 +17,43 @@
 /// cancelled task. An operation that the version does not have throws
 /// ``ClassifyError/Code/unsupported`` and is `false` in ``capabilities``. No value is dropped
 /// silently.
+///
+/// A ``TranslationRefusal`` has a note for every value that can't be expressed, not only the first,
+/// with these codes:
+///
+/// | Value | Code |
+/// |---|---|
+/// | 0 or more than 500 documents | ``NoteCode/requestDocumentCount`` |
+/// | No rules | ``NoteCode/rulesEmpty`` |
+/// | Two rules with one type | ``NoteCode/rulesDuplicateType`` |
+/// | A type of 0 or more than 50 characters | ``NoteCode/rulesTypeLength`` |
+/// | A description of fewer than 10 or more than 2,000 characters | ``NoteCode/rulesDescriptionLength`` |
+/// | A page limit below 1 | ``NoteCode/pageLimitBelowOne`` |
+/// | A webhook without an HTTP URL | ``NoteCode/webhookURL`` |
+/// | A saved configuration, if ``BackendCapabilities/supportsSavedConfigurations`` is false | ``NoteCode/configurationSaved`` |
+/// | A query by a saved configuration, if it is false | ``NoteCode/queryConfiguration`` |
+/// | A document that is not a file, if ``BackendCapabilities/supportsParseJobs`` is false | ``NoteCode/documentNotAFile`` |
+/// | The multimodal mode, if ``BackendCapabilities/supportsMultimodal`` is false | ``NoteCode/modeMultimodal`` |
+///
+/// ``ClassifyRequest/noteExceededLimits(into:)`` adds the notes of the first seven rows. Add those
+/// of the others, and end with the ledger, which throws the refusal:
+///
+/// ```swift
+/// var ledger = Ledger()
+/// request.noteExceededLimits(into: &ledger)
+/// if case .saved(let id) = request.configuration {
+///   ledger.add(.configurationSaved, at: "/configuration", before: id)
+/// }
+/// let accepted = try ledger.translation(of: request, under: .standard).value
+/// ```
+///
+/// The IDs of jobs have the version in ``capabilities``. A request that continues a group
+/// (``ClassifyRequest/Idempotency/group(_:)``) throws ``ClassifyError/Code/unsupported`` if
+/// ``BackendCapabilities/supportsIdempotencyKeys`` is false; otherwise its job has the ID of the
+/// group. An error of the service has the service's ``ClassifyError/serverMessage`` and the name of
+/// the ``ClassifyError/operation``, which ends with `create` for ``submit(_:)``.
+///
+/// Test a backend with the conformance suite of the module `ClassifyConformance`.
 public protocol ClassifyBackend: Sendable {
   /// The operations and options that this backend supports.
   var capabilities: BackendCapabilities { get }
@@ -24,7 +61,7 @@ public protocol ClassifyBackend: Sendable {
   /// Creates a job.
   ///
   /// - Parameter request: The documents and how to classify them.
-  /// - Returns: The job as the service returned it, finished or not.
+  /// - Returns: The job as the service returned it, finished or not, with its time of creation.
   /// - Throws: ``TranslationRefusal``, before anything is sent, if the version can't express the
   ///   request.
   func submit(_ request: ClassifyRequest) async throws -> ClassifyJob
@@ -34,13 +71,15 @@ public protocol ClassifyBackend: Sendable {
   /// - Parameter id: The ID of a job of this backend.
   /// - Returns: The job in its current state.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/notFound`` if the job does not
-  ///   exist.
+  ///   exist, or ``ClassifyError/Code/invalidRequest``, before anything is sent, if the backend does
+  ///   not accept IDs of that version.
   func job(_ id: JobID) async throws -> ClassifyJob
 
   /// Lists the jobs that match a query; pages are fetched on demand.
   ///
   /// - Parameter query: The filters; an empty query matches all jobs.
-  /// - Returns: The list; errors are thrown when a page is fetched.
+  /// - Returns: The list; errors are thrown when a page is fetched, among them
+  ///   ``TranslationRefusal`` for a filter that the version can't express.
   func jobs(matching query: JobQuery) -> JobPages
 
   /// Cancels a job.
@@ -62,6 +101,9 @@ public protocol ClassifyBackend: Sendable {
 /// The operations and options that a backend supports.
 public struct BackendCapabilities: Sendable, Hashable {
   /// The version of the API.
+  ///
+  /// A backend that uses neither version, such as one in memory, reports the version whose requests
+  /// it accepts.
   public var version: APIVersion
   /// Whether the backend can cancel jobs.
   public var canCancel: Bool
@@ -71,7 +113,10 @@ public struct BackendCapabilities: Sendable, Hashable {
   public var supportsIdempotencyKeys: Bool
   /// Whether a request can refer to a saved configuration instead of rules.
   public var supportsSavedConfigurations: Bool
-  /// Whether the service filters lists; if not, every page is fetched and filtered on the client.
+  /// Whether the service filters lists, so that a filtered list takes fewer requests; if not, every
+  /// page is fetched and filtered on the client.
+  ///
+  /// A backend that sends no requests can report either value: there are no requests to compare.
   public var filtersOnServer: Bool
   /// Whether documents other than uploaded files are supported.
   public var supportsParseJobs: Bool

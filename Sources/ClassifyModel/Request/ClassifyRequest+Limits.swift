@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ClassifyRequest {
+  /// Adds a note for each limit that the request exceeds; all of them are limits of both versions.
+  ///
+  /// Every note has the effect ``Effect/impossible``, except
+  /// ``NoteCode/pageLimitWithSelection``. The pointers are `/documents`, `/rules`, `/max_pages` and
+  /// `/webhook_configurations`, whatever the fields of the backend's own requests.
+  ///
+  /// - Parameter ledger: The ledger that receives the notes.
+  public func noteExceededLimits(into ledger: inout Ledger) {
+    checkLimits(documents: "/documents", rules: "/rules", maxPages: "/max_pages", into: &ledger)
+  }
+
   /// Checks the limits that both versions have, and adds a note for each violation.
   ///
   /// - Parameters:
