@@ -93,8 +93,8 @@ extension LlamaCloud: CustomStringConvertible, CustomReflectable {
 extension LlamaCloud {
   /// Creates a client with defaults from the environment.
   ///
-  /// The variables are those of ``ServiceConfiguration/Variable``: `LLAMA_CLOUD_API_KEY`,
-  /// `LLAMA_CLOUD_BASE_URL` and `LLAMA_CLOUD_CUSTOM_HEADERS`.
+  /// The variables are those of ``ServiceConfiguration/Variable``: `LLAMA_CLOUD_API_KEY`
+  /// (or `LLAMA_PARSE_API_KEY`), `LLAMA_CLOUD_BASE_URL` and `LLAMA_CLOUD_CUSTOM_HEADERS`.
   ///
   /// - Parameters:
   ///   - apiKey: The API key; `nil` for the environment's.

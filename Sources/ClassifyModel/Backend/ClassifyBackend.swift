@@ -118,7 +118,7 @@ public struct BackendCapabilities: Sendable, Hashable {
   ///
   /// A backend that sends no requests can report either value: there are no requests to compare.
   public var filtersOnServer: Bool
-  /// Whether documents other than uploaded files are supported.
+  /// Whether parse jobs can be classified, not only uploaded files.
   public var supportsParseJobs: Bool
   /// Whether ``ClassifyMode/multimodal`` is supported.
   public var supportsMultimodal: Bool

@@ -108,6 +108,7 @@ extension V2.Configuration {
   ///   - other: The other configuration.
   ///   - ignoringMode: Whether the mode is not compared: v2 has only one, and the service can echo its
   ///     default under another name.
+  /// - Returns: Whether the configurations classify documents alike.
   func hasSameMeaning(as other: V2.Configuration, ignoringMode: Bool = false) -> Bool {
     meaning == other.meaning && (ignoringMode || effectiveMode == other.effectiveMode)
   }
