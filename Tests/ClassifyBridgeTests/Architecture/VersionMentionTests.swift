@@ -29,7 +29,7 @@ import Testing
     ),
     (
       "documents how the shared shapes differ",
-      ["ClassifyContract/Webhooks.swift", "ClassifyContract/Words.swift"]
+      ["ClassifyContract/Webhooks.swift", "ClassifyContract/Vocabulary.swift"]
     ),
     (
       "the deprecated v1-shaped calls",
