@@ -4,6 +4,10 @@ extension PageSet {
   /// The default maximum number of pages in a v1 array: 100,000.
   public static let defaultExpansionLimit = 100_000
 
+  /// The upper bound of every expansion limit, 10,000,000 pages: a larger limit counts as this one, so
+  /// that no limit makes a list exhaust the memory.
+  public static let maximumExpansionLimit = 10_000_000
+
   /// Creates a set from a v1 array of zero-based page indices.
   ///
   /// - Parameter indices: The zero-based page indices, in any order.
@@ -65,7 +69,7 @@ extension PageSet {
 
   /// Returns the pages as a v1 array: zero-based indices in ascending order.
   ///
-  /// - Parameter limit: The maximum number of pages.
+  /// - Parameter limit: The maximum number of pages, up to ``maximumExpansionLimit``.
   /// - Returns: The zero-based indices of the pages.
   /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if the set has more than
   ///   `limit` pages, before anything is allocated.
@@ -88,11 +92,13 @@ extension PageSet {
   /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if it has more.
   package func checkExpansion(limit: Int) throws(PageError) {
     let count = count
+    let limit = Swift.min(limit, Self.maximumExpansionLimit)
     guard count > limit else { return }
     throw PageError(
       .pagesTooManyPages,
       message: "\(count) pages can't be listed one by one, the limit is \(limit); "
-        + "select fewer pages or raise the limit")
+        + (limit < Self.maximumExpansionLimit
+          ? "select fewer pages or raise the limit" : "select fewer pages"))
   }
 
   /// Returns this set if a document has all of its pages.

@@ -34,7 +34,7 @@ extension PageSet {
   ///
   /// - Parameters:
   ///   - buffer: The buffer to append to.
-  ///   - limit: The maximum number of pages.
+  ///   - limit: The maximum number of pages, up to ``maximumExpansionLimit``.
   /// - Throws: ``PageError`` with the code ``NoteCode/pagesTooManyPages`` if the set has more than
   ///   `limit` pages; the buffer is then unchanged.
   /// - Complexity: O(*pages*).

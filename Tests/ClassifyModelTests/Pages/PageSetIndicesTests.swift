@@ -57,6 +57,18 @@ import Testing
     }
   }
 
+  /// No limit makes a list exhaust the memory, or its size overflow.
+  @Test(arguments: ["1-9223372036854775807", "1-10000001", "1,3-9223372036854775807"])
+  func refusesHugeSetsWhateverTheLimit(text: String) throws {
+    let pages = try PageSet(rangeString: text)
+    let error = #expect(throws: PageError.self) { try pages.indices(limit: .max) }
+    #expect(error?.code == .pagesTooManyPages)
+    #expect(error?.message.hasSuffix("the limit is 10000000; select fewer pages") == true)
+    var buffer: [UInt8] = []
+    #expect(throws: PageError.self) { try pages.appendIndices(to: &buffer, limit: .max) }
+    #expect(buffer.isEmpty)
+  }
+
   @Test func expandsUpToGivenLimit() throws {
     let pages = try PageSet(rangeString: "2-4,9")
     #expect(try pages.indices(limit: 4) == [1, 2, 3, 8])
