@@ -161,6 +161,9 @@ public struct PollingSchedule: Sendable, Hashable {
 
   /// Returns the pause before the poll with a zero-based index.
   package func delay(before poll: Int) -> Duration {
-    min(initialDelay + increment * poll, maximumDelay)
+    guard increment > .zero else { return min(initialDelay, maximumDelay) }
+    // Divided instead of multiplied, which could overflow.
+    let pollsToMaximum = (maximumDelay - initialDelay) / increment
+    return Double(poll) >= pollsToMaximum ? maximumDelay : initialDelay + increment * poll
   }
 }

@@ -119,9 +119,9 @@ public struct V2Options: Sendable, Hashable {
   public var creationsPerSecond: Double {
     didSet { creationsPerSecond = Self.rate(creationsPerSecond) }
   }
-  /// The maximum number of requests in flight for one group, at least 1.
+  /// The maximum number of requests in flight for one group, clamped to 1...100.
   public var concurrency: Int {
-    didSet { concurrency = Swift.max(concurrency, 1) }
+    didSet { concurrency = Self.clamped(concurrency) }
   }
   /// The action on a group's created members if another member can't be created.
   public var incompleteGroupAction: IncompleteGroupAction
@@ -137,10 +137,14 @@ public struct V2Options: Sendable, Hashable {
     readsUsage: Bool = false
   ) {
     self.creationsPerSecond = Self.rate(creationsPerSecond)
-    self.concurrency = Swift.max(concurrency, 1)
+    self.concurrency = Self.clamped(concurrency)
     self.incompleteGroupAction = incompleteGroupAction
     self.listsGroups = listsGroups
     self.readsUsage = readsUsage
+  }
+
+  private static func clamped(_ concurrency: Int) -> Int {
+    Swift.min(Swift.max(concurrency, 1), 100)
   }
 
   private static func rate(_ perSecond: Double) -> Double {

@@ -151,3 +151,19 @@ import Testing
     #expect(clock.sleeps == [.seconds(1), .seconds(2)])
   }
 }
+
+@Suite struct PollingScheduleTests {
+  @Test func increasesDelayUpToMaximum() {
+    let delays = (0..<7).map { PollingSchedule().delay(before: $0) }
+    #expect(delays == [1, 2, 3, 4, 5, 5, 5].map { .seconds($0) })
+  }
+
+  @Test func neverOverflows() {
+    let largest = Duration.seconds(Int64.max)
+    let schedule = PollingSchedule(increment: largest, maximumDelay: largest)
+    #expect(schedule.delay(before: 0) == .seconds(1))
+    #expect(schedule.delay(before: .max) == largest)
+    #expect(PollingSchedule(increment: .zero).delay(before: .max) == .seconds(1))
+    #expect(PollingSchedule(initialDelay: largest).delay(before: 3) == .seconds(5))
+  }
+}
