@@ -6,8 +6,9 @@ public typealias JobPages = Paged<ClassifyJob>
 /// A paginated list, as an asynchronous sequence of items or of ``pages``.
 ///
 /// Each page is fetched when the iteration reaches it. The list ends with a page that has no token
-/// for the next one; an empty page with a token does not end it. A repeated token is an error,
-/// since the list would never end.
+/// for the next one; an empty page with a token does not end it. A repeated token, a token of more
+/// than 8,192 bytes, and more than 100 pages in a row that are empty at the service are errors, since
+/// the list would never end.
 public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
   /// One page of a list.
   public struct Page: Sendable {
@@ -20,10 +21,19 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
     /// The total number of items in the list, possibly an estimate; `nil` if the service does not
     /// report it.
     public let totalSize: Int?
+    /// The number of items that the service returned, before any were filtered or merged here.
+    package let serviceItemCount: Int
 
     /// Creates a page; an empty token counts as `nil`.
     public init(items: [Item], nextToken: String?, totalSize: Int? = nil) {
+      self.init(
+        items: items, nextToken: nextToken, totalSize: totalSize, serviceItemCount: items.count)
+    }
+
+    /// Creates a page whose items were made from those of a page of the service.
+    package init(items: [Item], nextToken: String?, totalSize: Int?, serviceItemCount: Int) {
       self.items = items
+      self.serviceItemCount = serviceItemCount
       self.nextToken = nextToken.flatMap { $0.isEmpty ? nil : $0 }
       self.totalSize = totalSize
     }
@@ -65,7 +75,7 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
     /// Returns the next item, or `nil` after the last; fetches the next page if necessary.
     ///
     /// - Throws: Any error from fetching a page; ``ClassifyError`` with the code
-    ///   ``ClassifyError/Code/malformedResponse`` if the service repeats a token;
+    ///   ``ClassifyError/Code/malformedResponse`` if the list would never end;
     ///   `CancellationError` in a cancelled task.
     public mutating func next() async throws -> Item? {
       while position == items.count {
@@ -92,6 +102,7 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
       private let list: Paged<Item>
       private var token: String?
       private var seen: Set<String> = []
+      private var emptyPages = 0
       private var isFinished = false
 
       init(list: Paged<Item>) {
@@ -102,7 +113,7 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
       /// Fetches the next page, or returns `nil` after the last.
       ///
       /// - Throws: Any error from fetching the page; ``ClassifyError`` with the code
-      ///   ``ClassifyError/Code/malformedResponse`` if the service repeats a token;
+      ///   ``ClassifyError/Code/malformedResponse`` if the list would never end;
       ///   `CancellationError` in a cancelled task.
       public mutating func next() async throws -> Page? {
         guard !isFinished else { return nil }
@@ -111,13 +122,25 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
         let page = try await list.fetch(token)
         token = page.nextToken
         isFinished = token == nil
-        if let token, seen.contains(token) {
+        emptyPages = page.serviceItemCount == 0 ? emptyPages + 1 : 0
+        if let token, let fault = fault(of: token) {
           isFinished = true
-          throw ClassifyError(
-            code: .malformedResponse,
-            message: "the list names the page \"\(token)\" twice, so it would never end")
+          throw ClassifyError(code: .malformedResponse, message: fault)
         }
         return page
+      }
+
+      /// Returns why the list would never end, or `nil` if it can.
+      private func fault(of token: String) -> String? {
+        if token.utf8.count > 8_192 {
+          return "the token of the list's next page has \(token.utf8.count) bytes, more than 8192"
+        }
+        if seen.contains(token) {
+          return "the list names the page \"\(token)\" twice, so it would never end"
+        }
+        return emptyPages > 100
+          ? "the list has \(emptyPages) empty pages in a row and names a further one; to go on, start "
+            + "from the page \"\(token)\"" : nil
       }
     }
   }
@@ -135,7 +158,7 @@ extension Paged {
       let page = try await fetch(token)
       return Paged<Other>.Page(
         items: try await transform(page.items), nextToken: page.nextToken,
-        totalSize: page.totalSize)
+        totalSize: page.totalSize, serviceItemCount: page.serviceItemCount)
     }
   }
 }

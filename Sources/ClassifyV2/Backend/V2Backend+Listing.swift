@@ -51,7 +51,7 @@ extension V2Backend {
       }
       return Paged.Page(
         items: jobs.filter { Self.matches($0, query) }, nextToken: page.nextToken,
-        totalSize: page.totalSize)
+        totalSize: page.totalSize, serviceItemCount: page.serviceItemCount)
     }
   }
 

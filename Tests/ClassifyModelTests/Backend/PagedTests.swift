@@ -54,6 +54,43 @@ import Testing
     #expect(service.fetchedTokens == [nil, "b", "c", "d"])
   }
 
+  @Test func throwsAfterTooManyEmptyPagesInARow() async throws {
+    let list = Paged<Int> { token in
+      Paged.Page(items: [], nextToken: "\((token.flatMap { Int($0) } ?? 0) + 1)")
+    }
+    var count = 0
+    let error = await #expect(throws: ClassifyError.self) {
+      for try await _ in list.pages { count += 1 }
+    }
+    #expect(count == 100)
+    #expect(error?.code == .malformedResponse)
+    #expect(error?.message.contains("101 empty pages in a row") == true)
+  }
+
+  /// Pages that are empty only because their items are filtered here don't count.
+  @Test func iteratesManyPagesWhoseItemsAreFilteredOut() async throws {
+    let list = Paged<Int> { token in
+      let number = token.flatMap { Int($0) } ?? 0
+      return Paged.Page(items: [number], nextToken: number < 500 ? "\(number + 1)" : nil)
+    }
+    #expect(try await all(of: list.mapPages { $0.filter { $0 == 500 } }) == [500])
+  }
+
+  @Test(arguments: [(8_192, true), (8_193, false)])
+  func acceptsTokensUpToMaximumSize(size: Int, isAccepted: Bool) async throws {
+    let list = Paged<Int> { token in
+      Paged.Page(
+        items: [1], nextToken: token == nil ? String(repeating: "t", count: size) : nil)
+    }
+    if isAccepted {
+      #expect(try await all(of: list) == [1, 1])
+    } else {
+      let error = await #expect(throws: ClassifyError.self) { _ = try await all(of: list) }
+      #expect(error?.code == .malformedResponse)
+      #expect(error?.message.contains("8193 bytes") == true)
+    }
+  }
+
   @Test func iteratesPages() async throws {
     var pages: [Paged<Int>.Page] = []
     for try await page in Self.service().list().pages { pages.append(page) }
