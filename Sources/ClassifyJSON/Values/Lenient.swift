@@ -108,10 +108,10 @@ extension Array: JSONInterpretable where Element: JSONInterpretable {
     try reader.readArray { reader throws(JSONError) in
       switch (try Element.read(from: &reader), mixed) {
       case (.value(let element), nil): elements.append(element)
-      case (.value(let element), _): mixed?.append(try JSONValue(json: element.jsonBytes()))
+      case (.value(let element), _): mixed?.append(try element.jsonValue())
       case (.other(let json), nil):
         mixed = try elements.map { element throws(JSONError) in
-          try JSONValue(json: element.jsonBytes())
+          try element.jsonValue()
         }
         mixed?.append(json)
       case (.other(let json), _): mixed?.append(json)
