@@ -180,7 +180,7 @@ public enum ServiceFault: Sendable, Hashable {
   /// The service responds with 503 and does not process the request.
   case unavailable
   /// The service responds with 429 and does not process the request; `retryAfter` is the value of
-  /// `Retry-After` in seconds, or `nil` for a response without it.
+  /// `Retry-After` in seconds; `nil` to send none.
   case rateLimited(retryAfter: Int?)
   /// The connection breaks before the service processes the request.
   case connectionLostBeforeProcessing
