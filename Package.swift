@@ -44,6 +44,10 @@ let package = Package(
     .target(name: "ClassifyHTTP", dependencies: ["ClassifyJSON", "ClassifyModel"]),
     .target(name: "ClassifyURLSession", dependencies: ["ClassifyHTTP"]),
 
+    // The transport on Linux: libcurl, which is opened at run time. Both are empty elsewhere.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "ClassifyCurl", dependencies: ["CCurl", "ClassifyHTTP"]),
+
     // What both versions share on the wire.
     .target(name: "ClassifyContract", dependencies: ["ClassifyJSON", "ClassifyModel"]),
 
@@ -137,6 +141,11 @@ let package = Package(
       name: "ClassifyURLSessionTests",
       dependencies: [
         "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ClassifyCurlTests",
+      dependencies: [
+        "ClassifyCurl", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "TestSupport",
       ]),
     .testTarget(
       name: "ClassifyV1Tests",
