@@ -65,6 +65,7 @@ let package = Package(
       dependencies: [
         "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession",
         "ClassifyV1", "ClassifyV2",
+        .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
         // Signs and verifies webhooks; Apple platforms have CryptoKit.
         .product(
           name: "Crypto", package: "swift-crypto",
@@ -86,6 +87,7 @@ let package = Package(
       dependencies: [
         "ClassifyArchive", "ClassifyClient", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
         "ClassifyModel", "ClassifyURLSession", "ClassifyV1", "ClassifyV2",
+        .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),
 
     // A transport, served over HTTP.
@@ -121,7 +123,9 @@ let package = Package(
     .executableTarget(
       name: "classify-benchmarks",
       dependencies: [
-        "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyV1",
+        "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession",
+        "ClassifyV1", "TestSupport",
+        .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),
 
     // Tests: one target for each of the above, and what they share.

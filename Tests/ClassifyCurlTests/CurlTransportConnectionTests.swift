@@ -40,6 +40,7 @@ import Testing
           }
         }
       }
+      #expect(server.connectionCount <= 4)
       #expect(server.requests.count == 200)
       #expect(Set(server.requests.map(\.path)).count == 200)
     }
