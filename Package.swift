@@ -44,6 +44,10 @@ let package = Package(
     .target(name: "ClassifyHTTP", dependencies: ["ClassifyJSON", "ClassifyModel"]),
     .target(name: "ClassifyURLSession", dependencies: ["ClassifyHTTP"]),
 
+    // The transport on Linux: libcurl, which is opened at run time. Both are empty elsewhere.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "ClassifyCurl", dependencies: ["CCurl", "ClassifyHTTP"]),
+
     // What both versions share on the wire.
     .target(name: "ClassifyContract", dependencies: ["ClassifyJSON", "ClassifyModel"]),
 
@@ -61,6 +65,7 @@ let package = Package(
       dependencies: [
         "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession",
         "ClassifyV1", "ClassifyV2",
+        .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
         // Signs and verifies webhooks; Apple platforms have CryptoKit.
         .product(
           name: "Crypto", package: "swift-crypto",
@@ -82,6 +87,7 @@ let package = Package(
       dependencies: [
         "ClassifyArchive", "ClassifyClient", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
         "ClassifyModel", "ClassifyURLSession", "ClassifyV1", "ClassifyV2",
+        .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),
 
     // A transport, served over HTTP.
@@ -117,7 +123,9 @@ let package = Package(
     .executableTarget(
       name: "classify-benchmarks",
       dependencies: [
-        "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyV1",
+        "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession",
+        "ClassifyV1", "TestSupport",
+        .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),
 
     // Tests: one target for each of the above, and what they share.
@@ -137,6 +145,11 @@ let package = Package(
       name: "ClassifyURLSessionTests",
       dependencies: [
         "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ClassifyCurlTests",
+      dependencies: [
+        "ClassifyCurl", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "TestSupport",
       ]),
     .testTarget(
       name: "ClassifyV1Tests",

@@ -10,3 +10,7 @@
 @_exported public import ClassifyURLSession
 @_exported public import ClassifyV1
 @_exported public import ClassifyV2
+
+#if os(Linux)
+@_exported public import ClassifyCurl
+#endif

@@ -4,7 +4,6 @@ import ClassifyContract
 public import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
-public import ClassifyURLSession
 import ClassifyV2
 
 #if canImport(FoundationEssentials)
@@ -48,21 +47,25 @@ public struct LlamaCloud: Sendable {
   /// - Parameters:
   ///   - configuration: Base URL, credentials, timeouts, and retry policy.
   ///   - classifier: The version that serves the v1-shaped calls.
-  ///   - transport: The HTTP transport, or a `Sandbox`.
+  ///   - transport: The HTTP transport, or a `Sandbox`; `nil` for a ``PlatformTransport`` with the
+  ///     configuration's certificate authorities.
   ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served.
   ///   - clock: The clock for waits and deadlines.
   ///   - now: Returns the current time in milliseconds since 1970.
   ///   - generator: The source of random keys, IDs and jitter.
   public init(
     configuration: ServiceConfiguration, classifier: ClassifierService = .v1,
-    transport: any HTTPTransport = URLSessionTransport(),
+    transport: (any HTTPTransport)? = nil,
     onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in },
     clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> Int64 = WallClock.milliseconds,
     generator: SharedGenerator = SharedGenerator()
   ) {
     service = ServiceClient(
-      configuration: configuration, transport: transport, clock: clock,
+      configuration: configuration,
+      transport: transport
+        ?? PlatformTransport(certificateAuthorities: configuration.certificateAuthorities),
+      clock: clock,
       now: { .milliseconds(now()) }, generator: generator)
     self.clock = clock
     self.generator = generator
@@ -94,7 +97,8 @@ extension LlamaCloud {
   /// Creates a client with defaults from the environment.
   ///
   /// The variables are those of ``ServiceConfiguration/Variable``: `LLAMA_CLOUD_API_KEY`
-  /// (or `LLAMA_PARSE_API_KEY`), `LLAMA_CLOUD_BASE_URL` and `LLAMA_CLOUD_CUSTOM_HEADERS`.
+  /// (or `LLAMA_PARSE_API_KEY`), `LLAMA_CLOUD_BASE_URL`, `LLAMA_CLOUD_CUSTOM_HEADERS` and
+  /// `SSL_CERT_FILE`.
   ///
   /// - Parameters:
   ///   - apiKey: The API key; `nil` for the environment's.
@@ -103,16 +107,22 @@ extension LlamaCloud {
   ///   - organizationID: The UUID of the organization; `nil` for the key's.
   ///   - projectID: The UUID of the project; `nil` for the key's.
   ///   - classifier: The version that serves the v1-shaped calls.
-  ///   - transport: The HTTP transport, or a `Sandbox`.
+  ///   - certificateAuthorities: The authorities to trust, such as `.file("private-ca.pem")`; `nil`
+  ///     for the environment's, or the system's if it has none.
+  ///   - transport: The HTTP transport, or a `Sandbox`, which has its own certificate authorities;
+  ///     `nil` for a ``PlatformTransport``.
   ///   - environment: The environment variables; `nil` for those of the process.
   ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served.
-  /// - Throws: ``ConfigurationError`` if there is no key or a value is invalid.
+  /// - Throws: ``ConfigurationError`` if there is no key, or a value or the file of certificate
+  ///   authorities is invalid.
   public init(
     apiKey: String? = nil, baseURL: BaseURL? = nil, organizationID: String? = nil,
     projectID: String? = nil, classifier: ClassifierService = .v1,
-    transport: any HTTPTransport = URLSessionTransport(), environment: [String: String]? = nil,
+    certificateAuthorities: CertificateAuthorities? = nil,
+    transport: (any HTTPTransport)? = nil, environment: [String: String]? = nil,
     onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
   ) throws(ConfigurationError) {
+    var transport = transport
     var variables = environment ?? ProcessInfo.processInfo.environment
     if let apiKey {
       do {
@@ -128,6 +138,17 @@ extension LlamaCloud {
     if let baseURL { configuration.baseURL = baseURL }
     configuration.organizationID = organizationID
     configuration.projectID = projectID
+    if let certificateAuthorities {
+      configuration.certificateAuthorities = certificateAuthorities
+    }
+    if transport == nil {
+      let platform = PlatformTransport(
+        certificateAuthorities: configuration.certificateAuthorities)
+      try platform.validate(
+        variable: certificateAuthorities == nil
+          ? ServiceConfiguration.Variable.certificateFile.rawValue : "certificateAuthorities")
+      transport = platform
+    }
     self.init(
       configuration: configuration, classifier: classifier, transport: transport,
       onTranslation: onTranslation)

@@ -17,12 +17,15 @@ import FoundationNetworking
 /// transport.
 ///
 /// ### On Linux
-/// - Certificates are verified against the system's CA bundle only: a server with a private CA
-///   needs another ``HTTPTransport``.
+/// This transport is the fallback if libcurl can't be opened: `CurlTransport` has none of these
+/// limits.
+/// - Foundation 6.3 terminates the process if a response has a chunked trailer, or if the server
+///   closes the connection within the header fields.
+/// - Endless header fields or trailers can delay cancellation, and so every timeout.
+/// - A waiting request uses the CPU.
+/// - Certificates are verified against the system's CA bundle only.
 /// - A request without a body can be sent twice: if the server closes a reused connection without a
 ///   response, libcurl resends the request. A request with a body is not resent.
-/// - Foundation 6.3 terminates the process if a server closes the connection within the header
-///   fields. Use another ``HTTPTransport`` for untrusted servers.
 public final class URLSessionTransport: HTTPTransport {
   /// The limits of a transport.
   public struct Options: Sendable, Hashable {

@@ -6,7 +6,7 @@ struct Benchmark {
   /// The measured operation, for the usage message.
   var summary: String
   /// Runs the benchmark and prints its results.
-  var run: () throws -> Void
+  var run: () async throws -> Void
 }
 
 /// Several implementations of the same work, timed in turn so that a busy machine slows all alike.

@@ -10,6 +10,9 @@ let benchmarks = [
   Benchmark(
     name: "pages", summary: "range strings next to Regex, and validation next to Python",
     run: runPagesBenchmark),
+  Benchmark(
+    name: "transport", summary: "requests per second, and the CPU time of waiting requests",
+    run: runTransportBenchmark),
 ]
 
 let names = Array(CommandLine.arguments.dropFirst())
@@ -20,4 +23,4 @@ guard !names.isEmpty, chosen.count == names.count else {
   FileHandle.standardError.write(Data(usage.utf8))
   exit(64)
 }
-for benchmark in chosen { try benchmark.run() }
+for benchmark in chosen { try await benchmark.run() }

@@ -11,6 +11,10 @@ extension ServiceConfiguration {
     case baseURL = "LLAMA_CLOUD_BASE_URL"
     /// Additional header fields for every request, one `Name: value` per line.
     case headers = "LLAMA_CLOUD_CUSTOM_HEADERS"
+    /// A file of PEM certificates, the authorities to trust instead of the system's.
+    ///
+    /// It is ignored on Apple platforms, whose keychain decides.
+    case certificateFile = "SSL_CERT_FILE"
   }
 
   /// Creates a configuration from environment variables; an empty variable counts as unset.
@@ -41,6 +45,9 @@ extension ServiceConfiguration {
     if let text = value(.headers) {
       headerFields = try Self.parseHeaderFields(text)
     }
+    #if !canImport(Darwin)
+    if let path = value(.certificateFile) { certificateAuthorities = .file(path) }
+    #endif
   }
 
   private static func parseHeaderFields(
@@ -76,6 +83,8 @@ public struct ConfigurationError: Error, Sendable, Hashable {
     case invalidBaseURL
     /// A line of the additional header fields is not `Name: value`.
     case invalidHeader
+    /// The certificate authorities can't be read, or not be used on this platform.
+    case invalidCertificateAuthorities
   }
 
   /// The error code.

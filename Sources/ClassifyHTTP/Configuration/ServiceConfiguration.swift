@@ -11,6 +11,9 @@ public struct ServiceConfiguration: Sendable, Hashable {
   public var key: Secret?
   /// Additional header fields for every request; they replace default fields of the same name.
   public var headerFields: HTTPFields = []
+  /// The certificate authorities that the default transport trusts; a transport that is passed to
+  /// the client has its own.
+  public var certificateAuthorities: CertificateAuthorities = .system
   /// The organization ID (default: the key's organization).
   public var organizationID: String?
   /// The project ID (default: the key's project).

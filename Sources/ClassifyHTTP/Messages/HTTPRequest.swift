@@ -65,6 +65,8 @@ public struct HTTPMethod: RawRepresentable, Sendable, Hashable {
 
   /// `GET`.
   public static let get = HTTPMethod(unchecked: "GET")
+  /// `HEAD`, whose response has no body.
+  public static let head = HTTPMethod(unchecked: "HEAD")
   /// `POST`, which is not idempotent.
   public static let post = HTTPMethod(unchecked: "POST")
   /// `PUT`.

@@ -43,7 +43,8 @@ package enum ASCII {
     isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercased(byte))
   }
 
-  static func isHexadecimal(_ byte: UInt8) -> Bool {
+  /// Returns whether the byte is a hexadecimal digit.
+  package static func isHexadecimal(_ byte: UInt8) -> Bool {
     isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(lowercased(byte))
   }
 
@@ -53,7 +54,7 @@ package enum ASCII {
   }
 
   /// Returns whether the byte is a space or a tab.
-  static func isWhitespace(_ byte: UInt8) -> Bool {
+  package static func isWhitespace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09
   }
 

@@ -60,7 +60,7 @@ public struct TransportError: Error, Sendable, Hashable {
     case timedOut
     /// The TLS handshake failed, for instance because the server's certificate is not trusted.
     case insecureConnection
-    /// The response body exceeds the transport's limit.
+    /// The response's body or header fields exceed the transport's limit.
     case responseTooLarge
     /// The task was cancelled.
     case cancelled

@@ -34,6 +34,15 @@ struct ConnectionOptions: ParsableArguments {
     help: ArgumentHelp("Project ID (default: the key's project)", valueName: "uuid"))
   var projectID: String?
 
+  @Option(
+    name: .customLong("ca-file"), parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      PEM file with the certificate authorities to trust instead of the system's (default: \
+      SSL_CERT_FILE)
+      """, valueName: "file"))
+  var caFile: String?
+
   @Flag(help: "Use a new in-memory LlamaCloud with sample data; needs no API key")
   var sandbox = false
 
@@ -54,6 +63,11 @@ struct ConnectionOptions: ParsableArguments {
       } catch {
         throw ValidationError("--api-key: \(error)")
       }
+    }
+    if caFile?.isEmpty == true { throw ValidationError("--ca-file: The path is empty.") }
+    if sandbox, caFile != nil {
+      throw ValidationError(
+        "--sandbox works in memory and --ca-file on a connection: give one of them.")
     }
     if sandbox, baseURL != nil {
       throw ValidationError(
@@ -118,7 +132,9 @@ extension ConnectionOptions {
           now: { Int64(SampleSandbox.beginning) },
           generator: SharedGenerator(SplitMix64(seed: 1))))
     } else {
-      endpoint = Endpoint(configuration: try configuration(), transport: URLSessionTransport())
+      let configuration = try configuration()
+      endpoint = Endpoint(
+        configuration: configuration, transport: try transport(for: configuration))
     }
     endpoint.configuration.organizationID = organizationID
     endpoint.configuration.projectID = projectID
@@ -133,7 +149,9 @@ extension ConnectionOptions {
     if let apiKey { variables[Variable.key.rawValue] = apiKey }
     if let baseURL { variables[Variable.baseURL.rawValue] = baseURL }
     do {
-      return try ServiceConfiguration(environment: variables)
+      var configuration = try ServiceConfiguration(environment: variables)
+      if let caFile { configuration.certificateAuthorities = .file(caFile) }
+      return configuration
     } catch  where error.code == .missingKey {
       throw CommandFailure(
         """
@@ -143,6 +161,20 @@ extension ConnectionOptions {
     } catch {
       throw CommandFailure(error.description)
     }
+  }
+
+  private func transport(
+    for configuration: ServiceConfiguration
+  ) throws(CommandFailure) -> PlatformTransport {
+    let transport = PlatformTransport(
+      certificateAuthorities: configuration.certificateAuthorities)
+    do {
+      try transport.validate(
+        variable: caFile == nil ? Variable.certificateFile.rawValue : "--ca-file")
+    } catch {
+      throw CommandFailure(error.description)
+    }
+    return transport
   }
 
   private var keySource: String {
