@@ -198,8 +198,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     switch state.phase {
     case .body: reject(.timedOut, context)
     case .handling:
+      let number = state.requestNumber
       state.abandonHandling(at: .now)
-      requestInFlight.timeOut()
+      requestInFlight.timeOut(number)
     case .idle, .head, .responding, .lingering: context.close(promise: nil)
     }
   }

@@ -45,6 +45,7 @@ struct ConnectionState {
   /// The number of bytes received since the last progress of a message.
   private var framingBytes = 0
   private var discardedBytes = 0
+  private var responses = 0
   private var phaseStart: Instant
   private var lastDataTime: Instant
 
@@ -81,6 +82,9 @@ struct ConnectionState {
   var acceptsInterimResponse: Bool {
     phase == .handling && pending.first?.acceptsInterimResponses == true
   }
+
+  /// The number of the oldest request without a response, counted from 1.
+  var requestNumber: Int { responses + 1 }
 
   /// Whether another request than the one being responded to is pending.
   var hasFurtherRequests: Bool { pending.count > 1 }
@@ -172,6 +176,7 @@ struct ConnectionState {
       _ = reservation.add(-pending[0].bodyBytes)
       pending[0].bodyBytes = 0
     }
+    responses += 1
     enter(.responding, at: now)
   }
 

@@ -9,7 +9,10 @@ import Synchronization
 final class RequestInFlight: Sendable {
   private struct State {
     var isDisconnected = false
-    var isTimedOut = false
+    /// The number of requests passed to the transport.
+    var count = 0
+    /// The number of the last request that took too long.
+    var timedOut = 0
     var cancel: (@Sendable () -> Void)?
   }
 
@@ -20,12 +23,23 @@ final class RequestInFlight: Sendable {
 
   /// Marks the connection as closed and cancels the request.
   func clientDidDisconnect() {
-    cancel { $0.isDisconnected = true }
+    let cancel = state.withLock { state in
+      state.isDisconnected = true
+      return state.cancel
+    }
+    cancel?()
   }
 
-  /// Cancels the request, which then fails with the kind `timedOut`.
-  func timeOut() {
-    cancel { $0.isTimedOut = true }
+  /// Cancels a request, which then fails with the kind `timedOut`.
+  ///
+  /// - Parameter number: The number of the request, counted from 1; it can be one that has not been
+  ///   passed to the transport yet.
+  func timeOut(_ number: Int) {
+    let cancel = state.withLock { state in
+      state.timedOut = number
+      return number == state.count ? state.cancel : nil
+    }
+    cancel?()
   }
 
   /// Sends a request, and cancels it if the client disconnects or the task is cancelled.
@@ -39,12 +53,12 @@ final class RequestInFlight: Sendable {
         return .failure(error)
       }
     }
-    let isAlreadyDisconnected = state.withLock { state in
-      state.isTimedOut = false
+    let isAlreadyCancelled = state.withLock { state in
+      state.count += 1
       state.cancel = { work.cancel() }
-      return state.isDisconnected
+      return state.isDisconnected || state.timedOut == state.count
     }
-    if isAlreadyDisconnected { work.cancel() }
+    if isAlreadyCancelled { work.cancel() }
     let result = await withTaskCancellationHandler {
       await work.value
     } onCancel: {
@@ -52,20 +66,12 @@ final class RequestInFlight: Sendable {
     }
     let isTimedOut = state.withLock { state in
       state.cancel = nil
-      return state.isTimedOut && !state.isDisconnected
+      return state.timedOut == state.count && !state.isDisconnected
     }
     return result.mapError { error in
       guard isTimedOut else { return error }
       return TransportError(kind: .timedOut, delivery: error.delivery, message: error.message)
     }
-  }
-
-  private func cancel(_ mark: (inout sending State) -> Void) {
-    let cancel = state.withLock { state in
-      mark(&state)
-      return state.cancel
-    }
-    cancel?()
   }
 }
 #endif
