@@ -32,7 +32,9 @@ import Testing
     Occupation(name: "half a head", sent: "GET / HTTP/1.1\r\n"),
     Occupation(name: "dripping a head", sent: "GET / HTTP/1.1\r\n", drip: "X: y\r\n"),
     Occupation(name: "dripping line breaks", sent: "\r\n", drip: "\r\n"),
-    Occupation(name: "dripping after a refusal", sent: "GET / HTTP/1.1\r\n\r\n", drip: "x"),
+    Occupation(
+      name: "dripping after a refusal", sent: "POST / HTTP/1.1\r\nContent-Length: 1000\r\n\r\n",
+      drip: "x"),
   ])
   func servesNewClientsWhileIdleOnesHoldAllConnections(occupation: Occupation) async throws {
     try await TestServer.run(RecordingTransport(), limits: Self.limits(50)) { server in
@@ -55,7 +57,10 @@ import Testing
       var clients: [RawClient] = []
       for index in 0..<1_000 {
         let client = try await RawClient(port: server.port)
-        client.sendNow(index.isMultiple(of: 2) ? "GET / HTTP/1.1\r\n\r\n" : "GET / HTT")
+        client.sendNow(
+          index.isMultiple(of: 2)
+            ? "POST / HTTP/1.1\r\nContent-Length: 1000\r\n\r\n"
+            : "GET / HTTP/1.1\r\nX: ")
         clients.append(client)
       }
       for _ in 0..<20 {

@@ -7,8 +7,8 @@ import Testing
 
 /// Connections whose output the server has closed.
 @Suite(.timeLimit(.minutes(5))) struct LingerTests {
-  /// A request that is rejected with 400.
-  private static let refused = "GET / HTTP/1.1\r\n\r\n"
+  /// A request that is rejected with 400, and whose body can follow.
+  private static let refused = "POST / HTTP/1.1\r\nContent-Length: 60000000\r\n\r\n"
 
   /// Returns a client that has been refused and has read the response.
   private static func refusedClient(_ server: TestServer) async throws -> RawClient {
