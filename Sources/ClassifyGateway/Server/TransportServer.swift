@@ -41,9 +41,14 @@ import Glibc
 /// A response whose `Content-Length` is larger than its body is truncated: it is sent as it is, and
 /// then the connection is closed. Any other `Content-Length` is replaced by the size of the body.
 ///
-/// When a client closes its connection, even if only for writing, the transport's task is
-/// cancelled. If the client has pipelined further requests, the disconnection is noticed only when
-/// they are read.
+/// When a client closes its connection, the transport's task is cancelled. A client that closes
+/// only its side still receives the responses to the requests it has sent; see
+/// ``Limits/halfClosedProbeInterval`` for how the two are told apart.
+///
+/// ### Limits
+///
+/// ``Limits`` bounds the memory, the connections and the time that clients can use. There is no limit
+/// for each address: clients behind one proxy have the same one, and so do all local clients.
 public struct TransportServer: Service {
   private let transport: any HTTPTransport
   private let address: ListenAddress
@@ -79,7 +84,7 @@ public struct TransportServer: Service {
   /// Serves requests until a graceful shutdown or until the task is cancelled.
   ///
   /// A graceful shutdown stops accepting connections, closes idle ones, and gives requests in
-  /// flight ``Limits/shutdownTime`` to finish. Cancellation closes every connection immediately.
+  /// flight ``Limits/shutdownTimeout`` to finish. Cancellation closes every connection immediately.
   ///
   /// - Throws: ``TransportServerError`` if the server can't listen on its address.
   public func run() async throws {
@@ -89,7 +94,7 @@ public struct TransportServer: Service {
       group.addTask {
         do {
           try await gracefulShutdown()
-          try await ContinuousClock().sleep(for: limits.shutdownTime)
+          try await ContinuousClock().sleep(for: limits.shutdownTimeout)
         } catch is CancellationError {
           // The server has already ended.
         }
@@ -123,44 +128,18 @@ public struct TransportServer: Service {
   private func server() -> Server<ServerConnection> {
     let host = address.host
     let onStart = onStart
+    let eventLoops = MultiThreadedEventLoopGroup.singleton
+    let registry = ConnectionRegistry(
+      maximum: limits.maximumConnections, eventLoop: eventLoops.any())
     return Server(
       childChannelSetup: ServerConnection(
-        transport: transport, limits: limits, onExchange: onExchange),
+        transport: transport, limits: limits, registry: registry, onExchange: onExchange),
       configuration: ServerConfiguration(
-        address: .hostname(host, port: address.port),
-        availableConnectionsDelegate: MaximumAvailableConnections(
-          limits.connections, logger: logger)),
+        address: .hostname(host, port: address.port), availableConnectionsDelegate: registry),
       onServerRunning: { channel in
         await onStart(ListenAddress(host: host, port: channel.localAddress?.port ?? 0))
       },
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-  }
-}
-
-extension TransportServer {
-  /// Size limits and timeouts for clients.
-  public struct Limits: Sendable, Hashable {
-    /// The maximum size of a request body in bytes; larger ones are rejected with 413.
-    public var bodyBytes = 64 << 20
-    /// The maximum total size of a request's header fields in bytes; more are rejected with 431.
-    public var headerBytes = 64 << 10
-    /// The maximum number of header fields of a request; more are rejected with 431.
-    public var headerFields = 200
-    /// The maximum number of concurrent connections; more wait in the listen backlog.
-    public var connections = 1_000
-    /// The timeout for receiving a complete request head, and between two chunks of its body.
-    public var idleTime = Duration.seconds(60)
-    /// The timeout for receiving a request, from the end of its head.
-    public var requestTime = Duration.seconds(600)
-    /// The timeout for sending a response.
-    public var answerTime = Duration.seconds(120)
-    /// The time a client has to close its side after the server has closed the connection's output.
-    public var lingerTime = Duration.seconds(2)
-    /// The time that requests in flight have to finish during a graceful shutdown.
-    public var shutdownTime = Duration.seconds(10)
-
-    /// Creates limits with default values.
-    public init() {}
+      eventLoopGroup: eventLoops, logger: logger)
   }
 }
 

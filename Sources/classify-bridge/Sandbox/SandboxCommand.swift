@@ -120,9 +120,9 @@ struct SandboxCommand: AsyncParsableCommand {
       dialect: dialect.rawValue, key: key.first ?? "llx-sandbox",
       samples: withSamples ? Self.addSamples(to: sandbox) : [])
     var limits = TransportServer.Limits()
-    limits.bodyBytes = sandbox.configuration.maximumBodyBytes
+    limits.maximumBodyBytes = sandbox.configuration.maximumBodyBytes
     // Short, because requests that a fault makes hang would otherwise delay shutdown.
-    limits.shutdownTime = .seconds(1)
+    limits.shutdownTimeout = .seconds(1)
     let isVerbose = verbose
     let server = TransportServer(
       sandbox, address: try ListenAddress(listen), limits: limits,

@@ -111,6 +111,12 @@ import Testing
     Rejected(
       request: "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
       status: "400"),
+    Rejected(request: "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", status: "400"),
+    Rejected(request: "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", status: "400"),
+    Rejected(request: "GET / HTTP/1.1\r\nHost: user@h\r\n\r\n", status: "400"),
+    Rejected(request: "GET http://user@h/ HTTP/1.1\r\nHost: h\r\n\r\n", status: "400"),
+    Rejected(request: "GET http://h/ HTTP/1.1\r\n\r\n", status: "400"),
+    Rejected(request: "GET / HTTP/2.0\r\nHost: h\r\n\r\n", status: "505"),
     Rejected(
       request: "POST / HTTP/1.1\r\nHost: h\r\nExpect: tea\r\nContent-Length: 1\r\n\r\na",
       status: "417"),
@@ -125,6 +131,64 @@ import Testing
     #expect(reading.text.contains("{\"detail\":\""))
     #expect(reading.text.contains("\r\nConnection: close\r\n"))
     #expect(transport.requests.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("gzip", "501"), ("gzip, chunked", "501"), ("identity", "501"), ("xchunked", "501"),
+    ("chunked, gzip", "400"), ("chunked, chunked", "400"), ("chunked,", "400"), (",chunked", "400"),
+    ("chunked\r\nTransfer-Encoding: chunked", "400"),
+    ("chunked\r\nTransfer-Encoding: gzip", "400"),
+    ("gzip\r\nTransfer-Encoding: chunked", "501"),
+    ("chunked\r\nContent-Length: 5", "400"), ("gzip\r\nContent-Length: 5", "400"),
+  ])
+  func rejectsTransferCodingsOtherThanChunked(codings: String, status: String) async throws {
+    let transport = RecordingTransport()
+    let reading = try await exchange(
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: \(codings)\r\n\r\n0\r\n\r\n"
+        + "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n", transport)
+    #expect(reading.statuses.map { $0.prefix(3) } == [Substring(status)])
+    #expect(reading.text.contains("\r\nConnection: close\r\n"))
+    #expect(reading.ending == .closed)
+    #expect(transport.requests.isEmpty)
+  }
+
+  @Test(arguments: ["chunked", "Chunked", "  CHUNKED "])
+  func acceptsChunkedInAnySpelling(coding: String) async throws {
+    let request = try await received(
+      "POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: \(coding)\r\n\r\n"
+        + "1\r\na\r\n0\r\n\r\n")
+    #expect(request.body == Array("a".utf8))
+  }
+
+  @Test func rejectsChunkedInHTTP10() async throws {
+    let transport = RecordingTransport()
+    let reading = try await exchange(
+      "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n", transport)
+    #expect(reading.statuses.map { $0.prefix(3) } == ["400"])
+    #expect(transport.requests.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("+5", "400"), ("5, 5", "400"), ("0x5", "400"), ("5 5", "400"), ("1e3", "400"), ("", "400"),
+    ("5\r\nContent-Length: 5", "400"), ("99999999999999999999999", "400"),
+    ("67108865", "413"), ("9223372036854775807", "413"), ("9223372036854775808", "413"),
+    ("18446744073709551615", "413"),
+  ])
+  func rejectsInvalidOrLargeContentLengthBeforeBody(length: String, status: String) async throws {
+    let transport = RecordingTransport()
+    // The body does not follow.
+    let reading = try await exchange(
+      "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: \(length)\r\n\r\n",
+      transport)
+    #expect(reading.statuses.map { $0.prefix(3) } == [Substring(status)])
+    #expect(reading.ending == .closed)
+    #expect(transport.requests.isEmpty)
+  }
+
+  @Test func ignoresExpectationOfHTTP10() async throws {
+    let reading = try await exchange(
+      "POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nab")
+    #expect(reading.statuses == ["200 OK"])
   }
 
   @Test func rejectsConnect() async throws {

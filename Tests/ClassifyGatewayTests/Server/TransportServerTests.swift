@@ -3,39 +3,17 @@
 #if Gateway
 import ClassifyGateway
 import ClassifyHTTP
-import Synchronization
 import Testing
 
 /// Startup, graceful shutdown, cancellation and listen errors.
 @Suite(.timeLimit(.minutes(5))) struct TransportServerTests {
-  /// A transport that responds after `open()` is called.
-  private final class Gate: HTTPTransport {
-    private let stream: AsyncStream<Never>
-    private let continuation: AsyncStream<Never>.Continuation
-    let requestCount = Mutex(0)
-
-    init() {
-      (stream, continuation) = AsyncStream.makeStream()
-    }
-
-    func open() {
-      continuation.finish()
-    }
-
-    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-      requestCount.withLock { $0 += 1 }
-      for await _ in stream {}
-      return HTTPResponse(status: 200, body: Array("after all".utf8))
-    }
-  }
-
   @Test func finishesRequestsInFlightDuringShutdown() async throws {
     let gate = Gate()
     try await TestServer.run(gate) { server in
       let idle = try await RawClient(port: server.port)
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-      while gate.requestCount.withLock({ $0 }) == 0 { await Task.yield() }
+      while gate.requestCount == 0 { await Task.yield() }
       await server.beginShutdown()
       #expect(try await idle.read() == RawClient.Reading(ending: .closed))
       await #expect(throws: RawClient.Failure.self, "nobody listens any more") {
@@ -53,7 +31,7 @@ import Testing
   @Test func cancelsRequestsAfterShutdownTime() async throws {
     let transport = RecordingTransport.hanging
     var limits = TransportServer.Limits()
-    limits.shutdownTime = .milliseconds(100)
+    limits.shutdownTimeout = .milliseconds(100)
     try await TestServer.run(transport, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")

@@ -28,8 +28,10 @@ final class RawClient: Sendable {
     var ending: Ending
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
-    var statuses: [Substring] {
-      text.split(separator: "\r\n").filter { $0.hasPrefix("HTTP/1.1 ") }.map { $0.dropFirst(9) }
+    var statuses: [String] {
+      text.components(separatedBy: "HTTP/1.1 ").dropFirst().map {
+        String($0.prefix { $0 != "\r\n" })
+      }
     }
     /// The field names of the first response head.
     var fieldNames: [Substring] {
@@ -101,14 +103,14 @@ final class RawClient: Sendable {
   ///
   /// The timeout is in milliseconds and restarts whenever data arrives.
   func read(
-    timeout: Int32 = 20_000, until isComplete: @escaping @Sendable (String) -> Bool = { _ in false }
+    timeout: Int32 = 20_000, until isComplete: (@Sendable (String) -> Bool)? = nil
   ) async throws -> Reading {
     let descriptor = descriptor
     return try await Self.onThread {
       var bytes: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 65_536)
       while true {
-        if isComplete(String(decoding: bytes, as: UTF8.self)) {
+        if let isComplete, isComplete(String(decoding: bytes, as: UTF8.self)) {
           return Reading(bytes: bytes, ending: .complete)
         }
         var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -133,6 +135,39 @@ final class RawClient: Sendable {
   /// Shuts down both directions of the connection.
   func disconnect() {
     shutdown(descriptor, Int32(SHUT_RDWR))
+  }
+
+  /// Shuts down the sending direction of the connection.
+  func closeOutput() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// Makes the release of the client reset the connection.
+  func resetOnRelease() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
+
+  /// Writes bytes without waiting, as many as the connection takes.
+  func sendNow(_ text: String) {
+    let bytes = Array(text.utf8)
+    #if canImport(Darwin)
+    _ = Darwin.send(descriptor, bytes, bytes.count, MSG_DONTWAIT)
+    #elseif canImport(Musl)
+    _ = Musl.send(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
+    #else
+    _ = Glibc.send(
+      descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
+    #endif
+  }
+
+  /// Reads and drops what has arrived; returns whether the server has closed both directions.
+  func isClosedByServer() -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)) > 0 {}
+    var polled = pollfd(fd: descriptor, events: 0, revents: 0)
+    return poll(&polled, 1, 0) > 0 && polled.revents & Int16(POLLERR | POLLHUP) != 0
   }
 
   private func close() {

@@ -102,4 +102,27 @@ final class RecordingTransport: HTTPTransport {
     }
   }
 }
+
+/// A transport that responds after `open()` is called.
+final class Gate: HTTPTransport {
+  private let stream: AsyncStream<Never>
+  private let continuation: AsyncStream<Never>.Continuation
+  private let count = Mutex(0)
+
+  init() {
+    (stream, continuation) = AsyncStream.makeStream()
+  }
+
+  var requestCount: Int { count.withLock { $0 } }
+
+  func open() {
+    continuation.finish()
+  }
+
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    count.withLock { $0 += 1 }
+    for await _ in stream {}
+    return HTTPResponse(status: 200, body: Array("after all".utf8))
+  }
+}
 #endif

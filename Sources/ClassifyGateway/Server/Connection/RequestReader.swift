@@ -21,12 +21,12 @@ struct RequestReader {
 
   private var parts: Parts
   private let responses: Responses
-  private let limits: TransportServer.Limits
+  private let maximumBodyBytes: Int
 
-  init(_ parts: Parts, responses: Responses, limits: TransportServer.Limits) {
+  init(_ parts: Parts, responses: Responses, maximumBodyBytes: Int) {
     self.parts = parts
     self.responses = responses
-    self.limits = limits
+    self.maximumBodyBytes = maximumBodyBytes
   }
 
   /// Returns the next request, or `nil` at the end of the connection.
@@ -51,77 +51,52 @@ struct RequestReader {
       path: target.pathWithoutQuery, keepsAlive: Self.keepsAlive(head))
   }
 
-  /// Reads and discards the remaining input.
-  mutating func drain() async throws {
-    while try await parts.next(isolation: #isolation) != nil {}
-  }
-
   /// Returns whether another request can follow; after `Upgrade`, the parser stops reading.
   private static func keepsAlive(_ head: HTTPRequestHead) -> Bool {
     head.isKeepAlive && head.version.minor > 0 && !head.headers.contains(name: "Upgrade")
   }
 
   private mutating func body(of head: HTTPRequestHead) async throws -> [UInt8]? {
-    let length = head.headers.first(name: "Content-Length").flatMap { Int($0) }
-    let hasBody = length != nil || head.headers.contains(name: "Transfer-Encoding")
-    if let length, length > limits.bodyBytes {
-      throw RequestRejection.bodyTooLarge(limit: limits.bodyBytes)
-    }
-    if let expectation = head.headers.first(name: "Expect") {
-      guard expectation.lowercased() == "100-continue" else {
-        throw RequestRejection.expectationFailed
-      }
-      let head = HTTPResponseHead(version: .http1_1, status: .continue)
-      if hasBody, length != 0 { try await responses.write(.head(head)) }
-    }
+    let framing = try RequestFraming(head, maximumBodyBytes: maximumBodyBytes)
+    try await sendContinueIfExpected(head, framing)
     var bytes: [UInt8] = []
     while let part = try await parts.next(isolation: #isolation) {
       switch part {
       case .head: throw RequestRejection.malformed
       case .body(let chunk):
-        guard bytes.count + chunk.readableBytes <= limits.bodyBytes else {
-          throw RequestRejection.bodyTooLarge(limit: limits.bodyBytes)
-        }
-        bytes.append(contentsOf: chunk.readableBytesView)
+        Self.append(chunk, to: &bytes, framing)
       case .end:
-        return hasBody ? bytes : nil
+        return framing.hasBody ? bytes : nil
       }
     }
     throw ChannelError.eof
   }
-}
 
-/// The target of a request: the path and query, exactly as received, and the host.
-struct RequestTarget: Hashable {
-  /// The path and the query.
-  let path: String
-  /// The host, with `:port` if there is one.
-  let authority: String
-
-  /// The path without the query.
-  var pathWithoutQuery: String { String(path.prefix { $0 != "?" }) }
-
-  /// Parses a target in origin form or absolute form (RFC 9112 §3.2.1 and §3.2.2).
-  ///
-  /// - Throws: ``RequestRejection`` for any other form, or unless there is exactly one `Host` field
-  ///   (optional in HTTP/1.0).
-  init(_ head: HTTPRequestHead) throws(RequestRejection) {
-    let hosts = head.headers["Host"]
-    guard hosts.count <= 1, let host = hosts.first ?? (head.version.minor == 0 ? "" : nil) else {
-      throw .wrongHost
-    }
-    if head.uri.utf8.first == UInt8(ascii: "/") {
-      path = head.uri
-      authority = host
+  private func sendContinueIfExpected(
+    _ head: HTTPRequestHead, _ framing: RequestFraming
+  ) async throws {
+    // HTTP/1.0 clients don't know 1xx responses (RFC 9110 §10.1.1).
+    guard let expectation = head.headers.first(name: "Expect"), head.version.minor > 0 else {
       return
     }
-    let scheme = "http://"
-    guard head.uri.lowercased().hasPrefix(scheme) else { throw .wrongTarget }
-    let rest = head.uri.dropFirst(scheme.count)
-    let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
-    guard end > rest.startIndex else { throw .wrongTarget }
-    authority = String(rest[..<end])
-    path = rest[end...].hasPrefix("/") ? String(rest[end...]) : "/" + rest[end...]
+    guard expectation.lowercased() == "100-continue" else {
+      throw RequestRejection.expectationFailed
+    }
+    guard framing.hasBody, framing != .length(0) else { return }
+    try await responses.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
+  }
+
+  /// Appends a chunk; grows the array in small steps, so that it has little unused capacity.
+  private static func append(
+    _ chunk: ByteBuffer, to bytes: inout [UInt8], _ framing: RequestFraming
+  ) {
+    let needed = bytes.count + chunk.readableBytes
+    if needed > bytes.capacity {
+      let larger = max(needed, bytes.capacity + bytes.capacity / 4)
+      bytes.reserveCapacity(
+        framing == .chunked ? larger : max(needed, min(larger, framing.announcedBytes)))
+    }
+    bytes.append(contentsOf: chunk.readableBytesView)
   }
 }
 #endif

@@ -12,20 +12,33 @@ struct RequestRejection: Error, Hashable {
   let status: HTTPStatus
   /// The message, which contains no part of the request, so it needs no escaping.
   let detail: String
+  /// The value of `Retry-After` in seconds.
+  let retryAfter: Int?
 
-  init(_ status: HTTPStatus, _ detail: String) {
+  init(_ status: HTTPStatus, _ detail: String, retryAfter: Int? = nil) {
     self.status = status
     self.detail = detail
+    self.retryAfter = retryAfter
   }
 
   static let malformed = RequestRejection(400, "The request is not well-formed HTTP/1.1.")
-  static let wrongHost = RequestRejection(400, "The request must have one Host header.")
+  static let wrongHost = RequestRejection(
+    400, "The request must have one valid Host header.")
   static let wrongTarget = RequestRejection(
     400, "The request target must be a path that begins with a slash, or an http URL.")
   static let timedOut = RequestRejection(408, "The request took too long to arrive.")
   static let headTooLarge = RequestRejection(
     431, "The request line or the header fields are too large.")
   static let expectationFailed = RequestRejection(417, "Only 100-continue can be expected.")
+  static let tooMuchFraming = RequestRejection(
+    400, "The body has too many chunk extensions or trailers.")
+  static let tooManyRequests = RequestRejection(
+    429, "Too many requests wait on this connection.", retryAfter: 1)
+  static let unknownTransferCoding = RequestRejection(
+    501, "The only transfer coding known is chunked.")
+  static let overloaded = RequestRejection(
+    503, "The server holds too many request bodies.", retryAfter: 1)
+  static let unknownVersion = RequestRejection(505, "The server speaks HTTP/1.1.")
   static let unknownMethod = RequestRejection(501, "The method is not known.")
 
   static func bodyTooLarge(limit: Int) -> RequestRejection {
@@ -39,6 +52,7 @@ struct RequestRejection: Error, Hashable {
       case let rejection as RequestRejection: rejection
       case HTTPParserError.headerOverflow: .headTooLarge
       case HTTPParserError.invalidMethod: .unknownMethod
+      case HTTPParserError.invalidVersion: .unknownVersion
       default: .malformed
       }
   }
@@ -56,9 +70,10 @@ struct RequestRejection: Error, Hashable {
   }
 
   var response: HTTPResponse {
-    HTTPResponse(
-      status: status, headerFields: [.contentTypeJSON],
-      body: Array("{\"detail\":\"\(detail)\"}".utf8))
+    var fields: HTTPFields = [.contentTypeJSON]
+    if let retryAfter { fields.append(HTTPField(name: .retryAfter, value: retryAfter)) }
+    return HTTPResponse(
+      status: status, headerFields: fields, body: Array("{\"detail\":\"\(detail)\"}".utf8))
   }
 }
 #endif

@@ -17,57 +17,78 @@ import Glibc
 
 /// The handler of one connection: it reads requests, forwards them and writes the responses.
 struct ServerConnection: ServerChildChannel {
-  typealias Value = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+  typealias Messages = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+
+  struct Value: ServerChildChannelValue {
+    let messages: Messages
+    let requestInFlight: RequestInFlight
+    var channel: any Channel { messages.channel }
+  }
+
+  /// The maximum number of bytes read at once, so that few pipelined requests are parsed early.
+  private static let maximumReadBytes = 8_192
 
   let transport: any HTTPTransport
   let limits: TransportServer.Limits
   let onExchange: @Sendable (RequestSummary) -> Void
+  private let registry: ConnectionRegistry
+  private let budget: BodyBudget
   private let clock = ContinuousClock()
 
   init(
-    transport: any HTTPTransport, limits: TransportServer.Limits,
+    transport: any HTTPTransport, limits: TransportServer.Limits, registry: ConnectionRegistry,
     onExchange: @escaping @Sendable (RequestSummary) -> Void
   ) {
     self.transport = transport
     self.limits = limits
     self.onExchange = onExchange
+    self.registry = registry
+    budget = BodyBudget(bytes: limits.maximumPendingBodyBytes)
   }
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
-      // A half-closed connection counts as disconnected: there is no other sign of a disconnection.
-      try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
+      try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
+      try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+      try channel.syncOptions?.setOption(
+        .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.maximumReadBytes))
       var decoder = NIOHTTPDecoderLimitConfiguration()
-      decoder.maxHeaderFieldSize = limits.headerBytes
-      decoder.maxHeaderListSize = limits.headerBytes
-      decoder.maxHeaderFieldCount = limits.headerFields
+      decoder.maxHeaderFieldSize = limits.maximumHeaderBytes
+      decoder.maxHeaderListSize = limits.maximumHeaderBytes
+      decoder.maxHeaderFieldCount = limits.maximumHeaderFields
+      let requestInFlight = RequestInFlight()
+      channel.closeFuture.whenComplete { _ in requestInFlight.clientDidDisconnect() }
+      let connection = ConnectionHandler(
+        limits: limits, budget: budget, registry: registry, requestInFlight: requestInFlight)
       let pipeline = channel.pipeline.syncOperations
+      try pipeline.addHandler(ReceiveHandler(connection))
       try pipeline.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false,
         withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
         withDecoderLimitConfiguration: decoder)
-      try pipeline.addHandler(ConnectionTimeoutHandler(limits: limits))
-      return try NIOAsyncChannel(
-        wrappingChannelSynchronously: channel,
-        configuration: .init(isOutboundHalfClosureEnabled: true))
+      try pipeline.addHandler(connection)
+      return Value(
+        messages: try Messages(
+          wrappingChannelSynchronously: channel,
+          configuration: .init(isOutboundHalfClosureEnabled: true)),
+        requestInFlight: requestInFlight)
     }
   }
 
   func handle(value: Value, logger: Logger) async {
-    let disconnectHandler = DisconnectHandler()
-    value.channel.closeFuture.whenComplete { _ in disconnectHandler.clientDidDisconnect() }
     await withTaskCancellationHandler {
       do {
-        try await value.executeThenClose { inbound, outbound in
+        try await value.messages.executeThenClose { inbound, outbound in
           var reader = RequestReader(
-            inbound.makeAsyncIterator(), responses: outbound, limits: limits)
-          let mustClose = try await handleRequests(
-            &reader, with: outbound, on: value.channel, disconnectHandler: disconnectHandler)
-          guard mustClose else { return }
+            inbound.makeAsyncIterator(), responses: outbound,
+            maximumBodyBytes: limits.maximumBodyBytes)
+          let isConnected = try await handleRequests(
+            &reader, with: outbound, on: value.channel, requestInFlight: value.requestInFlight)
+          guard isConnected else { return }
           // Closing the connection while the client is still sending would reset it, and the client
-          // could lose a response that it has not read yet.
+          // could lose a response that it has not read yet. The channel's handlers wait for it.
           outbound.finish()
-          try await reader.drain()
+          try await value.channel.closeFuture.get()
         }
       } catch {
         logger.trace("A connection has ended.", metadata: ["reason": "\(error)"])
@@ -79,43 +100,59 @@ struct ServerConnection: ServerChildChannel {
 
   /// Handles the requests of the connection in order.
   ///
-  /// - Returns: Whether the client is still connected, so the connection must be closed gracefully.
+  /// - Returns: Whether the connection is still open, so must be closed gracefully.
   private func handleRequests(
     _ reader: inout RequestReader, with responses: RequestReader.Responses, on channel: any Channel,
-    disconnectHandler: DisconnectHandler
+    requestInFlight: RequestInFlight
   ) async throws -> Bool {
     while true {
       let incoming: RequestReader.Incoming
       do {
-        guard let next = try await reader.next() else { return false }
+        guard let next = try await reader.next() else { return !requestInFlight.isDisconnected }
         incoming = next
       } catch {
-        if disconnectHandler.isDisconnected { return false }
+        if requestInFlight.isDisconnected { return false }
         try await reject(RequestRejection(error), with: responses)
         return true
       }
-      let start = clock.now
-      let result = await disconnectHandler.send(incoming.request, to: transport)
+      let exchange = Exchange(incoming, start: clock.now)
+      // Nothing must keep the body while the response is sent: the budget no longer counts it.
+      let result = await requestInFlight.send((consume incoming).request, to: transport)
       let encoded: EncodedResponse
       switch result.flatMapError(Self.response) {
       case .success(let response):
         encoded = EncodedResponse(
-          response, to: incoming.request.method, keepsAlive: incoming.keepsAlive,
-          date: DateField.now())
+          response, to: exchange.method, keepsAlive: exchange.keepsAlive, date: DateField.now())
       case .failure(let error):
-        let ending = disconnectHandler.isDisconnected ? .abandoned : RequestSummary.Ending.broken
+        report(exchange, requestInFlight.isDisconnected ? .abandoned : .broken)
         if error.kind == .connectionLost { await channel.reset() }
-        report(incoming, ending, since: start)
         return false
       }
       do {
         try await responses.write(contentsOf: encoded.parts)
       } catch {
-        report(incoming, .abandoned, since: start)
+        report(exchange, .abandoned)
         throw error
       }
-      report(incoming, .answered(status: encoded.status), since: start)
+      report(exchange, .answered(status: encoded.status))
       guard encoded.keepsAlive else { return true }
+    }
+  }
+
+  /// What is needed of a request after it has been passed to the transport.
+  private struct Exchange {
+    let method: ClassifyHTTP.HTTPMethod
+    let path: String
+    let requestBytes: Int
+    let keepsAlive: Bool
+    let start: ContinuousClock.Instant
+
+    init(_ incoming: RequestReader.Incoming, start: ContinuousClock.Instant) {
+      method = incoming.request.method
+      path = incoming.path
+      requestBytes = incoming.request.body?.count ?? 0
+      keepsAlive = incoming.keepsAlive
+      self.start = start
     }
   }
 
@@ -130,15 +167,11 @@ struct ServerConnection: ServerChildChannel {
         requestBytes: 0, ending: .answered(status: encoded.status), duration: .zero))
   }
 
-  private func report(
-    _ incoming: RequestReader.Incoming, _ ending: RequestSummary.Ending,
-    since start: ContinuousClock.Instant
-  ) {
+  private func report(_ exchange: Exchange, _ ending: RequestSummary.Ending) {
     onExchange(
       RequestSummary(
-        method: incoming.request.method.rawValue, path: incoming.path,
-        requestBytes: incoming.request.body?.count ?? 0, ending: ending,
-        duration: start.duration(to: clock.now)))
+        method: exchange.method.rawValue, path: exchange.path, requestBytes: exchange.requestBytes,
+        ending: ending, duration: exchange.start.duration(to: clock.now)))
   }
 
   private static func response(

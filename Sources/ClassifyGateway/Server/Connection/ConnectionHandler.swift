@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import NIOCore
+import NIOHTTP1
+
+/// A channel handler that applies a ``ConnectionState``: limits, timeouts and closing.
+///
+/// A request that exceeds a limit while it is received becomes a ``RequestRejection``, to which the
+/// connection's task responds; any other timeout closes the connection.
+final class ConnectionHandler: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let limits: TransportServer.Limits
+  private let registry: ConnectionRegistry
+  private let requestInFlight: RequestInFlight
+  private var state: ConnectionState
+  private var context: ChannelHandlerContext?
+  private var timer: (task: Scheduled<Void>, deadline: ConnectionState.Instant)?
+  private var probe: RepeatedTask?
+  private var isRegisteredAsIdle = true
+  private var isShuttingDown = false
+
+  init(
+    limits: TransportServer.Limits, budget: BodyBudget, registry: ConnectionRegistry,
+    requestInFlight: RequestInFlight
+  ) {
+    self.limits = limits
+    self.registry = registry
+    self.requestInFlight = requestInFlight
+    state = ConnectionState(limits: limits, budget: budget, now: .now)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    registry.add(context.channel)
+    stateDidChange(context)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    timer?.task.cancel()
+    timer = nil
+    probe?.cancel()
+    state.close()
+    registry.remove(context.channel)
+    self.context = nil
+  }
+
+  // MARK: - Inbound
+
+  /// Whether the server waits for the client to close the connection.
+  var isLingering: Bool { state.phase == .lingering }
+
+  /// Counts bytes that have not been parsed yet.
+  ///
+  /// - Returns: Whether the bytes must be parsed; if not, they must be discarded.
+  func receive(bytes count: Int) -> Bool {
+    guard let context else { return false }
+    do throws(RequestRejection) {
+      guard !state.isDiscarding else {
+        state.discard(bytes: count)
+        if state.hasDiscardedTooMuch { context.close(promise: nil) }
+        return false
+      }
+      try state.receive(bytes: count, at: .now)
+    } catch {
+      reject(error, context)
+      return false
+    }
+    stateDidChange(context)
+    return true
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !state.isDiscarding else { return }
+    do throws(RequestRejection) {
+      switch unwrapInboundIn(data) {
+      case .head(let head):
+        let framing = try RequestFraming(head, maximumBodyBytes: limits.maximumBodyBytes)
+        try state.receiveHead(
+          announcedBytes: framing.announcedBytes, acceptsInterimResponses: head.version.minor > 0,
+          at: .now)
+      case .body(let bytes): try state.receiveBody(bytes: bytes.readableBytes, at: .now)
+      case .end: state.receiveEnd(at: .now)
+      }
+    } catch {
+      return reject(error, context)
+    }
+    stateDidChange(context)
+    context.fireChannelRead(data)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    state.reject(at: .now)
+    stateDidChange(context)
+    context.fireErrorCaught(error)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case is ChannelShouldQuiesceEvent:
+      isShuttingDown = true
+      if state.phase == .idle || state.phase == .head { context.close(promise: nil) }
+      return
+    case ConnectionRegistry.Event.admitted:
+      state.restartWaiting(at: .now)
+      stateDidChange(context)
+    case ConnectionRegistry.Event.makeRoom:
+      if state.phase.isIdle {
+        context.close(promise: nil)
+      } else {
+        registry.becomeActive(context.channel)
+      }
+    case ChannelEvent.inputClosed: startProbe(context)
+    case ChannelEvent.outputClosed:
+      state.linger(at: .now)
+      stateDidChange(context)
+    default: break
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  private func reject(_ rejection: RequestRejection, _ context: ChannelHandlerContext) {
+    state.reject(at: .now)
+    stateDidChange(context)
+    // The connection's task sends the response and closes the connection.
+    context.fireErrorCaught(rejection)
+  }
+
+  // MARK: - Outbound
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    switch unwrapOutboundIn(data) {
+    case .head(var head) where head.status.code >= 200:
+      state.beginResponse(at: .now)
+      stateDidChange(context)
+      if mustClose, !state.hasFurtherRequests {
+        head.headers.replaceOrAdd(name: "Connection", value: "close")
+      }
+      context.write(wrapOutboundOut(.head(head)), promise: promise)
+    case .head, .body:
+      context.write(data, promise: promise)
+    case .end:
+      let written = promise ?? context.eventLoop.makePromise()
+      let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+      written.futureResult.whenComplete { _ in bound.value.didWriteResponse() }
+      context.writeAndFlush(data, promise: written)
+    }
+  }
+
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    if mode == .output { state.beginClosing() }
+    context.close(mode: mode, promise: promise)
+  }
+
+  private func didWriteResponse() {
+    guard let context, state.phase != .lingering else { return }
+    state.endResponse(at: .now)
+    stateDidChange(context)
+    if mustClose, state.phase.isIdle { close(context: context, mode: .output, promise: nil) }
+  }
+
+  /// Whether the connection must be closed after the requests that have been received.
+  private var mustClose: Bool { isShuttingDown || registry.hasWaiting }
+
+  // MARK: - Timeouts
+
+  private func stateDidChange(_ context: ChannelHandlerContext) {
+    if state.phase.isIdle != isRegisteredAsIdle {
+      isRegisteredAsIdle = state.phase.isIdle
+      if isRegisteredAsIdle {
+        registry.becomeIdle(context.channel, since: state.idleSince)
+      } else {
+        registry.becomeActive(context.channel)
+      }
+    }
+    // A timer that is too early is cheaper than a new one for each chunk of a body.
+    let deadline = state.deadline
+    if let timer, timer.deadline <= deadline { return }
+    timer?.task.cancel()
+    startTimer(deadline, context)
+  }
+
+  private func startTimer(_ deadline: ConnectionState.Instant, _ context: ChannelHandlerContext) {
+    let delay = TimeAmount(max(.zero, deadline - .now))
+    let task = context.eventLoop.assumeIsolated().scheduleTask(in: delay) { [self] in
+      timer = nil
+      if state.deadline <= .now { handleTimeout(context) }
+      if self.context != nil, timer == nil { startTimer(state.deadline, context) }
+    }
+    timer = (task, deadline)
+  }
+
+  private func handleTimeout(_ context: ChannelHandlerContext) {
+    switch state.phase {
+    case .body: reject(.timedOut, context)
+    case .handling:
+      let number = state.requestNumber
+      state.abandonHandling(at: .now)
+      requestInFlight.timeOut(number)
+    case .idle, .head, .responding, .lingering: context.close(promise: nil)
+    }
+  }
+
+  /// Sends interim responses to a client that has closed its side.
+  ///
+  /// A client that has closed the whole connection resets it when it receives anything.
+  private func startProbe(_ context: ChannelHandlerContext) {
+    let interval = TimeAmount(limits.halfClosedProbeInterval)
+    let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+    probe = context.eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+      let (handler, context) = bound.value
+      guard handler.state.acceptsInterimResponse else { return }
+      let head = HTTPResponseHead(version: .http1_1, status: .processing)
+      context.writeAndFlush(handler.wrapOutboundOut(.head(head)), promise: nil)
+    }
+  }
+}
+#endif

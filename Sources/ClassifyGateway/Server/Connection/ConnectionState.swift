@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+/// The state of one connection: the step it is in, and the time at which that step must have ended.
+///
+/// It has no side effects except on the budget of body bytes; ``ConnectionHandler`` applies it to a
+/// channel.
+struct ConnectionState {
+  typealias Instant = ContinuousClock.Instant
+
+  /// What the connection waits for.
+  enum Phase: Hashable, CaseIterable {
+    /// The first byte of a request.
+    case idle
+    /// The end of a request head.
+    case head
+    /// The end of the oldest request's body.
+    case body
+    /// The transport's response to the oldest request.
+    case handling
+    /// The client, to receive the response.
+    case responding
+    /// The client, to close the connection, whose output is closed.
+    case lingering
+
+    /// Whether the connection can be closed without loss, to make room for another one.
+    var isIdle: Bool { self == .idle || self == .head || self == .lingering }
+  }
+
+  /// A request without a complete response.
+  private struct Pending {
+    var bodyBytes = 0
+    var isComplete = false
+    /// Whether the client knows 1xx responses, so is not an HTTP/1.0 client.
+    var acceptsInterimResponses = false
+  }
+
+  /// The largest ratio of framing to content that is accepted: a chunk of 1 byte has 5 bytes of
+  /// framing.
+  private static let maximumFramingRatio = 8
+
+  private let limits: TransportServer.Limits
+  private var reservation: BodyReservation
+  private var pending: [Pending] = []
+  /// The number of bytes received since the last progress of a message.
+  private var framingBytes = 0
+  private var discardedBytes = 0
+  private var responses = 0
+  private var phaseStart: Instant
+  private var lastDataTime: Instant
+
+  private(set) var phase = Phase.idle
+  /// The time at which the connection became idle; meaningless unless ``Phase/isIdle``.
+  private(set) var idleSince: Instant
+  /// Whether further input is ignored because no request of it will be handled.
+  private(set) var isDiscarding = false
+
+  init(limits: TransportServer.Limits, budget: BodyBudget, now: Instant) {
+    self.limits = limits
+    reservation = BodyReservation(budget)
+    phaseStart = now
+    lastDataTime = now
+    idleSince = now
+  }
+
+  /// The time at which the current phase times out.
+  var deadline: Instant {
+    switch phase {
+    case .idle: phaseStart + limits.idleTimeout
+    case .head: phaseStart + limits.headTimeout
+    case .body:
+      min(
+        phaseStart + limits.requestTimeout, lastDataTime + limits.idleTimeout,
+        phaseStart + limits.idleTimeout + timeAtMinimumRate)
+    case .handling: phaseStart + limits.handlingTimeout
+    case .responding: phaseStart + limits.responseTimeout
+    case .lingering: phaseStart + limits.lingerTimeout
+    }
+  }
+
+  /// Whether an interim response can be sent now.
+  var acceptsInterimResponse: Bool {
+    phase == .handling && pending.first?.acceptsInterimResponses == true
+  }
+
+  /// The number of the oldest request without a response, counted from 1.
+  var requestNumber: Int { responses + 1 }
+
+  /// Whether another request than the one being responded to is pending.
+  var hasFurtherRequests: Bool { pending.count > 1 }
+
+  private var timeAtMinimumRate: Duration {
+    let bytes = pending.first?.bodyBytes ?? 0
+    return .milliseconds(bytes * 1_000 / max(1, limits.minimumBodyRate))
+  }
+
+  // MARK: - Input
+
+  /// Restarts the timeout of a connection that had to wait before it was read from.
+  mutating func restartWaiting(at now: Instant) {
+    if phase == .idle { enter(.idle, at: now) }
+  }
+
+  /// Adds received bytes, before they are parsed.
+  ///
+  /// - Throws: ``RequestRejection`` if too many bytes before them were no content.
+  mutating func receive(bytes count: Int, at now: Instant) throws(RequestRejection) {
+    guard framingBytes <= 2 * limits.maximumHeaderBytes else {
+      throw pending.last?.isComplete == false ? .tooMuchFraming : .headTooLarge
+    }
+    framingBytes += count
+    if phase == .idle { enter(.head, at: now) }
+  }
+
+  /// Adds a request, whose head has been received.
+  ///
+  /// - Throws: ``RequestRejection`` if too many requests are pending, or if the budget has no room
+  ///   for the announced body.
+  mutating func receiveHead(
+    announcedBytes: Int, acceptsInterimResponses: Bool, at now: Instant
+  ) throws(RequestRejection) {
+    guard pending.count < limits.maximumPipelinedRequests else { throw .tooManyRequests }
+    guard reservation.hasRoom(for: announcedBytes) else { throw .overloaded }
+    framingBytes = 0
+    pending.append(Pending(acceptsInterimResponses: acceptsInterimResponses))
+    if pending.count == 1 { enterPhaseOfOldestRequest(at: now) }
+  }
+
+  /// Adds bytes of the body of the newest request.
+  ///
+  /// - Throws: ``RequestRejection`` if the body or all bodies together are too large.
+  mutating func receiveBody(bytes count: Int, at now: Instant) throws(RequestRejection) {
+    guard let newest = pending.indices.last else { return }
+    framingBytes = max(0, framingBytes - (Self.maximumFramingRatio + 1) * count)
+    lastDataTime = now
+    guard pending[newest].bodyBytes + count <= limits.maximumBodyBytes else {
+      throw .bodyTooLarge(limit: limits.maximumBodyBytes)
+    }
+    guard reservation.add(count) else { throw .overloaded }
+    pending[newest].bodyBytes += count
+  }
+
+  /// Completes the newest request.
+  mutating func receiveEnd(at now: Instant) {
+    guard let newest = pending.indices.last else { return }
+    framingBytes = 0
+    pending[newest].isComplete = true
+    if pending.count == 1 { enterPhaseOfOldestRequest(at: now) }
+  }
+
+  /// Ends the input: the newest request is rejected, and what follows is ignored.
+  mutating func reject(at now: Instant) {
+    guard !isDiscarding else { return }
+    isDiscarding = true
+    if let newest = pending.indices.last, !pending[newest].isComplete {
+      pending[newest].isComplete = true
+    } else {
+      pending.append(Pending(isComplete: true))
+    }
+    if pending.count == 1 { enterPhaseOfOldestRequest(at: now) }
+  }
+
+  /// Counts ignored input.
+  mutating func discard(bytes count: Int) {
+    discardedBytes += count
+  }
+
+  /// Whether so much input has been ignored that the connection must be closed.
+  var hasDiscardedTooMuch: Bool { discardedBytes > limits.maximumLingerBytes }
+
+  // MARK: - Output
+
+  /// Begins the response to the oldest request, whose body is no longer needed.
+  mutating func beginResponse(at now: Instant) {
+    if !pending.isEmpty {
+      _ = reservation.add(-pending[0].bodyBytes)
+      pending[0].bodyBytes = 0
+    }
+    responses += 1
+    enter(.responding, at: now)
+  }
+
+  /// Completes the response to the oldest request.
+  mutating func endResponse(at now: Instant) {
+    if !pending.isEmpty { pending.removeFirst() }
+    enterPhaseOfOldestRequest(at: now)
+  }
+
+  /// Gives up waiting for the transport; only a short time remains to send an error response.
+  mutating func abandonHandling(at now: Instant) {
+    enter(.responding, at: now)
+  }
+
+  /// Ignores further input, because the server is closing the connection's output.
+  mutating func beginClosing() {
+    isDiscarding = true
+  }
+
+  /// Waits for the client to close the connection.
+  mutating func linger(at now: Instant) {
+    isDiscarding = true
+    enter(.lingering, at: now)
+  }
+
+  /// Gives back all body bytes.
+  mutating func close() {
+    _ = reservation.add(-pending.reduce(0) { $0 + $1.bodyBytes })
+    pending = []
+  }
+
+  // MARK: - Phases
+
+  private mutating func enterPhaseOfOldestRequest(at now: Instant) {
+    guard let oldest = pending.first else {
+      return enter(framingBytes > 0 ? .head : .idle, at: now)
+    }
+    enter(oldest.isComplete ? .handling : .body, at: now)
+  }
+
+  private mutating func enter(_ next: Phase, at now: Instant) {
+    if next == .lingering || !phase.isIdle { idleSince = now }
+    phase = next
+    phaseStart = now
+    lastDataTime = now
+  }
+}
+#endif

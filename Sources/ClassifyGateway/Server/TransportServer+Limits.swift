@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+extension TransportServer {
+  /// Size limits and timeouts for clients.
+  ///
+  /// Every state of a connection has a timeout that activity can't extend without bound:
+  ///
+  /// | State | Ends after | Then |
+  /// |---|---|---|
+  /// | Waiting for the first byte of a request | ``idleTimeout`` | closed |
+  /// | Receiving a head | ``headTimeout`` | closed |
+  /// | Receiving a body | ``requestTimeout``; ``idleTimeout`` without data, or below ``minimumBodyRate`` | 408 |
+  /// | Waiting for the transport | ``handlingTimeout`` | 504 |
+  /// | Sending a response | ``responseTimeout`` | closed |
+  /// | Closed by the server, not yet by the client | ``lingerTimeout``, ``maximumLingerBytes`` | closed |
+  public struct Limits: Sendable, Hashable {
+    /// The maximum size of a request body in bytes; larger ones are rejected with 413.
+    ///
+    /// Default: 64 MiB.
+    public var maximumBodyBytes = 64 << 20
+    /// The maximum size of the bodies of all requests that have no response yet, in bytes; a body
+    /// that exceeds it is rejected with 503 and `Retry-After`.
+    ///
+    /// Default: 256 MiB.
+    ///
+    /// The first 64 KiB of each connection are not counted, so that large uploads can't block small
+    /// requests.
+    public var maximumPendingBodyBytes = 256 << 20
+    /// The maximum total size of a request's target and header fields in bytes; more are rejected
+    /// with 431.
+    ///
+    /// Default: 64 KiB.
+    public var maximumHeaderBytes = 64 << 10
+    /// The maximum number of header and trailer fields of a request; more are rejected with 431.
+    ///
+    /// Default: 200.
+    public var maximumHeaderFields = 200
+    /// The maximum number of connections that are served concurrently.
+    ///
+    /// Default: 1,000.
+    ///
+    /// A new client takes the place of the connection that has waited longest for a request, or
+    /// for its client to close it, for at least 1 s. If all connections have a request in progress,
+    /// new clients wait.
+    public var maximumConnections = 1_000
+    /// The maximum number of requests on one connection that have no response yet; more are
+    /// rejected with 429.
+    ///
+    /// Default: 512.
+    public var maximumPipelinedRequests = 512
+    /// The maximum number of bytes to read from a client after the server has closed the
+    /// connection's output.
+    ///
+    /// Default: 64 MiB.
+    public var maximumLingerBytes = 64 << 20
+    /// The minimum average rate of a request body in bytes per second, apart from the first
+    /// ``idleTimeout``.
+    ///
+    /// Default: 1,024.
+    public var minimumBodyRate = 1_024
+    /// The timeout for the first byte of a request, and between two chunks of its body.
+    ///
+    /// Default: 60 s.
+    public var idleTimeout = Duration.seconds(60)
+    /// The timeout for receiving a request head, from its first byte.
+    ///
+    /// Default: 30 s.
+    public var headTimeout = Duration.seconds(30)
+    /// The timeout for receiving a request body, from the end of the head.
+    ///
+    /// Default: 600 s.
+    public var requestTimeout = Duration.seconds(600)
+    /// The timeout for the transport; its task is then cancelled.
+    ///
+    /// Default: 600 s.
+    public var handlingTimeout = Duration.seconds(600)
+    /// The timeout for sending a response.
+    ///
+    /// Default: 120 s.
+    public var responseTimeout = Duration.seconds(120)
+    /// The total time a client has to close its side after the server has closed the connection's
+    /// output.
+    ///
+    /// Default: 5 s.
+    public var lingerTimeout = Duration.seconds(5)
+    /// The interval at which a client that has closed its side while it waits for a response is
+    /// sent `102 Processing`.
+    ///
+    /// Default: 5 s.
+    ///
+    /// Only writing shows whether the client has closed one direction or the whole connection.
+    /// HTTP/1.0 clients don't know such responses and are not sent any.
+    public var halfClosedProbeInterval = Duration.seconds(5)
+    /// The time that requests in flight have to finish during a graceful shutdown.
+    ///
+    /// Default: 10 s.
+    public var shutdownTimeout = Duration.seconds(10)
+
+    /// Creates limits with default values.
+    public init() {}
+  }
+}
+#endif

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import ClassifyGateway
+import ClassifyHTTP
+import Testing
+
+/// Clients that compete for connections.
+@Suite(.timeLimit(.minutes(5))) struct ConnectionLimitTests {
+  private static let closing = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
+
+  private static func limits(_ connections: Int) -> TransportServer.Limits {
+    var limits = TransportServer.Limits()
+    limits.maximumConnections = connections
+    // No timeout must help.
+    limits.idleTimeout = .seconds(600)
+    limits.headTimeout = .seconds(600)
+    return limits
+  }
+
+  /// What clients send that occupy connections without a complete request.
+  struct Occupation: Sendable, CustomTestStringConvertible {
+    let name: String
+    let sent: String
+    var drip = ""
+    var testDescription: String { name }
+  }
+
+  @Test(arguments: [
+    Occupation(name: "silent", sent: ""),
+    Occupation(name: "kept alive", sent: "GET / HTTP/1.1\r\nHost: h\r\n\r\n"),
+    Occupation(name: "half a head", sent: "GET / HTTP/1.1\r\n"),
+    Occupation(name: "dripping a head", sent: "GET / HTTP/1.1\r\n", drip: "X: y\r\n"),
+    Occupation(name: "dripping line breaks", sent: "\r\n", drip: "\r\n"),
+    Occupation(
+      name: "dripping after a refusal", sent: "POST / HTTP/1.1\r\nContent-Length: 1000\r\n\r\n",
+      drip: "x"),
+  ])
+  func servesNewClientsWhileIdleOnesHoldAllConnections(occupation: Occupation) async throws {
+    try await TestServer.run(RecordingTransport(), limits: Self.limits(50)) { server in
+      var clients: [RawClient] = []
+      for _ in 0..<100 {
+        let client = try await RawClient(port: server.port)
+        client.sendNow(occupation.sent)
+        clients.append(client)
+      }
+      for _ in 0..<5 {
+        for client in clients { client.sendNow(occupation.drip) }
+        let reading = try await RawClient.exchange(port: server.port, Self.closing)
+        #expect(reading.statuses == ["200 OK"])
+      }
+    }
+  }
+
+  @Test func servesClientWhile1000ConnectionsDrip() async throws {
+    try await TestServer.run(RecordingTransport(), limits: Self.limits(1_000)) { server in
+      var clients: [RawClient] = []
+      for index in 0..<1_000 {
+        let client = try await RawClient(port: server.port)
+        client.sendNow(
+          index.isMultiple(of: 2)
+            ? "POST / HTTP/1.1\r\nContent-Length: 1000\r\n\r\n"
+            : "GET / HTTP/1.1\r\nX: ")
+        clients.append(client)
+      }
+      for _ in 0..<20 {
+        for client in clients { client.sendNow("x") }
+        let reading = try await RawClient.exchange(port: server.port, Self.closing)
+        #expect(reading.statuses == ["200 OK"])
+      }
+    }
+  }
+
+  @Test func closesLongestIdleConnectionFirst() async throws {
+    try await TestServer.run(RecordingTransport(), limits: Self.limits(3)) { server in
+      var clients: [RawClient] = []
+      for _ in 0..<3 {
+        let client = try await RawClient(port: server.port)
+        await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        _ = try await client.read { $0.hasSuffix("done") }
+        clients.append(client)
+      }
+      // Now the second one has been idle longest.
+      await clients[0].send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+      _ = try await clients[0].read { $0.hasSuffix("done") }
+      let new = try await RawClient(port: server.port)
+      #expect(try await clients[1].read() == RawClient.Reading(ending: .closed))
+      for client in [clients[0], clients[2], new] {
+        await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(try await client.read { $0.hasSuffix("done") }.statuses == ["200 OK"])
+      }
+    }
+  }
+
+  @Test func neverClosesRequestsInProgress() async throws {
+    let gate = Gate()
+    try await TestServer.run(gate, limits: Self.limits(2)) { server in
+      let active = try await RawClient(port: server.port)
+      await active.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+      let uploading = try await RawClient(port: server.port)
+      await uploading.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\na")
+      while gate.requestCount < 1 { await Task.yield() }
+      try await Task.sleep(for: .milliseconds(500))
+      var waiting: [RawClient] = []
+      for _ in 0..<40 {
+        let client = try await RawClient(port: server.port)
+        client.sendNow(Self.closing)
+        waiting.append(client)
+      }
+      try await Task.sleep(for: .milliseconds(500))
+      #expect(gate.requestCount == 1, "the others wait")
+      await uploading.send("b")
+      gate.open()
+      let first = try await active.read()
+      #expect(first.statuses == ["200 OK"])
+      #expect(first.text.contains("\r\nConnection: close\r\n"), "others wait")
+      #expect(try await uploading.read { $0.hasSuffix("all") }.statuses == ["200 OK"])
+      for client in waiting { #expect(try await client.read().statuses == ["200 OK"]) }
+    }
+  }
+
+  @Test func keepsConnectionsAliveWhileNobodyWaits() async throws {
+    try await TestServer.run(RecordingTransport(), limits: Self.limits(1)) { server in
+      let client = try await RawClient(port: server.port)
+      for _ in 0..<3 {
+        await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        let reading = try await client.read { $0.hasSuffix("done") }
+        #expect(!reading.text.contains("Connection: close"))
+      }
+    }
+  }
+}
+#endif

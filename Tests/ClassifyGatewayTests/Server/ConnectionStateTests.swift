@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Gateway
+import Testing
+
+@testable import ClassifyGateway
+
+/// Phases, deadlines and the budget of one connection, without a connection.
+@Suite struct ConnectionStateTests {
+  private let start = ContinuousClock.now
+  private let budget = BodyBudget(bytes: 1_000_000)
+
+  private func time(_ seconds: Int) -> ContinuousClock.Instant { start + .seconds(seconds) }
+
+  /// Returns a state with a different value for each timeout.
+  private func state(
+    _ change: (inout TransportServer.Limits) -> Void = { _ in }
+  ) -> ConnectionState {
+    var limits = TransportServer.Limits()
+    limits.idleTimeout = .seconds(10)
+    limits.headTimeout = .seconds(20)
+    limits.requestTimeout = .seconds(300)
+    limits.handlingTimeout = .seconds(400)
+    limits.responseTimeout = .seconds(500)
+    limits.lingerTimeout = .seconds(6)
+    limits.minimumBodyRate = 100
+    change(&limits)
+    return ConnectionState(limits: limits, budget: budget, now: start)
+  }
+
+  private func receiveHead(
+    _ state: inout ConnectionState, announcing bytes: Int = 0, at seconds: Int
+  ) throws {
+    try state.receiveHead(
+      announcedBytes: bytes, acceptsInterimResponses: true, at: time(seconds))
+  }
+
+  @Test func boundsEveryPhase() throws {
+    var state = state()
+    #expect(state.phase == .idle)
+    #expect(state.deadline == time(10))
+    try state.receive(bytes: 1, at: time(5))
+    #expect(state.phase == .head)
+    #expect(state.deadline == time(25))
+    try state.receive(bytes: 1, at: time(15))
+    #expect(state.deadline == time(25), "more bytes don't extend it")
+    try receiveHead(&state, at: 20)
+    #expect(state.phase == .body)
+    #expect(state.deadline == time(30))
+    state.receiveEnd(at: time(21))
+    #expect(state.phase == .handling)
+    #expect(state.deadline == time(421))
+    state.beginResponse(at: time(30))
+    #expect(state.phase == .responding)
+    #expect(state.deadline == time(530))
+    state.endResponse(at: time(40))
+    #expect(state.phase == .idle)
+    #expect(state.deadline == time(50))
+    state.linger(at: time(45))
+    #expect(state.phase == .lingering)
+    #expect(state.deadline == time(51))
+    state.discard(bytes: 1)
+    #expect(state.deadline == time(51), "more bytes don't extend it")
+  }
+
+  @Test func requiresMinimumRateOfBody() throws {
+    var state = state()
+    try receiveHead(&state, at: 0)
+    // 1 byte/s arrives; 100 bytes/s are required after the first 10 s.
+    for second in 1...9 { try state.receiveBody(bytes: 1, at: time(second)) }
+    #expect(state.deadline <= time(11))
+    try state.receiveBody(bytes: 1_000, at: time(10))
+    #expect(state.deadline == time(20), "then the idle timeout is earlier")
+    for second in stride(from: 10, to: 300, by: 5) {
+      try state.receiveBody(bytes: 10_000, at: time(second))
+      #expect(state.deadline <= time(300), "the total")
+    }
+    #expect(state.deadline == time(300))
+  }
+
+  @Test func knowsWhichPhasesAreIdle() {
+    #expect(
+      ConnectionState.Phase.allCases.filter(\.isIdle) == [.idle, .head, .lingering])
+  }
+
+  @Test func keepsIdleSinceWhileHeadDrips() throws {
+    var state = state()
+    try receiveHead(&state, at: 0)
+    state.receiveEnd(at: time(0))
+    state.beginResponse(at: time(1))
+    state.endResponse(at: time(2))
+    try state.receive(bytes: 1, at: time(8))
+    #expect(state.phase == .head)
+    #expect(state.idleSince == time(2))
+  }
+
+  @Test func handlesPipelinedRequestsInOrder() throws {
+    var state = state()
+    try receiveHead(&state, at: 0)
+    state.receiveEnd(at: time(0))
+    try receiveHead(&state, at: 1)
+    #expect(state.phase == .handling)
+    #expect(state.hasFurtherRequests)
+    state.beginResponse(at: time(2))
+    state.endResponse(at: time(100))
+    #expect(state.phase == .body)
+    #expect(state.deadline == time(110), "the wait for the first response does not count")
+  }
+
+  @Test func boundsPipelinedRequests() throws {
+    var state = state { $0.maximumPipelinedRequests = 2 }
+    for _ in 0..<2 {
+      try receiveHead(&state, at: 0)
+      state.receiveEnd(at: time(0))
+    }
+    #expect(throws: RequestRejection.tooManyRequests) { try receiveHead(&state, at: 0) }
+  }
+
+  @Test func boundsBytesWithoutContent() throws {
+    var state = state { $0.maximumHeaderBytes = 100 }
+    for _ in 0..<201 { try state.receive(bytes: 1, at: time(0)) }
+    #expect(throws: RequestRejection.headTooLarge) { try state.receive(bytes: 1, at: time(0)) }
+  }
+
+  @Test func boundsFramingOfBody() throws {
+    var state = state { $0.maximumHeaderBytes = 100 }
+    try receiveHead(&state, at: 0)
+    // Chunks of 1 byte have 5 bytes of framing.
+    for _ in 0..<10_000 {
+      try state.receive(bytes: 6, at: time(0))
+      try state.receiveBody(bytes: 1, at: time(0))
+    }
+    for _ in 0..<3 {
+      try state.receive(bytes: 80, at: time(0))
+      try state.receiveBody(bytes: 1, at: time(0))
+    }
+    #expect(throws: RequestRejection.tooMuchFraming) { try state.receive(bytes: 1, at: time(0)) }
+  }
+
+  @Test func boundsDiscardedBytes() {
+    var state = state { $0.maximumLingerBytes = 10 }
+    state.linger(at: time(0))
+    state.discard(bytes: 10)
+    #expect(!state.hasDiscardedTooMuch)
+    state.discard(bytes: 1)
+    #expect(state.hasDiscardedTooMuch)
+  }
+
+  // MARK: - Budget
+
+  @Test func takesBodyFromBudgetUntilResponseBegins() throws {
+    var state = state()
+    try receiveHead(&state, at: 0)
+    try state.receiveBody(bytes: BodyReservation.freeBytes, at: time(0))
+    #expect(budget.remaining == 1_000_000, "the first bytes are free")
+    try state.receiveBody(bytes: 300_000, at: time(0))
+    #expect(budget.remaining == 700_000)
+    state.receiveEnd(at: time(0))
+    #expect(budget.remaining == 700_000, "the transport holds the body")
+    state.beginResponse(at: time(0))
+    #expect(budget.remaining == 1_000_000)
+  }
+
+  @Test func givesBudgetBackWhenClosed() throws {
+    var state = state()
+    for _ in 0..<3 {
+      try receiveHead(&state, at: 0)
+      try state.receiveBody(bytes: 200_000, at: time(0))
+      state.receiveEnd(at: time(0))
+    }
+    #expect(budget.remaining < 500_000)
+    state.close()
+    #expect(budget.remaining == 1_000_000)
+    state.close()
+    #expect(budget.remaining == 1_000_000)
+  }
+
+  @Test func rejectsBodyThatExceedsBudget() throws {
+    var state = state()
+    try receiveHead(&state, at: 0)
+    #expect(throws: RequestRejection.overloaded) {
+      try state.receiveBody(bytes: 1_000_000 + BodyReservation.freeBytes + 1, at: time(0))
+    }
+    #expect(budget.remaining == 1_000_000)
+    state.reject(at: time(0))
+    #expect(state.isDiscarding)
+  }
+
+  @Test func rejectsAnnouncedBodyThatExceedsBudget() throws {
+    var state = state()
+    #expect(throws: RequestRejection.overloaded) {
+      try receiveHead(&state, announcing: 1_000_000 + BodyReservation.freeBytes + 1, at: 0)
+    }
+    try receiveHead(&state, announcing: 1_000_000 + BodyReservation.freeBytes, at: 0)
+    #expect(budget.remaining == 1_000_000, "announced bytes are not taken")
+  }
+
+  @Test func rejectsBodyAboveMaximum() throws {
+    var state = state { $0.maximumBodyBytes = 10 }
+    try receiveHead(&state, at: 0)
+    try state.receiveBody(bytes: 10, at: time(0))
+    #expect(throws: RequestRejection.bodyTooLarge(limit: 10)) {
+      try state.receiveBody(bytes: 1, at: time(0))
+    }
+  }
+}
+#endif
