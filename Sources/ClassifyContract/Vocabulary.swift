@@ -58,7 +58,7 @@ extension Open where Known: ModeWord {
 
 /// The names that one version gives to webhook events: a prefix and the name of the event.
 package struct WebhookEventNames: Sendable {
-  /// The prefixes of all versions, each of which is accepted in any version.
+  /// The prefixes of all versions.
   private static let prefixes = ["parse.", "classify."]
   private static let events: [String: WebhookEvent] = [
     "pending": .pending, "running": .running, "success": .success,
@@ -68,10 +68,22 @@ package struct WebhookEventNames: Sendable {
   ]
 
   private let prefix: String
+  private let readsOtherPrefixes: Bool
 
-  /// Creates the names with the prefix that the version writes, such as `classify.`.
-  package init(prefix: String) {
+  /// Creates the names of a version.
+  ///
+  /// - Parameters:
+  ///   - prefix: The prefix that the version writes, such as `classify.`.
+  ///   - readsOtherPrefixes: Whether the prefixes of other versions mean the same events; `false` if
+  ///     they are the names of another product's events.
+  package init(prefix: String, readsOtherPrefixes: Bool) {
     self.prefix = prefix
+    self.readsOtherPrefixes = readsOtherPrefixes
+  }
+
+  /// Returns the event for a name in a webhook of this version, including older names.
+  package func event(named name: String) -> WebhookEvent {
+    readsOtherPrefixes || name.hasPrefix(prefix) ? Self.event(named: name) : .unrecognized(name)
   }
 
   /// Returns the event for a name from any version, including older names.

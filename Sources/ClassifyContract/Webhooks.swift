@@ -75,6 +75,14 @@ extension WireWebhook: JSONBridged {
   }
 }
 
+extension WireWebhook: RequestShape {
+  /// The names of the members.
+  package static let memberNames = [
+    "webhook_events", "webhook_headers", "webhook_output_format", "webhook_signing_secret",
+    "webhook_url",
+  ]
+}
+
 extension WireWebhook: CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
@@ -111,11 +119,9 @@ package enum WebhookTranslation {
       }
       headers.append(Webhook.Header(name: name, value: text))
     }
-    for (name, _) in configuration.unknownMembers {
-      ledger.add(.memberUnknown, at: place + JSONPointer().appending(name).description)
-    }
+    ledger.noteUnknownMembers(of: configuration, at: place)
     let events = configuration.webhookEvents.value?.enumerated().map { position, text in
-      let event = WebhookEventNames.event(named: text)
+      let event = names.event(named: text)
       let name = names.name(of: event)
       if name != text {
         ledger.add(
@@ -130,30 +136,47 @@ package enum WebhookTranslation {
       signingSecret: configuration.webhookSigningSecret.value)
   }
 
-  /// Writes a webhook; adds notes for renamed or unknown events, and repeated headers.
+  /// Writes a webhook, with each event once; adds notes for renamed, repeated or unknown events, and
+  /// repeated headers.
   package static func wire(
     from webhook: Webhook, names: WebhookEventNames, at place: String, ledger: inout Ledger
   ) -> WireWebhook {
-    for (position, event) in (webhook.events ?? []).enumerated() {
-      let place = "\(place)/webhook_events/\(position)"
-      let text = names.name(of: event)
-      if case .unrecognized = event {
-        ledger.add(.webhookEventUnrecognized, at: place, before: text, after: text)
-      } else {
-        ledger.add(
-          .webhookEventRenamed, at: place, before: event.description, after: text)
-      }
+    let events = webhook.events.map {
+      Self.events(from: $0, names: names, at: "\(place)/webhook_events", ledger: &ledger)
     }
     var headers = JSONObject()
     for header in webhook.headers where !headers.append(header.name, .string(header.value)) {
       ledger.add(.webhookHeaderRepeated, at: "\(place)/webhook_headers", before: header.name)
     }
     return WireWebhook(
-      webhookEvents: Presence(webhook.events?.map(names.name)),
+      webhookEvents: Presence(events),
       webhookHeaders: webhook.headers.isEmpty ? .absent : .value(headers),
       webhookOutputFormat: Presence(webhook.outputFormat.map(text)),
       webhookSigningSecret: Presence(webhook.signingSecret),
       webhookURL: .value(webhook.url))
+  }
+
+  private static func events(
+    from events: [WebhookEvent], names: WebhookEventNames, at place: String, ledger: inout Ledger
+  ) -> [String] {
+    var written: [String] = []
+    for (position, event) in events.enumerated() {
+      let place = "\(place)/\(position)"
+      let text = names.name(of: event)
+      guard !written.contains(text) else {
+        ledger.add(.webhookEventRepeated, at: place, before: event.description)
+        continue
+      }
+      written.append(text)
+      if event != .unrecognized(text) {
+        ledger.add(.webhookEventRenamed, at: place, before: event.description, after: text)
+      } else if names.event(named: text) != event {
+        ledger.add(.webhookEventOfParsing, at: place, before: text, after: text)
+      } else {
+        ledger.add(.webhookEventUnrecognized, at: place, before: text, after: text)
+      }
+    }
+    return written
   }
 
   private static func outputFormat(_ text: String) -> Webhook.OutputFormat {

@@ -50,6 +50,11 @@ extension WireRule: JSONBridged {
   }
 }
 
+extension WireRule: RequestShape {
+  /// The names of the members.
+  package static let memberNames = ["description", "type"]
+}
+
 /// The classification of one document, as both versions encode it.
 public struct WireResult: Sendable, Hashable {
   /// `confidence`: the confidence in the type, from 0.0 to 1.0, with the original digits.

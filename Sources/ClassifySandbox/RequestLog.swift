@@ -41,6 +41,6 @@ struct RequestLog {
   mutating func append(_ record: Sandbox.RequestRecord) {
     records.append(record)
     // Dropping in bulk avoids a copy per request once the log is full.
-    if records.count >= capacity * 2 { records.removeFirst(records.count - capacity) }
+    if records.count / 2 >= capacity { records.removeFirst(records.count - capacity) }
   }
 }

@@ -15,7 +15,8 @@ extension Sandbox {
     ///
     /// Times are clamped to the years 1970 to 9999.
     public var time: @Sendable () -> Int
-    /// The latency of every request, drawn from this range by the seeded generator.
+    /// The latency of every request, drawn from this range by the seeded generator; bounds are
+    /// clamped to 0 through 100 years.
     public var latency: ClosedRange<Duration> = .zero ... .zero
     /// The clock on which latencies are waited for.
     public var clock: any Clock<Duration> = ContinuousClock()

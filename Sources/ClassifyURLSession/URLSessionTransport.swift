@@ -33,7 +33,8 @@ public final class URLSessionTransport: HTTPTransport {
     public var maximumResponseBytes: Int = 64 * 1024 * 1024
     /// The maximum number of concurrent connections per host, at least 1; further requests wait.
     public var maximumConnectionsPerHost: Int = 8
-    /// The time without received data after which a request times out, at least 1 second.
+    /// The time without received data after which a request times out, clamped to 1 second through
+    /// 100 years.
     ///
     /// This is a fallback for the timeouts of ``ServiceClient``, which cover the whole call.
     public var idleTimeout: Duration = .seconds(300)
@@ -94,6 +95,9 @@ public final class URLSessionTransport: HTTPTransport {
 }
 
 extension URLSessionConfiguration {
+  /// 100 years in seconds, which Foundation can convert to an integer of milliseconds.
+  private static let longestIdleTime = 100.0 * 365 * 86_400
+
   /// Returns a configuration without cookies, cache and credentials; only connections are reused.
   static func stateless(_ options: URLSessionTransport.Options) -> URLSessionConfiguration {
     let configuration = URLSessionConfiguration.ephemeral
@@ -104,7 +108,8 @@ extension URLSessionConfiguration {
     configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
     configuration.urlCredentialStorage = nil
     configuration.httpMaximumConnectionsPerHost = max(1, options.maximumConnectionsPerHost)
-    configuration.timeoutIntervalForRequest = max(1, options.idleTimeout / .seconds(1))
+    configuration.timeoutIntervalForRequest = min(
+      max(1, options.idleTimeout / .seconds(1)), longestIdleTime)
     return configuration
   }
 }

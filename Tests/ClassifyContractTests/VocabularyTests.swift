@@ -14,8 +14,8 @@ import Testing
     (.error, "parse.error", "classify.error"),
     (.cancelled, "parse.cancelled", "classify.cancelled"),
   ]
-  private let v1 = WebhookEventNames(prefix: "parse.")
-  private let v2 = WebhookEventNames(prefix: "classify.")
+  private let v1 = WebhookEventNames(prefix: "parse.", readsOtherPrefixes: true)
+  private let v2 = WebhookEventNames(prefix: "classify.", readsOtherPrefixes: false)
 
   @Test(arguments: table)
   func convertsToAndFromNamesOfEachVersion(event: WebhookEvent, v1Name: String, v2Name: String) {
@@ -23,6 +23,17 @@ import Testing
     #expect(v2.name(of: event) == v2Name)
     #expect(WebhookEventNames.event(named: v1Name) == event)
     #expect(WebhookEventNames.event(named: v2Name) == event)
+  }
+
+  /// v1 takes any text as an event; v2's events under `parse.` are those of a parse job.
+  @Test(arguments: table)
+  func readsOtherPrefixOnlyWhereItMeansSameEvent(
+    event: WebhookEvent, v1Name: String, v2Name: String
+  ) {
+    #expect(v1.event(named: v1Name) == event)
+    #expect(v1.event(named: v2Name) == event)
+    #expect(v2.event(named: v2Name) == event)
+    #expect(v2.event(named: v1Name) == .unrecognized(v1Name))
   }
 
   @Test(

@@ -12,9 +12,14 @@ public struct LineBlocks: Sendable {
   /// Creates a splitter at the beginning of a stream.
   ///
   /// - Parameter maximumLineBytes: The maximum number of bytes of a line. Bytes of a longer line
-  ///   can be dropped, but the line stays longer than the maximum.
+  ///   can be dropped, but the line stays longer than the maximum. A negative number counts as 0.
   public init(maximumLineBytes: Int) {
-    self.maximumLineBytes = max(0, maximumLineBytes)
+    self.maximumLineBytes = Self.clamped(maximumLineBytes)
+  }
+
+  /// Returns a maximum number of bytes, clamped so that one byte more can be counted.
+  static func clamped(_ maximumLineBytes: Int) -> Int {
+    min(max(0, maximumLineBytes), .max - 1)
   }
 
   /// Appends a chunk of the stream.
@@ -66,10 +71,11 @@ public struct LineBlock: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The lines with their newlines.
-  ///   - firstLine: The one-based number of the first line in the stream.
+  ///   - firstLine: The one-based number of the first line in the stream. It is clamped so that
+  ///     every line has a number.
   public init(bytes: [UInt8], firstLine: Int) {
     self.bytes = bytes
-    line = firstLine - 1
+    line = min(max(1, firstLine), .max - bytes.count) - 1
   }
 
   /// Whether all lines were returned.

@@ -11,9 +11,9 @@ public struct LineSplitter: Sendable {
   /// Creates a splitter at the beginning of a stream.
   ///
   /// - Parameter maximumLineBytes: The maximum number of bytes of a line. A longer line is
-  ///   truncated to one byte more, so that it can be recognized.
+  ///   truncated to one byte more, so that it can be recognized. A negative number counts as 0.
   public init(maximumLineBytes: Int) {
-    self.maximumLineBytes = max(0, maximumLineBytes)
+    self.maximumLineBytes = LineBlocks.clamped(maximumLineBytes)
     blocks = LineBlocks(maximumLineBytes: maximumLineBytes)
   }
 

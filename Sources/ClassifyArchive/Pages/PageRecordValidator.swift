@@ -111,8 +111,11 @@ public struct PageRecordValidator: ~Copyable {
 public struct PageRecordOptions: Sendable, Hashable {
   /// The syntax of selections; strict syntax also rejects unordered and duplicate indices in v1.
   public var syntax: PageSyntax
-  /// The maximum number of pages of a selection, because v1 lists each one.
-  public var expansionLimit: Int
+  /// The maximum number of pages of a selection, because v1 lists each one; clamped to 0 through
+  /// ``PageSet/maximumExpansionLimit``.
+  public var expansionLimit: Int {
+    didSet { expansionLimit = Self.clamped(expansionLimit) }
+  }
   /// The number of pages of the document, beyond which pages are a fault; `nil` if unknown.
   public var pageCount: Int?
   /// The maximum number of bytes of a line, which bounds memory.
@@ -132,9 +135,13 @@ public struct PageRecordOptions: Sendable, Hashable {
     maximumLineBytes: Int = 1 << 20
   ) {
     self.syntax = syntax
-    self.expansionLimit = expansionLimit
+    self.expansionLimit = Self.clamped(expansionLimit)
     self.pageCount = pageCount
     self.maximumLineBytes = maximumLineBytes
+  }
+
+  private static func clamped(_ expansionLimit: Int) -> Int {
+    min(max(0, expansionLimit), PageSet.maximumExpansionLimit)
   }
 }
 

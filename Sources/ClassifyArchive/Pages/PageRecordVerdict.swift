@@ -5,12 +5,18 @@ public import ClassifyModel
 
 /// The result of validating one line of page records.
 public struct PageRecordVerdict: Sendable, Hashable {
-  /// The one-based number of the line.
+  /// The one-based number of the line; 0 if the caller gave a negative one.
   public let line: Int
   /// The byte offsets of the JSON text of `id` in the line; `nil` if the record has no `id`.
   public let id: Range<Int>?
   /// The record or its fault.
   public let outcome: Result<PageRecord, PageRecordFault>
+
+  init(line: Int, id: Range<Int>?, outcome: Result<PageRecord, PageRecordFault>) {
+    self.line = max(0, line)
+    self.id = id
+    self.outcome = outcome
+  }
 
   /// Whether the line is a valid record.
   public var isValid: Bool {
@@ -81,7 +87,7 @@ extension PageRecordVerdict {
       }
       span.append(literal: "\"line\":")
       span.appendDecimal(line)
-      guard let id else { return }
+      guard let id, id.upperBound <= source.count else { return }
       span.append(literal: ",\"id\":")
       source.extracting(id).withUnsafeBufferPointer { span.append(copying: $0) }
     }

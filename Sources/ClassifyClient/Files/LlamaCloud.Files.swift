@@ -54,9 +54,11 @@ extension LlamaCloud {
     private func extendingTimeouts(of options: ServiceOptions, bytes: Int) -> ServiceOptions {
       let extra = Duration.seconds(bytes / 256_000)
       var options = options
-      options.timeout = options.timeout ?? client.configuration.timeout.map { $0 + extra }
+      options.timeout =
+        options.timeout ?? client.configuration.timeout.map { WaitTime.clamped($0) + extra }
       options.attemptTimeout =
-        options.attemptTimeout ?? client.configuration.attemptTimeout.map { $0 + extra }
+        options.attemptTimeout
+        ?? client.configuration.attemptTimeout.map { WaitTime.clamped($0) + extra }
       return options
     }
 

@@ -31,7 +31,7 @@ struct V1OverV2: V1Operations {
       // Reading the body has already noted exceeded limits.
       return try backend.submission(of: request, notesLimits: false)
     }
-    report(submission.notes, operation)
+    report(submission.notes + notes(onFileIDs: params.fileIDs), operation)
     return try record(of: try await backend.submit(submission.value), operation).job
   }
 
@@ -52,9 +52,10 @@ struct V1OverV2: V1Operations {
 
   func results(of id: String) async throws -> V1.ResultsPage {
     try await find(id) { job in
-      let items = try record(of: job, "classifier.jobs.getResults").results ?? []
+      let record = try record(of: job, "classifier.jobs.getResults")
+      let items = (record.results ?? []).map { item($0, of: record.job) }
       return V1.ResultsPage(
-        items: items.map(item), nextPageToken: .null, totalSize: .value(items.count))
+        items: items, nextPageToken: .null, totalSize: .value(items.count))
     } inV1: {
       try await v1.results(of: id)
     }
@@ -107,13 +108,30 @@ struct V1OverV2: V1Operations {
     return record.value
   }
 
+  /// Notes the file IDs that results have in another form; see ``item(_:of:)``.
+  private func notes(onFileIDs ids: [String]) -> [Note] {
+    guard classifier.translator.fileIdentifiers == .prefixed else { return [] }
+    return ids.enumerated().compactMap { position, id in
+      let bare = FileID.bare(id)
+      guard bare != id else { return nil }
+      return Note(
+        .documentIdentifier, at: "/file_ids/\(position)", before: id, after: bare,
+        message: "the results name the file by its bare UUID, as v1's reference does")
+    }
+  }
+
   private func report(_ notes: [Note], _ operation: String) {
     TranslationNotes(operation: operation, notes: notes).report(to: onTranslation)
   }
 
-  /// Adds the fields that v1's items always have, and restores the caller's form of the file ID.
-  private func item(_ item: V1.FileClassification) -> V1.FileClassification {
+  /// Adds the fields that v1's items always have, and restores v1's form of the file ID.
+  ///
+  /// The item of a single v2 job has the times of that job, as the items of a group have.
+  private func item(_ item: V1.FileClassification, of job: V1.Job) -> V1.FileClassification {
     var item = item
+    if item.createdAt.isAbsent { item.createdAt = job.createdAt }
+    if item.updatedAt.isAbsent { item.updatedAt = job.updatedAt }
+    if item.fileID.isAbsent { item.fileID = .null }
     if item.result.isAbsent { item.result = .null }
     if classifier.translator.fileIdentifiers == .prefixed, let id = item.fileID.value {
       item.fileID = .value(FileID.bare(id))

@@ -18,9 +18,10 @@ public struct ServiceConfiguration: Sendable, Hashable {
   public var organizationID: String?
   /// The project ID (default: the key's project).
   public var projectID: String?
-  /// The timeout of one attempt; `nil` for none.
+  /// The timeout of one attempt, up to 100 years; `nil` for none.
   public var attemptTimeout: Duration? = .seconds(60)
-  /// The timeout of a call, including all attempts and the delays between them; `nil` for none.
+  /// The timeout of a call, including all attempts and the delays between them, up to 100 years;
+  /// `nil` for none.
   public var timeout: Duration? = .seconds(300)
   /// The retry policy.
   public var retryPolicy = RetryPolicy.standard

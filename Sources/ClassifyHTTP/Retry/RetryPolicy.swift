@@ -114,7 +114,7 @@ enum RetryHint {
     guard let then = date(text), let present = now ?? fields[.date].flatMap(date) else {
       return nil
     }
-    return max(.zero, then - present)
+    return max(.zero, then - present.clamped(to: .zero...HTTPDate.end))
   }
 
   /// Parses a non-negative decimal number, clamped to 1e9.

@@ -93,12 +93,14 @@ public struct ServiceClient: Sendable {
   ) async throws -> HTTPResponse {
     var policy = configuration.retryPolicy
     policy.maximumRetries = options.maximumRetries ?? policy.maximumRetries
-    let timeout = options.timeout ?? configuration.timeout
+    let timeout = (options.timeout ?? configuration.timeout).map(WaitTime.clamped)
+    let attemptTimeout = (options.attemptTimeout ?? configuration.attemptTimeout)
+      .map(WaitTime.clamped)
     let stopwatch = Stopwatch(clock)
     while true {
       try Task.checkCancellation()
       let remaining = timeout.map { $0 - stopwatch.elapsed() }
-      let limits = [remaining, options.attemptTimeout ?? configuration.attemptTimeout]
+      let limits = [remaining, attemptTimeout]
       let result = await attempt(
         request, number: errors.attempts, within: limits.compactMap(\.self).min(), onProgress)
       errors.attempts += 1

@@ -59,7 +59,7 @@ package enum HTTPDate {
   ]
 
   /// The last second of the year 9999.
-  private static let lastSecond = Duration.seconds(253_402_300_799)
+  static let end = Duration.seconds(253_402_300_799)
 
   private static func isDay(_ word: String, _ days: [String], ending: String) -> Bool {
     days.contains { $0 + ending == word }
@@ -72,7 +72,7 @@ package enum HTTPDate {
 
   private static func fullYear(_ twoDigits: Int, now: Duration?) -> Int {
     guard let now else { return twoDigits < 70 ? 2000 + twoDigits : 1900 + twoDigits }
-    let seconds = now.clamped(to: .zero...lastSecond).components.seconds
+    let seconds = now.clamped(to: .zero...end).components.seconds
     let present = CivilDate.date(daysSince1970: Int(seconds) / 86_400).year
     let year = present / 100 * 100 + twoDigits
     if year > present + 50 { return year - 100 }

@@ -129,18 +129,26 @@ package struct Stopwatch: Sendable {
 /// The pauses between polls of a job, and the deadline.
 ///
 /// The defaults match the official clients: pauses of 1 second that grow by 1 second each time, up
-/// to 5 seconds, and a deadline of 2 hours.
+/// to 5 seconds, and a deadline of 2 hours. Durations are clamped to 0 through 100 years.
 public struct PollingSchedule: Sendable, Hashable {
   /// The pause before the first poll.
-  public var initialDelay: Duration
+  public var initialDelay: Duration {
+    didSet { initialDelay = WaitTime.clamped(initialDelay) }
+  }
   /// The amount by which each pause is longer than the previous one.
-  public var increment: Duration
+  public var increment: Duration {
+    didSet { increment = WaitTime.clamped(increment) }
+  }
   /// The maximum pause.
-  public var maximumDelay: Duration
+  public var maximumDelay: Duration {
+    didSet { maximumDelay = WaitTime.clamped(maximumDelay) }
+  }
   /// The time after which polling fails with ``ClassifyError/Code/timeout``.
   ///
   /// It is measured from the creation of the iterator.
-  public var deadline: Duration
+  public var deadline: Duration {
+    didSet { deadline = WaitTime.clamped(deadline) }
+  }
   /// The number of consecutive polls with an unknown status after which polling fails.
   ///
   /// Values below 1 count as 1.
@@ -152,10 +160,10 @@ public struct PollingSchedule: Sendable, Hashable {
     maximumDelay: Duration = .seconds(5), deadline: Duration = .seconds(7_200),
     maximumUnrecognizedPolls: Int = 20
   ) {
-    self.initialDelay = initialDelay
-    self.increment = increment
-    self.maximumDelay = maximumDelay
-    self.deadline = deadline
+    self.initialDelay = WaitTime.clamped(initialDelay)
+    self.increment = WaitTime.clamped(increment)
+    self.maximumDelay = WaitTime.clamped(maximumDelay)
+    self.deadline = WaitTime.clamped(deadline)
     self.maximumUnrecognizedPolls = maximumUnrecognizedPolls
   }
 

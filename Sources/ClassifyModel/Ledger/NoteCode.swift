@@ -24,6 +24,7 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
 
   case requestFanOut = "request.fanOut"
   case requestMemberOmitted = "request.memberOmitted"
+  case requestMemberUnknown = "request.memberUnknown"
   case requestDocumentCount = "request.documentCount"
   case rulesSame = "rules.same"
   case rulesEmpty = "rules.empty"
@@ -79,13 +80,17 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case languageNotISO = "language.notISO"
   case languageMapped = "language.mapped"
   case languageNearest = "language.nearest"
+  case languageAmbiguous = "language.ambiguous"
   case languageUnrecognized = "language.unrecognized"
   case languageUnsupported = "language.unsupported"
 
   // MARK: Webhooks
 
   case webhookEventRenamed = "webhook.eventRenamed"
+  case webhookEventRepeated = "webhook.eventRepeated"
+  case webhookEventOfParsing = "webhook.eventOfParsing"
   case webhookEventUnrecognized = "webhook.eventUnrecognized"
+  case webhookFanOut = "webhook.fanOut"
   case webhookHeaderNotText = "webhook.headerNotText"
   case webhookHeaderRepeated = "webhook.headerRepeated"
   case webhookSaved = "webhook.saved"
@@ -97,6 +102,8 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case memberUnknown = "member.unknown"
   case valueUnrecognized = "value.unrecognized"
   case languageOfRecord = "language.ofRecord"
+  case recordPageLimit = "record.pageLimit"
+  case recordPages = "record.pages"
   case timestampZoneless = "timestamp.zoneless"
   case documentsUnknown = "documents.unknown"
   case documentUnnamed = "document.unnamed"

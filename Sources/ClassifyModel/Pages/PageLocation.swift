@@ -27,8 +27,9 @@ extension PageLocation: CustomStringConvertible {
   }
 
   private static func words(_ unit: String, _ range: Range<Int>) -> String {
-    range.count <= 1
-      ? "\(unit) \(range.lowerBound)"
-      : "\(unit)s \(range.lowerBound) to \(range.upperBound - 1)"
+    guard let last = range.last, last > range.lowerBound else {
+      return "\(unit) \(range.lowerBound)"
+    }
+    return "\(unit)s \(range.lowerBound) to \(last)"
   }
 }

@@ -2,6 +2,8 @@
 
 public import ClassifyHTTP
 
+import enum ClassifyModel.WaitTime
+
 extension Sandbox {
   /// A failure to inject into a request.
   public struct Fault: Sendable, Hashable {
@@ -23,7 +25,8 @@ extension Sandbox {
     }
 
     let kind: Kind
-    /// The delay before the request is processed, measured by ``Configuration/clock``.
+    /// The delay before the request is processed, up to 100 years, measured by
+    /// ``Configuration/clock``.
     public var latency: Duration = .zero
 
     init(_ kind: Kind) {
@@ -99,7 +102,7 @@ extension Sandbox.Fault {
   func apply(_ moment: Moment, clock: any Clock<Duration>) async throws(TransportError) {
     if moment == .beforeProcessing, latency > .zero {
       do {
-        try await clock.sleep(for: latency)
+        try await clock.sleep(for: WaitTime.clamped(latency))
       } catch {
         throw .cancelledDuringRequest
       }

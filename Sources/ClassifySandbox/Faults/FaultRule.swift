@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import struct ClassifyModel.SplitMix64
+import enum ClassifyModel.WaitTime
 
 extension Sandbox {
   /// A fault and the requests that it affects.
@@ -75,10 +76,12 @@ struct FaultPlan {
     generator = SplitMix64(seed: ~seed)
   }
 
-  /// Returns a uniformly distributed duration within a range.
+  /// Returns a uniformly distributed duration within a range, whose bounds are clamped to 0 through
+  /// 100 years.
   mutating func duration(in range: ClosedRange<Duration>) -> Duration {
-    guard range.lowerBound < range.upperBound else { return range.lowerBound }
-    return range.lowerBound + (range.upperBound - range.lowerBound) * generator.nextFraction()
+    let (lower, upper) = (WaitTime.clamped(range.lowerBound), WaitTime.clamped(range.upperBound))
+    guard lower < upper else { return lower }
+    return lower + (upper - lower) * generator.nextFraction()
   }
 
   /// Returns the fault of the next request, and updates the counters of the matching rules.

@@ -7,7 +7,8 @@ struct StoredV1Job: Stored {
   /// A document of the job and its result.
   struct Item {
     let id: String
-    let fileUUID: String
+    /// The ID of the file, as the request had it.
+    let fileID: String
     let outcome: Outcome
   }
 
@@ -34,7 +35,7 @@ struct StoredV1Job: Stored {
   func errorMessage(at now: Int) -> String? {
     guard isFinished(at: now) else { return nil }
     let messages = items.compactMap { item in
-      item.outcome.failure.map { "\(item.fileUUID): \($0)" }
+      item.outcome.failure.map { "\(item.fileID): \($0)" }
     }
     guard !messages.isEmpty else { return nil }
     return "\(messages.count) of \(items.count) files could not be classified: "
@@ -70,7 +71,7 @@ extension RequestContext {
       "created_at": timestamp(job.timeline.createdAt),
       "updated_at": timestamp(job.timeline.phaseStart(at: now)),
       "classify_job_id": .string(job.id),
-      "file_id": .string(item.fileUUID),
+      "file_id": .string(item.fileID),
       "result": classification?.json ?? .null,
     ]
   }

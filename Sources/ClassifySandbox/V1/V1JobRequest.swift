@@ -4,7 +4,8 @@ import ClassifyJSON
 
 /// The validated body of `POST /api/v1/classifier/jobs`.
 struct V1JobRequest {
-  let fileUUIDs: [String]
+  /// The IDs of the files in either form, as sent.
+  let fileIDs: [String]
   let rules: [ClassificationRule]
   let mode: String
   let language: String
@@ -21,8 +22,10 @@ struct V1JobRequest {
   init(_ body: Field) throws(ErrorResponse) {
     var validator = Validator()
     guard let body = validator.object(body) else { throw validator.errorResponse }
-    let fileUUIDs = validator.array(body["file_ids"], count: 1...500)?
-      .compactMap { validator.uuid($0, parse: FileID.uuid) }
+    let fileIDs = validator.array(body["file_ids"], count: 1...500)?
+      .compactMap { field in
+        validator.uuid(field, parse: FileID.uuid).flatMap { _ in field.value?.string }
+      }
     let rules = validator.rules(body["rules"])
     mode =
       body["mode"].ifPresent.flatMap { validator.choice($0, of: ["FAST", "MULTIMODAL"]) } ?? "FAST"
@@ -43,8 +46,8 @@ struct V1JobRequest {
     }
 
     try validator.throwIfInvalid()
-    guard let fileUUIDs, let rules else { throw validator.errorResponse }
-    self.fileUUIDs = fileUUIDs
+    guard let fileIDs, let rules else { throw validator.errorResponse }
+    self.fileIDs = fileIDs
     self.rules = rules
   }
 

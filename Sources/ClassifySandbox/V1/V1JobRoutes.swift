@@ -12,10 +12,10 @@ enum V1JobRoutes {
     let projectID = try context.projectID() ?? store.projectID
     let request = try V1JobRequest(context.json())
     var files: [StoredFile] = []
-    for uuid in request.fileUUIDs {
-      guard let file = store.files[uuid], file.projectID == projectID else {
-        throw .fileNotInProject(uuid, in: projectID)
-      }
+    for id in request.fileIDs {
+      guard let uuid = FileID.uuid(in: id), let file = store.files[uuid],
+        file.projectID == projectID
+      else { throw .fileNotInProject(id, in: projectID) }
       files.append(file)
     }
     let classifier = Classifier(
@@ -24,9 +24,9 @@ enum V1JobRoutes {
     let job = StoredV1Job(
       id: store.identifiers.next(), projectID: projectID, userID: store.userID,
       recordID: store.identifiers.next(), request: request,
-      items: files.map { file in
+      items: zip(request.fileIDs, files).map { id, file in
         StoredV1Job.Item(
-          id: store.identifiers.next(), fileUUID: file.uuid,
+          id: store.identifiers.next(), fileID: id,
           outcome: classifier.outcome(
             of: file, failingNameSuffix: context.configuration.failingNameSuffix))
       },

@@ -110,7 +110,10 @@ private struct V1JobWriter {
     case .unrecognized(let json, .v1):
       configuration.maxPages = Presence(json)
     case .unrecognized(let json, _):
-      ledger.add(.valueUnrecognized, at: "\(pointer)/max_pages", before: json.jsonText())
+      // v1 reads 5 pages if `max_pages` is absent.
+      ledger.add(
+        .recordPageLimit, at: "\(pointer)/max_pages", before: json.jsonText(), after: "null")
+      configuration.maxPages = .null
     }
     switch job.parsing.pages {
     case .value(.all):
@@ -121,7 +124,7 @@ private struct V1JobWriter {
     case .unrecognized(let json, .v1):
       configuration.targetPages = Presence(json)
     case .unrecognized(let json, _):
-      ledger.add(.valueUnrecognized, at: "\(pointer)/target_pages", before: json.jsonText())
+      ledger.add(.recordPages, at: "\(pointer)/target_pages", before: json.jsonText())
     }
     configuration.unknownMembers = unknownMembers
     return configuration
@@ -129,13 +132,13 @@ private struct V1JobWriter {
 
   /// Returns v1's code for a language; a code read from a v1 record is kept unchanged.
   private mutating func code(of language: Language) -> Language? {
-    guard !isFromV1, !language.isV1Code else { return language }
-    let pointer = "/parsing_configuration/lang"
+    guard !isFromV1 else { return language }
     guard let code = language.nearestV1Code else {
-      ledger.add(.languageOfRecord, at: pointer, before: language.rawValue)
+      ledger.add(
+        .languageOfRecord, at: "/parsing_configuration/lang", before: language.rawValue)
       return nil
     }
-    ledger.add(.languageNearest, at: pointer, before: language.rawValue, after: code.rawValue)
+    translator.noteLanguage(language, writtenAs: code, ledger: &ledger)
     return code
   }
 

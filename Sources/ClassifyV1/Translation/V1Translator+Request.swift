@@ -30,9 +30,9 @@ extension V1Translator {
           from: webhook, names: V1.eventNames, at: "/webhook_configurations/\(position)",
           ledger: &ledger))
     }
-    ledger.noteUnknown(params.unknownMembers, at: "")
+    ledger.noteUnknownMembers(of: params, at: "")
     for (position, rule) in params.rules.enumerated() {
-      ledger.noteUnknown(rule.unknownMembers, at: "/rules/\(position)")
+      ledger.noteUnknownMembers(of: rule, at: "/rules/\(position)")
     }
     let request = ClassifyRequest(
       documents: params.fileIDs.map { .file($0) },
@@ -77,7 +77,7 @@ extension V1Translator {
     }
     options.pageLimit = pageLimit(
       from: configuration.maxPages, hasSelection: options.pages != .all, ledger: &ledger)
-    ledger.noteUnknown(configuration.unknownMembers, at: pointer)
+    ledger.noteUnknownMembers(of: configuration, at: pointer)
     return options
   }
 
@@ -193,10 +193,7 @@ extension V1Translator {
     if let language = options.language {
       let pointer = "/parsing_configuration/lang"
       if let code = language.nearestV1Code {
-        if code != language {
-          ledger.add(
-            .languageNearest, at: pointer, before: language.rawValue, after: code.rawValue)
-        }
+        noteLanguage(language, writtenAs: code, ledger: &ledger)
         configuration.lang = .value(.value(code.rawValue))
       } else {
         ledger.add(

@@ -44,6 +44,14 @@ extension V1Translator {
     }
   }
 
+  /// Notes a language that is written as another v1 code, or as one that ISO 639 defines otherwise.
+  func noteLanguage(_ language: Language, writtenAs code: Language, ledger: inout Ledger) {
+    guard code != language || code.differsFromISO639 else { return }
+    ledger.add(
+      code == language ? .languageAmbiguous : .languageNearest,
+      at: "/parsing_configuration/lang", before: language.rawValue, after: code.rawValue)
+  }
+
   func targetPages(from pages: PageSet, ledger: inout Ledger) -> [Int]? {
     do {
       return try pages.indices(limit: expansionLimit)

@@ -80,3 +80,10 @@ extension V1.JobCreateParams: JSONBridged {
     }
   }
 }
+
+extension V1.JobCreateParams: RequestShape {
+  /// The names of the members.
+  package static let memberNames = [
+    "file_ids", "rules", "mode", "parsing_configuration", "webhook_configurations",
+  ]
+}

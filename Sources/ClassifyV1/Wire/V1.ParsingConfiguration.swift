@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyContract
 public import ClassifyJSON
 
 extension V1 {
@@ -63,4 +64,9 @@ extension V1.ParsingConfiguration: JSONBridged {
       object.members(of: unknownMembers)
     }
   }
+}
+
+extension V1.ParsingConfiguration: RequestShape {
+  /// The names of the members.
+  package static let memberNames = ["lang", "max_pages", "target_pages"]
 }

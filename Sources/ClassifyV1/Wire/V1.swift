@@ -70,7 +70,9 @@ extension V1.Mode: ModeWord {
 
 extension V1 {
   /// v1's names for webhook events, such as `parse.success`.
-  package static let eventNames = WebhookEventNames(prefix: "parse.")
+  ///
+  /// v1 accepts any text as an event, so the names of later versions are read too.
+  package static let eventNames = WebhookEventNames(prefix: "parse.", readsOtherPrefixes: true)
 }
 
 extension JobID {
@@ -95,6 +97,9 @@ extension Language {
   /// Whether v1 accepts the code.
   public var isV1Code: Bool { Self.v1CodeSet.contains(rawValue) }
 
+  /// Whether the code means another language in v1 than in ISO 639: `ang` and `mah`.
+  var differsFromISO639: Bool { Self.codesUnlikeISO639.contains(rawValue) }
+
   /// The v1 code of the same language: this code if v1 accepts it, `nil` if v1 has none.
   ///
   /// For languages with one v1 code per script (`zh`, `sr`), the script is a guess.
@@ -110,6 +115,10 @@ extension Language {
     """
 
   private static let v1CodeSet = Set(v1Codes.map(\.rawValue))
+
+  /// Angika, which is `anp` in ISO 639, and Magahi, `mag`; there, these are Old English and
+  /// Marshallese.
+  private static let codesUnlikeISO639: Set = ["ang", "mah"]
 
   private static let v1CodeOfISO = [
     "zh": "ch_sim", "sr": "rs_cyrillic", "av": "ava", "ce": "che", "tg": "tjk", "nb": "no",

@@ -274,7 +274,7 @@ private struct V2JobWriter {
     case .unrecognized(let json, .v2):
       configuration.maxPages = Presence(json)
     case .unrecognized(let json, _):
-      ledger.add(.valueUnrecognized, at: "\(pointer)/max_pages", before: json.jsonText())
+      ledger.add(.recordPageLimit, at: "\(pointer)/max_pages", before: json.jsonText())
     }
     switch job.parsing.pages {
     case .value(.pages(let pages)): configuration.targetPages = .value(.value(pages.rangeString))
@@ -282,7 +282,7 @@ private struct V2JobWriter {
     case .unrecognized(let json, .v2):
       configuration.targetPages = Presence(json)
     case .unrecognized(let json, _):
-      ledger.add(.valueUnrecognized, at: "\(pointer)/target_pages", before: json.jsonText())
+      ledger.add(.recordPages, at: "\(pointer)/target_pages", before: json.jsonText())
     }
     let isEmpty = configuration == V2.ParsingConfiguration()
     guard isEmpty, !job.parsing.isPresent else { return .value(configuration) }

@@ -28,7 +28,7 @@ extension V2Translator {
     ledger.noteOmittedIfEmpty(params.webhookConfigurations, at: "/webhook_configurations")
     ledger.noteOmittedIfEmpty(params.webhookConfigurationIDs, at: "/webhook_configuration_ids")
     ledger.noteOmitted(params.transactionID, at: "/transaction_id")
-    ledger.noteUnknown(params.unknownMembers, at: "")
+    ledger.noteUnknownMembers(of: params, at: "")
     var request: ClassifyRequest?
     if let configuration {
       request = ClassifyRequest(
@@ -95,9 +95,9 @@ extension V2Translator {
     }
     ledger.noteOmitted(wire.mode, at: "/configuration/mode")
     for (position, rule) in wire.rules.enumerated() {
-      ledger.noteUnknown(rule.unknownMembers, at: "/configuration/rules/\(position)")
+      ledger.noteUnknownMembers(of: rule, at: "/configuration/rules/\(position)")
     }
-    ledger.noteUnknown(wire.unknownMembers, at: "/configuration")
+    ledger.noteUnknownMembers(of: wire, at: "/configuration")
     return .inline(
       InlineConfiguration(
         rules: wire.rules.map { Rule($0) },
@@ -118,7 +118,7 @@ extension V2Translator {
     ledger.noteOmitted(configuration.lang, at: "\(pointer)/lang")
     ledger.noteOmitted(configuration.maxPages, at: "\(pointer)/max_pages")
     ledger.noteOmitted(configuration.targetPages, at: "\(pointer)/target_pages")
-    ledger.noteUnknown(configuration.unknownMembers, at: pointer)
+    ledger.noteUnknownMembers(of: configuration, at: pointer)
     switch configuration.lang {
     case .absent, .null: break
     case .value(.value(let code)): options.language = Language(code)
@@ -190,11 +190,7 @@ extension V2Translator {
         documents: "/file_input", rules: "/configuration/rules",
         maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
     }
-    if request.documents.count > 1 {
-      ledger.add(
-        .requestFanOut, at: "/file_input", before: "\(request.documents.count) documents",
-        after: "\(request.documents.count) jobs")
-    }
+    noteFanOut(of: request, ledger: &ledger)
     var template = V2.ClassifyCreateParams()
     switch request.configuration {
     case .saved(let id): template.configurationID = .value(id)
@@ -220,6 +216,19 @@ extension V2Translator {
       bodies.append(body)
     }
     return try ledger.translation(of: bodies, under: policy)
+  }
+
+  /// Notes that several documents become several jobs, each of which calls the webhooks.
+  private func noteFanOut(of request: ClassifyRequest, ledger: inout Ledger) {
+    let count = request.documents.count
+    guard count > 1 else { return }
+    ledger.add(
+      .requestFanOut, at: "/file_input", before: "\(count) documents", after: "\(count) jobs")
+    guard !request.webhooks.isEmpty || !request.savedWebhookIDs.isEmpty else { return }
+    ledger.add(
+      .webhookFanOut,
+      at: request.webhooks.isEmpty ? "/webhook_configuration_ids" : "/webhook_configurations",
+      before: "deliveries of 1 job", after: "deliveries of \(count) jobs")
   }
 
   private func configuration(

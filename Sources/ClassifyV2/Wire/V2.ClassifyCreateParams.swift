@@ -99,3 +99,11 @@ extension V2.ClassifyCreateParams: JSONBridged {
     }
   }
 }
+
+extension V2.ClassifyCreateParams: RequestShape {
+  /// The names of the members.
+  package static let memberNames = [
+    "configuration", "configuration_id", "file_input", "file_id", "parse_job_id", "transaction_id",
+    "webhook_configurations", "webhook_configuration_ids",
+  ]
+}

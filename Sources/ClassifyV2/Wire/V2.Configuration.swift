@@ -64,6 +64,11 @@ extension V2.Configuration: JSONBridged {
   }
 }
 
+extension V2.Configuration: RequestShape {
+  /// The names of the members.
+  package static let memberNames = ["rules", "mode", "parsing_configuration"]
+}
+
 extension V2 {
   /// `ParsingConfiguration`: the parsing options of a job.
   public struct ParsingConfiguration: Sendable, Hashable {
@@ -125,4 +130,9 @@ extension V2.ParsingConfiguration: JSONBridged {
       object.members(of: unknownMembers)
     }
   }
+}
+
+extension V2.ParsingConfiguration: RequestShape {
+  /// The names of the members.
+  package static let memberNames = ["lang", "max_pages", "target_pages"]
 }

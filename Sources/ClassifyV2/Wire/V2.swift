@@ -76,7 +76,9 @@ extension V2.Mode: ModeWord {
 
 extension V2 {
   /// v2's names for webhook events, such as `classify.success`.
-  package static let eventNames = WebhookEventNames(prefix: "classify.")
+  ///
+  /// v2 has other events under other prefixes, such as `parse.success` of a parse job.
+  package static let eventNames = WebhookEventNames(prefix: "classify.", readsOtherPrefixes: false)
 }
 
 extension JobID {

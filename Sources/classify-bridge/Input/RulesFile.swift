@@ -30,14 +30,15 @@ struct RulesFile {
   private init(file: TextFile) throws(JSONError) {
     var reader = try JSONReader(file.bytes)
     var read: [WireRule]?
-    var notes: [Note] = []
+    var ledger = Ledger()
     if reader.nextKind == .object {
       pointer = JSONPointer(tokens: ["rules"])
       try reader.readObject { (name, reader) throws(JSONError) in
         if name == "rules" {
           read = try reader.read()
         } else {
-          notes.append(Self.unknown(name.text, try reader.readValue(), in: JSONPointer()))
+          try reader.skipValue()
+          ledger.noteUnknownMember(name.text, among: ["rules"], at: "")
         }
       }
     } else {
@@ -47,18 +48,10 @@ struct RulesFile {
     let wireRules = try reader.require(read, "rules")
     try reader.finish()
     for (position, rule) in wireRules.enumerated() {
-      for (name, value) in rule.unknownMembers {
-        notes.append(Self.unknown(name, value, in: pointer.appending("\(position)")))
-      }
+      ledger.noteUnknownMembers(of: rule, at: pointer.appending(position).description)
     }
     rules = wireRules.map { Rule($0) }
-    self.notes = notes
-  }
-
-  private static func unknown(
-    _ name: String, _ value: JSONValue, in pointer: JSONPointer
-  ) -> Note {
-    Note(.memberUnknown, at: pointer.appending(name).description, before: value.jsonText())
+    notes = ledger.notes
   }
 
   /// Applies the limits of requests, and reports every violation and not only the first.

@@ -19,7 +19,12 @@ import Testing
         "ClassifyModel/Job/ParsingOptions.swift",
       ]
     ),
-    ("the mapping has a text per version", ["ClassifyModel/Ledger/Catalogue.swift"]),
+    (
+      "the mapping has a text per version",
+      [
+        "ClassifyModel/Ledger/Catalogue.swift", "ClassifyModel/Ledger/Catalogue+Summaries.swift",
+      ]
+    ),
     (
       "zero-based indices are v1's form of a page selection",
       [

@@ -6,7 +6,8 @@ import ClassifyV1
 import ClassifyV2
 import Testing
 
-/// Tests every effect under every policy, with a v1 request that produces it.
+/// Tests every effect under every policy, with a v1 request that produces it; only records have
+/// members that are unplaced.
 @Suite struct PolicyTests {
   struct Case: Sendable {
     var effect: Effect
@@ -20,9 +21,6 @@ import Testing
       passes: [.strict, .standard, .permissive]),
     Case(
       effect: .defaulted, members: #""parsing_configuration":{}"#,
-      passes: [.strict, .standard, .permissive]),
-    Case(
-      effect: .unplaced, members: #""parsing_configuration":{"max_pages":1},"extra":1"#,
       passes: [.strict, .standard, .permissive]),
     Case(
       effect: .approximated, members: #""parsing_configuration":{"max_pages":1,"lang":"ang"}"#,
@@ -53,7 +51,50 @@ import Testing
   }
 
   @Test func coversEveryEffect() {
-    #expect(Self.cases.map(\.effect) == Effect.allCases)
+    #expect(Self.cases.map(\.effect) == Effect.allCases.filter { $0 != .unplaced })
+  }
+
+  @Test(arguments: TranslationPolicy.allCases)
+  func acceptsUnplacedMembersOfRecords(policy: TranslationPolicy) throws {
+    let job = try StatusTests.v1Job(
+      "ERROR", #","job_record_id":"r","extra":1,"parsing_configuration":{"max_pages":1}"#)
+    let item = V1.FileClassification(
+      id: "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", classifyJobID: job.id, fileID: .value("f"))
+    let jobs = try V1Translator(policy: policy).job(from: job, results: [item])
+      .then(V2Translator(policy: policy).jobs)
+    #expect(jobs.mostSevereEffect == .unplaced)
+  }
+
+  /// The typo of a bug report: without `target_pages`, the whole document would be read.
+  @Test func refusesMisspelledMemberOfRequestUnderStrictPolicy() throws {
+    let params = try V1.JobCreateParams(
+      json: #"{"file_ids":["f"],"rules":[\#(RequestRowTests.rule)],"#
+        + #""parsing_configuration":{"max_pages":null,"target_page":[0]}}"#)
+    let refusal = #expect(throws: TranslationRefusal.self) {
+      try V1Translator(policy: .strict).request(from: params)
+    }
+    #expect(refusal?.reasons.map(\.code) == [.requestMemberUnknown])
+    #expect(
+      refusal?.reasons.map(\.message) == [
+        "the request has the unknown member \"target_page\", which is left out; "
+          + "did you mean \"target_pages\"?"
+      ])
+    #expect(throws: Never.self) { try V1Translator().request(from: params) }
+  }
+
+  @Test(arguments: TranslationPolicy.allCases)
+  func refusesDroppedIdempotencyKeyUnderStrictPolicy(policy: TranslationPolicy) throws {
+    let request = ClassifyRequest(
+      documents: [.file("f")], rules: [Rule(type: "a", description: "ten chars!")],
+      parsing: ParsingOptions(pageLimit: .first(1)), idempotency: .transaction("key"))
+    do {
+      let body = try V1Translator(policy: policy).params(from: request)
+      #expect(policy != .strict)
+      #expect(body.notes.map(\.code) == [.requestTransaction])
+    } catch {
+      #expect(policy == .strict)
+      #expect(error.reasons.map(\.code) == [.requestTransaction])
+    }
   }
 
   /// The refusal contains the notes of both steps up to it.
@@ -68,7 +109,8 @@ import Testing
     }
     #expect(
       refusal?.notes.map(\.code) == [
-        .pagesUnordered, .pagesDuplicate, .pageLimitOmitted, .memberUnknown, .requestFanOut,
+        .pagesUnordered, .pagesDuplicate, .pageLimitOmitted, .requestMemberUnknown,
+        .requestFanOut,
         .languageNotISO, .modeMultimodal,
       ])
     #expect(refusal?.reasons.map(\.code) == [.modeMultimodal])

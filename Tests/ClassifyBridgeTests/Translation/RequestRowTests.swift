@@ -86,7 +86,7 @@ import Testing
       #"{"lang":null,"max_pages":1,"extra":1}"#,
       becomes: #","parsing_configuration":{"max_pages":1}"#,
       notes: [
-        "request.memberOmitted \(lang)", "member.unknown /parsing_configuration/extra",
+        "request.memberOmitted \(lang)", "request.memberUnknown /parsing_configuration/extra",
       ]),
     unlimited(#""mode":"FAST""#, becomes: #","mode":"FAST""#),
     unlimited(#""mode":null"#, becomes: "", notes: ["request.memberOmitted /mode"]),
@@ -94,7 +94,7 @@ import Testing
     unlimited(
       #""mode":"TURBO""#, becomes: #","mode":"TURBO""#,
       notes: ["mode.unrecognized /configuration/mode"]),
-    unlimited(#""a/b~c":1"#, becomes: "", notes: ["member.unknown /a~1b~0c"]),
+    unlimited(#""a/b~c":1"#, becomes: "", notes: ["request.memberUnknown /a~1b~0c"]),
   ]
 
   private static func parsing(
@@ -281,7 +281,7 @@ import Testing
       notes: ["webhook.saved /webhook_configurations", written]),
     v2(
       "", #""file_input":"f","extra":1"#, becomes: unlimited,
-      notes: ["member.unknown /extra", written]),
+      notes: ["request.memberUnknown /extra", written]),
     Row(
       members: #""configuration_id":"cfg-1","file_input":"f""#,
       notes: ["configuration.saved /rules"]),

@@ -213,18 +213,6 @@ import Testing
   // MARK: - IDs
 
   @available(*, deprecated)
-  @Test func returnsFileIDsAsGivenByCaller() async throws {
-    let world = World()
-    let bare = String(world.addFile().dropFirst(4))
-    for service in [
-      ClassifierService.v2, .v2(translator: V2Translator(fileIdentifiers: .prefixed)),
-    ] {
-      let results = try await world.client(service).classifier.classify(params([bare]))
-      #expect(results.items.map(\.fileID) == [.value(bare)])
-    }
-  }
-
-  @available(*, deprecated)
   @Test func returnsV2JobIDForSingleFile() async throws {
     let world = World()
     let client = try world.client(.v2)
@@ -332,7 +320,7 @@ import Testing
     #expect(job?.parsingConfiguration.value?.targetPages.isAbsent == true)
     #expect(
       notes.values.flatMap(\.notes).contains {
-        $0.before == "\"1-1000000\"" && $0.code == .valueUnrecognized
+        $0.before == "\"1-1000000\"" && $0.code == .recordPages
       })
   }
 

@@ -50,7 +50,12 @@ import Testing
     arguments: [
       (.statusRunning, .normalized), (.statusCancelledAsFailed, .approximated),
       (.statusPartialSuccess, .approximated), (.requestFanOut, .normalized),
-      (.requestDocumentCount, .impossible), (.rulesDuplicateType, .impossible),
+      (.requestMemberUnknown, .approximated), (.requestTransaction, .approximated),
+      (.webhookFanOut, .approximated), (.webhookEventOfParsing, .approximated),
+      (.webhookEventRepeated, .normalized), (.languageAmbiguous, .approximated),
+      (.recordPages, .approximated), (.recordPageLimit, .approximated),
+      (.memberUnknown, .unplaced), (.requestDocumentCount, .impossible),
+      (.rulesDuplicateType, .impossible),
       (.rulesTypeLength, .impossible), (.rulesDescriptionLength, .impossible), (.modeFast, nil),
       (.modeMultimodal, .meaningChanged), (.pageLimitDefaulted, .defaulted),
       (.pageLimitOmitted, .normalized), (.pageLimitUnlimited, nil),

@@ -42,7 +42,18 @@ import Testing
     #expect(
       Set(results.items[0]["result"]?.object?.names ?? []) == ["confidence", "reasoning", "type"])
     #expect(results["/items/0/classify_job_id"] == .string(job.id))
-    #expect(results["/items/0/file_id"] == .string(String(id.dropFirst(4))))
+  }
+
+  /// v1's reference has bare UUIDs; callers of the current file calls have `dfl-<uuid>`.
+  @Test func namesFilesInResultsAsInRequest() async throws {
+    let prefixed = add(Samples.invoice)
+    let bare = String(add(Samples.receipt).dropFirst("dfl-".count))
+    let upper = String(add(Samples.receipt).dropFirst("dfl-".count)).uppercased()
+    let job = try await client.post(Path.v1, Samples.v1Body([prefixed, bare, upper]))
+    let results = try await client.get("\(Path.v1)/\(job.id)/results")
+    #expect(results.items.map { $0["file_id"]?.string } == [prefixed, bare, upper])
+    #expect(
+      results.items.map { $0["result"]?["type"]?.string } == ["invoice", "receipt", "receipt"])
   }
 
   @Test(arguments: [
@@ -97,8 +108,7 @@ import Testing
     let ids = (0..<500).map { add($0.isMultiple(of: 2) ? Samples.invoice : Samples.receipt) }
     let job = try await client.post(Path.v1, Samples.v1Body(ids))
     let results = try await client.get("\(Path.v1)/\(job.id)/results")
-    #expect(
-      results.items.map { $0["file_id"]?.string ?? "" } == ids.map { String($0.dropFirst(4)) })
+    #expect(results.items.map { $0["file_id"]?.string } == ids)
     #expect(Set(results.items.compactMap { $0["id"]?.string }).count == 500)
     #expect(results["/next_page_token"] == .null)
     #expect(results["/total_size"] == 500)

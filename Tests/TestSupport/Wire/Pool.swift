@@ -9,7 +9,7 @@ enum Pool {
     "tab\tand\nline", "\u{2028}\u{7F}\u{1}", "a/b~c", "cancelled: yes", "e\u{301}", "\u{10FFFF}",
   ]
   static let unknownNames = [
-    "extra", "x~y/z", "", "ünï 🧾", "lang2", "e\u{301}", "\u{E9}", "0x", "quote\"",
+    "extra", "x~y/z", "", "ünï 🧾", "lang2", "e\u{301}", "\u{E9}", "0x", "quote\"", "target_page",
   ]
   static let unknownValues: [JSONValue] = [
     nil, true, false, 0, "text", [], [:], [1, nil, "x", ["deep": [[]]]], ["a/b": ["~": 1]],

@@ -102,7 +102,8 @@ extension WireGenerator {
 
   private mutating func v2Parsing() -> JSONValue {
     parsing(
-      languages: Pool.v2Languages, oddLanguages: ["el", "xx", "", 5, ["en"], "ch_tra", "mai"],
+      languages: Pool.v2Languages,
+      oddLanguages: ["el", "xx", "", 5, ["en"], "ch_tra", "mai", "ang"],
       pages: Pool.v2Pages, oddPages: Pool.oddV2Pages)
   }
 }

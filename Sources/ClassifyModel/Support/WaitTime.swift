@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The times that this package waits.
+///
+/// `ContinuousClock` traps if it is asked to sleep for some 300 billion years, and so does the
+/// arithmetic of extreme durations. Callers' timeouts and delays are therefore clamped.
+package enum WaitTime {
+  /// The longest time: 100 years.
+  package static let maximum = Duration.seconds(100 * 365 * 86_400)
+
+  /// Returns a duration, clamped to 0 through ``maximum``.
+  package static func clamped(_ duration: Duration) -> Duration {
+    min(max(duration, .zero), maximum)
+  }
+}
