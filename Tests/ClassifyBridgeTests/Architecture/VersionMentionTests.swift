@@ -35,6 +35,7 @@ import Testing
       "the deprecated v1-shaped calls",
       [
         "ClassifyClient/ClassifierService.swift", "ClassifyClient/LlamaCloud.swift",
+        "ClassifyClient/V1/LlamaCloud.Classifier.Jobs+Ending.swift",
         "ClassifyClient/V1/LlamaCloud.Classifier.swift", "ClassifyClient/V1/V1Operations.swift",
         "ClassifyClient/V1/V1OverV2.swift",
       ]
