@@ -18,10 +18,11 @@ extension InterruptAction: ExpressibleByArgument {}
 struct InterruptOptions: ParsableArguments {
   @Option(
     name: .customLong("on-interrupt"),
-    help: """
+    help: ArgumentHelp(
+      """
       What Ctrl-C, SIGTERM or a closed terminal does to unfinished jobs (default: keep; of run with \
       v2: cancel)
-      """)
+      """, valueName: "action"))
   var choice: InterruptAction?
 
   /// Returns the action for jobs of a version.
