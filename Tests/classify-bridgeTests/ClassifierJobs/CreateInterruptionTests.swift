@@ -212,5 +212,24 @@ import Glibc
       #expect(outcome.messages.contains(text), "\(outcome.messages)")
     }
   }
+
+  @Test(.enabled(if: PseudoTerminal.canType, "there is no setsid"))
+  func keepsAwaitedJobOnCtrlCInTerminal() async throws {
+    let file = service.addFiles(1)[0]
+    try await service.run { server in
+      let created = try await startV2(
+        server,
+        "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}'"
+      ).outcome()
+      let id = try #require(try JSONValue(json: created.output)["id"]?.string)
+      let text = try PseudoTerminal(runner).run(
+        "classify-bridge classify wait \(id) --api-key llx-any-key "
+          + "--base-url http://\(server.authority)",
+        typing: .init("\u{3}", after: "\(id): PENDING"))
+      // The progress line is erased before each message.
+      #expect(text.contains("\r\u{1B}[Kclassify-bridge: stopping; press Ctrl-C again"))
+      #expect(text.contains("\u{1B}[KJob \(id) continues.\n"), "\(text)")
+    }
+  }
 }
 #endif
