@@ -49,6 +49,8 @@ struct FileRunner: Sendable {
   let progress: RunProgress
   /// Whether a job is cancelled or kept if the run is interrupted.
   let interruptAction: InterruptAction
+  /// The idempotency keys of a run that can be repeated; `nil` for random keys.
+  let keys: RunKeys?
 
   /// Uploads and classifies a file.
   ///
@@ -72,7 +74,7 @@ struct FileRunner: Sendable {
       let fileID = try await upload(file, index)
       result.fileID = fileID
       progress.set(.classifying, of: index)
-      let job = try await submit(fileID)
+      let job = try await submit(file, fileID)
       result.job = job
       progress.add(job, of: index)
       result.outcome = try await outcome(of: job)
@@ -110,11 +112,14 @@ struct FileRunner: Sendable {
 
   /// Creates the job, in an unstructured task that is not cancelled with this one: a job whose ID
   /// is lost could not be cancelled.
-  private func submit(_ fileID: String) async throws -> JobID {
+  private func submit(_ file: RunFile, _ fileID: String) async throws -> JobID {
     let backend = connection.backend(request.version) { [progress] in progress.add($0) }
     let request = request.request(for: fileID)
     try Task.checkCancellation()
-    return try await Task { try await backend.submit(request).id }.value
+    return try await Task {
+      guard let keys else { return try await backend.submit(request).id }
+      return try await createOnce(request, for: file, keys)
+    }.value
   }
 
   private func outcome(of id: JobID) async throws -> RunResult.Outcome {

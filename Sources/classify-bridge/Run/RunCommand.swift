@@ -30,6 +30,9 @@ struct RunCommand: AsyncParsableCommand {
       outcome is classified, unmatched (no rule matches), failed, unreadable or error; after \
       Ctrl-C also cancelled, unfinished (the job continues) or interrupted (no job was created).
 
+      With --run-id, an interrupted run can be repeated: a file that has a job, unless that was \
+      cancelled, gets its result and no other job.
+
       Ctrl-C cancels running jobs, or keeps them with --on-interrupt keep, prints the results so far \
       and exits with 130 (143 after SIGTERM, 129 after SIGHUP). v1, and v2 as first published, \
       cannot cancel jobs: such files are reported as unfinished, like those of kept jobs. A second \
@@ -63,6 +66,13 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Maximum time to wait for a job, in seconds", valueName: "seconds"))
   var timeout = 7_200
 
+  @Option(
+    name: .customLong("run-id"),
+    help: ArgumentHelp(
+      "Any text; a run that is repeated with it creates no job twice; needs v2",
+      valueName: "text"))
+  var runID: String?
+
   @OptionGroup var interrupt: InterruptOptions
 
   @Option(help: "Output format: text for people, json or jsonl for programs")
@@ -75,6 +85,15 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--concurrency takes 1 to 32, not \(concurrency).")
     }
     guard timeout >= 0 else { throw ValidationError("--timeout must be at least 0.") }
+    guard let runID else { return }
+    guard version == .v2 else {
+      throw ValidationError("--run-id needs --on v2: v1 has no idempotency keys.")
+    }
+    let lengths = RunKeys.idLengths
+    guard lengths.contains(runID.unicodeScalars.count) else {
+      throw ValidationError(
+        "--run-id takes \(lengths.lowerBound) to \(lengths.upperBound) characters.")
+    }
   }
 
   func run() async throws {
@@ -91,7 +110,8 @@ struct RunCommand: AsyncParsableCommand {
     let queue = RunQueue(
       runner: FileRunner(
         connection: connection, request: request, schedule: schedule, progress: progress,
-        interruptAction: action),
+        interruptAction: action,
+        keys: try runID.map { try RunKeys(runID: $0, request: request) }),
       concurrency: concurrency)
     let files = zip(DistinctNames.names(of: files), files).map(RunFile.init)
     let output = RunOutput(format: format)
