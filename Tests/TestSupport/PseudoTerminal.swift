@@ -17,16 +17,41 @@ public struct PseudoTerminal: Sendable {
     self.columns = columns
   }
 
+  /// Keys to type, once output contains a text.
+  public struct Typing: Sendable {
+    let keys: String
+    let text: String
+
+    /// Types `keys` after the output contains `text`; `\u{3}` is Ctrl-C.
+    public init(_ keys: String, after text: String) {
+      self.keys = keys
+      self.text = text
+    }
+  }
+
+  #if os(Linux)
+  /// Whether keys can be typed: programs get signals only from a terminal that controls them.
+  public static let canType = FileManager.default.isExecutableFile(atPath: setsid)
+  #else
+  /// Whether keys can be typed: this system has no `setsid`.
+  public static let canType = false
+  #endif
+  private static let setsid = "/usr/bin/setsid"
+
   /// Runs a shell command line on the terminal.
   ///
-  /// - Parameter line: The command line.
+  /// - Parameters:
+  ///   - line: The command line.
+  ///   - typing: The keys to type; requires ``canType``.
   /// - Returns: All output, with `\n` line endings.
   /// - Throws: ``Unavailable``, or a system error if the command can't be run.
-  public func run(_ line: String) throws -> String {
+  public func run(_ line: String, typing: Typing? = nil) throws -> String {
     let (primary, secondary) = try open()
     let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", line]
+    let shell = ["/bin/sh", "-c", line]
+    let command = typing == nil ? shell : [Self.setsid, "--ctty", "--wait"] + shell
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     process.environment = ["PATH": "\(runner.products.path):\(path)", "TERM": "xterm"]
     process.standardInput = secondary
@@ -37,10 +62,15 @@ public struct PseudoTerminal: Sendable {
     try secondary.close()
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4_096)
+    var pending = typing
     while true {
       let count = read(primary.fileDescriptor, &buffer, buffer.count)
       guard count > 0 else { break }
       bytes += buffer[..<count]
+      if let typing = pending, String(decoding: bytes, as: UTF8.self).contains(typing.text) {
+        try primary.write(contentsOf: Data(typing.keys.utf8))
+        pending = nil
+      }
     }
     process.waitUntilExit()
     return String(decoding: bytes, as: UTF8.self)

@@ -6,12 +6,14 @@ import ClassifyModel
 import ClassifyV1
 import ClassifyV2
 
-/// The four operations of v1, served by either version.
+/// The four operations of v1, served by either version, and two that only v2 can serve.
 protocol V1Operations: Sendable {
   func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job>
   func get(_ id: String) async throws -> V1.Job
   func results(of id: String) async throws -> V1.ResultsPage
+  func cancel(_ id: String) async throws -> V1.Job
+  func delete(_ id: String) async throws
 }
 
 extension LlamaCloud {
@@ -57,5 +59,16 @@ struct V1Direct: V1Operations {
 
   func results(of id: String) async throws -> V1.ResultsPage {
     try await service.send(V1Calls.results(id, pageToken: nil)).value
+  }
+
+  func cancel(_ id: String) async throws -> V1.Job { throw Self.unsupported("cancel", id) }
+
+  func delete(_ id: String) async throws { throw Self.unsupported("delete", id) }
+
+  private static func unsupported(_ operation: String, _ id: String) -> ClassifyError {
+    ClassifyError(
+      code: .unsupported,
+      message: "v1 can't \(operation) jobs; job \(id) is unchanged",
+      operation: "classifier.jobs.\(operation)")
   }
 }

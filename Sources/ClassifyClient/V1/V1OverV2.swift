@@ -44,7 +44,7 @@ struct V1OverV2: V1Operations {
 
   func get(_ id: String) async throws -> V1.Job {
     try await find(id) { job in
-      try record(of: job, "classifier.jobs.get").job
+      try record(of: try await backend.job(job), "classifier.jobs.get").job
     } inV1: {
       try await v1.get(id)
     }
@@ -52,6 +52,7 @@ struct V1OverV2: V1Operations {
 
   func results(of id: String) async throws -> V1.ResultsPage {
     try await find(id) { job in
+      let job = try await backend.job(job)
       let record = try record(of: job, "classifier.jobs.getResults")
       let items = (record.results ?? []).map { item($0, of: record.job) }
       return V1.ResultsPage(
@@ -61,19 +62,45 @@ struct V1OverV2: V1Operations {
     }
   }
 
+  func cancel(_ id: String) async throws -> V1.Job {
+    try await find(id) { job in
+      try record(of: try await unlimitedBackend.cancel(job), "classifier.jobs.cancel").job
+    } inV1: {
+      _ = try await v1.get(id)
+      return try await v1.cancel(id)
+    }
+  }
+
+  func delete(_ id: String) async throws {
+    try await find(id) { job in
+      try await unlimitedBackend.delete(job)
+    } inV1: {
+      _ = try await v1.get(id)
+      try await v1.delete(id)
+    }
+  }
+
+  /// The backend without the limits of the published dialect.
+  ///
+  /// A caller that cancels or deletes a job knows that the published reference has no such call.
+  private var unlimitedBackend: V2Backend {
+    var backend = backend
+    backend.translator.dialect = .current
+    return backend
+  }
+
   // MARK: - Lookup
 
-  /// Reads a job from v2, or from v1 if v2 does not have it.
+  /// Calls v2 for a job, or v1 if v2 does not have it.
   ///
   /// v1 is queried only for an ID that v1 could have assigned: a UUID that is not a group ID. If v1
   /// does not have the job either, or v1 is gone (410), v2's error is thrown. Any other v1 error is
   /// thrown unchanged.
   private func find<Value: Sendable>(
-    _ id: String, inV2: (ClassifyJob) throws -> Value, inV1: () async throws -> Value
+    _ id: String, inV2: (JobID) async throws -> Value, inV1: () async throws -> Value
   ) async throws -> Value {
-    let job: ClassifyJob
     do {
-      job = try await backend.job(GroupID(id).map { .group($0) } ?? .v2(id))
+      return try await inV2(GroupID(id).map { .group($0) } ?? .v2(id))
     } catch let error as ClassifyError where error.code == .notFound {
       guard classifier.readsV1Jobs, UniversalID(id) != nil, GroupID(id) == nil else {
         throw error
@@ -84,7 +111,6 @@ struct V1OverV2: V1Operations {
         throw error
       }
     }
-    return try inV2(job)
   }
 
   private static func isGone(_ error: ClassifyError) -> Bool {

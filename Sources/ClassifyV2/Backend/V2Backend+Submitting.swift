@@ -77,7 +77,8 @@ extension V2Backend {
   /// Sends a translated request.
   package func submit(_ submission: V2Submission) async throws -> ClassifyJob {
     if let group = submission.group {
-      let existing = submission.isNew ? [:] : try await members(of: group)
+      let hasNoMembers = knownMembers.takeNew(group) || submission.isNew
+      let existing = hasNoMembers ? [:] : try await members(of: group)
       let creator = GroupCreator(
         backend: self, id: group, bodies: submission.bodies,
         incompleteGroupAction: submission.isNew ? options.incompleteGroupAction : .keepMembers)

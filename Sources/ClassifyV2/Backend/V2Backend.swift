@@ -16,7 +16,8 @@ public struct V2Backend: ClassifyBackend {
   /// The client that sends the requests; copies of the backend share the creation rate and the
   /// cache, whatever their client.
   package var client: ServiceClient
-  let translator: V2Translator
+  /// The translator of requests and records; its dialect limits the operations.
+  package var translator: V2Translator
   let options: V2Options
   let observe: @Sendable ([Note]) -> Void
   let clock: any Clock<Duration>
@@ -69,7 +70,9 @@ public struct V2Backend: ClassifyBackend {
   public func newGroup(memberCount: Int) -> GroupID? {
     guard ClassifyRequest.documentCounts.contains(memberCount) else { return nil }
     var generator = generator
-    return GroupID(milliseconds: now(), memberCount: memberCount, using: &generator)
+    let group = GroupID(milliseconds: now(), memberCount: memberCount, using: &generator)
+    if let group { knownMembers.addNew(group) }
+    return group
   }
 
   /// Reads a job or a group.

@@ -11,6 +11,7 @@ final class GroupCache: Sendable {
   private static let capacity = 1_024
 
   private let groups = Mutex<[GroupID: [Int: String]]>([:])
+  private let newGroups = Mutex<Set<GroupID>>([])
 
   func members(of group: GroupID) -> [Int: String] {
     groups.withLock { $0[group] ?? [:] }
@@ -26,5 +27,18 @@ final class GroupCache: Sendable {
 
   func remove(_ group: GroupID) {
     groups.withLock { $0[group] = nil }
+  }
+
+  /// Adds a group that no request has used, so that it has no members to look up.
+  func addNew(_ group: GroupID) {
+    newGroups.withLock { groups in
+      if groups.count >= Self.capacity { groups.removeAll() }
+      groups.insert(group)
+    }
+  }
+
+  /// Returns whether no request has used a group, and marks it as used.
+  func takeNew(_ group: GroupID) -> Bool {
+    newGroups.withLock { $0.remove(group) != nil }
   }
 }

@@ -18,55 +18,16 @@ struct ClassifierJobsCommand: AsyncParsableCommand {
         classify-bridge classifier:jobs create --file-id ID \\
           --rule '{type: invoice, description: has an invoice number}' --on v2
 
-      Exit codes: 0 success; 2 error; 64 usage error.
+      new-group-id, cancel and delete are additions for jobs that v2 serves.
+
+      Exit codes: 0 success; 2 error; 64 usage error; 129, 130, 143 interrupted.
       """,
     subcommands: [
       ClassifierJobsCreateCommand.self, ClassifierJobsListCommand.self,
       ClassifierJobsGetCommand.self, ClassifierJobsGetResultsCommand.self,
+      NewGroupIDCommand.self, ClassifierJobsCancelCommand.self, ClassifierJobsDeleteCommand.self,
     ]
   )
-}
-
-/// The `classify-bridge classifier:jobs create` command.
-struct ClassifierJobsCreateCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "create",
-    abstract: "Create a classify job for 1 to 500 files",
-    usage: """
-      classify-bridge classifier:jobs create --file-id <uuid> ... --rule <object> ... [<options>]
-      classify-bridge classifier:jobs create [<options>] < <body-file>
-      """,
-    discussion: """
-      \(BodyHelp.text)
-
-        classify-bridge classifier:jobs create --file-id ID --file-id ID \\
-          --rule '{type: invoice, description: has an invoice number}' \\
-          --parsing-configuration '{lang: de, target_pages: [0, 2]}'
-        classify-bridge classifier:jobs create --on v2 < body.json
-
-      v1 numbers pages from 0 and reads 5 pages by default.
-      """
-  )
-
-  @OptionGroup(title: "Body") var request: V1RequestArguments
-  @OptionGroup(title: "Webhooks") var webhooks: WebhookArguments
-  @OptionGroup var serving: ServingOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup(title: "Service") var service: ConnectionOptions
-
-  func run() async throws {
-    var body = BodyBuilder(try StandardInputBody.read())
-    let scope = ScopeInBody.take(from: &body, unless: service)
-    try request.add(to: &body)
-    try webhooks.add(to: &body)
-    let params: V1.JobCreateParams = try BodyReader.read(
-      body.body, flags: ["file_ids": "--file-id", "rules": "--rule"])
-    try await serving.withConnection(to: service, output) { connection in
-      try await JobOutput(options: output, connection: connection).print {
-        try await connection.client.v1Jobs.create(params, in: scope)
-      }
-    }
-  }
 }
 
 /// The `classify-bridge classifier:jobs list` command.

@@ -17,7 +17,8 @@ struct ClassifyCommand: AsyncParsableCommand {
           --configuration.rules '[{type: invoice, description: has a number}]'
         classify-bridge classify wait JOB-ID
 
-      Exit codes: 0 success; 1 wait: the job failed or was cancelled; 2 error; 64 usage error.
+      Exit codes: 0 success; 1 wait: the job failed or was cancelled; 2 error; 64 usage error; \
+      129, 130, 143 interrupted.
       """,
     subcommands: [
       ClassifyCreateCommand.self, ClassifyListCommand.self, ClassifyGetCommand.self,
@@ -45,12 +46,15 @@ struct ClassifyCreateCommand: AsyncParsableCommand {
 
       v2 numbers pages from 1 and reads all pages by default. Without a transaction ID, a new one is \
       generated, so that the request can be retried if its response is lost.
+
+      Ctrl-C, SIGTERM and SIGHUP print the job, if it exists; --on-interrupt cancel also cancels it.
       """
   )
 
   @OptionGroup(title: "Body") var request: V2RequestArguments
   @OptionGroup(title: "Configuration") var configuration: V2ConfigurationArguments
   @OptionGroup(title: "Webhooks") var webhooks: WebhookArguments
+  @OptionGroup var interrupt: InterruptOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "Service") var service: ConnectionOptions
 
@@ -62,9 +66,15 @@ struct ClassifyCreateCommand: AsyncParsableCommand {
     try webhooks.add(to: &body)
     let params: V2.ClassifyCreateParams = try BodyReader.read(body.body, flags: [:])
     let connection = try await service.connect()
+    let call = InterruptibleCall(
+      jobs: InterruptedJobs(
+        target: .newJob(keyFlag: "--transaction-id"), version: .v2, connection: connection,
+        scope: scope),
+      action: try interrupt.action(on: .v2, default: .keep))
     try await JobOutput(options: output, connection: connection).print {
-      try await connection.client.classify.create(params, in: scope)
+      try await call.run { try await connection.client.classify.create(params, in: scope) }
     }
+    if let status = Interruption.status { throw status }
   }
 }
 
@@ -123,9 +133,10 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
     usage: "classify-bridge classify wait <job-id> [<options>]",
     discussion: """
       Polls after 1 second, then at intervals that grow by 1 second up to 5 seconds. Stopping this \
-      command does not stop the job.
+      command does not stop the job, unless --on-interrupt cancel is given.
 
-      Exit codes: 0 completed; 1 failed or cancelled; 2 error or timeout; 64 usage error.
+      Exit codes: 0 completed; 1 failed or cancelled; 2 error or timeout; 64 usage error; 129, 130, \
+      143 interrupted.
       """
   )
 
@@ -135,6 +146,7 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Maximum time to wait, in seconds", valueName: "seconds"))
   var timeout = 7_200
 
+  @OptionGroup var interrupt: InterruptOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "Service") var service: ConnectionOptions
 
@@ -148,9 +160,14 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
     schedule.deadline = .seconds(timeout)
     let updates = connection.client.classify.progress(
       of: job.id, schedule: schedule, options: expansion.serviceOptions)
+    let call = InterruptibleCall(
+      jobs: InterruptedJobs(target: .job(job.id), version: .v2, connection: connection),
+      action: try interrupt.action(on: .v2, default: .keep))
     let finished = try await JobOutput(
       options: output, connection: connection, subject: .v2Job(job.id)
-    ).print { try await Self.lastJob(of: updates) }
+    ).print {
+      try await call.run { try await Self.lastJob(of: updates) }
+    }
     guard finished.status == .known(.completed) else { throw ExitStatus.findings }
   }
 

@@ -13,7 +13,7 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       Results go to stdout, messages to stderr. Color and progress are shown only on a terminal; \
       set NO_COLOR to disable color.
 
-      Exit codes: 0 success; 1 findings or failed jobs; 2 error; 64 usage error; 130, 143 \
+      Exit codes: 0 success; 1 findings or failed jobs; 2 error; 64 usage error; 129, 130, 143 \
       interrupted.
       """,
     version: ServiceConfiguration.packageVersion,

@@ -10,6 +10,8 @@ struct Connection: Sendable {
   let service: ServiceClient
   /// The body of the latest successful response.
   let latestResponse: LatestResponse
+  /// The jobs that the command's requests created or found.
+  let creations: CreationLog
   /// The source of the API key: an environment variable or a flag.
   let keySource: String
   /// The polling schedule for jobs.
@@ -43,6 +45,16 @@ protocol V1JobService: Sendable {
   func getResults(
     _ classifyJobID: String, in scope: ProjectScope, options: ServiceOptions
   ) async throws -> V1.ResultsPage
+
+  func cancel(
+    _ classifyJobID: String, in scope: ProjectScope, options: ServiceOptions
+  ) async throws -> V1.Job
+
+  func delete(
+    _ classifyJobID: String, in scope: ProjectScope, options: ServiceOptions
+  ) async throws
+
+  func newGroup(fileCount: Int) -> GroupID?
 }
 
 extension LlamaCloud.Classifier.Jobs: V1JobService {}

@@ -97,7 +97,9 @@ extension ConnectionOptions {
       let key = endpoint.configuration.key?.revealed() ?? ""
       observers.append(TrafficLog(text: TrafficText(secrets: [key])))
     }
-    let transport = ObservedTransport(endpoint.transport, to: observers)
+    let creations = CreationLog()
+    let transport = CreationTransport(
+      transport: ObservedTransport(endpoint.transport, to: observers), log: creations)
     return Connection(
       client: LlamaCloud(
         configuration: endpoint.configuration, classifier: classifier, transport: transport,
@@ -107,7 +109,8 @@ extension ConnectionOptions {
       service: ServiceClient(
         configuration: endpoint.configuration, transport: transport,
         generator: endpoint.entropy.generator),
-      latestResponse: latestResponse, keySource: keySource, schedule: endpoint.schedule,
+      latestResponse: latestResponse, creations: creations, keySource: keySource,
+      schedule: endpoint.schedule,
       entropy: endpoint.entropy)
   }
 

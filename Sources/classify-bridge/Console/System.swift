@@ -32,12 +32,24 @@ enum System {
 
   /// The number of SIGTERM.
   static let terminationSignal = SIGTERM
+  /// The number of SIGHUP, which a closed terminal sends.
+  static let hangupSignal = SIGHUP
 
-  /// Sets the handler of SIGINT and SIGTERM.
+  /// Sets the handler of SIGINT, SIGTERM and SIGHUP.
+  ///
+  /// SIGHUP stays ignored if it is, as `nohup` does for a program that outlives its terminal.
   ///
   /// - Parameter handler: A signal handler, which must be async-signal-safe.
   static func onInterruption(_ handler: @convention(c) @escaping (Int32) -> Void) {
     for number in [SIGINT, SIGTERM] { _ = signal(number, handler) }
+    let former = signal(SIGHUP, handler)
+    let wasIgnored = unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    if wasIgnored { _ = signal(SIGHUP, SIG_IGN) }
+  }
+
+  /// Writes a null-terminated text to stderr, ignoring errors; async-signal-safe.
+  static func writeInSignalHandler(_ text: UnsafePointer<CChar>) {
+    _ = writeBytes(2, UnsafeRawBufferPointer(start: text, count: strlen(text)))
   }
 
   /// Exits with the code that shells use for a signal: 128 plus its number.

@@ -45,6 +45,8 @@ extension Connection {
     case v1Job(String)
     /// A v2 job, by ID.
     case v2Job(String)
+    /// A group that the command creates or completes.
+    case group(GroupID)
     case other
   }
 
@@ -72,15 +74,29 @@ extension Connection {
     case (.authentication, _): ["The key came from \(keySource)."]
     // v1 accepts only UUIDs as job IDs; others are unprocessable.
     case (.notFound, .v1Job(let id)), (.unprocessable, .v1Job(let id)):
-      ["If it is a v2 job: classify-bridge classify get \(Self.argument(id))"]
+      ["If it is a v2 job: classify-bridge classify get \(ShellArgument.text(id))"]
     case (.notFound, .v2Job(let id)):
-      ["If it is a v1 job: classify-bridge classifier:jobs get \(Self.argument(id))"]
+      ["If it is a v1 job: classify-bridge classifier:jobs get \(ShellArgument.text(id))"]
+    case (.unsupported, .v1Job): ["For a job of v2 or a group, add --on v2."]
+    case (.idempotencyMismatch, .group(let id)):
+      [
+        """
+        Group \(id) was created for other files or options: run again with the same ones, the \
+        files in the same order, or leave out --group-id to create a new group.
+        """
+      ]
+    case (.incompleteGroup, .group(let id)), (.connection, .group(let id)),
+      (.timeout, .group(let id)), (.server, .group(let id)), (.rateLimited, .group(let id)):
+      ["To create what is missing, run again with --group-id \(id)"]
     default: []
     }
   }
+}
 
+/// Arguments of commands that messages suggest.
+enum ShellArgument {
   /// Returns an ID for a shell command, or a placeholder if it would have to be quoted.
-  private static func argument(_ id: String) -> String {
+  static func text(_ id: String) -> String {
     let needsNoQuotes = id.allSatisfy { character in
       character.isASCII && (character.isLetter || character.isNumber)
         || character == "-" || character == "_"

@@ -43,17 +43,18 @@ struct RunQueue: Sendable {
 
 /// Uploads and classifies a single file.
 struct FileRunner: Sendable {
-  /// The timeout for cancelling a job while the user waits for the command to exit.
-  private static let cancellationTimeout = Duration.seconds(10)
-
   let connection: Connection
   let request: RunRequest
   let schedule: PollingSchedule
   let progress: RunProgress
+  /// Whether a job is cancelled or kept if the run is interrupted.
+  let interruptAction: InterruptAction
+  /// The idempotency keys of a run that can be repeated; `nil` for random keys.
+  let keys: RunKeys?
 
   /// Uploads and classifies a file.
   ///
-  /// If the task is cancelled, so is the file's job, where the version supports it.
+  /// If the task is cancelled, so is the file's job, unless jobs are kept.
   ///
   /// - Parameters:
   ///   - file: The file.
@@ -73,11 +74,12 @@ struct FileRunner: Sendable {
       let fileID = try await upload(file, index)
       result.fileID = fileID
       progress.set(.classifying, of: index)
-      let job = try await submit(fileID)
+      let job = try await submit(file, fileID)
       result.job = job
+      progress.add(job, of: index)
       result.outcome = try await outcome(of: job)
     } catch is CancellationError {
-      if let job = result.job { result.outcome = await cancel(job) }
+      if let job = result.job { result.outcome = await end(job) }
     } catch let failure as CommandFailure {
       result.outcome = .unreadable(reason: failure.description)
     } catch let error as ClassifyError {
@@ -110,15 +112,19 @@ struct FileRunner: Sendable {
 
   /// Creates the job, in an unstructured task that is not cancelled with this one: a job whose ID
   /// is lost could not be cancelled.
-  private func submit(_ fileID: String) async throws -> JobID {
-    let backend = request.backend(connection) { [progress] in progress.add($0) }
+  private func submit(_ file: RunFile, _ fileID: String) async throws -> JobID {
+    let backend = connection.backend(request.version) { [progress] in progress.add($0) }
     let request = request.request(for: fileID)
     try Task.checkCancellation()
-    return try await Task { try await backend.submit(request).id }.value
+    return try await Task {
+      guard let keys else { return try await backend.submit(request).id }
+      return try await createOnce(request, for: file, keys)
+    }.value
   }
 
   private func outcome(of id: JobID) async throws -> RunResult.Outcome {
-    let job = try await request.backend(connection).waitUntilFinished(id, schedule: schedule)
+    let job = try await connection.backend(request.version)
+      .waitUntilFinished(id, schedule: schedule)
     guard let document = job.documents.first else {
       return .finished(.failed(message: job.errorMessage ?? "the job has no result"))
     }
@@ -130,22 +136,16 @@ struct FileRunner: Sendable {
 
   // MARK: - Cancellation and errors
 
-  /// Cancels a job at the service, in an unstructured task because the current one is cancelled.
-  private func cancel(_ id: JobID) async -> RunResult.Outcome {
-    let backend = request.backend(connection, timeout: Self.cancellationTimeout)
-    guard backend.capabilities.canCancel else {
-      return .unfinished(reason: "\(request.version) can't cancel jobs")
+  /// Cancels a job at the service, unless jobs are kept.
+  private func end(_ id: JobID) async -> RunResult.Outcome {
+    guard interruptAction == .cancel else {
+      return .unfinished(
+        reason: request.version == .v1 ? "v1 can't cancel jobs" : "the job was kept")
     }
-    do {
-      let job = try await Task { try await backend.cancel(id) }.value
-      return job.status == .cancelled
-        ? .cancelled : .unfinished(reason: "the job is \(job.status)")
-    } catch let error as ClassifyError where error.status == 404 || error.status == 405 {
-      return .unfinished(reason: "this v2 can't cancel jobs (\(error.status ?? 0))")
-    } catch let error as ClassifyError {
-      return .unfinished(reason: error.serverMessage ?? error.message)
-    } catch {
-      return .unfinished(reason: "\(error)")
+    switch await JobCancellation(connection, request.version).cancel(id) {
+    case .ended(let job) where job.status == .cancelled: return .cancelled
+    case .ended(let job): return .unfinished(reason: "the job is \(job.status)")
+    case .unfinished(let reason): return .unfinished(reason: reason)
     }
   }
 

@@ -30,12 +30,16 @@ struct RunCommand: AsyncParsableCommand {
       outcome is classified, unmatched (no rule matches), failed, unreadable or error; after \
       Ctrl-C also cancelled, unfinished (the job continues) or interrupted (no job was created).
 
-      Ctrl-C cancels running jobs, prints the results so far and exits with 130 (143 after SIGTERM). \
-      v1, and v2 as first published, cannot cancel jobs: such files are reported as unfinished. \
-      A second Ctrl-C exits immediately.
+      With --run-id, an interrupted run can be repeated: a file that has a job, unless that was \
+      cancelled, gets its result and no other job.
+
+      Ctrl-C cancels running jobs, or keeps them with --on-interrupt keep, prints the results so far \
+      and exits with 130 (143 after SIGTERM, 129 after SIGHUP). v1, and v2 as first published, \
+      cannot cancel jobs: such files are reported as unfinished, like those of kept jobs. A second \
+      Ctrl-C exits immediately and names the jobs that continue.
 
       Exit codes: 0 all files classified; 1 a job failed; 2 a file could not be read or a request \
-      failed; 64 usage error; 130, 143 interrupted.
+      failed; 64 usage error; 129, 130, 143 interrupted.
       """
   )
 
@@ -62,6 +66,15 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Maximum time to wait for a job, in seconds", valueName: "seconds"))
   var timeout = 7_200
 
+  @Option(
+    name: .customLong("run-id"),
+    help: ArgumentHelp(
+      "Any text; a run that is repeated with it creates no job twice; needs v2",
+      valueName: "text"))
+  var runID: String?
+
+  @OptionGroup var interrupt: InterruptOptions
+
   @Option(help: "Output format: text for people, json or jsonl for programs")
   var format = Format.text
 
@@ -72,6 +85,15 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--concurrency takes 1 to 32, not \(concurrency).")
     }
     guard timeout >= 0 else { throw ValidationError("--timeout must be at least 0.") }
+    guard let runID else { return }
+    guard version == .v2 else {
+      throw ValidationError("--run-id needs --on v2: v1 has no idempotency keys.")
+    }
+    let lengths = RunKeys.idLengths
+    guard lengths.contains(runID.unicodeScalars.count) else {
+      throw ValidationError(
+        "--run-id takes \(lengths.lowerBound) to \(lengths.upperBound) characters.")
+    }
   }
 
   func run() async throws {
@@ -79,6 +101,7 @@ struct RunCommand: AsyncParsableCommand {
     NoteText.writeMessage(rules.notes)
     let request = RunRequest(
       version: version, rules: rules.rules, parsing: try parsing.options())
+    let action = try interrupt.action(on: version, default: .cancel)
     try request.check()
     let connection = try await service.connect()
     var schedule = connection.schedule
@@ -86,17 +109,23 @@ struct RunCommand: AsyncParsableCommand {
     let progress = RunProgress(fileCount: files.count, line: progressLine)
     let queue = RunQueue(
       runner: FileRunner(
-        connection: connection, request: request, schedule: schedule, progress: progress),
+        connection: connection, request: request, schedule: schedule, progress: progress,
+        interruptAction: action,
+        keys: try runID.map { try RunKeys(runID: $0, request: request) }),
       concurrency: concurrency)
     let files = zip(DistinctNames.names(of: files), files).map(RunFile.init)
     let output = RunOutput(format: format)
     Interruption.installSignalHandlers()
     let results = await Interruption.cancelOnSignal {
       await queue.run(files) { output.add($0) }
-    } onInterruption: {
-      progress.end()
-      Console.writeMessage(
-        "classify-bridge: cancelling running jobs; press Ctrl-C again to exit immediately")
+    } onInterruption: { [version] in
+      let jobs = progress.jobs
+      if !jobs.isEmpty { Interruption.setLastWords(InterruptionText.remaining(jobs)) }
+      InterruptionText.writeStart(
+        action == .cancel
+          ? "cancelling running jobs"
+          : version == .v1
+            ? "stopping: v1 can't cancel jobs, which continue" : "stopping: jobs continue")
     }
     progress.end()
     NoteText.writeMessage(progress.notes)

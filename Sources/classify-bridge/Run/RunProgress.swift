@@ -17,6 +17,8 @@ final class RunProgress: Sendable {
   private struct State {
     /// The stages of the files that have started, by index.
     var stages: [Int: Stage] = [:]
+    /// The unfinished jobs, by the index of their file.
+    var jobs: [Int: JobID] = [:]
     var line: Progress
     var abortReason: String?
     var notes: [Note] = []
@@ -35,9 +37,20 @@ final class RunProgress: Sendable {
   func set(_ stage: Stage, of index: Int) {
     state.withLock { state in
       state.stages[index] = stage
+      if case .done = stage { state.jobs[index] = nil }
       let text = Self.text(state.stages.values, of: fileCount)
       state.line.show(text)
     }
+  }
+
+  /// Adds the unfinished job of a file, until the file is done.
+  func add(_ job: JobID, of index: Int) {
+    state.withLock { $0.jobs[index] = job }
+  }
+
+  /// The unfinished jobs, in the order of their files.
+  var jobs: [JobID] {
+    state.withLock { state in state.jobs.sorted { $0.key < $1.key }.map(\.value) }
   }
 
   /// Erases the progress line.

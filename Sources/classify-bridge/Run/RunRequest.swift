@@ -32,26 +32,4 @@ struct RunRequest: Sendable {
       throw RefusalText.failure(refusal)
     }
   }
-
-  /// Returns a backend for the version.
-  ///
-  /// - Parameters:
-  ///   - connection: The service.
-  ///   - timeout: The timeout of a call; `nil` uses the configured one.
-  ///   - observe: Called with the translation notes of each request.
-  /// - Returns: The backend.
-  func backend(
-    _ connection: Connection, timeout: Duration? = nil,
-    observe: @escaping @Sendable ([Note]) -> Void = { _ in }
-  ) -> any ClassifyBackend {
-    var client = connection.service
-    if let timeout { client.configuration.timeout = timeout }
-    return switch version {
-    case .v1: V1Backend(client: client, observe: observe)
-    case .v2:
-      V2Backend(
-        client: client, translator: V2Translator(dialect: .current), now: connection.entropy.now,
-        generator: connection.entropy.generator, observe: observe)
-    }
-  }
 }

@@ -40,6 +40,7 @@ import Testing
       "the deprecated v1-shaped calls",
       [
         "ClassifyClient/ClassifierService.swift", "ClassifyClient/LlamaCloud.swift",
+        "ClassifyClient/V1/LlamaCloud.Classifier.Jobs+Ending.swift",
         "ClassifyClient/V1/LlamaCloud.Classifier.swift", "ClassifyClient/V1/V1Operations.swift",
         "ClassifyClient/V1/V1OverV2.swift",
       ]
@@ -85,6 +86,9 @@ import Testing
       "the commands of v1, and their connection",
       [
         "classify-bridge/ClassifierJobs/ClassifierJobsCommand.swift",
+        "classify-bridge/ClassifierJobs/ClassifierJobsCreateCommand.swift",
+        "classify-bridge/ClassifierJobs/ClassifierJobsEndCommands.swift",
+        "classify-bridge/ClassifierJobs/GroupOptions.swift",
         "classify-bridge/ClassifierJobs/V1RequestArguments.swift",
         "classify-bridge/Command/ClassifyBridgeCommand.swift",
         "classify-bridge/Connection/APIVersion+Argument.swift",
@@ -94,6 +98,14 @@ import Testing
         "classify-bridge/Failures/ServiceFailure.swift", "classify-bridge/Run/RunCommand.swift",
         "classify-bridge/Run/RunRequest.swift", "classify-bridge/Sandbox/FaultText.swift",
         "classify-bridge/Sandbox/SandboxCommand.swift",
+      ]
+    ),
+    (
+      "v1 can't cancel jobs, which interrupted commands say",
+      [
+        "classify-bridge/Jobs/CreationLog.swift", "classify-bridge/Jobs/InterruptOptions.swift",
+        "classify-bridge/Jobs/InterruptedJobs.swift", "classify-bridge/Jobs/JobCancellation.swift",
+        "classify-bridge/Run/FileRunner.swift",
       ]
     ),
     (

@@ -84,7 +84,35 @@ import Testing
     #expect(world.sandbox.createdV2JobCount == 2)
   }
 
+  @available(*, deprecated)
+  @Test func cancelsAndDeletesGroup() async throws {
+    let world = World()
+    let client = try world.client(.v2)
+    let file = world.addFile()
+    let job = try await samples.createBefore(client: client, march: file, april: file)
+    let cancelled = try await samples.ended(client: client, jobID: job.id)
+    #expect(cancelled.status == .known(.cancelled))
+    let gone = try await classifyError { try await client.classifier.jobs.get(job.id) }
+    #expect(gone?.code == .notFound)
+  }
+
   // MARK: - Call by call
+
+  @available(*, deprecated)
+  @Test func endsJobsEquivalently() async throws {
+    let world = World()
+    let client = try world.client(.v2)
+    let file = world.addFile()
+    let group = try await samples.createBefore(client: client, march: file, april: file)
+    let before = try await samples.cancelBefore(client: client, jobID: group.id)
+    #expect(before.status == .known(.cancelled))
+    let jobs = try await samples.createAfter(client: client, march: file, april: file).map(\.id)
+    let after = try await samples.cancelAfter(client: client, jobIDs: jobs)
+    #expect(after == [.known(.cancelled), .known(.cancelled)])
+    try await samples.deleteBefore(client: client, jobID: group.id)
+    try await samples.deleteAfter(client: client, jobIDs: jobs)
+    for try await job in client.classify.list() { Issue.record("\(job.id) exists") }
+  }
 
   @available(*, deprecated)
   @Test func createsEquivalentJobs() async throws {

@@ -41,6 +41,39 @@ struct MigrationSamples {
   }
 
   @available(*, deprecated)
+  func ended(client: LlamaCloud, jobID: String) async throws -> V1.Job {
+    let cancelled = try await client.classifier.jobs.cancel(jobID)
+    try await client.classifier.jobs.delete(jobID)
+    return cancelled
+  }
+
+  @available(*, deprecated)
+  func cancelBefore(client: LlamaCloud, jobID: String) async throws -> V1.Job {
+    let job = try await client.classifier.jobs.cancel(jobID)
+    return job
+  }
+
+  func cancelAfter(client: LlamaCloud, jobIDs: [String]) async throws -> [Open<V2.Status>] {
+    var statuses: [Open<V2.Status>] = []
+    for jobID in jobIDs {
+      let job = try await client.classify.cancel(jobID)
+      statuses.append(job.status)
+    }
+    return statuses
+  }
+
+  @available(*, deprecated)
+  func deleteBefore(client: LlamaCloud, jobID: String) async throws {
+    try await client.classifier.jobs.delete(jobID)
+  }
+
+  func deleteAfter(client: LlamaCloud, jobIDs: [String]) async throws {
+    for jobID in jobIDs {
+      try await client.classify.delete(jobID)
+    }
+  }
+
+  @available(*, deprecated)
   func createBefore(client: LlamaCloud, march: String, april: String) async throws -> V1.Job {
     let job = try await client.classifier.jobs.create(
       V1.JobCreateParams(fileIDs: [march, april], rules: rules))

@@ -237,6 +237,19 @@ import Testing
     #expect(world.sandbox.createdV2JobCount == 5)
   }
 
+  @available(*, deprecated)
+  @Test func looksUpMembersOnlyOfUsedGroup() async throws {
+    let world = World()
+    let files = addFiles(2, to: world).map(\.id)
+    let client = try world.client(.v2)
+    let group = try #require(client.classifier.jobs.newGroup(fileCount: 2))
+    _ = try await client.classifier.jobs.create(params(files), as: group)
+    #expect(world.sandbox.requestCount(of: .listV2Jobs) == 0)
+    _ = try await world.client(.v2).classifier.jobs.create(params(files), as: group)
+    #expect(world.sandbox.requestCount(of: .listV2Jobs) > 0)
+    #expect(world.sandbox.createdV2JobCount == 2)
+  }
+
   // MARK: - Lists and older jobs
 
   @available(*, deprecated)

@@ -24,7 +24,9 @@ import Testing
       ("classifier:jobs get-", "get-results"), ("'classifier\\:jobs' get-", "get-results"),
       ("classifier : jobs create --parsing-configuration.max", "--parsing-configuration.max-pages"),
       ("classify list --format y", "yaml"), ("classify wait --time", "--timeout"),
-      ("run --on ''", "v1 v2"),
+      ("run --on ''", "v1 v2"), ("run --on-interrupt ''", "cancel keep"),
+      ("classifier : jobs create --group", "--group-id"),
+      ("classifier : jobs new-group-id --f", "--files"), ("classifier : jobs c", "create cancel"),
     ])
   func completesWordsInBash(words: String, replies: String) throws {
     let script = """
@@ -54,6 +56,8 @@ import Testing
     ("", "classifier:jobs"), ("run", "130"), ("classify", "classify-bridge classify wait JOB-ID"),
     ("classify create", "--configuration.parsing-configuration.max-pages"),
     ("classifier:jobs create", "target_pages: [0, 2]"), ("classifier:jobs", "--on v2"),
+    ("classifier:jobs create", "--group-id <uuid>"), ("run", "--on-interrupt <action>"),
+    ("classifier:jobs new-group-id", "--group-id \"$id\""),
     ("classify wait", "1 failed or cancelled"), ("classify list", "--status FAILED"),
   ])
   func showsExamplesInHelp(command: String, text: String) throws {

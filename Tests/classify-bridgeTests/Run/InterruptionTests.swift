@@ -50,13 +50,15 @@ import Glibc
 
   /// Runs two files sequentially and sends signals while the first job is polled.
   private func interrupt(
-    _ plan: LoopbackPlan, on version: String = "v2", signals: [Int32] = [SIGINT]
+    _ plan: LoopbackPlan, on version: String = "v2", options: String = "",
+    signals: [Int32] = [SIGINT]
   ) async throws -> (outcome: CommandRunner.Outcome, requests: [LoopbackRequest]) {
     try await plan.run { server in
       let command = try RunningCommand(
         runner,
         "exec classify-bridge run --rules rules.json f g --concurrency 1 --format json "
-          + "--api-key llx-any-key --on \(version) --base-url http://\(server.authority)",
+          + "--api-key llx-any-key --on \(version) --base-url http://\(server.authority) "
+          + options,
         files: ["rules.json": RunCommandTests.rules, "f": "x", "g": "x"])
       let clock = ContinuousClock()
       let limit = clock.now.advanced(by: .seconds(30))
@@ -73,7 +75,7 @@ import Glibc
     }
   }
 
-  @Test(arguments: zip([SIGINT, SIGTERM], [Int32(130), 143]))
+  @Test(arguments: zip([SIGINT, SIGTERM, SIGHUP], [Int32(130), 143, 129]))
   func cancelsJobsAndPrintsResultsOnSignal(signal: Int32, status: Int32) async throws {
     let (outcome, requests) = try await interrupt(endless(cancel: nil), signals: [signal])
     #expect(outcome.status == status, "\(outcome.messages)")
@@ -93,6 +95,51 @@ import Glibc
     let results = try JSONValue(json: outcome.output)
     #expect(results[0]?["outcome"] == "unfinished")
     #expect(results[0]?["error"] == "v1 can't cancel jobs")
+    #expect(
+      outcome.messages.hasPrefix(
+        "classify-bridge: stopping: v1 can't cancel jobs, which continue; press Ctrl-C again"),
+      "\(outcome.messages)")
+  }
+
+  @Test func rejectsCancellingOnV1() throws {
+    let outcome = try runner.shell(
+      "echo '\(RunCommandTests.rules)' > rules.json; classify-bridge run --rules rules.json f "
+        + "--on v1 --on-interrupt cancel --sandbox")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.contains("--on-interrupt cancel needs --on v2"))
+  }
+
+  @Test func keepsJobsIfChosen() async throws {
+    let (outcome, requests) = try await interrupt(
+      endless(cancel: nil), options: "--on-interrupt keep")
+    #expect(outcome.status == 130, "\(outcome.messages)")
+    #expect(!requests.contains { $0.path.hasSuffix("/cancel") })
+    let results = try JSONValue(json: outcome.output)
+    #expect(results[0]?["outcome"] == "unfinished")
+    #expect(results[0]?["error"] == "the job was kept")
+    #expect(results[0]?["job_id"] == "clj-1")
+    #expect(outcome.messages.hasPrefix("classify-bridge: stopping: jobs continue; press Ctrl-C"))
+  }
+
+  @Test func ignoresHangupUnderNohup() async throws {
+    let (outcome, _) = try await endless(cancel: nil).run { server in
+      let command = try RunningCommand(
+        runner,
+        "trap '' HUP; exec classify-bridge run --rules rules.json f --format json "
+          + "--api-key llx-any-key --base-url http://\(server.authority)",
+        files: ["rules.json": RunCommandTests.rules, "f": "x"])
+      let limit = ContinuousClock.now.advanced(by: .seconds(30))
+      while !server.requests.contains(where: { $0.method == "GET" }), ContinuousClock.now < limit {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      command.send(signal: SIGHUP)
+      usleep(300_000)
+      command.send(signal: SIGTERM)
+      return (try await command.outcome(), server.requests)
+    }
+    // Only SIGTERM ended the command, gracefully.
+    #expect(outcome.status == 143)
+    #expect(try JSONValue(json: outcome.output)[0]?["outcome"] == "cancelled")
   }
 
   @Test func reportsUnfinishedJobIfV2CannotCancel() async throws {
@@ -106,6 +153,7 @@ import Glibc
     let (outcome, _) = try await interrupt(endless(cancel: .hang), signals: [SIGINT, SIGINT])
     #expect(outcome.status == 130)
     #expect(outcome.output.isEmpty)
+    #expect(outcome.messages.hasSuffix("\n1 job may continue: clj-1\n"), "\(outcome.messages)")
   }
 }
 #endif

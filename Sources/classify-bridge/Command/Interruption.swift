@@ -7,24 +7,44 @@ import Synchronization
 /// A file-level variable because a signal handler can't capture context.
 private let receivedSignal = Atomic<Int32>(0)
 
-/// Graceful shutdown on SIGINT and SIGTERM; a second signal exits immediately.
+/// The address of the null-terminated text that a second signal prints; 0 if there is none.
+private let lastWords = Atomic<UInt>(0)
+
+/// Graceful shutdown on SIGINT, SIGTERM and SIGHUP; a second signal exits immediately.
 enum Interruption {
   /// The exit status for the received signal; `nil` if none was received.
   static var status: ExitStatus? {
     switch receivedSignal.load(ordering: .relaxed) {
     case 0: nil
     case System.terminationSignal: .terminated
+    case System.hangupSignal: .hungUp
     default: .interrupted
     }
   }
 
   /// Installs the signal handlers.
   static func installSignalHandlers() {
-    // Initializes the variable here: lazy initialization is not safe in a signal handler.
+    // Initializes the variables here: lazy initialization is not safe in a signal handler.
     _ = receivedSignal.load(ordering: .relaxed)
+    _ = lastWords.load(ordering: .relaxed)
     System.onInterruption { number in
-      if receivedSignal.exchange(number, ordering: .relaxed) != 0 { System.exit(signal: number) }
+      guard receivedSignal.exchange(number, ordering: .relaxed) != 0 else { return }
+      if let words = UnsafePointer<CChar>(bitPattern: lastWords.load(ordering: .acquiring)) {
+        System.writeInSignalHandler(words)
+      }
+      System.exit(signal: number)
     }
+  }
+
+  /// Sets the lines that a second signal prints to stderr: what the command leaves behind.
+  static func setLastWords(_ text: String) {
+    let characters = "\(text)\n".utf8CString
+    // Never freed: a signal handler can read it at any time.
+    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: characters.count)
+    for (offset, character) in characters.enumerated() {
+      (copy + offset).initialize(to: character)
+    }
+    lastWords.store(UInt(bitPattern: copy), ordering: .releasing)
   }
 
   /// Runs an operation in a task and cancels the task when a signal arrives.

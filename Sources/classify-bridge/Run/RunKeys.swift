@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+import Synchronization
+
+/// The idempotency keys of a run that has an ID: repeated with it, the run creates no job twice.
+///
+/// A key depends on the ID, the request, and the name and contents of the file, but not on the ID of
+/// its upload, which a repeated run makes anew.
+final class RunKeys: Sendable {
+  /// The allowed lengths of a run's ID in Unicode scalars; a key has up to 255.
+  static let idLengths = 1...100
+  /// The maximum number of jobs that a file can have, of which all but one are cancelled.
+  static let maximumJobsPerFile = 100
+
+  /// An FNV-1a hash of a request and a file.
+  struct Digest: Hashable, Sendable {
+    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func combine(_ byte: UInt8) {
+      value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+
+    mutating func combine(_ text: String) {
+      for byte in text.utf8 { combine(byte) }
+      combine(0)
+    }
+  }
+
+  private let runID: String
+  private let requestDigest: Digest
+  private let counts = Mutex<[Digest: Int]>([:])
+
+  /// Creates the keys of a run.
+  ///
+  /// - Throws: `TranslationRefusal` if v2 can't represent the request.
+  init(runID: String, request: RunRequest) throws(TranslationRefusal) {
+    self.runID = runID
+    var digest = Digest()
+    let bodies = try V2Translator().params(from: request.request(for: "")) { _ in nil }.value
+    for body in bodies { digest.combine(body.jsonText()) }
+    requestDigest = digest
+  }
+
+  /// Returns the digest of a file.
+  ///
+  /// - Throws: ``CommandFailure`` if the file can't be read.
+  func digest(of file: RunFile) throws -> Digest {
+    var digest = requestDigest
+    digest.combine(file.path.split(separator: "/").last.map(String.init) ?? "")
+    var input = try ByteInput(path: file.path)
+    try input.forEachChunk { chunk in
+      for index in chunk.indices { digest.combine(chunk[index]) }
+    }
+    return digest
+  }
+
+  /// Returns a key that no other file of this run has; a new one for each call.
+  func nextKey(for digest: Digest) -> String {
+    let number = counts.withLock { counts in
+      counts[digest, default: 0] += 1
+      return counts[digest, default: 0]
+    }
+    return "cb1-run.\(runID).\(String(digest.value, radix: 16)).\(number)"
+  }
+}
+
+extension FileRunner {
+  /// Creates the job of a file, or returns the one that an earlier run with the same ID created.
+  ///
+  /// The job can name another upload of the file, so the response is not compared with the request.
+  /// A cancelled job is replaced by a new one.
+  func createOnce(_ request: ClassifyRequest, for file: RunFile, _ keys: RunKeys) async throws
+    -> JobID
+  {
+    let digest = try keys.digest(of: file)
+    for _ in 0..<RunKeys.maximumJobsPerFile {
+      let key = keys.nextKey(for: digest)
+      let bodies = try V2Translator().params(from: request) { _ in key }
+      progress.add(bodies.notes)
+      guard let body = bodies.value.first else { break }
+      let job = try await connection.service.send(V2Calls.create(body)).value
+      if job.status != .known(.cancelled) { return .v2(job.id) }
+    }
+    throw CommandFailure(
+      "\(RunKeys.maximumJobsPerFile) jobs of it were cancelled; give another --run-id")
+  }
+}

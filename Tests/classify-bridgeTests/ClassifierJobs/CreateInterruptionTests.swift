@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyBridge
+import ClassifySandbox
+import TestSupport
+import Testing
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#endif
+
+/// Tests of commands that create or watch jobs when a signal interrupts them.
+@Suite struct CreateInterruptionTests {
+  private let runner: CommandRunner
+  private let service = ServedSandbox(
+    jobDurations: Sandbox.JobDurations(pending: .seconds(600), running: .zero))
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// Sends a signal while creations are held, and releases them afterwards.
+  private func interrupt(
+    _ command: RunningCommand, _ signal: Int32 = SIGINT, whenHeld count: Int
+  ) async throws -> CommandRunner.Outcome {
+    try await service.waitForCreations(count)
+    command.send(signal: signal)
+    // Blocks, because a suspended task can resume too late while other tests block the pool.
+    usleep(300_000)
+    service.set(.serve)
+    return try await command.outcome()
+  }
+
+  private func start(
+    _ server: LoopbackServer, _ command: String, files: [String] = []
+  ) throws -> RunningCommand {
+    try GroupCommand.start(runner, server, command, files: files)
+  }
+
+  private func startV2(_ server: LoopbackServer, _ command: String) throws -> RunningCommand {
+    try RunningCommand(
+      runner, "exec classify-bridge classify \(command) --api-key llx-any-key --format jsonl",
+      environment: ["LLAMA_CLOUD_BASE_URL": "http://\(server.authority)"])
+  }
+
+  // MARK: - Groups
+
+  @Test(arguments: zip([SIGINT, SIGTERM, SIGHUP], [Int32(130), 143, 129]))
+  func keepsAndCountsCreatedJobs(signal: Int32, status: Int32) async throws {
+    let files = service.addFiles(30)
+    try await service.run { server in
+      service.set(.hold, afterCreations: 5)
+      let command = try start(server, "create --on v2", files: files)
+      let outcome = try await interrupt(command, signal, whenHeld: 6)
+      #expect(outcome.status == status, "\(outcome.messages)")
+      #expect(outcome.output.isEmpty)
+      // The held creations end, and no other starts.
+      let created = service.sandbox.createdV2JobCount
+      #expect((6..<30).contains(created))
+      let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
+      #expect(
+        outcome.messages.contains(
+          """
+          classify-bridge: stopping; press Ctrl-C again to exit immediately
+          Group \(group): \(created) of 30 jobs exist and continue.
+            To create what is missing, run again with --group-id \(group)
+            To cancel them: classify-bridge classifier:jobs cancel \(group) --on v2
+
+          """), "\(outcome.messages)")
+      #expect(try await service.v2Statuses().allSatisfy { $0 == "PENDING" })
+      let again = try await start(server, "create --on v2 --group-id \(group)", files: files)
+        .outcome()
+      #expect(again.status == 0, "\(again.messages)")
+      #expect(service.sandbox.createdV2JobCount == 30)
+    }
+  }
+
+  @Test func cancelsEveryCreatedJobIfChosen() async throws {
+    let files = service.addFiles(30)
+    try await service.run { server in
+      service.set(.hold, afterCreations: 5)
+      let command = try start(server, "create --on v2 --on-interrupt cancel", files: files)
+      let outcome = try await interrupt(command, whenHeld: 6)
+      #expect(outcome.status == 130, "\(outcome.messages)")
+      let statuses = try await service.v2Statuses()
+      #expect(statuses.count == service.sandbox.createdV2JobCount)
+      #expect(statuses.count < 30)
+      #expect(statuses.allSatisfy { $0 == "CANCELLED" })
+      #expect(outcome.messages.contains("classify-bridge: cancelling; press Ctrl-C again"))
+      #expect(
+        outcome.messages.contains(
+          ": \(statuses.count) jobs existed; \(statuses.count) cancelled, 0 finished before.\n"))
+    }
+  }
+
+  @Test func saysWhatIsLeftOnSecondSignal() async throws {
+    let files = service.addFiles(30)
+    try await service.run { server in
+      service.set(.hold, afterCreations: 5)
+      let command = try start(server, "create --on v2", files: files)
+      try await service.waitForCreations(13)
+      command.send(signal: SIGINT)
+      usleep(300_000)
+      command.send(signal: SIGINT)
+      let outcome = try await command.outcome()
+      #expect(outcome.status == 130)
+      let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
+      #expect(
+        outcome.messages.contains(
+          "Group \(group): 5 of 30 jobs exist, and up to 8 more, and continue.\n"),
+        "\(outcome.messages)")
+      #expect(outcome.messages.contains("run again with --group-id \(group)\n"))
+    }
+  }
+
+  // MARK: - Single jobs
+
+  @Test func saysThatV1JobContinues() async throws {
+    let files = service.addFiles(2)
+    try await service.run { server in
+      service.set(.hold)
+      let command = try start(server, "create --on v1", files: files)
+      let outcome = try await interrupt(command, whenHeld: 1)
+      #expect(outcome.status == 130, "\(outcome.messages)")
+      #expect(service.sandbox.createdV1JobCount == 1)
+      #expect(outcome.messages.hasPrefix("classify-bridge: stopping; press Ctrl-C again"))
+      let id = outcome.output.isEmpty ? nil : try JSONValue(json: outcome.output)["id"]?.string
+      if id == nil {
+        #expect(outcome.messages.contains(" was created and continues.\n  v1 can't cancel jobs.\n"))
+      }
+    }
+  }
+
+  @Test func printsCreatedJobDespiteSignal() async throws {
+    let file = service.addFiles(1)[0]
+    try await service.run { server in
+      service.set(.hold)
+      let command = try startV2(
+        server,
+        "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}'")
+      let outcome = try await interrupt(command, whenHeld: 1)
+      #expect(outcome.status == 130, "\(outcome.messages)")
+      #expect(try JSONValue(json: outcome.output)["id"]?.string?.hasPrefix("clj-") == true)
+      #expect(try await service.v2Statuses() == ["PENDING"])
+    }
+  }
+
+  @Test func cancelsCreatedJobIfChosen() async throws {
+    let file = service.addFiles(1)[0]
+    try await service.run { server in
+      service.set(.hold)
+      let command = try startV2(
+        server,
+        "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}' "
+          + "--on-interrupt cancel")
+      let outcome = try await interrupt(command, whenHeld: 1)
+      #expect(outcome.status == 130, "\(outcome.messages)")
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.messages.hasSuffix(" was cancelled.\n"))
+      #expect(try await service.v2Statuses() == ["CANCELLED"])
+    }
+  }
+
+  @Test func givesKeyOfUnansweredCreation() async throws {
+    let file = service.addFiles(1)[0]
+    try await service.run { server in
+      service.set(.loseResponses)
+      let command = try startV2(
+        server,
+        "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}' "
+          + "--transaction-id march-1")
+      try await service.waitForCreations(1)
+      command.send(signal: SIGINT)
+      usleep(300_000)
+      command.send(signal: SIGTERM)
+      let outcome = try await command.outcome()
+      #expect(outcome.status == 143)
+      #expect(
+        outcome.messages == """
+          classify-bridge: stopping; press Ctrl-C again to exit immediately
+          It is not known whether a job was created: the service has not responded.
+            To find it: classify-bridge classify list
+            To create it only once, run again with --transaction-id march-1
+
+          """)
+    }
+  }
+
+  @Test(arguments: zip(["keep", "cancel"], ["PENDING", "CANCELLED"]))
+  func keepsOrCancelsAwaitedJob(action: String, status: String) async throws {
+    let file = service.addFiles(1)[0]
+    try await service.run { server in
+      let created = try await startV2(
+        server,
+        "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}'"
+      ).outcome()
+      let id = try #require(try JSONValue(json: created.output)["id"]?.string)
+      let command = try startV2(server, "wait \(id) --on-interrupt \(action)")
+      let limit = ContinuousClock.now.advanced(by: .seconds(30))
+      while !server.requests.contains(where: { $0.method == "GET" }),
+        ContinuousClock.now < limit
+      { try await Task.sleep(for: .milliseconds(20)) }
+      command.send(signal: SIGINT)
+      let outcome = try await command.outcome()
+      #expect(outcome.status == 130, "\(outcome.messages)")
+      #expect(outcome.output.isEmpty)
+      #expect(try await service.v2Statuses() == [status])
+      let text = action == "keep" ? "Job \(id) continues.\n" : "Job \(id) was cancelled.\n"
+      #expect(outcome.messages.contains(text), "\(outcome.messages)")
+    }
+  }
+
+  @Test(.enabled(if: PseudoTerminal.canType, "there is no setsid"))
+  func keepsAwaitedJobOnCtrlCInTerminal() async throws {
+    let file = service.addFiles(1)[0]
+    try await service.run { server in
+      let created = try await startV2(
+        server,
+        "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}'"
+      ).outcome()
+      let id = try #require(try JSONValue(json: created.output)["id"]?.string)
+      let text = try PseudoTerminal(runner).run(
+        "classify-bridge classify wait \(id) --api-key llx-any-key "
+          + "--base-url http://\(server.authority)",
+        typing: .init("\u{3}", after: "\(id): PENDING"))
+      // The progress line is erased before each message.
+      #expect(text.contains("\r\u{1B}[Kclassify-bridge: stopping; press Ctrl-C again"))
+      #expect(text.contains("\u{1B}[KJob \(id) continues.\n"), "\(text)")
+    }
+  }
+}
+#endif
