@@ -31,6 +31,14 @@ import Testing
     #expect(error.description == "x [status 500]")
   }
 
+  @Test(arguments: [
+    ("it failed", "it failed [job v2:clj-1]"), ("job clj-1 failed", "job clj-1 failed"),
+  ])
+  func namesJobUnlessMessageDoes(message: String, description: String) {
+    let error = ClassifyError(code: .server, message: message, jobID: .job("clj-1", .v2))
+    #expect(error.description == description)
+  }
+
   @Test func keepsStableCodeStrings() {
     #expect(
       ClassifyError.Code.allCases.map(\.rawValue) == [
