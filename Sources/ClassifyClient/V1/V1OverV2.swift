@@ -62,6 +62,8 @@ struct V1OverV2: V1Operations {
 
   // MARK: - Lookup
 
+  func jobID(of id: String) -> JobID { GroupID(id).map { .group($0) } ?? .v2(id) }
+
   /// Reads a job from v2, or from v1 if v2 does not have it.
   ///
   /// v1 is queried only for an ID that v1 could have assigned: a UUID that is not a group ID. If v1
@@ -72,7 +74,7 @@ struct V1OverV2: V1Operations {
   ) async throws -> Value {
     let job: ClassifyJob
     do {
-      job = try await backend.job(GroupID(id).map { .group($0) } ?? .v2(id))
+      job = try await backend.job(jobID(of: id))
     } catch let error as ClassifyError where error.code == .notFound {
       guard classifier.readsV1Jobs, UniversalID(id) != nil, GroupID(id) == nil else {
         throw error

@@ -98,7 +98,8 @@ public struct ServiceClient: Sendable {
   ) async throws -> HTTPResponse {
     var policy = configuration.retryPolicy
     policy.maximumRetries = options.maximumRetries ?? policy.maximumRetries
-    let timeout = options.timeout ?? configuration.timeout
+    let timeout = [options.timeout ?? configuration.timeout, CallDeadline.remaining?()]
+      .compactMap(\.self).min()
     let stopwatch = Stopwatch(clock)
     while true {
       try Task.checkCancellation()
