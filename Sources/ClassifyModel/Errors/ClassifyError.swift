@@ -124,11 +124,16 @@ extension ClassifyError {
 }
 
 extension ClassifyError: CustomStringConvertible {
+  /// The maximum number of characters of a job ID in ``description``.
+  private static let maximumIDLength = 200
+
   /// The message, followed by the known facts about the request, on one line.
   public var description: String {
     var facts: [String] = []
     if let operation { facts.append(operation) }
-    if let jobID, !message.contains(jobID.text) { facts.append("job \(jobID)") }
+    if let jobID, !message.contains(jobID.text) {
+      facts.append("job \(jobID.description.prefix(Self.maximumIDLength))")
+    }
     if let method, let url { facts.append("\(method) \(url)") }
     if let status { facts.append("status \(status)") }
     if let requestID { facts.append("request ID \(requestID)") }

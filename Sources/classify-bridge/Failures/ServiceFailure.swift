@@ -13,7 +13,12 @@ struct ServiceFailure: Error, CustomStringConvertible {
     let named = error.message + (error.url ?? "")
     let facts: [(name: String, text: String?)] = [
       // Most messages or URLs already have the ID.
-      ("job", error.jobID.flatMap { named.contains($0.text) ? nil : $0.text }),
+      (
+        "job",
+        error.jobID.flatMap {
+          named.contains($0.text) ? nil : PlainText.shortened($0.text, to: 200)
+        }
+      ),
       ("request", error.method.flatMap { method in error.url.map { "\(method) \($0)" } }),
       ("status", error.status.map { "\($0)" }),
       // Most messages already quote the server's message.

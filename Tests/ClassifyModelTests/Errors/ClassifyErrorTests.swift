@@ -39,6 +39,12 @@ import Testing
     #expect(error.description == description)
   }
 
+  @Test func shortensLongJobIDs() {
+    let id = JobID.job(String(repeating: "a", count: 100_000), .v2)
+    let error = ClassifyError(code: .invalidRequest, message: "too long", jobID: id)
+    #expect(error.description.utf8.count < 300)
+  }
+
   @Test func keepsStableCodeStrings() {
     #expect(
       ClassifyError.Code.allCases.map(\.rawValue) == [
