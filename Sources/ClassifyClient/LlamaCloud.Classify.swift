@@ -82,7 +82,8 @@ extension LlamaCloud {
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
     /// - Returns: The job after the cancellation.
-    /// - Throws: ``ClassifyError``, for example if the job is finished.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/conflict``, without a retry, if
+    ///   the service responds 409 because the job is finished.
     public func cancel(
       _ jobID: String, in scope: ProjectScope = ProjectScope(),
       options: ServiceOptions = ServiceOptions()
@@ -96,8 +97,9 @@ extension LlamaCloud {
     ///   - jobID: The ID of the job.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Returns: The ID of the deleted job, and its project unless that response was lost.
-    /// - Throws: ``ClassifyError``, for example if the job is unfinished.
+    /// - Returns: The ID of the deleted job, and its project if the response has it.
+    /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/conflict``, without a retry, if
+    ///   the service responds 409 because the job is unfinished.
     @discardableResult
     public func delete(
       _ jobID: String, in scope: ProjectScope = ProjectScope(),
@@ -124,7 +126,8 @@ extension LlamaCloud.Classify {
     options: ServiceOptions = ServiceOptions()
   ) -> JobProgress<V2.Job> {
     JobProgress(
-      jobID: jobID, operation: "classify.get", schedule: schedule, clock: client.clock
+      jobID: .v2(jobID), name: jobID, operation: "classify.get", schedule: schedule,
+      clock: client.clock
     ) {
       try await get(jobID, expand: expand, in: scope, options: options)
     } status: {
@@ -145,7 +148,8 @@ extension LlamaCloud.Classify {
   ///   - options: Per-call overrides of the client's defaults, for every request.
   /// - Returns: The finished job.
   /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/timeout`` at the deadline, or
-  ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status.
+  ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status. A transient
+  ///   error does not end the wait: see ``JobProgress``.
   public func waitForCompletion(
     _ jobID: String, schedule: PollingSchedule = PollingSchedule(),
     expand: Set<V2.Expansion> = [], in scope: ProjectScope = ProjectScope(),

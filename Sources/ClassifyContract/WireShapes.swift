@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ClassifyJSON
-package import ClassifyModel
+public import ClassifyModel
 
 /// A classification rule, as both versions encode it.
 public struct WireRule: Sendable, Hashable {
@@ -120,6 +120,8 @@ public struct ListPage<Item: JSONCodable & Sendable & Hashable>: Sendable, Hasha
   public var nextPageToken: Presence<String>
   /// `total_size`: the total number of items, possibly an estimate.
   public var totalSize: Presence<Int>
+  /// The records of `items` that can't be read; written back at their positions.
+  public var unreadable: [UnreadableRecord]
   /// The members that the API reference does not have.
   public var unknownMembers: JSONObject
 
@@ -127,28 +129,35 @@ public struct ListPage<Item: JSONCodable & Sendable & Hashable>: Sendable, Hasha
   @inlinable
   public init(
     items: [Item], nextPageToken: Presence<String> = .absent,
-    totalSize: Presence<Int> = .absent, unknownMembers: JSONObject = [:]
+    totalSize: Presence<Int> = .absent, unreadable: [UnreadableRecord] = [],
+    unknownMembers: JSONObject = [:]
   ) {
     self.items = items
     self.nextPageToken = nextPageToken
     self.totalSize = totalSize
+    self.unreadable = unreadable
     self.unknownMembers = unknownMembers
   }
 }
 
 extension ListPage: JSONBridged {
-  /// Reads a page.
+  /// Reads a page; a record that can't be read does not make the page unreadable.
   ///
-  /// - Throws: ``JSONError`` if the JSON is not a page.
+  /// - Throws: ``JSONError`` if the JSON is malformed or not a page, or if more than
+  ///   ``UnreadableRecord/maximumCount`` records can't be read.
   @inlinable
   public init(from reader: inout JSONReader) throws(JSONError) {
     var items: [Item]?
     var nextPageToken = Presence<String>.absent
     var totalSize = Presence<Int>.absent
+    var unreadable: [UnreadableRecord] = []
     var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
-      case "items": items = try reader.read()
+      case "items":
+        items = try reader.readArray(rejectingUpTo: UnreadableRecord.maximumCount) {
+          unreadable.append(UnreadableRecord(index: $0, in: "items", error: $2, value: $1))
+        }
       case "next_page_token": nextPageToken = try reader.readPresence()
       case "total_size": totalSize = try reader.readPresence()
       default: unknownMembers.append(name.text, try reader.readValue())
@@ -156,13 +165,17 @@ extension ListPage: JSONBridged {
     }
     self.init(
       items: try reader.require(items, "items"), nextPageToken: nextPageToken,
-      totalSize: totalSize, unknownMembers: unknownMembers)
+      totalSize: totalSize, unreadable: unreadable, unknownMembers: unknownMembers)
   }
 
   /// Writes the page.
   public func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
-      object.member("items", items)
+      if unreadable.isEmpty {
+        object.member("items", items)
+      } else {
+        object.member("items", records)
+      }
       object.member("next_page_token", nextPageToken)
       object.member("total_size", totalSize)
       object.members(of: unknownMembers)
@@ -174,7 +187,29 @@ extension ListPage {
   /// The page in the model.
   package var page: Paged<Item>.Page {
     Paged<Item>.Page(
-      items: items, nextToken: nextPageToken.value, totalSize: totalSize.value)
+      items: items, nextToken: nextPageToken.value, totalSize: totalSize.value,
+      unreadable: unreadable)
+  }
+
+  /// The readable and the unreadable records, in the order of the response.
+  private var records: [PageRecord<Item>] {
+    var records = items.map { PageRecord.readable($0) }
+    for record in unreadable {
+      records.insert(.unreadable(record.value), at: min(max(record.index, 0), records.count))
+    }
+    return records
+  }
+}
+
+private enum PageRecord<Item: JSONWritable>: JSONWritable {
+  case readable(Item)
+  case unreadable(JSONValue)
+
+  func write(to writer: inout JSONWriter) {
+    switch self {
+    case .readable(let item): item.write(to: &writer)
+    case .unreadable(let value): value.write(to: &writer)
+    }
   }
 }
 

@@ -22,7 +22,8 @@ extension LlamaCloud {
 
     /// Creates a job, waits until it is finished, and returns its results.
     ///
-    /// A failed or cancelled job also has results: the `result` of a file without one is null.
+    /// A failed or cancelled job also has results: the `result` of a file without one is null. If the
+    /// service has none of such a job (404), they are created here.
     ///
     /// - Parameters:
     ///   - params: The request body.
@@ -40,9 +41,14 @@ extension LlamaCloud {
       _ params: V1.JobCreateParams, schedule: PollingSchedule = PollingSchedule(),
       in scope: ProjectScope = ProjectScope(), options: ServiceOptions = ServiceOptions()
     ) async throws -> V1.ResultsPage {
-      let job = try await jobs.create(params, in: scope, options: options)
-      _ = try await jobs.waitForCompletion(job.id, schedule: schedule, in: scope, options: options)
-      return try await jobs.getResults(job.id, in: scope, options: options)
+      let id = try await jobs.create(params, in: scope, options: options).id
+      let job = try await jobs.waitForCompletion(
+        id, schedule: schedule, in: scope, options: options)
+      do {
+        return try await jobs.getResults(id, in: scope, options: options)
+      } catch let error as ClassifyError where error.code == .notFound && job.canLackResults {
+        return try V1.ResultsPage(withoutResultsFor: params.fileIDs, of: job)
+      }
     }
   }
 }
@@ -162,8 +168,8 @@ extension LlamaCloud.Classifier.Jobs {
   ) -> JobProgress<V1.Job> {
     let operations = client.v1(in: scope, options)
     return JobProgress(
-      jobID: classifyJobID, operation: "classifier.jobs.get", schedule: schedule,
-      clock: client.clock
+      jobID: operations.jobID(of: classifyJobID), name: classifyJobID,
+      operation: "classifier.jobs.get", schedule: schedule, clock: client.clock
     ) {
       try await operations.get(classifyJobID)
     } status: {
@@ -180,7 +186,8 @@ extension LlamaCloud.Classifier.Jobs {
   ///   - options: Per-call overrides of the client's defaults, for every request.
   /// - Returns: The finished job, even if it failed or was cancelled.
   /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/timeout`` at the deadline, or
-  ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status.
+  ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status. A transient
+  ///   error does not end the wait: see ``JobProgress``.
   @available(
     *, deprecated,
     message: "Use classify.waitForCompletion(_:); see docs/migrating-from-v1.md#waiting"

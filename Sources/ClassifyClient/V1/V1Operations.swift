@@ -2,6 +2,7 @@
 
 import ClassifyContract
 import ClassifyHTTP
+import ClassifyJSON
 import ClassifyModel
 import ClassifyV1
 import ClassifyV2
@@ -14,6 +15,8 @@ protocol V1Operations: Sendable {
   func results(of id: String) async throws -> V1.ResultsPage
   func cancel(_ id: String) async throws -> V1.Job
   func delete(_ id: String) async throws
+  /// Returns where a job lives that a caller names by `id`.
+  func jobID(of id: String) -> JobID
 }
 
 extension LlamaCloud {
@@ -42,7 +45,7 @@ struct V1Direct: V1Operations {
         code: .unsupported,
         message: "v1 has no idempotency keys, so the group \(group) can't be created on it; leave "
           + "the group out, or create the client with classifier: .v2",
-        operation: "classifier.jobs.create")
+        operation: "classifier.jobs.create", jobID: .group(group))
     }
     return try await service.send(V1Calls.create(params)).value
   }
@@ -69,6 +72,27 @@ struct V1Direct: V1Operations {
     ClassifyError(
       code: .unsupported,
       message: "v1 can't \(operation) jobs; job \(id) is unchanged",
-      operation: "classifier.jobs.\(operation)")
+      operation: "classifier.jobs.\(operation)", jobID: .v1(id))
+  }
+
+  func jobID(of id: String) -> JobID { .v1(id) }
+}
+
+extension V1.ResultsPage {
+  /// Creates the results of a job that has none: an item with a null result for each file.
+  init(withoutResultsFor fileIDs: [String], of job: V1.Job) throws(TranslationRefusal) {
+    let translator = V1Translator(policy: .permissive)
+    var model = translator.job(from: job).value
+    model.documents = fileIDs.map {
+      DocumentRecord(reference: .file($0), status: model.status)
+    }
+    let items = try translator.record(from: model).value.results ?? []
+    self.init(
+      items: items.map { item in
+        var item = item
+        item.result = .null
+        return item
+      },
+      nextPageToken: .null, totalSize: .value(items.count))
   }
 }

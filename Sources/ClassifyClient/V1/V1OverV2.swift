@@ -91,6 +91,8 @@ struct V1OverV2: V1Operations {
 
   // MARK: - Lookup
 
+  func jobID(of id: String) -> JobID { GroupID(id).map { .group($0) } ?? .v2(id) }
+
   /// Calls v2 for a job, or v1 if v2 does not have it.
   ///
   /// v1 is queried only for an ID that v1 could have assigned: a UUID that is not a group ID. If v1
@@ -100,7 +102,7 @@ struct V1OverV2: V1Operations {
     _ id: String, inV2: (JobID) async throws -> Value, inV1: () async throws -> Value
   ) async throws -> Value {
     do {
-      return try await inV2(GroupID(id).map { .group($0) } ?? .v2(id))
+      return try await inV2(jobID(of: id))
     } catch let error as ClassifyError where error.code == .notFound {
       guard classifier.readsV1Jobs, UniversalID(id) != nil, GroupID(id) == nil else {
         throw error

@@ -162,7 +162,7 @@ private struct BaseURLParser {
   /// Returns whether a segment consists of `pchar`s (RFC 3986 §3.3) and is not empty, `.` or `..`.
   private static func isSegment(_ segment: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: segment, as: UTF8.self)
-    guard !["", ".", ".."].contains(PercentEncoding.decodingDots(text)) else { return false }
+    guard !text.isEmpty, !PercentEncoding.isDotSegment(text) else { return false }
     for index in segment.indices {
       let byte = segment[index]
       if byte == UInt8(ascii: "%") {

@@ -12,6 +12,8 @@ struct ErrorBuilder: Sendable {
   let method: HTTPMethod
   let baseURL: BaseURL
   let redactor: Redactor
+  let jobID: JobID?
+  let idempotencyKey: String?
   var url: String?
   var attempts = 0
 
@@ -32,6 +34,7 @@ struct ErrorBuilder: Sendable {
     let message =
       "The response does not match the contract: at \(place), line \(error.line), column "
       + "\(error.column), \(error.message), near \(excerpt(response.body, error.offset)).\(hint)"
+      + keyAdvice()
     return addingContext(to: ClassifyError(code: .malformedResponse, message: message), response)
   }
 
@@ -39,15 +42,23 @@ struct ErrorBuilder: Sendable {
   func tooLarge(limit: Int, _ response: HTTPResponse? = nil) -> ClassifyError {
     let message =
       "The response is larger than \(limit) bytes: request less at a time, or raise "
-      + "maximumResponseBytes."
+      + "maximumResponseBytes.\(keyAdvice())"
     return addingContext(to: ClassifyError(code: .responseTooLarge, message: message), response)
+  }
+
+  /// Returns the error for a response about another job than the call's.
+  func aboutOtherJob(_ other: String, _ response: HTTPResponse) -> ClassifyError {
+    let message =
+      "The response is about the job \(quoted(other)), and not about \(quoted(jobID?.text ?? "")), "
+      + "which was requested: report this to the operators of the service, or of a proxy before it."
+    return addingContext(to: ClassifyError(code: .malformedResponse, message: message), response)
   }
 
   /// Returns the error with the call's context added and secrets redacted.
   func addingContext(to error: ClassifyError, _ response: HTTPResponse? = nil) -> ClassifyError {
     ClassifyError(
       code: error.code, message: redactor.redacted(error.message), operation: operation,
-      method: method.rawValue, url: url.map { redactor.redacted($0) },
+      method: method.rawValue, url: url.map { ShortURL.text(redactor.redacted($0)) },
       status: response?.status.code,
       serverMessage: error.serverMessage.map {
         redactor.redacted($0, limit: Self.maximumServerMessageBytes)
@@ -55,7 +66,15 @@ struct ErrorBuilder: Sendable {
       requestID: response?.headerFields.serviceRequestID.map {
         redactor.redacted($0, limit: Self.maximumRequestIDBytes)
       },
-      attempts: attempts)
+      attempts: attempts, jobID: error.jobID ?? redactedJobID,
+      retryAfter: response.flatMap { RetryHint.delay(in: $0.headerFields, now: nil) })
+  }
+
+  private func quoted(_ id: String) -> String { "“\(redactor.redacted(id, limit: 100))”" }
+
+  private var redactedJobID: JobID? {
+    guard case .job(let id, let version) = jobID else { return jobID }
+    return .job(redactor.redacted(id, limit: PercentEncoding.maximumSegmentBytes), version)
   }
 
   // MARK: - Kinds of failure
@@ -64,14 +83,17 @@ struct ErrorBuilder: Sendable {
     let rule = StatusRule.rule(for: response.status)
     let serverMessage = ServerMessage.text(in: response.body)
     let quoted = serverMessage.map { ": \(redactor.redacted($0, limit: 500))" } ?? ""
-    let target = response.headerFields[.location].map { " to \(Self.withoutCredentials($0))" } ?? ""
+    let target =
+      response.headerFields[.location].map {
+        " to \(ShortURL.text(Self.withoutCredentials($0)))"
+      } ?? ""
     let isRedirection = response.status.kind == .redirection
     return addingContext(
       to: ClassifyError(
         code: rule.code,
         message: "\(rule.meaning) (\(response.status) from \(baseURL.authority)"
           + "\(isRedirection ? target : ""))\(quoted)\(quoted.hasSuffix(".") ? "" : ".") "
-          + rule.advice,
+          + rule.advice + (isRejection(response.status) ? "" : keyAdvice()),
         serverMessage: serverMessage),
       response)
   }
@@ -103,15 +125,32 @@ struct ErrorBuilder: Sendable {
       case .invalidRequest:
         (.invalidRequest, "The request can't be sent (\(detail)).")
       }
-    return addingContext(to: ClassifyError(code: code, message: message))
+    let mayExist = error.delivery == .unknown || attempts > 1
+    return addingContext(
+      to: ClassifyError(code: code, message: message + (mayExist ? keyAdvice() : "")))
   }
 
   private func retryAdvice(_ error: TransportError) -> String {
     switch error.delivery {
     case .notSent: "Nothing was sent: try again."
+    case .unknown where idempotencyKey != nil:
+      "The service may have received the request."
     case .unknown:
       "The service may have received the request: check whether it did before sending it again."
     }
+  }
+
+  /// Returns a sentence that names the idempotency key, after a space; empty for calls without one.
+  private func keyAdvice() -> String {
+    guard let idempotencyKey else { return "" }
+    return
+      " A job may exist: repeat the request with the transaction_id “\(idempotencyKey)”, which "
+      + "returns that job and creates no second one."
+  }
+
+  /// Whether no job was created: no attempt but the last was sent, and its status is a rejection.
+  private func isRejection(_ status: HTTPStatus) -> Bool {
+    attempts == 1 && status.kind == .clientError && ![408, 409].contains(status.code)
   }
 
   // MARK: - Excerpts

@@ -3,7 +3,7 @@
 /// The conditions and limits for retrying a failed request.
 ///
 /// Transient failures are retried: failed connections, timeouts, and the statuses 408, 409, 429 and
-/// 500 or above. The service's `x-should-retry` overrides that rule, and its `retry-after-ms` or
+/// 500 or above; a 409 to a cancellation or deletion is final. The service's `x-should-retry` overrides that rule, and its `retry-after-ms` or
 /// `Retry-After` overrides the ``backoff``. Nothing overrides ``Idempotency``.
 public struct RetryPolicy: Sendable, Hashable {
   /// The maximum number of retries; a negative number counts as 0.
@@ -42,8 +42,8 @@ public struct RetryPolicy: Sendable, Hashable {
     after failure: AttemptFailure, beforeRetry retry: Int, idempotency: Idempotency,
     now: Duration?, using generator: inout some RandomNumberGenerator
   ) -> Duration? {
-    guard retry < maximumRetries, failure.isTransient,
-      idempotency == .idempotent || failure.wasNotProcessed
+    guard retry < maximumRetries, failure.isTransient(for: idempotency),
+      idempotency != .nonIdempotent || failure.wasNotProcessed
     else { return nil }
     if case .response(let response) = failure,
       let delay = RetryHint.delay(in: response.headerFields, now: now)
@@ -56,8 +56,11 @@ public struct RetryPolicy: Sendable, Hashable {
 
 /// Whether a request can be retried when the service may have processed it.
 public enum Idempotency: Sendable, Hashable, CaseIterable {
-  /// The request can always be retried: it reads, deletes, or creates with an idempotency key.
+  /// The request can always be retried: it reads, or creates with an idempotency key.
   case idempotent
+  /// The request can always be retried, but a 409 is final: it cancels or deletes, and the state of
+  /// the job does not permit that.
+  case transition
   /// The request is retried only if it was not processed: nothing was sent, or the response is 429.
   case nonIdempotent
 }
@@ -69,12 +72,13 @@ enum AttemptFailure: Sendable, Hashable {
   /// No complete response was received.
   case transport(TransportError)
 
-  /// Whether a retry may succeed.
-  var isTransient: Bool {
+  /// Returns whether a retry may succeed.
+  func isTransient(for idempotency: Idempotency) -> Bool {
     switch self {
     case .response(let response):
       RetryHint.shouldRetry(in: response.headerFields)
-        ?? ([408, 409, 429].contains(response.status.code) || response.status.code >= 500)
+        ?? ([408, 429].contains(response.status.code) || response.status.code >= 500
+          || response.status.code == 409 && idempotency != .transition)
     case .transport(let error):
       switch error.kind {
       case .cannotConnect, .connectionLost, .timedOut: true

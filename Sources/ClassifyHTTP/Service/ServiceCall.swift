@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ClassifyJSON
+public import ClassifyModel
 
 /// One call of a service operation: the request, and how to decode the response.
 public struct ServiceCall<Output: Sendable>: Sendable {
@@ -16,9 +17,18 @@ public struct ServiceCall<Output: Sendable>: Sendable {
   public var body: RequestBody?
   /// Whether the request can be retried when the service may have processed it.
   public var idempotency: Idempotency
+  /// The job that the call reads or changes, which errors name; `nil` for none.
+  public private(set) var jobID: JobID?
+  /// The idempotency key of a creation, which errors name if the job may have been created.
+  package var idempotencyKey: String?
 
   /// Decodes the body of a response whose status is 2xx.
   let decode: @Sendable ([UInt8], JSONLimits) throws(JSONError) -> Output
+  /// Returns the IDs of the jobs that a response is about.
+  private(set) var jobIDs: @Sendable (Output) -> [String] = { _ in [] }
+  /// The value of a response without a body, such as one with the status 204; `nil` if the contract
+  /// requires a body.
+  private(set) var valueOfEmptyBody: Output?
 
   private init(
     _ operation: String, _ method: HTTPMethod, _ path: [String], _ query: QueryItems,
@@ -55,6 +65,37 @@ public struct ServiceCall<Output: Sendable>: Sendable {
     body: RequestBody? = nil, idempotency: Idempotency? = nil
   ) where Output == Void {
     self.init(operation, method, path, query, body, idempotency) { _, _ in }
+  }
+}
+
+extension ServiceCall {
+  /// Returns the call with the job that it reads or changes.
+  ///
+  /// - Parameters:
+  ///   - job: The job.
+  ///   - jobIDs: Returns the IDs of the jobs that a response is about; any other job than `job` makes
+  ///     the response an error.
+  /// - Returns: The call.
+  package func about(
+    _ job: JobID, jobIDs: @escaping @Sendable (Output) -> [String]
+  ) -> ServiceCall {
+    var call = self
+    call.jobID = job
+    call.jobIDs = jobIDs
+    return call
+  }
+
+  /// Returns the call with the value of a response without a body.
+  package func acceptingEmptyBody(as value: Output) -> ServiceCall {
+    var call = self
+    call.valueOfEmptyBody = value
+    return call
+  }
+
+  /// Returns the ID of another job than the call's that the response is about; `nil` for none.
+  func foreignJobID(in output: Output) -> String? {
+    guard let jobID else { return nil }
+    return jobIDs(output).first { !JobID.isSame($0, jobID.text) }
   }
 }
 

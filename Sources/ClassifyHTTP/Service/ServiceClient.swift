@@ -60,7 +60,7 @@ public struct ServiceClient: Sendable {
     let builder = RequestBuilder(configuration: configuration, options: options)
     var errors = ErrorBuilder(
       operation: call.operation, method: call.method, baseURL: configuration.baseURL,
-      redactor: builder.redactor)
+      redactor: builder.redactor, jobID: call.jobID, idempotencyKey: call.idempotencyKey)
     let request: HTTPRequest
     do {
       request = try builder.request(call)
@@ -72,18 +72,23 @@ public struct ServiceClient: Sendable {
     guard response.body.count <= configuration.maximumResponseBytes else {
       throw errors.tooLarge(limit: configuration.maximumResponseBytes, response)
     }
-    do throws(JSONError) {
-      let limits = JSONLimits(maximumBytes: configuration.maximumResponseBytes)
-      let metadata = ResponseMetadata(
-        operation: call.operation, status: response.status, headerFields: response.headerFields,
-        attempts: errors.attempts)
-      let decoded = ServiceResponse(
-        value: try call.decode(response.body, limits), metadata: metadata)
-      onResponse?(metadata)
-      return decoded
-    } catch {
-      throw errors.malformed(error, response)
+    let value: Output
+    if response.body.isEmpty, let emptyValue = call.valueOfEmptyBody {
+      value = emptyValue
+    } else {
+      do throws(JSONError) {
+        let limits = JSONLimits(maximumBytes: configuration.maximumResponseBytes)
+        value = try call.decode(response.body, limits)
+      } catch {
+        throw errors.malformed(error, response)
+      }
     }
+    if let other = call.foreignJobID(in: value) { throw errors.aboutOtherJob(other, response) }
+    let metadata = ResponseMetadata(
+      operation: call.operation, status: response.status, headerFields: response.headerFields,
+      attempts: errors.attempts)
+    onResponse?(metadata)
+    return ServiceResponse(value: value, metadata: metadata)
   }
 
   /// Sends a request, with retries, and returns the first response whose status is 2xx.
@@ -93,7 +98,8 @@ public struct ServiceClient: Sendable {
   ) async throws -> HTTPResponse {
     var policy = configuration.retryPolicy
     policy.maximumRetries = options.maximumRetries ?? policy.maximumRetries
-    let timeout = (options.timeout ?? configuration.timeout).map(WaitTime.clamped)
+    let timeout = [options.timeout ?? configuration.timeout, CallDeadline.remaining?()]
+      .compactMap { $0.map(WaitTime.clamped) }.min()
     let attemptTimeout = (options.attemptTimeout ?? configuration.attemptTimeout)
       .map(WaitTime.clamped)
     let stopwatch = Stopwatch(clock)

@@ -6,12 +6,24 @@ package import ClassifyModel
 ///
 /// That is stricter than a path or a query requires, and valid in both.
 package enum PercentEncoding {
+  /// The maximum size of an ID in a path, in bytes of UTF-8.
+  package static let maximumSegmentBytes = 1_000
+  /// The size of the longest spelling of a dot segment, `%2e%2e`.
+  private static let maximumDotSegmentBytes = 6
+
   /// Encodes one path segment, such as a job ID.
   ///
   /// - Throws: ``ClassifyError`` with the code `invalidRequest` for an empty segment, `.` and `..`
-  ///   (plain or percent-encoded), which would change the path.
+  ///   (plain or percent-encoded), which would change the path, and for a segment of more than
+  ///   ``maximumSegmentBytes``.
   package static func pathSegment(_ text: String) throws(ClassifyError) -> String {
-    guard !["", ".", ".."].contains(decodingDots(text)) else {
+    guard text.utf8.count <= maximumSegmentBytes else {
+      throw ClassifyError(
+        code: .invalidRequest,
+        message: "The ID has \(text.utf8.count) bytes, and at most \(maximumSegmentBytes) are "
+          + "accepted: give the ID as the service returned it.")
+    }
+    guard !text.isEmpty, !isDotSegment(text) else {
       throw ClassifyError(
         code: .invalidRequest,
         message: "The ID \(text.debugDescription) can't be part of a URL: give the ID as the "
@@ -25,16 +37,10 @@ package enum PercentEncoding {
     encode(text)
   }
 
-  /// Returns the text in lower case with `%2e` decoded, as some servers normalize paths.
-  static func decodingDots(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      bytes.append(ASCII.lowercased(byte))
-      if bytes.suffix(3) == Array("%2e".utf8) {
-        bytes.replaceSubrange(bytes.count - 3..<bytes.count, with: ".".utf8)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+  /// Whether the text is `.` or `..`, also with `%2e` for a dot, which some servers decode.
+  static func isDotSegment(_ text: String) -> Bool {
+    guard text.utf8.count <= maximumDotSegmentBytes else { return false }
+    return [".", ".."].contains(HTTPSyntax.lowercased(text).replacing("%2e", with: "."))
   }
 
   private static func encode(_ text: String) -> String {

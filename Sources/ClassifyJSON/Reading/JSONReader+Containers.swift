@@ -49,6 +49,81 @@ extension JSONReader {
   }
 }
 
+// MARK: - Arrays with elements of other types
+
+extension JSONReader {
+  /// Reads an array, and hands over the elements that the type rejects instead of throwing.
+  ///
+  /// A rejected element is read a second time, as any value; the others are read once.
+  ///
+  /// - Parameters:
+  ///   - type: The type of the elements.
+  ///   - limit: The maximum number of rejected elements; the error of one more is thrown.
+  ///   - reject: Receives the zero-based index of a rejected element, the element, and the error,
+  ///     whose location is relative to the element.
+  /// - Returns: The other elements.
+  /// - Throws: ``JSONError`` if the next value isn't a well-formed array, or has too many elements
+  ///   that the type rejects.
+  @inlinable
+  public mutating func readArray<Element: JSONReadable>(
+    of type: Element.Type = Element.self, rejectingUpTo limit: Int,
+    _ reject: (_ index: Int, _ element: JSONValue, _ error: JSONError) -> Void
+  ) throws(JSONError) -> [Element] {
+    var elements: [Element] = []
+    var index = 0
+    var rejectedCount = 0
+    let outerOrigin = errorOrigin
+    try readArray { (reader) throws(JSONError) in
+      let mark = reader.mark
+      do throws(JSONError) {
+        reader.errorOrigin = mark.position
+        elements.append(try Element(from: &reader))
+        reader.errorOrigin = outerOrigin
+      } catch {
+        reader.errorOrigin = outerOrigin
+        reader.rewind(to: mark)
+        rejectedCount += 1
+        if rejectedCount <= limit {
+          reject(index, try reader.readValue(), error)
+        } else {
+          // Throws the error with its location in the whole text.
+          elements.append(try Element(from: &reader))
+        }
+      }
+      index &+= 1
+    }
+    return elements
+  }
+
+  /// A place in the text that the reader can return to.
+  @usableFromInline
+  struct Mark {
+    @usableFromInline let position: Int
+    @usableFromInline let depth: Int
+    @usableFromInline let nameCount: Int
+
+    @inlinable
+    init(position: Int, depth: Int, nameCount: Int) {
+      self.position = position
+      self.depth = depth
+      self.nameCount = nameCount
+    }
+  }
+
+  @inlinable var mark: Mark {
+    Mark(position: position, depth: depth, nameCount: names.count)
+  }
+
+  /// Returns to a place in the array or object that the reader is in, also after an error.
+  @usableFromInline
+  mutating func rewind(to mark: Mark) {
+    position = mark.position
+    valueStart = mark.position
+    depth = mark.depth
+    names.truncate(to: mark.nameCount)
+  }
+}
+
 // MARK: - Objects
 
 extension JSONReader {

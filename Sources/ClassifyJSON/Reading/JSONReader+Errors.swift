@@ -129,11 +129,13 @@ extension JSONReader {
   ///   - offset: The offset of the byte at fault.
   ///   - isAfterValue: Whether a number or literal that ends at `offset` is complete.
   /// - Returns: The error.
-  /// - Complexity: O(*n*) in the offset.
+  /// - Complexity: O(*n*) in the distance of the offset from ``errorOrigin``.
   func error(
     _ code: JSONError.Code, _ message: String, at offset: Int, isAfterValue: Bool = false
   ) -> JSONError {
-    let location = JSONLocation(of: offset, in: bytes, isAfterValue: isAfterValue)
+    let location = JSONLocation(
+      of: offset - errorOrigin, in: UnsafeBufferPointer(rebasing: bytes[errorOrigin...]),
+      isAfterValue: isAfterValue)
     return JSONError(
       code: code, offset: location.offset, line: location.line, column: location.column,
       pointer: location.pointer, message: message)

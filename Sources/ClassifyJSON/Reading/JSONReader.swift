@@ -66,6 +66,8 @@ public struct JSONReader: ~Copyable {
   @usableFromInline var valueStart = 0
   /// The number of open arrays and objects.
   @usableFromInline var depth = 0
+  /// The offset that errors are located relative to.
+  @usableFromInline var errorOrigin = 0
   /// The member names of all open objects.
   @usableFromInline var names: MemberNameStack
   /// The maximum size and depth of a text.
@@ -135,6 +137,7 @@ public struct JSONReader: ~Copyable {
     }
     count = text.count
     position = 0
+    errorOrigin = 0
     depth = 0
     names.truncate(to: 0)
     skipWhitespace()

@@ -152,7 +152,7 @@ extension ClassifyBackend {
     of id: JobID, schedule: PollingSchedule = PollingSchedule(),
     clock: some Clock<Duration> = ContinuousClock()
   ) -> JobProgress<ClassifyJob> {
-    JobProgress(jobID: id.description, schedule: schedule, clock: clock) {
+    JobProgress(jobID: id, schedule: schedule, clock: clock) {
       try await job(id)
     } status: {
       $0.status
@@ -171,7 +171,8 @@ extension ClassifyBackend {
   /// - Returns: The finished job, with its outcomes.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/timeout`` at the deadline, or
   ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status;
-  ///   `CancellationError` in a cancelled task; any error from fetching the job.
+  ///   `CancellationError` in a cancelled task; any error from fetching the job that is not
+  ///   transient. To see the others, use ``JobProgress/onMissedPoll(_:)``.
   public func waitUntilFinished(
     _ id: JobID, schedule: PollingSchedule = PollingSchedule(),
     clock: some Clock<Duration> = ContinuousClock(),
@@ -195,6 +196,13 @@ extension ClassifyBackend {
     clock: some Clock<Duration> = ContinuousClock()
   ) async throws -> ClassifyJob {
     let job = try await submit(request)
-    return try await waitUntilFinished(job.id, schedule: schedule, clock: clock)
+    var finished = try await waitUntilFinished(job.id, schedule: schedule, clock: clock)
+    if finished.documents.isEmpty, [.failed, .cancelled].contains(finished.status) {
+      // A failed job can have no results, which alone would name its documents.
+      finished.documents = job.documents.map {
+        DocumentRecord(reference: $0.reference, status: finished.status)
+      }
+    }
+    return finished
   }
 }

@@ -10,34 +10,60 @@
 /// and cancelled jobs are finished, too. A job in a status unknown to this package is an element,
 /// too; after ``PollingSchedule/maximumUnrecognizedPolls`` of them in a row, an error is thrown.
 /// Each iteration polls independently.
+///
+/// ### Missed polls
+///
+/// A poll that fails with a transient error (``ClassifyError/isTransient``) is missed: polling
+/// continues, with pauses that grow up to ``PollingSchedule/maximumPauseAfterMiss`` and are at least
+/// as long as the service asks for. The job runs meanwhile. Any other error ends the sequence.
+/// ``onMissedPoll(_:)`` reports missed polls.
 public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
-  private let jobID: String
+  private let jobID: JobID
+  private let name: String
   private let operation: String?
   private let schedule: PollingSchedule
   private let clock: any Clock<Duration>
   private let poll: @Sendable () async throws -> Job
   private let status: @Sendable (Job) -> JobStatus
+  private var reportMiss: @Sendable (MissedPoll) -> Void = { _ in }
 
   /// Creates a sequence of polls.
   ///
   /// - Parameters:
-  ///   - jobID: The ID of the job, for error messages.
+  ///   - jobID: The ID of the job, for errors.
+  ///   - name: The ID of the job as its caller writes it, for messages; `nil` for `jobID`'s text.
   ///   - operation: The operation that `poll` performs, for errors; named as in the reference.
   ///   - schedule: The pauses between polls, and the deadline.
   ///   - clock: The clock that pauses and the deadline are measured with.
   ///   - poll: Reads the job.
   ///   - status: Returns the status of a job that was read.
   package init(
-    jobID: String, operation: String? = nil, schedule: PollingSchedule,
+    jobID: JobID, name: String? = nil, operation: String? = nil, schedule: PollingSchedule,
     clock: any Clock<Duration>, poll: @escaping @Sendable () async throws -> Job,
     status: @escaping @Sendable (Job) -> JobStatus
   ) {
     self.jobID = jobID
+    self.name = name ?? jobID.description
     self.operation = operation
     self.schedule = schedule
     self.clock = clock
     self.poll = poll
     self.status = status
+  }
+
+  /// Returns a sequence that reports missed polls.
+  ///
+  /// - Parameter report: Called after each missed poll that another poll follows.
+  /// - Returns: The same sequence of jobs.
+  public func onMissedPoll(
+    _ report: @escaping @Sendable (MissedPoll) -> Void
+  ) -> JobProgress {
+    var progress = self
+    progress.reportMiss = { [reportMiss] miss in
+      reportMiss(miss)
+      report(miss)
+    }
+    return progress
   }
 
   /// Returns an iterator whose deadline is counted from now.
@@ -59,119 +85,125 @@ public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
     // The sequence ends after a finished job only.
     throw CancellationError()
   }
+}
 
+extension JobProgress {
   /// Polls the job, with a pause before each poll.
   public struct Iterator: AsyncIteratorProtocol {
     private let progress: JobProgress
+    private let deadline: Duration
     private let stopwatch: Stopwatch
     private var polls = 0
     private var unrecognizedPolls = 0
     private var latest: JobStatus?
+    /// The errors of the missed polls since the last successful one: how many, and the last.
+    private var misses: (count: Int, last: ClassifyError)?
 
     init(progress: JobProgress) {
       self.progress = progress
+      deadline = progress.schedule.deadline
       stopwatch = Stopwatch(progress.clock)
     }
 
-    /// Polls the job once more, or returns `nil` after it was finished.
+    /// Polls the job until a poll succeeds, or returns `nil` after it was finished.
     ///
-    /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/timeout`` at the deadline, or
+    /// - Throws: ``ClassifyError`` with the ID of the job; with the code
+    ///   ``ClassifyError/Code/timeout`` at the deadline, or
     ///   ``ClassifyError/Code/malformedResponse`` if the job stays in an unknown status;
-    ///   `CancellationError` in a cancelled task; any error from fetching the job.
+    ///   `CancellationError` in a cancelled task; any error from fetching the job that is not
+    ///   transient.
     public mutating func next() async throws -> Job? {
-      if let latest {
-        guard !latest.isFinished else { return nil }
-        try checkLimits(latest)
+      if let latest, latest.isFinished { return nil }
+      try checkStatus()
+      while true {
+        try checkDeadline()
+        try await progress.clock.sleep(for: pause())
+        polls += 1
+        do {
+          let job = try await poll()
+          note(progress.status(job))
+          return job
+        } catch let error as ClassifyError {
+          try miss(error.concerning(progress.jobID))
+        }
       }
-      let remaining = progress.schedule.deadline - stopwatch.elapsed()
-      let pause = Swift.min(progress.schedule.delay(before: polls), remaining)
-      try await progress.clock.sleep(for: Swift.max(pause, .zero))
-      let job = try await progress.poll()
-      polls += 1
-      let status = progress.status(job)
+    }
+
+    /// Polls once; its calls end with the deadline, which the last poll can exceed a little.
+    private func poll() async throws -> Job {
+      let end = deadline + PollingSchedule.lastPollTimeout
+      let remaining = { @Sendable [stopwatch] in end - stopwatch.elapsed() }
+      return try await CallDeadline.$remaining.withValue(remaining) { try await progress.poll() }
+    }
+
+    private mutating func note(_ status: JobStatus) {
+      misses = nil
       latest = status
       if case .unrecognized = status { unrecognizedPolls += 1 } else { unrecognizedPolls = 0 }
-      return job
     }
 
-    private func checkLimits(_ status: JobStatus) throws(ClassifyError) {
-      if unrecognizedPolls >= Swift.max(progress.schedule.maximumUnrecognizedPolls, 1) {
-        throw ClassifyError(
-          code: .malformedResponse,
-          message: "job \(progress.jobID) has had the status \"\(status)\" \(unrecognizedPolls) "
-            + "times in a row, which this package does not know; inspect the job at the service",
-          operation: progress.operation)
+    /// Counts a missed poll, or throws its error if it ends the wait.
+    private mutating func miss(_ error: ClassifyError) throws(ClassifyError) {
+      // A job can be invisible for a moment after its creation, and so can members of a group.
+      let isInvisible = error.code == .notFound || error.code == .incompleteGroup
+      guard
+        error.isTransient
+          || isInvisible && latest == nil && polls < progress.schedule.maximumNotFoundPolls
+      else { throw error }
+      misses = ((misses?.count ?? 0) + 1, error)
+      guard stopwatch.elapsed() < deadline, let misses else { return }
+      progress.reportMiss(MissedPoll(error: error, consecutive: misses.count, pause: pause()))
+    }
+
+    /// Returns the pause before the next poll, which is not after the deadline.
+    private func pause() -> Duration {
+      var pause = progress.schedule.delay(before: polls)
+      if let misses, misses.last.isTransient {
+        pause = PollingSchedule.delay(pause, afterMisses: misses.count)
+        pause = Swift.max(pause, misses.last.retryAfter ?? .zero)
       }
+      return Swift.max(Swift.min(pause, deadline - stopwatch.elapsed()), .zero)
+    }
+
+    private func checkStatus() throws(ClassifyError) {
+      let limit = Swift.max(progress.schedule.maximumUnrecognizedPolls, 1)
+      guard let latest, unrecognizedPolls >= limit else { return }
+      throw ClassifyError(
+        code: .malformedResponse,
+        message: "job \(progress.name) has had the status \"\(latest)\" \(unrecognizedPolls) "
+          + "times in a row, which this package does not know; inspect the job at the service",
+        operation: progress.operation, jobID: progress.jobID)
+    }
+
+    /// Throws the error of a wait whose time is over; the first poll takes place in any case.
+    private func checkDeadline() throws(ClassifyError) {
       let elapsed = stopwatch.elapsed()
-      guard elapsed < progress.schedule.deadline else {
+      guard polls > 0, elapsed >= deadline else { return }
+      let status = latest.map { "\"\($0)\"" } ?? "not known"
+      guard var error = misses?.last else {
         throw ClassifyError(
           code: .timeout,
-          message: "job \(progress.jobID) has the status \"\(status)\" after \(elapsed); it is "
-            + "still running; wait again or cancel it",
-          operation: progress.operation)
+          message: "job \(progress.name) has the status \(status) after \(elapsed); it is still "
+            + "running; wait again or cancel it",
+          operation: progress.operation, jobID: progress.jobID)
       }
+      if error.isTransient {
+        error.code = .timeout
+        error.message =
+          "job \(progress.name) may still be running after \(elapsed): its last known status is "
+          + "\(status), and the last poll failed: \(error.message) Wait again or cancel it."
+      }
+      throw error
     }
   }
 }
 
-/// A measurement of elapsed time, with any clock.
-package struct Stopwatch: Sendable {
-  /// Returns the time since the stopwatch was created.
-  package let elapsed: @Sendable () -> Duration
-
-  /// Creates a stopwatch that starts now.
-  package init(_ clock: some Clock<Duration>) {
-    let start = clock.now
-    elapsed = { start.duration(to: clock.now) }
-  }
-}
-
-/// The pauses between polls of a job, and the deadline.
-///
-/// The defaults match the official clients: pauses of 1 second that grow by 1 second each time, up
-/// to 5 seconds, and a deadline of 2 hours. Durations are clamped to 0 through 100 years.
-public struct PollingSchedule: Sendable, Hashable {
-  /// The pause before the first poll.
-  public var initialDelay: Duration {
-    didSet { initialDelay = WaitTime.clamped(initialDelay) }
-  }
-  /// The amount by which each pause is longer than the previous one.
-  public var increment: Duration {
-    didSet { increment = WaitTime.clamped(increment) }
-  }
-  /// The maximum pause.
-  public var maximumDelay: Duration {
-    didSet { maximumDelay = WaitTime.clamped(maximumDelay) }
-  }
-  /// The time after which polling fails with ``ClassifyError/Code/timeout``.
-  ///
-  /// It is measured from the creation of the iterator.
-  public var deadline: Duration {
-    didSet { deadline = WaitTime.clamped(deadline) }
-  }
-  /// The number of consecutive polls with an unknown status after which polling fails.
-  ///
-  /// Values below 1 count as 1.
-  public var maximumUnrecognizedPolls: Int
-
-  /// Creates a schedule; the defaults match the official clients.
-  public init(
-    initialDelay: Duration = .seconds(1), increment: Duration = .seconds(1),
-    maximumDelay: Duration = .seconds(5), deadline: Duration = .seconds(7_200),
-    maximumUnrecognizedPolls: Int = 20
-  ) {
-    self.initialDelay = WaitTime.clamped(initialDelay)
-    self.increment = WaitTime.clamped(increment)
-    self.maximumDelay = WaitTime.clamped(maximumDelay)
-    self.deadline = WaitTime.clamped(deadline)
-    self.maximumUnrecognizedPolls = maximumUnrecognizedPolls
-  }
-
-  /// Returns the pause before the poll with a zero-based index.
-  package func delay(before poll: Int) -> Duration {
-    guard increment > .zero else { return min(initialDelay, maximumDelay) }
-    // Divided instead of multiplied, which could overflow.
-    let pollsToMaximum = (maximumDelay - initialDelay) / increment
-    return Double(poll) >= pollsToMaximum ? maximumDelay : initialDelay + increment * poll
-  }
+/// A poll that failed with a transient error, after which polling continues.
+public struct MissedPoll: Sendable, Hashable {
+  /// The error of the poll.
+  public let error: ClassifyError
+  /// The number of polls missed in a row, 1 or more.
+  public let consecutive: Int
+  /// The pause before the next poll.
+  public let pause: Duration
 }

@@ -5,6 +5,9 @@ public typealias JobPages = Paged<ClassifyJob>
 
 /// A paginated list, as an asynchronous sequence of items or of ``pages``.
 ///
+/// A record that can't be read does not end the list: it is in ``Page/unreadable``, and
+/// ``onUnreadable(_:)`` reports it to those who iterate over items.
+///
 /// Each page is fetched when the iteration reaches it. The list ends with a page that has no token
 /// for the next one; an empty page with a token does not end it. A repeated token, a token of more
 /// than 8,192 bytes, and more than 100 pages in a row that are empty at the service are errors, since
@@ -21,18 +24,28 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
     /// The total number of items in the list, possibly an estimate; `nil` if the service does not
     /// report it.
     public let totalSize: Int?
+    /// The records of the page that can't be read, which are not among ``items``.
+    public let unreadable: [UnreadableRecord]
     /// The number of items that the service returned, before any were filtered or merged here.
     package let serviceItemCount: Int
 
     /// Creates a page; an empty token counts as `nil`.
-    public init(items: [Item], nextToken: String?, totalSize: Int? = nil) {
+    public init(
+      items: [Item], nextToken: String?, totalSize: Int? = nil,
+      unreadable: [UnreadableRecord] = []
+    ) {
       self.init(
-        items: items, nextToken: nextToken, totalSize: totalSize, serviceItemCount: items.count)
+        items: items, nextToken: nextToken, totalSize: totalSize, unreadable: unreadable,
+        serviceItemCount: items.count + unreadable.count)
     }
 
     /// Creates a page whose items were made from those of a page of the service.
-    package init(items: [Item], nextToken: String?, totalSize: Int?, serviceItemCount: Int) {
+    package init(
+      items: [Item], nextToken: String?, totalSize: Int?, unreadable: [UnreadableRecord] = [],
+      serviceItemCount: Int
+    ) {
       self.items = items
+      self.unreadable = unreadable
       self.serviceItemCount = serviceItemCount
       self.nextToken = nextToken.flatMap { $0.isEmpty ? nil : $0 }
       self.totalSize = totalSize
@@ -158,7 +171,26 @@ extension Paged {
       let page = try await fetch(token)
       return Paged<Other>.Page(
         items: try await transform(page.items), nextToken: page.nextToken,
-        totalSize: page.totalSize, serviceItemCount: page.serviceItemCount)
+        totalSize: page.totalSize, unreadable: page.unreadable,
+        serviceItemCount: page.serviceItemCount)
+    }
+  }
+
+  /// Returns a list that reports the records that can't be read.
+  ///
+  /// ```swift
+  /// for try await job in client.classify.list().onUnreadable({ print($0) }) { print(job.id) }
+  /// ```
+  ///
+  /// - Parameter report: Called with each unreadable record when its page is fetched.
+  /// - Returns: The same list.
+  public func onUnreadable(
+    _ report: @escaping @Sendable (UnreadableRecord) -> Void
+  ) -> Paged {
+    Paged(from: firstToken) { token in
+      let page = try await fetch(token)
+      page.unreadable.forEach(report)
+      return page
     }
   }
 }

@@ -70,12 +70,17 @@ public struct ClassifyError: Error, Sendable, Hashable {
   public var requestID: String?
   /// The number of times the request was sent.
   public var attempts: Int
+  /// The job or group that the failed operation was about; `nil` if its ID is not known, as for a
+  /// creation whose response was lost.
+  public var jobID: JobID?
+  /// The time after which the service asked to be called again; `nil` if it did not ask.
+  public var retryAfter: Duration?
 
   /// Creates an error; properties other than the code and the message can be set later.
   public init(
     code: Code, message: String, operation: String? = nil, method: String? = nil,
     url: String? = nil, status: Int? = nil, serverMessage: String? = nil,
-    requestID: String? = nil, attempts: Int = 0
+    requestID: String? = nil, attempts: Int = 0, jobID: JobID? = nil, retryAfter: Duration? = nil
   ) {
     self.code = code
     self.message = message
@@ -86,14 +91,49 @@ public struct ClassifyError: Error, Sendable, Hashable {
     self.serverMessage = serverMessage
     self.requestID = requestID
     self.attempts = attempts
+    self.jobID = jobID
+    self.retryAfter = retryAfter
+  }
+}
+
+extension ClassifyError {
+  /// Whether the same call can succeed later, although nothing is changed: after too many requests
+  /// (429), a failure of the service (500 or above) or of the connection, or a timeout (also 408).
+  ///
+  /// Waiting for a job continues after such an error. A creation without an idempotency key can have
+  /// created a job despite one.
+  public var isTransient: Bool {
+    switch code {
+    case .rateLimited, .server, .connection, .timeout: true
+    case .unexpectedStatus: status == 408
+    case .badRequest, .authentication, .paymentRequired, .permissionDenied, .notFound, .conflict,
+      .unprocessable, .malformedResponse, .responseTooLarge, .insecureConnection, .invalidRequest,
+      .unsupported, .idempotencyMismatch, .incompleteGroup:
+      false
+    }
+  }
+
+  /// Returns the error with the job or group that it is about, unless it names a job already; a group
+  /// replaces the ID of its member.
+  package func concerning(_ id: JobID) -> ClassifyError {
+    if case .job = id, jobID != nil { return self }
+    var error = self
+    error.jobID = id
+    return error
   }
 }
 
 extension ClassifyError: CustomStringConvertible {
+  /// The maximum number of characters of a job ID in ``description``.
+  private static let maximumIDLength = 200
+
   /// The message, followed by the known facts about the request, on one line.
   public var description: String {
     var facts: [String] = []
     if let operation { facts.append(operation) }
+    if let jobID, !message.contains(jobID.text) {
+      facts.append("job \(jobID.description.prefix(Self.maximumIDLength))")
+    }
     if let method, let url { facts.append("\(method) \(url)") }
     if let status { facts.append("status \(status)") }
     if let requestID { facts.append("request ID \(requestID)") }

@@ -36,6 +36,27 @@ public enum JobID: Sendable, Hashable {
   }
 }
 
+extension JobID {
+  /// Returns whether two IDs of the service name the same job.
+  ///
+  /// The service can write an ID in another form than the caller: UUIDs are equal in either case,
+  /// with or without hyphens, and with or without a prefix such as `clj-`.
+  package static func isSame(_ left: String, _ right: String) -> Bool {
+    guard left != right else { return true }
+    guard let left = uuid(of: left), let right = uuid(of: right) else { return false }
+    return left == right
+  }
+
+  private static func uuid(of id: String) -> UniversalID? {
+    if let uuid = UniversalID(id) ?? UniversalID(withoutHyphens: id) { return uuid }
+    guard let hyphen = id.utf8.firstIndex(of: UInt8(ascii: "-")),
+      id[..<hyphen].allSatisfy({ $0.isASCII && $0.isLetter })
+    else { return nil }
+    let bare = String(id[id.utf8.index(after: hyphen)...])
+    return UniversalID(bare) ?? UniversalID(withoutHyphens: bare)
+  }
+}
+
 extension JobID: LosslessStringConvertible {
   /// Parses the text form, or returns `nil` for any other text, an empty ID, or a group ID that
   /// does not have the layout of ``GroupID``.

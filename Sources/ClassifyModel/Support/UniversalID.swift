@@ -56,6 +56,17 @@ extension UniversalID: LosslessStringConvertible {
     self.bits = bits
   }
 
+  /// Parses 32 hexadecimal digits in either case, without hyphens, or returns `nil`.
+  init?(withoutHyphens digits: String) {
+    var bits: UInt128 = 0
+    guard digits.utf8.count == 32 else { return nil }
+    for byte in digits.utf8 {
+      guard let digit = byte.hexadecimalValue else { return nil }
+      bits = bits << 4 | UInt128(digit)
+    }
+    self.bits = bits
+  }
+
   /// The UUID with lowercase digits.
   public var description: String {
     var text = ""

@@ -63,6 +63,9 @@ public struct V1Backend: ClassifyBackend {
 
   /// Reads a job and, once it is finished, its results.
   ///
+  /// A failed or cancelled job can have no results (404); it is returned without documents. A result
+  /// that can't be read is a failed document whose error message says why.
+  ///
   /// - Parameter id: The ID of a v1 job.
   /// - Returns: The job; it has no documents until it is finished.
   /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/invalidRequest`` if the ID is
@@ -70,17 +73,24 @@ public struct V1Backend: ClassifyBackend {
   public func job(_ id: JobID) async throws -> ClassifyJob {
     let id = try text(of: id, operation: "classifier.jobs.get")
     let job = try await client.send(V1Calls.get(id)).value
-    let results = job.status.jobStatus.isFinished ? try await results(of: id) : nil
-    return translator.job(from: job, results: results).value
+    guard job.status.jobStatus.isFinished, let results = try await results(of: job, id) else {
+      return translator.job(from: job).value
+    }
+    return results.job(from: job, translator)
   }
 
-  private func results(of id: String) async throws -> [V1.FileClassification] {
+  /// Returns the results of a finished job, or `nil` for a job that failed before it had any.
+  private func results(of job: V1.Job, _ id: String) async throws -> V1.Results? {
     let pages = Paged<V1.FileClassification> { [client] token in
       try await client.send(V1Calls.results(id, pageToken: token)).value.page
     }
-    var items: [V1.FileClassification] = []
-    for try await page in pages.pages { items += page.items }
-    return items
+    var results = V1.Results()
+    do {
+      for try await page in pages.pages { results.append(page) }
+    } catch let error as ClassifyError where error.code == .notFound && job.canLackResults {
+      return nil
+    }
+    return results
   }
 
   /// Lists the jobs that match a query.
@@ -160,7 +170,7 @@ public struct V1Backend: ClassifyBackend {
     ClassifyError(
       code: .unsupported,
       message: "v1 can't \(operation) jobs; \(id) is unchanged",
-      operation: "classifier.jobs.\(operation)")
+      operation: "classifier.jobs.\(operation)", jobID: id)
   }
 
   private func text(of id: JobID, operation: String) throws(ClassifyError) -> String {
@@ -168,7 +178,7 @@ public struct V1Backend: ClassifyBackend {
       throw ClassifyError(
         code: .invalidRequest,
         message: "job \(id) is not a v1 job; use a backend of its own version",
-        operation: operation)
+        operation: operation, jobID: id)
     }
     return text
   }
@@ -198,7 +208,8 @@ package enum V1Calls {
 
   /// `GET /api/v1/classifier/jobs/{classify_job_id}`.
   package static func get(_ id: String) -> ServiceCall<V1.Job> {
-    ServiceCall(operation: "classifier.jobs.get", method: .get, path: jobs + [id])
+    ServiceCall<V1.Job>(operation: "classifier.jobs.get", method: .get, path: jobs + [id])
+      .about(.v1(id)) { [$0.id] }
   }
 
   /// `GET /api/v1/classifier/jobs/{classify_job_id}/results`.
@@ -208,8 +219,9 @@ package enum V1Calls {
   package static func results(_ id: String, pageToken: String?) -> ServiceCall<V1.ResultsPage> {
     var query = QueryItems()
     query.append("page_token", pageToken)
-    return ServiceCall(
+    return ServiceCall<V1.ResultsPage>(
       operation: "classifier.jobs.getResults", method: .get, path: jobs + [id, "results"],
-      query: query)
+      query: query
+    ).about(.v1(id)) { page in page.items.map(\.classifyJobID) }
   }
 }

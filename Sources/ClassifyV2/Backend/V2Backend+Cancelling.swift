@@ -13,6 +13,10 @@ extension V2Backend {
   /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/unsupported`` in the published
   ///   dialect, which can't cancel jobs.
   public func cancel(_ id: JobID) async throws -> ClassifyJob {
+    try await naming(id) { try await cancelAll(id) }
+  }
+
+  private func cancelAll(_ id: JobID) async throws -> ClassifyJob {
     try checkDialect("cancel", id)
     switch id {
     case .job(let text, .v2):
@@ -43,6 +47,10 @@ extension V2Backend {
   ///   anything is deleted, for a group with an unfinished member; with the code
   ///   ``ClassifyError/Code/unsupported`` in the published dialect, which can't delete jobs.
   public func delete(_ id: JobID) async throws {
+    try await naming(id) { try await deleteAll(id) }
+  }
+
+  private func deleteAll(_ id: JobID) async throws {
     try checkDialect("delete", id)
     switch id {
     case .job(let text, .v2):

@@ -51,7 +51,8 @@ extension V2Backend {
       }
       return Paged.Page(
         items: jobs.filter { Self.matches($0, query) }, nextToken: page.nextToken,
-        totalSize: page.totalSize, serviceItemCount: page.serviceItemCount)
+        totalSize: page.totalSize, unreadable: page.unreadable,
+        serviceItemCount: page.serviceItemCount)
     }
   }
 

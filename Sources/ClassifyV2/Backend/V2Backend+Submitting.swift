@@ -76,6 +76,11 @@ extension V2Backend {
 
   /// Sends a translated request.
   package func submit(_ submission: V2Submission) async throws -> ClassifyJob {
+    guard let group = submission.group else { return try await create(submission) }
+    return try await naming(.group(group)) { try await create(submission) }
+  }
+
+  private func create(_ submission: V2Submission) async throws -> ClassifyJob {
     if let group = submission.group {
       let hasNoMembers = knownMembers.takeNew(group) || submission.isNew
       let existing = hasNoMembers ? [:] : try await members(of: group)

@@ -87,9 +87,20 @@ public struct V2Backend: ClassifyBackend {
       let call = V2Calls.get(text, expandingUsage: options.readsUsage)
       return translator.job(from: try await client.send(call).value).value
     case .group(let group):
-      return try await self.group(group)
+      return try await naming(id) { try await self.group(group) }
     case .job:
       throw Self.notOwnJob(id, operation: "classify.get")
+    }
+  }
+
+  /// Runs an operation on a job or group, and names it in errors.
+  func naming<Value>(
+    _ id: JobID, _ operation: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await operation()
+    } catch let error as ClassifyError {
+      throw error.concerning(id)
     }
   }
 
@@ -97,7 +108,7 @@ public struct V2Backend: ClassifyBackend {
     ClassifyError(
       code: .invalidRequest,
       message: "job \(id) is not a v2 job; use a backend of its own version",
-      operation: operation)
+      operation: operation, jobID: id)
   }
 }
 

@@ -13,9 +13,11 @@ package enum V2Calls {
   /// It can be retried if it has an idempotency key: the service responds to a repeated key with
   /// the first job.
   package static func create(_ params: V2.ClassifyCreateParams) -> ServiceCall<V2.Job> {
-    ServiceCall(
+    var call = ServiceCall<V2.Job>(
       operation: "classify.create", method: .post, path: jobs, body: .json(params),
       idempotency: params.transactionID.value == nil ? .nonIdempotent : .idempotent)
+    call.idempotencyKey = params.transactionID.value
+    return call
   }
 
   /// `GET /api/v2/classify`.
@@ -31,23 +33,31 @@ package enum V2Calls {
   package static func get(_ id: String, expandingUsage: Bool) -> ServiceCall<V2.Job> {
     var query = QueryItems()
     if expandingUsage { query.append("expand", "usage") }
-    return ServiceCall(
-      operation: "classify.get", method: .get, path: jobs + [id], query: query)
+    return ServiceCall<V2.Job>(
+      operation: "classify.get", method: .get, path: jobs + [id], query: query
+    ).about(.v2(id)) { [$0.id] }
   }
 
   /// `POST /api/v2/classify/{job_id}/cancel`.
   ///
-  /// It is idempotent, but the service may refuse a retry: see
+  /// It can be retried, but the service may refuse a retry: see
   /// ``ClassifyHTTP/ServiceClient/cancelV2Job(_:)``.
   package static func cancel(_ id: String) -> ServiceCall<V2.Job> {
-    ServiceCall(
+    ServiceCall<V2.Job>(
       operation: "classify.cancel", method: .post, path: jobs + [id, "cancel"],
-      idempotency: .idempotent)
+      idempotency: .transition
+    ).about(.v2(id)) { [$0.id] }
   }
 
   /// `DELETE /api/v2/classify/{job_id}`.
+  ///
+  /// A response without a body (204) is a success, too.
   package static func delete(_ id: String) -> ServiceCall<V2.DeletedJob> {
-    ServiceCall(operation: "classify.delete", method: .delete, path: jobs + [id])
+    ServiceCall<V2.DeletedJob>(
+      operation: "classify.delete", method: .delete, path: jobs + [id], idempotency: .transition
+    )
+    .about(.v2(id)) { [$0.id] }
+    .acceptingEmptyBody(as: V2.DeletedJob(id: id))
   }
 }
 
@@ -69,7 +79,7 @@ extension ServiceClient {
 
   /// Deletes a job.
   ///
-  /// - Returns: The service's response; only the ID if the response was lost.
+  /// - Returns: The service's response; only the ID if it was lost or has no body.
   package func deleteV2Job(_ id: String) async throws -> V2.DeletedJob {
     do {
       return try await send(V2Calls.delete(id)).value

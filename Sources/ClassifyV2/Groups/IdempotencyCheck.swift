@@ -22,7 +22,7 @@ package enum IdempotencyCheck {
       code: .idempotencyMismatch,
       message: "the key \"\(body.transactionID.value ?? "")\" belongs to job \(job.id), which has "
         + "\(difference); use a new key for a new request",
-      operation: "classify.create")
+      operation: "classify.create", jobID: .v2(job.id))
   }
 
   /// Describes the first difference, for an error message; `nil` if there is none.

@@ -94,11 +94,13 @@ struct ClassifierJobsGetResultsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await serving.withConnection(to: service, output) { connection in
-      try await JobOutput(options: output, connection: connection, subject: serving.subject(job))
-        .print {
-          try await connection.client.v1Jobs.getResults(
-            job.id, in: ProjectScope(), options: ServiceOptions())
-        }
+      let page = try await JobOutput(
+        options: output, connection: connection, subject: serving.subject(job)
+      ).print {
+        try await connection.client.v1Jobs.getResults(
+          job.id, in: ProjectScope(), options: ServiceOptions())
+      }
+      for record in page.unreadable { UnreadableText.writeMessage(record) }
     }
   }
 }

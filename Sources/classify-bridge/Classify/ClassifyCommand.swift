@@ -132,8 +132,10 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
     abstract: "Wait until a classify job finishes, then print it",
     usage: "classify-bridge classify wait <job-id> [<options>]",
     discussion: """
-      Polls after 1 second, then at intervals that grow by 1 second up to 5 seconds. Stopping this \
-      command does not stop the job, unless --on-interrupt cancel is given.
+      Polls after 1 second, then at intervals that grow by 1 second up to 5 seconds. A failure that \
+      can pass, such as too many requests or a lost connection, is reported on stderr and does not \
+      end the wait. Stopping this command does not stop the job, unless --on-interrupt cancel is \
+      given.
 
       Exit codes: 0 completed; 1 failed or cancelled; 2 error or timeout; 64 usage error; 129, 130, \
       143 interrupted.
@@ -159,7 +161,8 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
     var schedule = connection.schedule
     schedule.deadline = .seconds(timeout)
     let updates = connection.client.classify.progress(
-      of: job.id, schedule: schedule, options: expansion.serviceOptions)
+      of: job.id, schedule: schedule, options: expansion.serviceOptions
+    ).onMissedPoll { MissedPollText.writeMessage($0) }
     let call = InterruptibleCall(
       jobs: InterruptedJobs(target: .job(job.id), version: .v2, connection: connection),
       action: try interrupt.action(on: .v2, default: .keep))
@@ -184,6 +187,18 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
     // The sequence always ends with a finished job.
     guard let latest else { throw CancellationError() }
     return latest
+  }
+}
+
+/// Reports missed polls.
+private enum MissedPollText {
+  /// Writes a line to stderr.
+  static func writeMessage(_ miss: MissedPoll) {
+    let seconds = (miss.pause / .milliseconds(100)).rounded() / 10
+    let clearing = Terminal.at(.standardError).isInteractive ? Progress.clearing : ""
+    Console.writeMessage(
+      clearing
+        + PlainText.printable("\(miss.error.message) Polling again in \(seconds) seconds."))
   }
 }
 

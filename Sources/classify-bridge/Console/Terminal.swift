@@ -51,6 +51,9 @@ enum TextStyle: Int {
 
 /// A progress line on stderr that is cleared at the end.
 struct Progress {
+  /// The characters that clear the line of a terminal.
+  static let clearing = "\r\u{1B}[K"
+
   private let isShown: Bool
   private let width: Int
   private let clock = ContinuousClock()
@@ -82,11 +85,11 @@ struct Progress {
     hasWritten = true
     // A line that fills the terminal would wrap, and only its last part could be cleared.
     let line = PlainText.shortened(text(), to: width - 1)
-    Console.writeMessage("\r\u{1B}[K\(line)", terminator: "")
+    Console.writeMessage(Self.clearing + line, terminator: "")
   }
 
   /// Clears the line.
   func end() {
-    if hasWritten { Console.writeMessage("\r\u{1B}[K", terminator: "") }
+    if hasWritten { Console.writeMessage(Self.clearing, terminator: "") }
   }
 }

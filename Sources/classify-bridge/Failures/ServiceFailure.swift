@@ -10,7 +10,15 @@ struct ServiceFailure: Error, CustomStringConvertible {
 
   /// The message, followed by the known facts about the request and the hints, a line each.
   var description: String {
+    let named = error.message + (error.url ?? "")
     let facts: [(name: String, text: String?)] = [
+      // Most messages or URLs already have the ID.
+      (
+        "job",
+        error.jobID.flatMap {
+          named.contains($0.text) ? nil : PlainText.shortened($0.text, to: 200)
+        }
+      ),
       ("request", error.method.flatMap { method in error.url.map { "\(method) \($0)" } }),
       ("status", error.status.map { "\($0)" }),
       // Most messages already quote the server's message.

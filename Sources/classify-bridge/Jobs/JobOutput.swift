@@ -49,8 +49,11 @@ struct ListOutput {
 
   /// Fetches and prints up to `--max-items` items, or one page for `--format raw`.
   ///
+  /// A record that can't be read is reported on stderr.
+  ///
   /// - Throws: ``ServiceFailure`` if a call fails; items fetched before it are already printed.
   func print<Item: JSONWritable>(_ items: Paged<Item>) async throws {
+    let items = items.onUnreadable { UnreadableText.writeMessage($0) }
     if options.format == .raw {
       try await JobOutput(options: options, connection: connection).print {
         RawPage(items: try await items.page(list.pageToken).items)
@@ -68,6 +71,14 @@ struct ListOutput {
       try output.writeItem(item)
       count += 1
     }
+  }
+}
+
+/// Reports records that can't be read.
+enum UnreadableText {
+  /// Writes a line to stderr.
+  static func writeMessage(_ record: UnreadableRecord) {
+    Console.writeMessage(PlainText.printable("a record can't be read and is left out: \(record)"))
   }
 }
 

@@ -194,6 +194,12 @@ struct MigrationSamples {
     }
   }
 
+  func watchMissedPolls(client: LlamaCloud, jobID: String) async throws {
+    for try await job in client.classify.progress(of: jobID).onMissedPoll({ print($0.error) }) {
+      print(job.id, job.status)
+    }
+  }
+
   func limitBefore(file: String) -> V1.JobCreateParams {
     let params = V1.JobCreateParams(fileIDs: [file], rules: rules)
     return params

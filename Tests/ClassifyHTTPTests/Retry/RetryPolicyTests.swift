@@ -26,6 +26,9 @@ import Testing
       let isRetried = [408, 409, 429].contains(code) || code >= 500
       #expect((delay(try response(code)) != nil) == isRetried, "\(code)")
       #expect((delay(try response(code), .nonIdempotent) != nil) == (code == 429), "\(code)")
+      // A 409 to a cancellation or deletion is final.
+      #expect(
+        (delay(try response(code), .transition) != nil) == (isRetried && code != 409), "\(code)")
     }
   }
 
@@ -46,6 +49,11 @@ import Testing
   ])
   func obeysShouldRetryHeader(code: Int, value: String, isRetried: Bool) throws {
     #expect((delay(try response(code, ["X-Should-Retry": value])) != nil) == isRetried)
+  }
+
+  @Test func retriesConflictOfTransitionOnlyIfServiceAsks() throws {
+    #expect(delay(try response(409, ["x-should-retry": "true"]), .transition) != nil)
+    #expect(delay(try response(409, ["x-should-retry": "false"]), .idempotent) == nil)
   }
 
   @Test func ignoresShouldRetryHeaderWhenNonIdempotent() throws {

@@ -36,6 +36,26 @@ import Testing
     #expect(error?.message.contains(text.debugDescription) == true)
   }
 
+  @Test(arguments: [("a", 1_000), ("é", 500)])
+  func boundsSizeOfIDs(character: String, count: Int) throws {
+    let longest = String(repeating: character, count: count)
+    #expect(decoded(try PercentEncoding.pathSegment(longest)) == Array(longest.utf8))
+    let error = #expect(throws: ClassifyError.self) {
+      try PercentEncoding.pathSegment(longest + "b")
+    }
+    #expect(error?.code == .invalidRequest)
+    #expect(error?.message.contains("1001 bytes") == true)
+    #expect((error?.message.utf8.count ?? 0) < 200)
+  }
+
+  /// Quadratic time would take hours.
+  @Test(.timeLimit(.minutes(1)))
+  func takesLinearTime() {
+    let text = String(repeating: "%2e/é", count: 100_000)
+    #expect(PercentEncoding.queryComponent(text).utf8.count == 100_000 * (5 + 3 + 6))
+    #expect(throws: ClassifyError.self) { try PercentEncoding.pathSegment(text) }
+  }
+
   @Test(arguments: ["../x", "a/../b", "...", ".a", "a?b#c", "a\r\nHost: b", "a\u{0}"])
   func keepsIDInOneSegment(text: String) throws {
     let segment = try PercentEncoding.pathSegment(text)

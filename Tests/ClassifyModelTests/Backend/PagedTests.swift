@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyJSON
 import ClassifyModel
 import Synchronization
 import Testing
@@ -199,6 +200,30 @@ import Testing
     var sizes: [Int?] = []
     for try await page in service.list().mapPages({ $0 }).pages { sizes.append(page.totalSize) }
     #expect(sizes.first == 5)
+  }
+
+  @Test func keepsAndReportsUnreadableRecords() async throws {
+    let error = JSONError(
+      code: .wrongType, offset: 0, line: 1, column: 1, pointer: "/status",
+      message: "expected a string, found the number 5")
+    let record = UnreadableRecord(
+      index: 1, in: "items", error: error, value: ["id": "clj-1", "status": 5])
+    #expect(
+      record.description
+        == "record clj-1 at /items/1/status: expected a string, found the number 5")
+    let service = Service([
+      nil: .init(items: [1, 2], nextToken: "b", unreadable: [record]),
+      "b": .init(items: [3], nextToken: nil),
+    ])
+    let list = service.list().mapPages { $0.map { -$0 } }
+    var pages: [Paged<Int>.Page] = []
+    for try await page in list.pages { pages.append(page) }
+    #expect(pages.map(\.unreadable) == [[record], []])
+    #expect(pages.map(\.serviceItemCount) == [3, 1])
+    let reported = Mutex<[UnreadableRecord]>([])
+    let items = try await all(of: list.onUnreadable { new in reported.withLock { $0.append(new) } })
+    #expect(items == [-1, -2, -3])
+    #expect(reported.withLock(\.self) == [record])
   }
 
   @Test func rethrowsErrorOfPageTransform() async throws {

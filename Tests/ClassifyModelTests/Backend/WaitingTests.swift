@@ -82,6 +82,7 @@ import Testing
     }
     #expect(error?.code == .malformedResponse)
     #expect(error?.message.contains("\"PAUSED\" 20 times in a row") == true)
+    #expect(error?.jobID == Self.id)
     #expect(backend.polledIDs.count == 21)
   }
 
@@ -107,7 +108,7 @@ import Testing
   @Test func rethrowsErrorOfPoll() async throws {
     let failure = ClassifyError(code: .notFound, message: "no such job")
     let backend = ScriptedBackend(script: [.success(.pending), .failure(failure)])
-    await #expect(throws: failure) {
+    await #expect(throws: failure.concerning(Self.id)) {
       try await backend.waitUntilFinished(Self.id, clock: ManualClock())
     }
     #expect(backend.polledIDs.count == 2)

@@ -31,6 +31,20 @@ import Testing
     #expect(error.description == "x [status 500]")
   }
 
+  @Test(arguments: [
+    ("it failed", "it failed [job v2:clj-1]"), ("job clj-1 failed", "job clj-1 failed"),
+  ])
+  func namesJobUnlessMessageDoes(message: String, description: String) {
+    let error = ClassifyError(code: .server, message: message, jobID: .job("clj-1", .v2))
+    #expect(error.description == description)
+  }
+
+  @Test func shortensLongJobIDs() {
+    let id = JobID.job(String(repeating: "a", count: 100_000), .v2)
+    let error = ClassifyError(code: .invalidRequest, message: "too long", jobID: id)
+    #expect(error.description.utf8.count < 300)
+  }
+
   @Test func keepsStableCodeStrings() {
     #expect(
       ClassifyError.Code.allCases.map(\.rawValue) == [

@@ -26,6 +26,26 @@ import Testing
     #expect(try decoded(encoded(id)) == id)
   }
 
+  private static let upper = "3FA85F64-5717-4562-B3FC-2C963F66AFA6"
+  private static let lower = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+
+  @Test(
+    arguments: [
+      ("clj-1", "clj-1", true), ("clj-1", "clj-2", false), ("clj-1", "CLJ-1", false),
+      ("clj-1", "1", false), ("", "", true), ("a", "", false), (upper, lower, true),
+      (lower, "clj-\(lower)", true), ("clj-\(upper)", lower, true),
+      ("clj-\(upper)", "clj-\(lower)", true),
+      (lower, "3fa85f6457174562b3fc2c963f66afa6", true),
+      (lower, "clj-3FA85F6457174562B3FC2C963F66AFA6", true),
+      (lower, "4fa85f64-5717-4562-b3fc-2c963f66afa6", false),
+      ("clj-\(lower)", "clj-4fa85f64-5717-4562-b3fc-2c963f66afa6", false),
+      (lower, "c1j-\(lower)", false), (lower, "\(lower)x", false),
+    ] as [(String, String, Bool)])
+  func comparesIDsOfServiceInEveryForm(left: String, right: String, isSame: Bool) {
+    #expect(JobID.isSame(left, right) == isSame)
+    #expect(JobID.isSame(right, left) == isSame)
+  }
+
   @Test func identifiesGroupByUUID() throws {
     let id = try #require(JobID("group:\(Self.group)"))
     guard case .group(let group) = id else {

@@ -36,7 +36,9 @@ final class ScriptedBackend: ClassifyBackend {
 
   func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
     state.withLock { $0.submitted.append(request) }
-    return .sample(id: .job("submitted", .v2), status: .pending)
+    var job = ClassifyJob.sample(id: .job("submitted", .v2), status: .pending)
+    job.documents = request.documents.map { DocumentRecord(reference: $0, status: .pending) }
+    return job
   }
 
   func job(_ id: JobID) async throws -> ClassifyJob {

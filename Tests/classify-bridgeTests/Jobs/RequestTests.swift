@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func printsResponseBytesAsRaw() async throws {
-    let (_, outcome) = try await sent("classify-bridge classify get x --api-key k --format raw")
+    let (_, outcome) = try await sent("classify-bridge classify get id --api-key k --format raw")
     #expect(outcome.output == Seeds.v2Job)
   }
 

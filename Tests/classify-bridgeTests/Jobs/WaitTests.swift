@@ -18,7 +18,7 @@ import Testing
     let job = Seeds.v2Job.replacing("\"PENDING\"", with: "\"\(status)\"")
     return try await LoopbackPlan.always(.json(200, job)).run { server in
       try await RunningCommand(
-        runner, "classify-bridge classify wait x --api-key k --format jsonl \(options)",
+        runner, "classify-bridge classify wait id --api-key k --format jsonl \(options)",
         environment: ["LLAMA_CLOUD_BASE_URL": "http://\(server.authority)"]
       ).outcome()
     }
@@ -43,7 +43,7 @@ import Testing
     }
     let text = try await plan.run { server in
       try PseudoTerminal(runner).run(
-        "classify-bridge classify wait x --api-key k --base-url http://\(server.authority)")
+        "classify-bridge classify wait id --api-key k --base-url http://\(server.authority)")
     }
     #expect(text.hasPrefix("\r\u{1B}[Kid: RUNNING\r\u{1B}[K"))
     #expect(text.contains("\"status\": \"COMPLETED\""))
@@ -53,7 +53,44 @@ import Testing
     let outcome = try await wait("RUNNING", "--timeout 0")
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.messages.contains(#"job x has the status "running" after"#))
+    #expect(outcome.messages.contains(#"job id has the status "running" after"#))
+  }
+
+  @Test func reportsMissedPollAndContinues() async throws {
+    let polls = Mutex(0)
+    let plan = LoopbackPlan { _ in
+      let poll = polls.withLock { polls in
+        polls += 1
+        return polls
+      }
+      let completed = Seeds.v2Job.replacing("\"PENDING\"", with: "\"COMPLETED\"")
+      return poll == 1
+        ? .json(503, "{}", headers: [("x-should-retry", "false")]) : .json(200, completed)
+    }
+    let outcome = try await plan.run { server in
+      try await RunningCommand(
+        runner,
+        "classify-bridge classify wait id --api-key k --base-url http://\(server.authority)"
+      ).outcome()
+    }
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.contains("The service failed (503"))
+    #expect(outcome.messages.contains("Polling again in 4.0 seconds.\n"))
+  }
+
+  @Test func reportsUnreadableRecordOfList() async throws {
+    let page = #"{"items":[\#(Seeds.v2Job),{"id":"odd"}]}"#
+    let outcome = try await LoopbackPlan.always(.json(200, page)).run { server in
+      try await RunningCommand(
+        runner,
+        "classify-bridge classify list --api-key k --format jsonl "
+          + "--base-url http://\(server.authority)"
+      ).outcome()
+    }
+    #expect(outcome.status == 0)
+    #expect(try JSONValue(json: outcome.output)["id"] == "id")
+    #expect(
+      outcome.messages.contains("a record can't be read and is left out: record odd at /items/1"))
   }
 }
 #endif
