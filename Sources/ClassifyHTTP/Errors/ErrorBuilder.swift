@@ -14,6 +14,8 @@ struct ErrorBuilder: Sendable {
   let redactor: Redactor
   var url: String?
   var attempts = 0
+  /// Whether the service may have processed the request in any attempt so far.
+  var mayHaveBeenProcessed = false
 
   /// Returns the error for the failure of the last attempt.
   func error(_ failure: AttemptFailure) -> ClassifyError {
@@ -45,7 +47,7 @@ struct ErrorBuilder: Sendable {
 
   /// Returns the error with the call's context added and secrets redacted.
   func addingContext(to error: ClassifyError, _ response: HTTPResponse? = nil) -> ClassifyError {
-    ClassifyError(
+    var result = ClassifyError(
       code: error.code, message: redactor.redacted(error.message), operation: operation,
       method: method.rawValue, url: url.map { redactor.redacted($0) },
       status: response?.status.code,
@@ -56,6 +58,8 @@ struct ErrorBuilder: Sendable {
         redactor.redacted($0, limit: Self.maximumRequestIDBytes)
       },
       attempts: attempts)
+    result.mayHaveBeenProcessed = mayHaveBeenProcessed
+    return result
   }
 
   // MARK: - Kinds of failure

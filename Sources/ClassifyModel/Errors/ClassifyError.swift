@@ -70,6 +70,10 @@ public struct ClassifyError: Error, Sendable, Hashable {
   public var requestID: String?
   /// The number of times the request was sent.
   public var attempts: Int
+  /// Whether the service may have processed the failed request, so that what it creates may exist.
+  ///
+  /// It is `false` only if the opposite is proved: every attempt was either not sent or rejected.
+  package var mayHaveBeenProcessed = true
 
   /// Creates an error; properties other than the code and the message can be set later.
   public init(
