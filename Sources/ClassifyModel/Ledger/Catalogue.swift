@@ -48,7 +48,7 @@ public enum Catalogue {
     case .statusGroup:
       row(
         .status, from: .v2, nil, v1: "one job", v2: "N jobs",
-        "Any unfinished: PENDING. All COMPLETED: SUCCESS. Some COMPLETED: PARTIAL_SUCCESS. None COMPLETED: CANCELLED if all are, else ERROR."
+        "Any unfinished: PENDING, or their status if all of them have unknown ones. All COMPLETED: SUCCESS. Some COMPLETED: PARTIAL_SUCCESS. None COMPLETED: CANCELLED if all are, else ERROR."
       )
     case .statusOfMembers:
       row(
@@ -149,6 +149,16 @@ public enum Catalogue {
       row(
         .request, from: .v2, .impossible, v1: "—", v2: "a URL or a parse job",
         "v1 classifies uploaded files only.")
+    case .documentLength:
+      row(
+        .request, .impossible, v1: "a file ID of 0 or more than 200 characters",
+        v2: "a file_input of 0 or more than 200 characters",
+        "The ID or URL of a document has 1 to 200 characters.")
+    case .documentControlCharacter:
+      row(
+        .request, .impossible, v1: "a file ID with a control character",
+        v2: "a file_input with a control character",
+        "The ID or URL of a document has no control characters.")
     case .documentBoth:
       row(
         .request, from: .v2, .meaningChanged, v1: "—",
@@ -166,6 +176,11 @@ public enum Catalogue {
       row(
         .request, from: .v2, .unplaced, v1: "—", v2: "transaction_id",
         "v1 has no idempotency key: the request can't be retried safely.")
+    case .requestTransactionLength:
+      row(
+        .request, from: .v2, .impossible, v1: "—",
+        v2: "a transaction_id of 0 or more than 255 characters",
+        "An idempotency key has 1 to 255 characters.")
     case .queryOnClient:
       row(
         .request, from: .v2, .normalized, v1: "page by page, on the client",
@@ -292,6 +307,10 @@ public enum Catalogue {
       row(
         .webhooks, from: .v2, .impossible, v1: "—", v2: "webhook_configuration_ids",
         "v1 takes inline webhooks only; it has no saved ones.")
+    case .webhookSavedCount:
+      row(
+        .webhooks, from: .v2, .impossible, v1: "—", v2: "more than 4 webhook_configuration_ids",
+        "A request has at most 4 saved webhooks.")
     case .webhookURL:
       row(
         .webhooks, .impossible, v1: "no or another URL", v2: "no or another URL",
@@ -345,6 +364,17 @@ public enum Catalogue {
         .response, from: .v2, .meaningChanged, v1: "one configuration",
         v2: "members of other configurations",
         "The members of a group have different rules or pages; v1 has one configuration for all.")
+    case .memberRepeated:
+      row(
+        .response, from: .v2, .approximated, v1: "one result for each file",
+        v2: "several jobs with one transaction_id",
+        "The service created a member of a group more than once; the first job represents it, and all are cancelled or deleted with the group."
+      )
+    case .echoDiffers:
+      row(
+        .response, from: .v2, .approximated, v1: "—",
+        v2: "a configuration unlike the request's",
+        "The service created the job with a configuration that differs from the request's.")
     case .identifierSynthesized:
       row(
         .response, .normalized, v1: "the ID of a result", v2: "the ID of a job",

@@ -35,7 +35,7 @@ enum FuzzedCodes {
     .valueUnrecognized,
   ]
   static let v1Requests: Set<NoteCode> = [
-    .documentIdentifier, .languageMapped, .languageNearest, .languageNotISO,
+    .documentIdentifier, .documentLength, .languageMapped, .languageNearest, .languageNotISO,
     .languageUnsupported, .memberUnknown, .modeMultimodal, .modeUnrecognized,
     .pageLimitBelowOne, .pageLimitDefaulted, .pageLimitOmitted, .pageLimitUnlimitedWritten,
     .pageLimitWithSelection, .pagesDuplicate, .pagesEmptySelection, .pagesNegativeIndex,
@@ -47,7 +47,7 @@ enum FuzzedCodes {
   ]
   static let v2Requests: Set<NoteCode> = [
     .configurationBoth, .configurationSaved, .documentBoth, .documentIdentifier,
-    .documentInputRenamed, .documentNotAFile, .languageMapped, .languageNearest,
+    .documentInputRenamed, .documentLength, .documentNotAFile, .languageMapped, .languageNearest,
     .languageNotISO, .languageUnsupported, .memberUnknown, .modeMultimodal, .modeUnrecognized,
     .pageLimitBelowOne, .pageLimitUnlimitedWritten, .pageLimitWithSelection, .pagesAdjacent,
     .pagesDuplicate, .pagesLeadingZero, .pagesOverlap, .pagesEmptyItem, .pagesEmptySelection,
@@ -71,6 +71,12 @@ enum FuzzedCodes {
   static let ofPageChecks: Set<NoteCode> = [
     .pagesBeyondDocument, .pagesMismatch,
   ]
+  /// Codes of limits that no fuzzed request exceeds.
+  static let ofLimits: Set<NoteCode> = [
+    .documentControlCharacter, .requestTransactionLength, .webhookSavedCount,
+  ]
+  /// Codes of jobs unlike their requests, which only the backend compares.
+  static let ofCreation: Set<NoteCode> = [.echoDiffers, .memberRepeated]
   /// Codes of repeated headers, which JSON objects can't contain.
   static let ofHeaders: Set<NoteCode> = [.webhookHeaderRepeated]
 }
