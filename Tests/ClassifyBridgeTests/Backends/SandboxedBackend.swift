@@ -47,13 +47,15 @@ struct SandboxedBackend: CustomTestStringConvertible {
   static func backend(
     _ kind: Kind, on sandbox: Sandbox, clock: ManualClock, policy: TranslationPolicy = .standard,
     options: V2Options = V2Options(), retries: Int = 2, seed: UInt64 = 7,
-    clockError: Duration = .zero
+    clockError: Duration = .zero, transport: (any HTTPTransport)? = nil,
+    observe: @escaping @Sendable ([Note]) -> Void = { _ in }
   ) throws -> any ClassifyBackend {
     var configuration = ServiceConfiguration(key: try Secret("llx-test"))
     configuration.retryPolicy.maximumRetries = retries
     let generator = SharedGenerator(SeededGenerator(seed: seed))
     let client = ServiceClient(
-      configuration: configuration, transport: sandbox, clock: clock, generator: generator)
+      configuration: configuration, transport: transport ?? sandbox, clock: clock,
+      generator: generator)
     switch kind {
     case .v1:
       return V1Backend(client: client, translator: V1Translator(policy: policy))
@@ -64,7 +66,7 @@ struct SandboxedBackend: CustomTestStringConvertible {
           policy: policy, dialect: kind == .v2Current ? .current : .published),
         options: options, clock: clock,
         now: { 1_790_000_000_000 + Int64((clock.now.offset + clockError) / .milliseconds(1)) },
-        generator: generator)
+        generator: generator, observe: observe)
     }
   }
 
