@@ -32,27 +32,31 @@ struct V1OverV2: V1Operations {
       return try backend.submission(of: request, notesLimits: false)
     }
     report(submission.notes, operation)
-    return try record(of: try await backend.submit(submission.value), operation).job
+    return try record(of: try await noting(operation).submit(submission.value), operation).job
   }
 
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
     let size = pageSize.flatMap { $0 < 1 ? nil : min($0, Self.maximumPageSize) }
-    return backend.jobs(matching: JobQuery(pageSize: size, pageToken: token)).mapPages { jobs in
-      try jobs.map { try record(of: $0, "classifier.jobs.list").job }
+    let operation = "classifier.jobs.list"
+    let query = JobQuery(pageSize: size, pageToken: token)
+    return noting(operation).jobs(matching: query).mapPages { jobs in
+      try jobs.map { try record(of: $0, operation).job }
     }
   }
 
   func get(_ id: String) async throws -> V1.Job {
-    try await find(id) { job in
-      try record(of: job, "classifier.jobs.get").job
+    let operation = "classifier.jobs.get"
+    return try await find(id, operation) { job in
+      try record(of: job, operation).job
     } inV1: {
       try await v1.get(id)
     }
   }
 
   func results(of id: String) async throws -> V1.ResultsPage {
-    try await find(id) { job in
-      let items = try record(of: job, "classifier.jobs.getResults").results ?? []
+    let operation = "classifier.jobs.getResults"
+    return try await find(id, operation) { job in
+      let items = try record(of: job, operation).results ?? []
       return V1.ResultsPage(
         items: items.map(item), nextPageToken: .null, totalSize: .value(items.count))
     } inV1: {
@@ -68,11 +72,12 @@ struct V1OverV2: V1Operations {
   /// does not have the job either, or v1 is gone (410), v2's error is thrown. Any other v1 error is
   /// thrown unchanged.
   private func find<Value: Sendable>(
-    _ id: String, inV2: (ClassifyJob) throws -> Value, inV1: () async throws -> Value
+    _ id: String, _ operation: String, inV2: (ClassifyJob) throws -> Value,
+    inV1: () async throws -> Value
   ) async throws -> Value {
     let job: ClassifyJob
     do {
-      job = try await backend.job(GroupID(id).map { .group($0) } ?? .v2(id))
+      job = try await noting(operation).job(GroupID(id).map { .group($0) } ?? .v2(id))
     } catch let error as ClassifyError where error.code == .notFound {
       guard classifier.readsV1Jobs, UniversalID(id) != nil, GroupID(id) == nil else {
         throw error
@@ -105,6 +110,13 @@ struct V1OverV2: V1Operations {
     let record = try translator.record(from: job)
     report(record.notes, operation)
     return record.value
+  }
+
+  /// Returns the backend for one call, whose notes are reported like those of the records.
+  private func noting(_ operation: String) -> V2Backend {
+    var backend = backend
+    backend.observe = { report($0, operation) }
+    return backend
   }
 
   private func report(_ notes: [Note], _ operation: String) {
