@@ -45,17 +45,17 @@ struct SandboxedBackend: CustomTestStringConvertible {
 
   /// Returns another backend on the same sandbox, as another process would create it.
   static func backend(
-    _ kind: Kind, on sandbox: Sandbox, clock: ManualClock, policy: TranslationPolicy = .standard,
+    _ kind: Kind, on transport: any HTTPTransport, clock: ManualClock,
+    policy: TranslationPolicy = .standard,
     options: V2Options = V2Options(), retries: Int = 2, seed: UInt64 = 7,
-    clockError: Duration = .zero, transport: (any HTTPTransport)? = nil,
+    clockError: Duration = .zero,
     observe: @escaping @Sendable ([Note]) -> Void = { _ in }
   ) throws -> any ClassifyBackend {
     var configuration = ServiceConfiguration(key: try Secret("llx-test"))
     configuration.retryPolicy.maximumRetries = retries
     let generator = SharedGenerator(SeededGenerator(seed: seed))
     let client = ServiceClient(
-      configuration: configuration, transport: transport ?? sandbox, clock: clock,
-      generator: generator)
+      configuration: configuration, transport: transport, clock: clock, generator: generator)
     switch kind {
     case .v1:
       return V1Backend(client: client, translator: V1Translator(policy: policy))

@@ -25,9 +25,8 @@ import Testing
   ) throws -> V2Backend {
     try #require(
       SandboxedBackend.backend(
-        .v2Current, on: subject.sandbox, clock: subject.clock,
-        options: V2Options(concurrency: 1), retries: retries, transport: transport,
-        observe: observe)
+        .v2Current, on: transport, clock: subject.clock, options: V2Options(concurrency: 1),
+        retries: retries, observe: observe)
         as? V2Backend)
   }
 

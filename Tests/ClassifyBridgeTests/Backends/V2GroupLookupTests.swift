@@ -18,7 +18,7 @@ import Testing
     _ subject: SandboxedBackend, _ transport: (any HTTPTransport)? = nil, seed: UInt64 = 21
   ) throws -> any ClassifyBackend {
     try SandboxedBackend.backend(
-      .v2Current, on: subject.sandbox, clock: subject.clock, seed: seed, transport: transport)
+      .v2Current, on: transport ?? subject.sandbox, clock: subject.clock, seed: seed)
   }
 
   private func madeUpID(milliseconds: Int64, memberCount: Int = 3) throws -> GroupID {
