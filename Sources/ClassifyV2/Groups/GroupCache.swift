@@ -5,8 +5,8 @@ import Synchronization
 
 /// An in-memory cache of the IDs of group members, so that a group can be read by a query for IDs.
 ///
-/// The cache only saves requests, and repeats the project of a group's creation: members that are
-/// not in it are found by their idempotency keys.
+/// The cache saves requests, and keeps the project of a group for calls that name none. Members that
+/// are not in it are found by their idempotency keys.
 final class GroupCache: Sendable {
   /// A group that this client created or found.
   struct Group: Equatable {

@@ -43,7 +43,7 @@ struct GroupCreator {
     guard progress.hasFailed else { return progress.members }
     let cleanup = await cleanUp(progress)
     guard !progress.isCancelled, !Task.isCancelled else { throw CancellationError() }
-    throw IncompleteGroupError(
+    throw IncompleteGroup(
       id: id, bodies: bodies, progress: progress, cleanup: cleanup,
       hasCreated: progress.members.count > existing.jobs.count
     ).error

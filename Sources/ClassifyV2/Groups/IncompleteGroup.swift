@@ -4,9 +4,10 @@ import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
 
-/// The error for a group that could not be created completely: which documents failed, why, which
-/// jobs exist, and how to recover.
-struct IncompleteGroupError {
+/// A group that could not be created completely.
+///
+/// Its error says which documents failed, why, which jobs exist, and how to recover.
+struct IncompleteGroup {
   /// The maximum number of failures that the message lists.
   private static let maximumReasons = 10
 
