@@ -156,7 +156,7 @@ let package = Package(
       dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyV1", "TestSupport"]),
     .testTarget(
       name: "ClassifyV2Tests",
-      dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyV2", "TestSupport"]),
+      dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyV2", "TestSupport"]),
     .testTarget(
       name: "ClassifyClientTests",
       dependencies: [

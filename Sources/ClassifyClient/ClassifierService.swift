@@ -52,7 +52,7 @@ extension ClassifierService: CustomStringConvertible {
   public var description: String { version.rawValue }
 }
 
-/// The notes of one v1-shaped call that v2 served.
+/// The notes of one v1-shaped call that v2 served, or of a created v2 job.
 public struct TranslationNotes: Sendable, Hashable {
   /// The call, named as in the service's reference, such as `classifier.jobs.create`.
   public let operation: String

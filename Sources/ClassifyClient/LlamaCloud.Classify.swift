@@ -18,7 +18,8 @@ extension LlamaCloud {
     ///
     /// A request without a `transaction_id`, or with an empty one, gets a random one, so that it
     /// can be retried. The service responds to a repeated key with the first job, which is compared
-    /// with the request.
+    /// with the request. With a random key, another configuration is no error but how the service
+    /// understood the request: the client's `onTranslation` is called with its notes.
     ///
     /// - Parameters:
     ///   - params: The request body.
@@ -32,12 +33,15 @@ extension LlamaCloud {
       options: ServiceOptions = ServiceOptions()
     ) async throws -> V2.Job {
       var params = params
+      var origin = IdempotencyCheck.KeyOrigin.caller
       if params.transactionID.value?.isEmpty ?? true {
         var generator = client.generator
         params.transactionID = .value(TransactionKey.random(using: &generator))
+        origin = .generated
       }
       let job = try await client.send(V2Calls.create(params), in: scope, options)
-      try IdempotencyCheck.check(job, against: params)
+      let notes = try IdempotencyCheck.check(job, against: params, key: origin)
+      TranslationNotes(operation: "classify.create", notes: notes).report(to: client.onTranslation)
       return job
     }
 

@@ -49,7 +49,8 @@ public struct LlamaCloud: Sendable {
   ///   - classifier: The version that serves the v1-shaped calls.
   ///   - transport: The HTTP transport, or a `Sandbox`; `nil` for a ``PlatformTransport`` with the
   ///     configuration's certificate authorities.
-  ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served.
+  ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served, and
+  ///     of created v2 jobs that differ from their requests.
   ///   - clock: The clock for waits and deadlines.
   ///   - now: Returns the current time in milliseconds since 1970.
   ///   - generator: The source of random keys, IDs and jitter.
@@ -112,7 +113,8 @@ extension LlamaCloud {
   ///   - transport: The HTTP transport, or a `Sandbox`, which has its own certificate authorities;
   ///     `nil` for a ``PlatformTransport``.
   ///   - environment: The environment variables; `nil` for those of the process.
-  ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served.
+  ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served, and
+  ///     of created v2 jobs that differ from their requests.
   /// - Throws: ``ConfigurationError`` if there is no key, or a value or the file of certificate
   ///   authorities is invalid.
   public init(

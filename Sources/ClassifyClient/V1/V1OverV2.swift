@@ -32,28 +32,31 @@ struct V1OverV2: V1Operations {
       return try backend.submission(of: request, notesLimits: false)
     }
     report(submission.notes + notes(onFileIDs: params.fileIDs), operation)
-    return try record(of: try await backend.submit(submission.value), operation).job
+    return try record(of: try await noting(operation).submit(submission.value), operation).job
   }
 
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
     let size = pageSize.flatMap { $0 < 1 ? nil : min($0, Self.maximumPageSize) }
-    return backend.jobs(matching: JobQuery(pageSize: size, pageToken: token)).mapPages { jobs in
-      try jobs.map { try record(of: $0, "classifier.jobs.list").job }
+    let operation = "classifier.jobs.list"
+    let query = JobQuery(pageSize: size, pageToken: token)
+    return noting(operation).jobs(matching: query).mapPages { jobs in
+      try jobs.map { try record(of: $0, operation).job }
     }
   }
 
   func get(_ id: String) async throws -> V1.Job {
-    try await find(id) { job in
-      try record(of: try await backend.job(job), "classifier.jobs.get").job
+    let operation = "classifier.jobs.get"
+    return try await find(id) { job in
+      try record(of: try await noting(operation).job(job), operation).job
     } inV1: {
       try await v1.get(id)
     }
   }
 
   func results(of id: String) async throws -> V1.ResultsPage {
-    try await find(id) { job in
-      let job = try await backend.job(job)
-      let record = try record(of: job, "classifier.jobs.getResults")
+    let operation = "classifier.jobs.getResults"
+    return try await find(id) { job in
+      let record = try record(of: try await noting(operation).job(job), operation)
       let items = (record.results ?? []).map { item($0, of: record.job) }
       return V1.ResultsPage(
         items: items, nextPageToken: .null, totalSize: .value(items.count))
@@ -134,6 +137,13 @@ struct V1OverV2: V1Operations {
     let record = try translator.record(from: job)
     report(record.notes, operation)
     return record.value
+  }
+
+  /// Returns the backend for one call, whose notes are reported like those of the records.
+  private func noting(_ operation: String) -> V2Backend {
+    var backend = backend
+    backend.observe = { report($0, operation) }
+    return backend
   }
 
   /// Notes the file IDs that results have in another form; see ``item(_:of:)``.

@@ -16,6 +16,8 @@ struct ErrorBuilder: Sendable {
   let idempotencyKey: String?
   var url: String?
   var attempts = 0
+  /// Whether the service may have processed the request in any attempt so far.
+  var mayHaveBeenProcessed = false
 
   /// Returns the error for the failure of the last attempt.
   func error(_ failure: AttemptFailure) -> ClassifyError {
@@ -56,7 +58,7 @@ struct ErrorBuilder: Sendable {
 
   /// Returns the error with the call's context added and secrets redacted.
   func addingContext(to error: ClassifyError, _ response: HTTPResponse? = nil) -> ClassifyError {
-    ClassifyError(
+    var result = ClassifyError(
       code: error.code, message: redactor.redacted(error.message), operation: operation,
       method: method.rawValue, url: url.map { ShortURL.text(redactor.redacted($0)) },
       status: response?.status.code,
@@ -68,6 +70,8 @@ struct ErrorBuilder: Sendable {
       },
       attempts: attempts, jobID: error.jobID ?? redactedJobID,
       retryAfter: response.flatMap { RetryHint.delay(in: $0.headerFields, now: nil) })
+    result.mayHaveBeenProcessed = mayHaveBeenProcessed
+    return result
   }
 
   private func quoted(_ id: String) -> String { "“\(redactor.redacted(id, limit: 100))”" }

@@ -94,6 +94,16 @@ enum AttemptFailure: Sendable, Hashable {
     case .transport(let error): error.delivery == .notSent
     }
   }
+
+  /// Whether the request certainly had no effect: it was not processed, or it was rejected.
+  ///
+  /// 408 and 409 prove nothing, because an earlier attempt can be in progress.
+  var hadNoEffect: Bool {
+    guard case .response(let response) = self, response.status.kind == .clientError else {
+      return wasNotProcessed
+    }
+    return ![408, 409].contains(response.status.code)
+  }
 }
 
 /// The retry instructions in a response's header fields.

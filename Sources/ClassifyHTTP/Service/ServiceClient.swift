@@ -69,6 +69,7 @@ public struct ServiceClient: Sendable {
     }
     errors.url = request.url
     let response = try await exchange(request, call.idempotency, options, onProgress, &errors)
+    errors.mayHaveBeenProcessed = true
     guard response.body.count <= configuration.maximumResponseBytes else {
       throw errors.tooLarge(limit: configuration.maximumResponseBytes, response)
     }
@@ -116,6 +117,7 @@ public struct ServiceClient: Sendable {
       case .success(let response): failure = .response(response)
       case .failure(let error): failure = .transport(error)
       }
+      errors.mayHaveBeenProcessed = errors.mayHaveBeenProcessed || !failure.hadNoEffect
       try Task.checkCancellation()
       var generator = generator
       guard

@@ -24,18 +24,22 @@
 /// | Value | Code |
 /// |---|---|
 /// | 0 or more than 500 documents | ``NoteCode/requestDocumentCount`` |
+/// | A document whose ID or URL has 0 or more than 200 characters | ``NoteCode/documentLength`` |
+/// | A document whose ID or URL has a control character | ``NoteCode/documentControlCharacter`` |
+/// | An idempotency key of 0 or more than 255 characters | ``NoteCode/requestTransactionLength`` |
 /// | No rules | ``NoteCode/rulesEmpty`` |
 /// | Two rules with one type | ``NoteCode/rulesDuplicateType`` |
 /// | A type of 0 or more than 50 characters | ``NoteCode/rulesTypeLength`` |
 /// | A description of fewer than 10 or more than 2,000 characters | ``NoteCode/rulesDescriptionLength`` |
 /// | A page limit below 1 | ``NoteCode/pageLimitBelowOne`` |
 /// | A webhook without an HTTP URL | ``NoteCode/webhookURL`` |
+/// | More than 4 saved webhooks | ``NoteCode/webhookSavedCount`` |
 /// | A saved configuration, if ``BackendCapabilities/supportsSavedConfigurations`` is false | ``NoteCode/configurationSaved`` |
 /// | A query by a saved configuration, if it is false | ``NoteCode/queryConfiguration`` |
 /// | A document that is not a file, if ``BackendCapabilities/supportsParseJobs`` is false | ``NoteCode/documentNotAFile`` |
 /// | The multimodal mode, if ``BackendCapabilities/supportsMultimodal`` is false | ``NoteCode/modeMultimodal`` |
 ///
-/// ``ClassifyRequest/noteExceededLimits(into:)`` adds the notes of the first seven rows. Add those
+/// ``ClassifyRequest/noteExceededLimits(into:)`` adds the notes of the first eleven rows. Add those
 /// of the others, and end with the ledger, which throws the refusal:
 ///
 /// ```swift

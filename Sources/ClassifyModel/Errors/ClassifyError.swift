@@ -75,6 +75,10 @@ public struct ClassifyError: Error, Sendable, Hashable {
   public var jobID: JobID?
   /// The time after which the service asked to be called again; `nil` if it did not ask.
   public var retryAfter: Duration?
+  /// Whether the service may have processed the failed request, so that what it creates may exist.
+  ///
+  /// It is `false` only if the opposite is proved: every attempt was either not sent or rejected.
+  package var mayHaveBeenProcessed = true
 
   /// Creates an error; properties other than the code and the message can be set later.
   public init(

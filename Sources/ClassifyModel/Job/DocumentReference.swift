@@ -24,6 +24,9 @@ public enum DocumentReference: Sendable, Hashable {
 }
 
 extension DocumentReference {
+  /// The allowed lengths of the ID or URL of a document to classify, in Unicode scalars.
+  public static let identifierLengths = 1...200
+
   /// Returns whether two references name the same document.
   ///
   /// File IDs are equal with or without the prefix `dfl-`, and their UUIDs are compared

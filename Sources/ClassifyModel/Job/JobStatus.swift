@@ -32,14 +32,17 @@ public enum JobStatus: Sendable, Hashable {
   ///
   /// - Parameter members: The status of each document.
   /// - Returns: `nil` for no members, and the member's own status for one. For several: pending if
-  ///   all are pending, else running if any is unfinished; succeeded or cancelled if all are, else
-  ///   partially succeeded if any succeeded at least partially, else failed.
+  ///   all are pending; unrecognized, with the first member's text, if no member is unfinished but
+  ///   those in an unknown status; else running if any is unfinished; succeeded or cancelled if all
+  ///   are, else partially succeeded if any succeeded at least partially, else failed.
   public static func combined(_ members: some Collection<JobStatus>) -> JobStatus? {
     guard let first = members.first else { return nil }
     // A single member has the status of the job.
     guard members.count > 1 else { return first }
-    if members.contains(where: { !$0.isFinished }) {
-      return members.allSatisfy { $0 == .pending } ? .pending : .running
+    if let unfinished = members.first(where: { !$0.isFinished }) {
+      if members.allSatisfy({ $0 == .pending }) { return .pending }
+      // Waiting for unknown statuses is bounded, so they must not look like progress.
+      return members.contains { $0 == .pending || $0 == .running } ? .running : unfinished
     }
     if members.allSatisfy({ $0 == .succeeded }) { return .succeeded }
     if members.allSatisfy({ $0 == .cancelled }) { return .cancelled }

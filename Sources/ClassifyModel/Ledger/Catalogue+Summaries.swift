@@ -20,7 +20,7 @@ extension Catalogue {
     case .statusPartialSuccess:
       "A v2 job has one document and can't succeed in part; the members of a group have a status each."
     case .statusGroup:
-      "Any unfinished: PENDING. All COMPLETED: SUCCESS. Some COMPLETED: PARTIAL_SUCCESS. None COMPLETED: CANCELLED if all are, else ERROR."
+      "Any unfinished: PENDING, or their status if all of them have unknown ones. All COMPLETED: SUCCESS. Some COMPLETED: PARTIAL_SUCCESS. None COMPLETED: CANCELLED if all are, else ERROR."
     case .statusOfMembers:
       "v2 has no status for all documents together; the one derived from all members differs from v1's."
     case .statusOfDocument:
@@ -70,6 +70,10 @@ extension Catalogue {
       "The form of the ID was changed as configured; whether both forms name one file is not published."
     case .documentNotAFile:
       "v1 classifies uploaded files only."
+    case .documentLength:
+      "The ID or URL of a document has 1 to 200 characters."
+    case .documentControlCharacter:
+      "The ID or URL of a document has no control characters."
     case .documentBoth:
       "file_input is used; which of two documents takes precedence is not published."
     case .configurationBoth:
@@ -78,6 +82,8 @@ extension Catalogue {
       "v1 takes inline rules only; it has no saved configurations."
     case .requestTransaction:
       "v1 has no idempotency key: the key is dropped, and each repetition creates another job."
+    case .requestTransactionLength:
+      "An idempotency key has 1 to 255 characters."
     case .queryOnClient:
       "v1 has no filters: every page is fetched and filtered on the client."
     case .queryConfiguration:
@@ -157,6 +163,8 @@ extension Catalogue {
       "A webhook has each header once."
     case .webhookSaved:
       "v1 takes inline webhooks only; it has no saved ones."
+    case .webhookSavedCount:
+      "A request has at most 4 saved webhooks."
     case .webhookURL:
       "A webhook's URL begins with http: or https:."
     // MARK: Response
@@ -186,6 +194,10 @@ extension Catalogue {
       "The v2 jobs of a group become one v1 job."
     case .recordConfigurations:
       "The members of a group have different rules or pages; v1 has one configuration for all."
+    case .memberRepeated:
+      "The service created a member of a group more than once; the first job represents it, and all are cancelled or deleted with the group."
+    case .echoDiffers:
+      "The service created the job with a configuration that differs from the request's."
     case .identifierSynthesized:
       "An ID that the other version did not give is derived; equal records get equal IDs."
     case .timeOfMember:

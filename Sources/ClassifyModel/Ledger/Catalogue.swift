@@ -106,6 +106,10 @@ public enum Catalogue {
       row(.request, .normalized, both: "a file ID, with or without dfl-")
     case .documentNotAFile:
       row(.request, from: .v2, .impossible, v2: "a URL or a parse job")
+    case .documentLength:
+      row(.request, .impossible, both: "a document ID of 0 or more than 200 characters")
+    case .documentControlCharacter:
+      row(.request, .impossible, both: "a document ID with a control character")
     case .documentBoth:
       row(
         .request, from: .v2, .meaningChanged, v2: "file_input and another file_id or parse_job_id")
@@ -115,6 +119,10 @@ public enum Catalogue {
       row(.request, from: .v2, .impossible, v2: "configuration_id without rules")
     case .requestTransaction:
       row(.request, from: .v2, .approximated, v2: "transaction_id")
+    case .requestTransactionLength:
+      row(
+        .request, from: .v2, .impossible,
+        v2: "a transaction_id of 0 or more than 255 characters")
     case .queryOnClient:
       row(
         .request, from: .v2, .normalized, v1: "page by page, on the client",
@@ -217,6 +225,9 @@ public enum Catalogue {
       row(.webhooks, .impossible, both: "two headers with one name")
     case .webhookSaved:
       row(.webhooks, from: .v2, .impossible, v2: "webhook_configuration_ids")
+    case .webhookSavedCount:
+      row(
+        .webhooks, from: .v2, .impossible, v2: "more than 4 webhook_configuration_ids")
     case .webhookURL:
       row(.webhooks, .impossible, both: "no or another URL")
     // MARK: Response
@@ -255,6 +266,12 @@ public enum Catalogue {
       row(
         .response, from: .v2, .meaningChanged, v1: "one configuration",
         v2: "members of other configurations")
+    case .memberRepeated:
+      row(
+        .response, from: .v2, .approximated, v1: "one result for each file",
+        v2: "several jobs with one transaction_id")
+    case .echoDiffers:
+      row(.response, from: .v2, .approximated, v2: "a configuration unlike the request's")
     case .identifierSynthesized:
       row(.response, .normalized, v1: "the ID of a result", v2: "the ID of a job")
     case .timeOfMember:

@@ -43,10 +43,13 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case pageLimitWithSelection = "pageLimit.withSelection"
   case documentIdentifier = "document.identifier"
   case documentNotAFile = "document.notAFile"
+  case documentLength = "document.length"
+  case documentControlCharacter = "document.controlCharacter"
   case documentBoth = "document.both"
   case configurationBoth = "configuration.both"
   case configurationSaved = "configuration.saved"
   case requestTransaction = "request.transaction"
+  case requestTransactionLength = "request.transactionLength"
   case queryOnClient = "query.onClient"
   case queryConfiguration = "query.configuration"
 
@@ -94,6 +97,7 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case webhookHeaderNotText = "webhook.headerNotText"
   case webhookHeaderRepeated = "webhook.headerRepeated"
   case webhookSaved = "webhook.saved"
+  case webhookSavedCount = "webhook.savedCount"
   case webhookURL = "webhook.url"
 
   // MARK: Response
@@ -111,6 +115,8 @@ public enum NoteCode: String, Sendable, Hashable, Codable, CaseIterable {
   case recordSplit = "record.split"
   case recordMerged = "record.merged"
   case recordConfigurations = "record.configurations"
+  case memberRepeated = "group.memberRepeated"
+  case echoDiffers = "echo.differs"
   case identifierSynthesized = "identifier.synthesized"
   case timeOfMember = "time.ofMember"
   case errorsJoined = "errors.joined"

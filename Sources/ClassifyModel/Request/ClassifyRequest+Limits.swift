@@ -4,8 +4,9 @@ extension ClassifyRequest {
   /// Adds a note for each limit that the request exceeds; all of them are limits of both versions.
   ///
   /// Every note has the effect ``Effect/impossible``, except
-  /// ``NoteCode/pageLimitWithSelection``. The pointers are `/documents`, `/rules`, `/max_pages` and
-  /// `/webhook_configurations`, whatever the fields of the backend's own requests.
+  /// ``NoteCode/pageLimitWithSelection``. The pointers are `/documents`, `/rules`, `/max_pages`,
+  /// `/webhook_configurations`, `/webhook_configuration_ids` and `/transaction_id`, whatever the
+  /// fields of the backend's own requests.
   ///
   /// - Parameter ledger: The ledger that receives the notes.
   public func noteExceededLimits(into ledger: inout Ledger) {
@@ -16,19 +17,33 @@ extension ClassifyRequest {
   ///
   /// - Parameters:
   ///   - documents: The JSON Pointer of the documents in the target's wire format.
+  ///   - document: Returns the JSON Pointer of the document at a zero-based position; `nil` for the
+  ///     element of an array at `documents`.
   ///   - rules: The JSON Pointer of the rules in the target's wire format.
   ///   - maxPages: The JSON Pointer of the page limit in the target's wire format.
   ///   - ledger: The ledger that receives the notes.
   package func checkLimits(
-    documents: String, rules: String, maxPages: String, into ledger: inout Ledger
+    documents: String, document: ((_ position: Int) -> String)? = nil, rules: String,
+    maxPages: String, into ledger: inout Ledger
   ) {
     if !Self.documentCounts.contains(self.documents.count) {
       ledger.add(
         .requestDocumentCount, at: documents, before: String(self.documents.count),
         message: "\(self.documents.count) documents were given; a request has 1 to 500")
     }
+    for (position, reference) in self.documents.enumerated() {
+      let pointer = document?(position) ?? "\(documents)/\(position)"
+      check(reference, number: position, at: pointer, into: &ledger)
+    }
+    checkKey(into: &ledger)
     for (position, webhook) in webhooks.enumerated() where !webhook.hasWebURL {
       ledger.add(.webhookURL, at: "/webhook_configurations/\(position)/webhook_url")
+    }
+    if savedWebhookIDs.count > Self.maximumSavedWebhookCount {
+      ledger.add(
+        .webhookSavedCount, at: "/webhook_configuration_ids", before: String(savedWebhookIDs.count),
+        message: "\(savedWebhookIDs.count) saved webhooks were given; a request has at most "
+          + "\(Self.maximumSavedWebhookCount)")
     }
     guard case .inline(let configuration) = configuration else { return }
     checkRules(configuration.rules, at: rules, into: &ledger)
@@ -43,6 +58,41 @@ extension ClassifyRequest {
         before: configuration.parsing.pageLimit.count.map(String.init),
         after: configuration.parsing.pageLimit.count.map(String.init))
     }
+  }
+
+  /// Checks the ID or URL of a document.
+  ///
+  /// Control characters are not quoted: they could change the display that shows the message.
+  private func check(
+    _ document: DocumentReference, number: Int, at pointer: String, into ledger: inout Ledger
+  ) {
+    let scalars = document.identifier.unicodeScalars
+    if !DocumentReference.identifierLengths.contains(scalars.count) {
+      let lengths = DocumentReference.identifierLengths
+      ledger.add(
+        .documentLength, at: pointer, before: "\(scalars.count) characters",
+        message: "the ID of document \(number) has \(scalars.count) characters; it takes "
+          + "\(lengths.lowerBound) to \(lengths.upperBound)")
+    }
+    let control = scalars.enumerated().first { $1.properties.generalCategory == .control }
+    if let (offset, scalar) = control {
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      let name = "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)"
+      ledger.add(
+        .documentControlCharacter, at: pointer, before: name,
+        message: "the ID of document \(number) has the control character \(name) after "
+          + "\(offset) characters; remove it")
+    }
+  }
+
+  private func checkKey(into ledger: inout Ledger) {
+    guard case .transaction(let key) = idempotency else { return }
+    let length = key.unicodeScalars.count
+    guard !Self.keyLengths.contains(length) else { return }
+    ledger.add(
+      .requestTransactionLength, at: "/transaction_id", before: "\(length) characters",
+      message: "the idempotency key has \(length) characters; it takes "
+        + "\(Self.keyLengths.lowerBound) to \(Self.keyLengths.upperBound)")
   }
 
   private func checkRules(_ rules: [Rule], at pointer: String, into ledger: inout Ledger) {

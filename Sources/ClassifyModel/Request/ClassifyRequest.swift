@@ -23,7 +23,7 @@ public struct ClassifyRequest: Sendable, Hashable {
   public var configuration: Configuration
   /// The webhooks that receive the events of the job.
   public var webhooks: [Webhook]
-  /// The IDs of webhooks saved in the service (`whc-<uuid>`); v2 only.
+  /// The IDs of up to 4 webhooks saved in the service (`whc-<uuid>`); v2 only.
   public var savedWebhookIDs: [String]
   /// The idempotency key of the request.
   public var idempotency: Idempotency
@@ -65,6 +65,10 @@ public struct ClassifyRequest: Sendable, Hashable {
 
   /// The allowed numbers of documents in a request.
   public static let documentCounts = 1...500
+  /// The maximum number of saved webhooks in a request.
+  public static let maximumSavedWebhookCount = 4
+  /// The allowed lengths of an idempotency key, in Unicode scalars.
+  public static let keyLengths = 1...255
 }
 
 /// Rules, the classification mode, and parsing options.

@@ -22,20 +22,23 @@ extension V2Backend {
     case .job(let text, .v2):
       return translator.job(from: try await client.cancelV2Job(text)).value
     case .group(let group):
-      var members = try await members(of: group)
-      guard !members.isEmpty else { throw Self.noSuchGroup(group, operation: "classify.cancel") }
-      for (index, member) in members where !isFinished(member) {
+      var members = try await members(of: group, findsRepetitions: true)
+      guard !members.jobs.isEmpty else {
+        throw noSuchGroup(members, operation: "classify.cancel")
+      }
+      let client = scoped(to: group).client
+      for member in members.all where !isFinished(member) {
         do {
-          members[index] = try await client.cancelV2Job(member.id)
+          members.update(try await client.cancelV2Job(member.id))
         } catch let error as ClassifyError {
           // The service refuses to cancel a job that has finished in the meantime.
           let call = V2Calls.get(member.id, expandingUsage: false)
           let found = try await client.send(call).value
           guard isFinished(found) else { throw error }
-          members[index] = found
+          members.update(found)
         }
       }
-      return try model(of: group, members: members)
+      return try model(of: members)
     case .job: throw Self.notOwnJob(id, operation: "classify.cancel")
     }
   }
@@ -56,9 +59,11 @@ extension V2Backend {
     case .job(let text, .v2):
       _ = try await client.deleteV2Job(text)
     case .group(let group):
-      let members = try await members(of: group)
-      guard !members.isEmpty else { throw Self.noSuchGroup(group, operation: "classify.delete") }
-      let unfinished = members.values.count { !isFinished($0) }
+      let members = try await members(of: group, findsRepetitions: true)
+      guard !members.jobs.isEmpty else {
+        throw noSuchGroup(members, operation: "classify.delete")
+      }
+      let unfinished = members.all.count { !isFinished($0) }
       guard unfinished == 0 else {
         // A partly deleted group could neither be read nor deleted.
         throw ClassifyError(
@@ -69,7 +74,8 @@ extension V2Backend {
       }
       // Deletes the first member last: while it exists, the group is listed and can be deleted
       // again.
-      for (_, member) in members.sorted(by: { $0.key > $1.key }) {
+      let client = scoped(to: group).client
+      for member in members.all.reversed() {
         do {
           _ = try await client.deleteV2Job(member.id)
         } catch let error as ClassifyError where error.code == .notFound {

@@ -9,7 +9,11 @@ extension V2Backend {
   ///
   /// A request with an explicit key or group is idempotent: submitting it again finds the existing
   /// jobs and creates the missing ones. Every returned job is compared with the request, so that a
-  /// key that was used for another request is reported as an error.
+  /// key that was used for another request is reported as an error. If the key or group is new, a
+  /// configuration that differs is only noted (``NoteCode/echoDiffers``).
+  ///
+  /// If a new group can't be created completely, or the task is cancelled, its members are cancelled
+  /// as ``V2Options/incompleteGroupAction`` says, before the error is thrown.
   ///
   /// - Parameter request: The documents, the rules and the options.
   /// - Returns: The job or the group.
@@ -51,10 +55,6 @@ extension V2Backend {
             + "which becomes a job; create a group with newGroup(memberCount:) and submit with "
             + "its ID")
       }
-      guard (1...255).contains(key.unicodeScalars.count) else {
-        throw Self.invalid(
-          "the key has \(key.unicodeScalars.count) characters; it must have 1 to 255")
-      }
       group = nil
     case .automatic:
       group = request.documents.count > 1 ? newGroup(memberCount: request.documents.count) : nil
@@ -83,19 +83,21 @@ extension V2Backend {
   private func create(_ submission: V2Submission) async throws -> ClassifyJob {
     if let group = submission.group {
       let hasNoMembers = knownMembers.takeNew(group) || submission.isNew
-      let existing = hasNoMembers ? [:] : try await members(of: group)
+      let existing = hasNoMembers ? GroupMembers(group) : try await members(of: group)
       let creator = GroupCreator(
-        backend: self, id: group, bodies: submission.bodies,
-        incompleteGroupAction: submission.isNew ? options.incompleteGroupAction : .keepMembers)
-      let members = try await creator.create(existing: existing)
-      knownMembers.store(members.mapValues(\.id), of: group)
-      return try model(of: group, members: members)
+        backend: self, id: group, bodies: submission.bodies, isNew: submission.isNew)
+      var members = GroupMembers(group)
+      for job in try await creator.create(existing: existing).values { members.insert(job) }
+      remember(members)
+      return try model(of: members)
     }
     guard let body = submission.bodies.first, submission.bodies.count == 1 else {
       throw Self.invalid("a request has 1 to 500 documents")
     }
     let job = try await client.send(V2Calls.create(body)).value
-    try IdempotencyCheck.check(job, against: body)
+    let notes = try IdempotencyCheck.check(
+      job, against: body, key: submission.isNew ? .generated : .caller)
+    if !notes.isEmpty { observe(notes) }
     return translator.job(from: job).value
   }
 
@@ -110,6 +112,6 @@ package struct V2Submission: Sendable {
   let bodies: [V2.ClassifyCreateParams]
   /// The group of the members; `nil` for a single job.
   let group: GroupID?
-  /// Whether the group is new, so that none of its members exists yet.
+  /// Whether the group or the key is new: generated for this request, so that no job has it yet.
   let isNew: Bool
 }

@@ -19,7 +19,8 @@ public struct V2Backend: ClassifyBackend {
   /// The translator of requests and records; its dialect limits the operations.
   package var translator: V2Translator
   let options: V2Options
-  let observe: @Sendable ([Note]) -> Void
+  /// Called with the notes of each request, and with those of jobs unlike their requests.
+  package var observe: @Sendable ([Note]) -> Void
   let clock: any Clock<Duration>
   let now: @Sendable () -> Int64
   let generator: SharedGenerator
@@ -35,7 +36,8 @@ public struct V2Backend: ClassifyBackend {
   ///   - clock: The clock that paces the creation of group members.
   ///   - now: Returns the current time in milliseconds since 1970, which group IDs encode.
   ///   - generator: The source of randomness for IDs and idempotency keys.
-  ///   - observe: Called with the notes of each request.
+  ///   - observe: Called with the notes of each request, with those of created jobs that differ from
+  ///     their requests, and with those of group members that exist more than once.
   public init(
     client: ServiceClient, translator: V2Translator = V2Translator(),
     options: V2Options = V2Options(), clock: any Clock<Duration> = ContinuousClock(),
@@ -114,11 +116,13 @@ public struct V2Backend: ClassifyBackend {
 
 /// Options of a v2 backend for creating, listing and reading jobs.
 public struct V2Options: Sendable, Hashable {
-  /// The action on a group's created members if another member can't be created.
+  /// The action on a group's created members if another member can't be created, or if the task is
+  /// cancelled.
   public enum IncompleteGroupAction: Sendable, Hashable {
     /// Cancels them if the dialect supports it; the request must then be submitted as a new group.
     ///
-    /// A request with an explicit group ID always keeps its members, because it can be submitted
+    /// Members that may exist although no response says so are looked for by their keys. In a task
+    /// that is cancelled the members are cancelled, too, for up to a minute. A request with an explicit group ID always keeps its members, because it can be submitted
     /// again.
     case cancelMembers
     /// Keeps them; submitting the request again with the group's ID creates the missing ones.

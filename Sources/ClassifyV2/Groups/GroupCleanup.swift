@@ -11,57 +11,91 @@ import ClassifyModel
 struct GroupCleanup {
   /// The result of a cleanup.
   struct Outcome {
-    /// The number of members known to exist.
-    var existing: Int
+    /// The number of jobs known to exist.
+    var existing = 0
     /// The number of those that were cancelled or had finished already.
     var cancelled = 0
+    /// The number of members that may exist but were not found.
+    var unresolved = 0
   }
 
-  /// The time after which no further cancellation is started.
-  private static let cleanupTimeout = Duration.seconds(60)
-  let id: GroupID
+  /// The time after which no further request is started.
+  static let timeout = Duration.seconds(60)
+  /// The timeout of one request, with its retry.
+  private static let requestTimeout = Duration.seconds(15)
+  /// The pauses before each search for members without a response: the service may still be
+  /// processing a request whose connection was lost.
+  private static let pauses: [Duration] = [.zero, .seconds(1), .seconds(2)]
+
   private let backend: V2Backend
+  private let id: GroupID
+  private let stopwatch: Stopwatch
 
   init(backend: V2Backend, id: GroupID) {
     self.id = id
+    stopwatch = Stopwatch(backend.clock)
     var backend = backend
-    backend.client.defaultOptions.timeout = .seconds(15)
+    backend.client.defaultOptions.timeout = Self.requestTimeout
     backend.client.defaultOptions.maximumRetries = 1
     self.backend = backend
   }
 
-  /// Cancels the members that exist.
+  /// Cancels the jobs of the group, those that repeat a member included.
+  ///
+  /// It does nothing if no job can exist.
   ///
   /// - Parameters:
-  ///   - members: The members that were created, by position.
-  ///   - failures: The errors of members that could not be created, by position. A member whose
-  ///     creation got no response may exist; such members are looked up first.
-  /// - Returns: The numbers of existing and cancelled members.
-  /// - Throws: `CancellationError` in a cancelled task; the remaining members keep running.
-  func cancel(
-    _ members: [Int: V2.Job], failures: [Int: ClassifyError]
-  ) async throws -> Outcome {
-    try Task.checkCancellation()
-    var members = members
-    if failures.values.contains(where: { !$0.isRejection }),
-      let found = try? await backend.members(of: id, within: .aroundCreation)
-    {
-      members.merge(found.filter { failures[$0.key] != nil }) { $1 }
+  ///   - created: The jobs that were created.
+  ///   - uncertain: The positions of members that may exist, which are searched by their keys.
+  /// - Returns: The numbers of existing, cancelled and unresolved jobs.
+  func cancel(_ created: [V2.Job], lookingFor uncertain: Set<Int>) async -> Outcome {
+    var outcome = Outcome(unresolved: uncertain.count)
+    guard !created.isEmpty || !uncertain.isEmpty else { return outcome }
+    var jobs = created
+    var seen: Set<String> = []
+    var members = GroupMembers(id)
+    for job in created { members.insert(job) }
+    for pause in Self.pauses {
+      if pause > .zero { try? await backend.clock.sleep(for: pause) }
+      guard isInTime else { break }
+      if let found = await search(members) {
+        members = found
+        jobs += found.all
+      }
+      let new = jobs.filter { seen.insert($0.id).inserted }
+      let cancelled = await cancelAll(new.map(\.id))
+      outcome.existing += new.count
+      outcome.cancelled += cancelled
+      outcome.unresolved = uncertain.count { members.jobs[$0] == nil }
+      guard outcome.unresolved > 0, cancelled == new.count else { break }
     }
-    try Task.checkCancellation()
-    let cancelled = await cancelAll(members.sorted { $0.key < $1.key }.map(\.value.id))
-    try Task.checkCancellation()
-    return Outcome(existing: members.count, cancelled: cancelled)
+    return outcome
+  }
+
+  private var isInTime: Bool { stopwatch.elapsed() < Self.timeout }
+
+  /// Returns the members, those created twice included; `nil` if the service can't list them.
+  private func search(_ members: GroupMembers) async -> GroupMembers? {
+    var search = GroupSearch(backend.client, found: members)
+    search.findsRepetitions = true
+    search.mayContinue = { isInTime }
+    do {
+      try await search.search(.aroundCreation)
+    } catch {
+      return nil
+    }
+    let notes = search.members.notes
+    if !notes.isEmpty { backend.observe(notes) }
+    return search.members
   }
 
   /// Cancels jobs concurrently and returns the number that were cancelled or had finished.
   private func cancelAll(_ ids: [String]) async -> Int {
-    let stopwatch = Stopwatch(backend.clock)
     var pending = ids[...]
     var cancelled = 0
     await withTaskGroup(of: Bool.self) { group in
       func startNext() {
-        guard stopwatch.elapsed() < Self.cleanupTimeout, let id = pending.popFirst() else { return }
+        guard isInTime, let id = pending.popFirst() else { return }
         group.addTask { await cancelMember(id) }
       }
       for _ in 0..<backend.options.concurrency { startNext() }

@@ -9,123 +9,173 @@ struct GroupCreator {
   let backend: V2Backend
   let id: GroupID
   let bodies: [V2.ClassifyCreateParams]
-  /// The action on created members if another one can't be created.
-  let incompleteGroupAction: V2Options.IncompleteGroupAction
+  /// Whether the group's ID was generated for this call, so that no other call can complete it.
+  let isNew: Bool
 
   /// The maximum number of times that a member is sent again after its retries end with a 429.
   ///
   /// A 429 never creates a job. Each round increases the interval between requests.
-  private static let maxRateLimitRounds = 8
+  private static let maximumRateLimitRounds = 8
 
   /// Creates the missing members.
   ///
-  /// - Parameter existing: The members that exist, by position.
+  /// If that fails or the task is cancelled, the members of a new group are cancelled, as
+  /// ``V2Options/incompleteGroupAction`` says. That work is not cancelled with the task, and ends
+  /// within ``GroupCleanup/timeout`` and one request.
+  ///
+  /// - Parameter existing: The members that exist.
   /// - Returns: All members, by position.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/incompleteGroup`` if a member
   ///   can't be created, or ``ClassifyError/Code/idempotencyMismatch`` if an existing member
-  ///   differs from the request; the error itself if the first missing member can't be created;
-  ///   `CancellationError` in a cancelled task, with the created members kept.
-  func create(existing: [Int: V2.Job]) async throws -> [Int: V2.Job] {
-    for (position, job) in existing { try IdempotencyCheck.check(job, against: bodies[position]) }
-    var members = existing
-    let missing = bodies.indices.filter { existing[$0] == nil }
+  ///   differs from the request; with the code of its failure if the first missing member can't be
+  ///   created; `CancellationError` in a cancelled task.
+  func create(existing: GroupMembers) async throws -> [Int: V2.Job] {
+    for (position, job) in existing.jobs { try check(job, position) }
+    var progress = GroupProgress(members: existing.jobs)
+    let missing = bodies.indices.filter { existing.jobs[$0] == nil }
     // Lists show a group at its first member, so that member must always exist. If the first
-    // creation fails, the others would probably fail too: its error is thrown unchanged.
-    guard let first = missing.first else { return members }
-    members[first] = try await create(first, rateLimitRounds: 0)
-    var failures: [Int: ClassifyError] = [:]
-    try await create(Array(missing.dropFirst()), into: &members, failures: &failures)
-    guard failures.isEmpty else {
-      throw try await incomplete(members: members, failures: failures, created: missing)
+    // creation fails, the others would probably fail too.
+    await create(missing.prefix(1), rateLimitRounds: 0, into: &progress)
+    if !progress.hasFailed {
+      await create(
+        missing.dropFirst(), rateLimitRounds: Self.maximumRateLimitRounds, into: &progress)
     }
-    return members
-  }
-
-  /// Creates the member at a position, sending it again at a slower pace after a 429.
-  private func create(
-    _ position: Int, rateLimitRounds: Int = maxRateLimitRounds
-  ) async throws -> V2.Job {
-    var remainingRounds = rateLimitRounds
-    while true {
-      try await backend.pacer.acquire()
-      do {
-        let job = try await backend.client.send(V2Calls.create(bodies[position])).value
-        try IdempotencyCheck.check(job, against: bodies[position])
-        await backend.pacer.decreaseInterval()
-        return job
-      } catch let error as ClassifyError where error.code == .rateLimited && remainingRounds > 0 {
-        remainingRounds -= 1
-        await backend.pacer.increaseInterval()
-      }
-    }
+    guard progress.hasFailed else { return progress.members }
+    let cleanup = await cleanUp(progress)
+    guard !progress.isCancelled, !Task.isCancelled else { throw CancellationError() }
+    throw IncompleteGroup(
+      id: id, bodies: bodies, progress: progress, cleanup: cleanup,
+      hasCreated: progress.members.count > existing.jobs.count
+    ).error
   }
 
   /// Creates members concurrently; after the first failure no further creation is started.
+  ///
+  /// It returns after the requests in flight have ended, in a cancelled task too.
   private func create(
-    _ positions: [Int], into members: inout [Int: V2.Job], failures: inout [Int: ClassifyError]
-  ) async throws {
-    var pending = positions[...]
-    try await withThrowingTaskGroup(of: (Int, Result<V2.Job, ClassifyError>).self) { group in
+    _ positions: ArraySlice<Int>, rateLimitRounds: Int, into progress: inout GroupProgress
+  ) async {
+    var pending = positions
+    await withTaskGroup(of: (Int, GroupProgress.Creation).self) { group in
       func startNext() {
         guard let position = pending.popFirst() else { return }
-        group.addTask {
-          do {
-            return (position, .success(try await create(position)))
-          } catch let error as ClassifyError {
-            return (position, .failure(error))
-          }
-        }
+        group.addTask { (position, await create(position, rateLimitRounds: rateLimitRounds)) }
       }
       for _ in 0..<backend.options.concurrency { startNext() }
-      while let (position, result) = try await group.next() {
-        switch result {
-        case .success(let job): members[position] = job
-        case .failure(let error): failures[position] = error
-        }
-        if failures.isEmpty { startNext() }
+      while let (position, creation) = await group.next() {
+        progress.add(creation, at: position)
+        if !progress.hasFailed { startNext() }
       }
     }
   }
 
-  /// Returns the error for an incomplete group, after cancelling its members if so configured.
-  ///
-  /// - Throws: `CancellationError` in a cancelled task; the remaining members keep running.
-  private func incomplete(
-    members: [Int: V2.Job], failures: [Int: ClassifyError], created: [Int]
-  ) async throws -> ClassifyError {
-    let cleanup = GroupCleanup(backend: backend, id: id)
-    let cancelsMembers =
-      incompleteGroupAction == .cancelMembers && backend.translator.dialect == .current
-    let outcome =
-      cancelsMembers
-      ? try await cleanup.cancel(members.filter { created.contains($0.key) }, failures: failures)
-      : GroupCleanup.Outcome(existing: members.count)
-    let reasons = failures.sorted { $0.key < $1.key }.prefix(10).map { position, error in
-      "number \(position) (\(bodies[position].fileInput.value ?? "")): \(error.message)"
+  /// Creates the member at a position, sending it again at a slower pace after a 429.
+  private func create(_ position: Int, rateLimitRounds: Int) async -> GroupProgress.Creation {
+    var remainingRounds = rateLimitRounds
+    var mayExist = false
+    while true {
+      do {
+        try await backend.pacer.acquire()
+        try Task.checkCancellation()
+      } catch {
+        return .cancelled(mayExist: mayExist)
+      }
+      do {
+        let job = try await backend.client.send(V2Calls.create(bodies[position])).value
+        await backend.pacer.decreaseInterval()
+        guard job.transactionID.value != nil else { return .unidentified(job) }
+        try check(job, position)
+        return .created(job)
+      } catch let error as ClassifyError {
+        mayExist = mayExist || error.mayHaveBeenProcessed
+        guard error.code == .rateLimited, remainingRounds > 0 else {
+          return .failed(error, mayExist: mayExist)
+        }
+        remainingRounds -= 1
+        await backend.pacer.increaseInterval()
+      } catch {
+        return .cancelled(mayExist: true)
+      }
     }
-    let notAttempted = bodies.count - members.count - failures.count
-    let first = failures.min { $0.key < $1.key }?.value
-    return ClassifyError(
-      code: .incompleteGroup,
-      message: "\(failures.count) of \(bodies.count) members of the group \(id) could not be "
-        + "created and \(notAttempted) were not tried: \(reasons.joined(separator: "; ")); "
-        + advice(outcome, cancelsMembers: cancelsMembers),
-      operation: "classify.create", method: first?.method, url: first?.url,
-      status: first?.status, serverMessage: first?.serverMessage, requestID: first?.requestID,
-      attempts: first?.attempts ?? 0)
   }
 
-  /// Returns the end of the error message: the state of the group and how to recover.
-  private func advice(_ outcome: GroupCleanup.Outcome, cancelsMembers: Bool) -> String {
-    guard cancelsMembers else {
-      return
-        "\(outcome.existing) members exist and keep running; submit the request again with the "
-        + "group's ID to create the missing ones"
+  private func check(_ job: V2.Job, _ position: Int) throws(ClassifyError) {
+    let notes = try IdempotencyCheck.check(
+      job, against: bodies[position], key: isNew ? .generated : .caller)
+    if !notes.isEmpty { backend.observe(notes) }
+  }
+
+  /// Cancels the jobs of a new group, in a task that is not cancelled with this one.
+  ///
+  /// - Returns: `nil` if they are kept.
+  private func cleanUp(_ progress: GroupProgress) async -> GroupCleanup.Outcome? {
+    guard isNew, backend.options.incompleteGroupAction == .cancelMembers,
+      backend.translator.dialect == .current
+    else { return nil }
+    let cleanup = GroupCleanup(backend: backend, id: id)
+    return await Task {
+      await cleanup.cancel(progress.jobs, lookingFor: progress.uncertain)
+    }.value
+  }
+}
+
+/// The state of a group's creation.
+struct GroupProgress {
+  /// The result of creating one member.
+  enum Creation: Sendable {
+    case created(V2.Job)
+    /// A job without an idempotency key.
+    case unidentified(V2.Job)
+    case failed(ClassifyError, mayExist: Bool)
+    /// The task was cancelled.
+    case cancelled(mayExist: Bool)
+  }
+
+  /// The members, by position.
+  private(set) var members: [Int: V2.Job]
+  /// The errors of members that could not be created, by position.
+  private(set) var failures: [Int: ClassifyError] = [:]
+  /// The created jobs that can't be members, because the group's ID does not find them.
+  private(set) var unidentified: [V2.Job] = []
+  /// The positions of members that may exist, although no response says so.
+  private(set) var uncertain: Set<Int> = []
+  /// Whether the task was cancelled.
+  private(set) var isCancelled = false
+
+  init(members: [Int: V2.Job]) {
+    self.members = members
+  }
+
+  /// Whether no further member may be created.
+  var hasFailed: Bool { isCancelled || !failures.isEmpty }
+  /// The jobs that are known to exist.
+  var jobs: [V2.Job] { members.sorted { $0.key < $1.key }.map(\.value) + unidentified }
+
+  mutating func add(_ creation: Creation, at position: Int) {
+    switch creation {
+    case .created(let job):
+      if let other = members.first(where: { $0.value.id == job.id })?.key {
+        uncertain.insert(position)
+        failures[position] = Self.malformed(
+          "the service responded with job \(job.id), which is number \(other) of the group")
+      } else {
+        members[position] = job
+      }
+    case .unidentified(let job):
+      unidentified.append(job)
+      failures[position] = Self.malformed(
+        "job \(job.id) has no transaction_id, so the group could not be found again by its ID; "
+          + "create a job for each document")
+    case .failed(let error, let mayExist):
+      failures[position] = error
+      if mayExist { uncertain.insert(position) }
+    case .cancelled(let mayExist):
+      isCancelled = true
+      if mayExist { uncertain.insert(position) }
     }
-    let remaining = outcome.existing - outcome.cancelled
-    return remaining == 0
-      ? "\(outcome.cancelled) created members were cancelled; submit the request as a new group"
-      : "\(outcome.cancelled) created members were cancelled and \(remaining) may still run; cancel "
-        + "the group \(id), and submit the request as a new one"
+  }
+
+  private static func malformed(_ message: String) -> ClassifyError {
+    ClassifyError(code: .malformedResponse, message: message, operation: "classify.create")
   }
 }

@@ -10,23 +10,57 @@ package import ClassifyModel
 /// The service responds to a repeated idempotency key with the first job and ignores the rest of
 /// the request, so a reused key can return a job of another request.
 package enum IdempotencyCheck {
+  /// The origin of an idempotency key.
+  package enum KeyOrigin: Sendable, Hashable {
+    /// The caller's own key, which can belong to another request.
+    case caller
+    /// A random key of this client, which belongs to this request only.
+    case generated
+  }
+
   /// Compares a job with the request body that created it.
   ///
+  /// - Parameters:
+  ///   - job: The job.
+  ///   - body: The request body.
+  ///   - origin: The origin of the key. A job with a generated key is of this request, so another
+  ///     configuration is how the service understood it: a note, not an error.
+  /// - Returns: The differences of the configuration.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/idempotencyMismatch`` if the
-  ///   job's key, document or configuration differs from the body's.
+  ///   job's key or document differs from the body's, or its configuration although the key is the
+  ///   caller's.
+  @discardableResult
   package static func check(
-    _ job: V2.Job, against body: V2.ClassifyCreateParams
-  ) throws(ClassifyError) {
-    guard let difference = difference(job, body) else { return }
-    throw ClassifyError(
+    _ job: V2.Job, against body: V2.ClassifyCreateParams, key origin: KeyOrigin = .caller
+  ) throws(ClassifyError) -> [Note] {
+    if let difference = differentIdentity(job, body) {
+      throw mismatch(job, body, difference)
+    }
+    let differences = differentConfiguration(job, body)
+    if origin == .caller, let first = differences.first {
+      throw mismatch(job, body, first.text)
+    }
+    return differences.map { difference in
+      Note(
+        .echoDiffers, at: difference.pointer, before: difference.before, after: difference.after,
+        message: "the service created job \(job.id) with \(difference.text)")
+    }
+  }
+
+  private static func mismatch(
+    _ job: V2.Job, _ body: V2.ClassifyCreateParams, _ difference: String
+  ) -> ClassifyError {
+    ClassifyError(
       code: .idempotencyMismatch,
       message: "the key \"\(body.transactionID.value ?? "")\" belongs to job \(job.id), which has "
         + "\(difference); use a new key for a new request",
       operation: "classify.create", jobID: .v2(job.id))
   }
 
-  /// Describes the first difference, for an error message; `nil` if there is none.
-  private static func difference(_ job: V2.Job, _ body: V2.ClassifyCreateParams) -> String? {
+  /// Describes another key or document; `nil` if there is none.
+  private static func differentIdentity(
+    _ job: V2.Job, _ body: V2.ClassifyCreateParams
+  ) -> String? {
     if let echoed = job.transactionID.value, echoed != body.transactionID.value {
       return "the key \"\(echoed)\""
     }
@@ -37,17 +71,67 @@ package enum IdempotencyCheck {
     {
       return "the document \"\(input)\" in place of \"\(requested)\""
     }
+    return nil
+  }
+
+  /// A value of the configuration that the service echoes differently.
+  private struct Difference {
+    let pointer: String
+    let before: String?
+    let after: String?
+    let text: String
+  }
+
+  private static func differentConfiguration(
+    _ job: V2.Job, _ body: V2.ClassifyCreateParams
+  ) -> [Difference] {
+    var differences: [Difference] = []
     // An absent `configuration_id` proves nothing: only a present one can differ.
     if let requested = body.configurationID.value, !job.configurationID.isAbsent,
       job.configurationID.value != requested
     {
       let echoed = job.configurationID.value.map { "the configuration \"\($0)\"" }
-      return "\(echoed ?? "rules of its own") in place of the configuration \"\(requested)\""
+      differences.append(
+        Difference(
+          pointer: "/configuration_id", before: requested, after: job.configurationID.value,
+          text: "\(echoed ?? "rules of its own") in place of the configuration \"\(requested)\""))
     }
     guard let requested = body.configuration.value,
       !requested.hasSameMeaning(as: job.configuration, ignoringMode: true)
-    else { return nil }
-    return requested.rules.map { Rule($0) } == job.configuration.rules.map { Rule($0) }
-      ? "another language, page limit or selection of pages" : "other rules"
+    else { return differences }
+    let rules = differentRules(requested.rules, job.configuration.rules)
+    return differences
+      + (rules.isEmpty
+        ? [
+          Difference(
+            pointer: "/configuration/parsing_configuration",
+            before: requested.parsingConfiguration.value?.jsonText(),
+            after: job.configuration.parsingConfiguration.value?.jsonText(),
+            text: "another language, page limit or selection of pages")
+        ] : rules)
+  }
+
+  private static func differentRules(
+    _ requested: [V2.Rule], _ echoed: [V2.Rule]
+  ) -> [Difference] {
+    guard requested.count == echoed.count else {
+      return [
+        Difference(
+          pointer: "/configuration/rules", before: "\(requested.count) rules",
+          after: "\(echoed.count) rules", text: "other rules")
+      ]
+    }
+    var differences: [Difference] = []
+    for (position, (left, right)) in zip(requested, echoed).enumerated() {
+      let pointer = "/configuration/rules/\(position)"
+      for (name, before, after) in [
+        ("type", left.type, right.type), ("description", left.description, right.description),
+      ] where before != after {
+        differences.append(
+          Difference(
+            pointer: "\(pointer)/\(name)", before: before, after: after, text: "other rules"))
+      }
+    }
+    return differences
   }
 }

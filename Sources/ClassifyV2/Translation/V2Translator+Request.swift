@@ -28,6 +28,11 @@ extension V2Translator {
     ledger.noteOmittedIfEmpty(params.webhookConfigurations, at: "/webhook_configurations")
     ledger.noteOmittedIfEmpty(params.webhookConfigurationIDs, at: "/webhook_configuration_ids")
     ledger.noteOmitted(params.transactionID, at: "/transaction_id")
+    var key = params.transactionID.value
+    if key?.isEmpty == true {
+      ledger.add(.requestMemberOmitted, at: "/transaction_id", before: "\"\"")
+      key = nil
+    }
     ledger.noteUnknownMembers(of: params, at: "")
     var request: ClassifyRequest?
     if let configuration {
@@ -35,15 +40,13 @@ extension V2Translator {
         documents: document(from: params, ledger: &ledger).map { [$0] } ?? [],
         configuration: configuration,
         webhooks: webhooks, savedWebhookIDs: params.webhookConfigurationIDs.value ?? [],
-        idempotency: params.transactionID.value.map { .transaction($0) } ?? .automatic)
+        idempotency: key.map { .transaction($0) } ?? .automatic)
     } else {
       ledger.add(
         .rulesEmpty, at: "/configuration",
         message: "the request has neither configuration nor configuration_id; give one of them")
     }
-    request?.checkLimits(
-      documents: "/file_input", rules: "/configuration/rules",
-      maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
+    if let request { checkLimits(of: request, ledger: &ledger) }
     return try ledger.translation(of: request, under: policy)
   }
 
@@ -185,11 +188,7 @@ extension V2Translator {
     from request: ClassifyRequest, notesLimits: Bool, transactionID: (_ position: Int) -> String?
   ) throws(TranslationRefusal) -> Translation<[V2.ClassifyCreateParams]> {
     var ledger = Ledger()
-    if notesLimits {
-      request.checkLimits(
-        documents: "/file_input", rules: "/configuration/rules",
-        maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
-    }
+    if notesLimits { checkLimits(of: request, ledger: &ledger) }
     noteFanOut(of: request, ledger: &ledger)
     var template = V2.ClassifyCreateParams()
     switch request.configuration {
@@ -253,6 +252,13 @@ extension V2Translator {
         }),
       maxPages: Presence(options.pageLimit.count.map { .value($0) }),
       targetPages: Presence(options.pages.pages.map { .value($0.rangeString) }))
+  }
+
+  /// Checks the limits of a request; each body has one document, so all have one pointer.
+  private func checkLimits(of request: ClassifyRequest, ledger: inout Ledger) {
+    request.checkLimits(
+      documents: "/file_input", document: { _ in "/file_input" }, rules: "/configuration/rules",
+      maxPages: "/configuration/parsing_configuration/max_pages", into: &ledger)
   }
 
   private func identifier(of document: DocumentReference, ledger: inout Ledger) -> String {

@@ -48,7 +48,8 @@ struct SandboxedBackend: CustomTestStringConvertible {
     _ kind: Kind, on transport: any HTTPTransport, clock: ManualClock,
     policy: TranslationPolicy = .standard,
     options: V2Options = V2Options(), retries: Int = 2, seed: UInt64 = 7,
-    clockError: Duration = .zero
+    clockError: Duration = .zero,
+    observe: @escaping @Sendable ([Note]) -> Void = { _ in }
   ) throws -> any ClassifyBackend {
     var configuration = ServiceConfiguration(key: try Secret("llx-test"))
     configuration.retryPolicy.maximumRetries = retries
@@ -65,7 +66,7 @@ struct SandboxedBackend: CustomTestStringConvertible {
           policy: policy, dialect: kind == .v2Current ? .current : .published),
         options: options, clock: clock,
         now: { 1_790_000_000_000 + Int64((clock.now.offset + clockError) / .milliseconds(1)) },
-        generator: generator)
+        generator: generator, observe: observe)
     }
   }
 

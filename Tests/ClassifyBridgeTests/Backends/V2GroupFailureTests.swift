@@ -88,7 +88,10 @@ import Testing
     #expect(subject.sandbox.requestCount(of: .listV2Jobs) - before <= 10)
   }
 
-  @Test(arguments: [-7_200, -960, 960, 7_200, 80_000])
+  /// Up to a month.
+  @Test(arguments: [
+    -2_592_000, -600_000, -80_000, -7_200, -960, 960, 7_200, 80_000, 600_000, 2_592_000,
+  ])
   func findsGroupDespiteClockSkewOfCreator(seconds: Int) async throws {
     let subject = try SandboxedBackend(.v2Current)
     let maker = try SandboxedBackend.backend(

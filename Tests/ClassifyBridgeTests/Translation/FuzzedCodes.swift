@@ -38,7 +38,7 @@ enum FuzzedCodes {
     .valueUnrecognized,
   ]
   static let v1Requests: Set<NoteCode> = [
-    .documentIdentifier, .languageAmbiguous, .languageMapped, .languageNearest,
+    .documentIdentifier, .documentLength, .languageAmbiguous, .languageMapped, .languageNearest,
     .languageNotISO, .languageUnsupported, .requestMemberUnknown, .modeMultimodal,
     .modeUnrecognized,
     .pageLimitBelowOne, .pageLimitDefaulted, .pageLimitOmitted, .pageLimitUnlimitedWritten,
@@ -52,7 +52,7 @@ enum FuzzedCodes {
   ]
   static let v2Requests: Set<NoteCode> = [
     .configurationBoth, .configurationSaved, .documentBoth, .documentIdentifier,
-    .documentInputRenamed, .documentNotAFile, .languageAmbiguous, .languageMapped,
+    .documentInputRenamed, .documentLength, .documentNotAFile, .languageAmbiguous, .languageMapped,
     .languageNearest, .languageNotISO, .languageUnsupported, .requestMemberUnknown,
     .modeMultimodal, .modeUnrecognized,
     .pageLimitBelowOne, .pageLimitUnlimitedWritten, .pageLimitWithSelection, .pagesAdjacent,
@@ -78,6 +78,12 @@ enum FuzzedCodes {
   static let ofPageChecks: Set<NoteCode> = [
     .pagesBeyondDocument, .pagesMismatch,
   ]
+  /// Codes of limits that no fuzzed request exceeds.
+  static let ofLimits: Set<NoteCode> = [
+    .documentControlCharacter, .requestTransactionLength, .webhookSavedCount,
+  ]
+  /// Codes of jobs unlike their requests, which only the backend compares.
+  static let ofCreation: Set<NoteCode> = [.echoDiffers, .memberRepeated]
   /// Codes of repeated headers, which JSON objects can't contain.
   static let ofHeaders: Set<NoteCode> = [.webhookHeaderRepeated]
 }

@@ -277,6 +277,11 @@ import Testing
       "", #""file_input":"f","transaction_id":"key""#, becomes: unlimited,
       notes: ["request.transaction /transaction_id", written]),
     v2(
+      "", #""file_input":"f","transaction_id":"""#, becomes: unlimited,
+      notes: ["request.memberOmitted /transaction_id", written]),
+    v2(
+      "", #""file_input":"f\u007f""#, notes: ["document.controlCharacter /file_input"]),
+    v2(
       "", #""file_input":"f","webhook_configuration_ids":["whc-1"]"#,
       notes: ["webhook.saved /webhook_configurations", written]),
     v2(

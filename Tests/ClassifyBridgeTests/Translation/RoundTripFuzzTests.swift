@@ -143,7 +143,7 @@ import Testing
     let met = FuzzedCodes.v1Records.union(FuzzedCodes.v2Records).union(FuzzedCodes.v2Groups)
       .union(FuzzedCodes.v1Requests).union(FuzzedCodes.v2Requests)
     let never = FuzzedCodes.withoutEffect.union(FuzzedCodes.ofQueries).union(FuzzedCodes.ofHeaders)
-      .union(FuzzedCodes.ofPageChecks)
+      .union(FuzzedCodes.ofPageChecks).union(FuzzedCodes.ofLimits).union(FuzzedCodes.ofCreation)
     #expect(met.isDisjoint(with: never))
     #expect(met.union(never) == Set(NoteCode.allCases))
     for code in FuzzedCodes.withoutEffect { #expect(Catalogue[code].effect == nil) }

@@ -2,10 +2,12 @@
 
 import ClassifyClient
 import ClassifyHTTP
+import ClassifyJSON
 import ClassifyModel
 import ClassifySandbox
 import ClassifyURLSession
 import ClassifyV1
+import ClassifyV2
 import TestSupport
 import Testing
 
@@ -85,23 +87,47 @@ import Testing
       let place = "step \(step), \(run.steps[step])"
       switch run.result {
       case .success:
-        // The operation was already complete: the last response had arrived.
-        #expect(ignoresCancellation && step >= uncancelled.steps.count - 1, "\(place)")
+        // The operation was already complete: the last responses had arrived.
+        #expect(
+          ignoresCancellation && step >= uncancelled.steps.count - operation.concurrency,
+          "\(place)")
       case .failure(let error):
         #expect(error is CancellationError, "\(place): \(error)")
       }
-      // At the step itself a request can be in flight; none starts after it.
-      let sentCount = run.steps[...step].count { $0.hasPrefix("before") }
-      #expect(run.requestCount <= sentCount, "\(place)")
-      let lateCount = run.steps[(step + 1)...].count { $0.hasPrefix("before") }
+      // At the step itself a request can be in flight; none starts after it, except for cleaning up.
+      let prefix = operation.cleansUp ? "before POST /api/v2/classify?" : "before"
+      func sentCount(_ steps: ArraySlice<String>) -> Int {
+        steps.count { "\($0)?".hasPrefix(prefix) }
+      }
+      if !operation.cleansUp {
+        #expect(run.requestCount <= sentCount(run.steps[...step]), "\(place)")
+      }
+      let lateCount = sentCount(run.steps[(step + 1)...])
       #expect(lateCount < operation.concurrency, "\(place): \(run.steps)")
       #expect(createdCount(run) - existingCount <= operation.jobCount, "\(place)")
+      if operation.cleansUp { try await checkCleanup(run, place) }
       if let group = run.subject.group {
+        #expect(run.sandbox.requestCount(of: .cancelV2Job) == 0, "\(place)")
         try await resume(group, run)
       }
       step += 1
     }
     #expect(step >= uncancelled.steps.count - operation.concurrency && step > 1)
+  }
+
+  /// Checks that no job was left running, and that the cleanup was bounded.
+  private func checkCleanup(_ run: Run, _ place: String) async throws {
+    let lister = try client(
+      run.sandbox, run.sandbox, ManualClock(), .v1, now: { Self.start })
+    if case .failure = run.result {
+      for try await job in lister.classify.list() {
+        #expect(job.status == .known(.cancelled), "\(place): \(run.steps)")
+      }
+    }
+    // At most three looks, and one cancellation of each job.
+    #expect(run.sandbox.requestCount(of: .listV2Jobs) <= 3 + 1, "\(place)")
+    #expect(
+      run.sandbox.requestCount(of: .cancelV2Job) <= CancelledOperation.fileCount, "\(place)")
   }
 
   /// Completes a partly created group by its ID.
@@ -128,7 +154,8 @@ extension CancelledOperation {
     case .v1Wait, .v1List: 3
     case .groupGet, .groupList: 3 * Self.fileCount
     case .create, .run, .runWithRetries, .upload, .v1Classify, .groupClassify,
-      .groupClassifyConcurrently, .groupResume, .groupCleanup:
+      .groupClassifyConcurrently, .groupResume, .groupCreate, .groupCreateConcurrently,
+      .groupCleanup:
       0
     }
   }

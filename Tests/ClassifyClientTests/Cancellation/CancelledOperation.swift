@@ -13,7 +13,8 @@ import Testing
 enum CancelledOperation: String, Sendable, CaseIterable {
   case create, run, runWithRetries, wait, list, upload
   case v1Classify, v1Wait, v1List
-  case groupClassify, groupClassifyConcurrently, groupResume, groupGet, groupList, groupCleanup
+  case groupClassify, groupClassifyConcurrently, groupResume, groupGet, groupList
+  case groupCreate, groupCreateConcurrently, groupCleanup
 
   /// The number of files of a group.
   static let fileCount = 4
@@ -22,10 +23,22 @@ enum CancelledOperation: String, Sendable, CaseIterable {
     switch self {
     case .create, .run, .runWithRetries, .wait, .list, .upload, .v1Classify, .v1Wait, .v1List:
       .v1
-    case .groupClassify, .groupResume, .groupGet, .groupList: .v2(options: options(1))
+    case .groupClassify, .groupGet, .groupList: .v2(options: options(1))
     case .groupClassifyConcurrently: .v2(options: options(3))
-    case .groupCleanup:
+    case .groupResume, .groupCreate, .groupCleanup:
       .v2(translator: V2Translator(dialect: .current), options: options(1))
+    case .groupCreateConcurrently:
+      .v2(translator: V2Translator(dialect: .current), options: options(3))
+    }
+  }
+
+  /// Whether the operation cancels the jobs that it created if it fails.
+  var cleansUp: Bool {
+    switch self {
+    case .groupCreate, .groupCreateConcurrently, .groupCleanup: true
+    case .create, .run, .runWithRetries, .wait, .list, .upload, .v1Classify, .v1Wait, .v1List,
+      .groupClassify, .groupClassifyConcurrently, .groupResume, .groupGet, .groupList:
+      false
     }
   }
 
@@ -38,13 +51,17 @@ enum CancelledOperation: String, Sendable, CaseIterable {
     switch self {
     case .wait, .list, .upload, .v1Wait, .v1List, .groupGet, .groupList: 0
     case .create, .run, .runWithRetries, .v1Classify: 1
-    case .groupClassify, .groupClassifyConcurrently, .groupResume: Self.fileCount
+    case .groupClassify, .groupClassifyConcurrently, .groupResume, .groupCreate,
+      .groupCreateConcurrently:
+      Self.fileCount
     case .groupCleanup: Self.fileCount - 1
     }
   }
 
   /// The maximum number of requests in flight.
-  var concurrency: Int { self == .groupClassifyConcurrently ? 3 : 1 }
+  var concurrency: Int {
+    self == .groupClassifyConcurrently || self == .groupCreateConcurrently ? 3 : 1
+  }
 
   /// The files, job, and group that the operation works on.
   struct Subject: Sendable {
@@ -62,7 +79,9 @@ enum CancelledOperation: String, Sendable, CaseIterable {
     var subject = Subject(files: files)
     let params = V1.JobCreateParams(fileIDs: files, rules: Samples.rules)
     switch self {
-    case .create, .run, .upload, .v1Classify, .groupClassify, .groupClassifyConcurrently: break
+    case .create, .run, .upload, .v1Classify, .groupClassify, .groupClassifyConcurrently,
+      .groupCreate, .groupCreateConcurrently:
+      break
     case .runWithRetries:
       sandbox.inject(.rateLimited(), into: [.createV2Job], times: 2)
       sandbox.inject(.unavailable, into: [.getV2Job], times: 2)
@@ -102,6 +121,8 @@ enum CancelledOperation: String, Sendable, CaseIterable {
     case .v1Wait: _ = try await client.classifier.jobs.waitForCompletion(subject.job)
     case .v1List, .groupList:
       for try await _ in client.classifier.jobs.list(pageSize: 2) {}
+    case .groupCreate, .groupCreateConcurrently:
+      _ = try await client.classifier.jobs.create(many)
     case .groupResume: _ = try await client.classifier.jobs.create(many, as: subject.group)
     case .groupGet: _ = try await client.classifier.jobs.get(subject.job)
     case .groupCleanup:

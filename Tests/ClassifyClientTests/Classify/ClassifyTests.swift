@@ -88,6 +88,36 @@ import Testing
     #expect(error?.message.contains("rules of its own") == true)
   }
 
+  /// A service that trims what it is sent.
+  private struct TrimmingTransport: HTTPTransport {
+    let sandbox: Sandbox
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+      var response = try await sandbox.send(request)
+      let text = String(decoding: response.body, as: UTF8.self)
+      response.body = Array(text.replacing(" \"", with: "\"").utf8)
+      return response
+    }
+  }
+
+  @Test func notesTrimmedDescriptionUnlessKeyIsCallers() async throws {
+    let world = World()
+    let notes = Collector<TranslationNotes>()
+    let client = LlamaCloud(
+      configuration: ServiceConfiguration(key: try Secret("llx-1")),
+      transport: TrimmingTransport(sandbox: world.sandbox), onTranslation: { notes.add($0) })
+    var params = V2.ClassifyCreateParams(
+      fileInput: world.addFile(),
+      rules: [V2.Rule(description: "has an invoice number ", type: "invoice")])
+    let job = try await client.classify.create(params)
+    #expect(job.configuration.rules.map(\.description) == ["has an invoice number"])
+    #expect(notes.values.map(\.operation) == ["classify.create"])
+    #expect(notes.values.flatMap(\.notes).map(\.code) == [.echoDiffers])
+    params.transactionID = .value("order-7")
+    let error = try await classifyError { try await client.classify.create(params) }
+    #expect(error?.code == .idempotencyMismatch)
+  }
+
   @Test func treatsEmptyKeyAsMissing() async throws {
     let world = World()
     let client = try world.client()

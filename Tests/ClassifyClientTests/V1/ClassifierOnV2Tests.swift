@@ -360,4 +360,59 @@ import Testing
       #expect(request.path.contains("trace=t1"))
     }
   }
+
+  private static let project = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
+
+  /// Creates a job for files of another project than the key's.
+  @available(*, deprecated)
+  private func createInProject(
+    _ world: World, with client: LlamaCloud, fileCount: Int
+  ) async throws -> V1.Job {
+    let files = (0..<fileCount).map { _ in
+      world.sandbox.addFile(name: "a.txt", text: Samples.invoice, projectID: Self.project)
+    }
+    return try await client.classifier.jobs.create(
+      params(files), in: ProjectScope(projectID: Self.project))
+  }
+
+  @available(*, deprecated)
+  @Test(arguments: [1, 3])
+  func findsJobInProjectOfItsCreation(fileCount: Int) async throws {
+    let world = World()
+    let client = try world.client(.v2)
+    let job = try await createInProject(world, with: client, fileCount: fileCount)
+    // The call does not name the project.
+    let results = try await client.classifier.jobs.getResults(job.id)
+    #expect(results.items.count == fileCount)
+    #expect(try await client.classifier.jobs.waitForCompletion(job.id).projectID == Self.project)
+    // Another process must name it.
+    let other = try world.client(.v2)
+    let scope = ProjectScope(projectID: Self.project)
+    #expect(try await other.classifier.jobs.getResults(job.id, in: scope).items.count == fileCount)
+    #expect(try await other.classifier.jobs.get(job.id).id == job.id)
+  }
+
+  @available(*, deprecated)
+  @Test func namesProjectToCheckWhenGroupIsNotFound() async throws {
+    let world = World()
+    let client = try world.client(.v2)
+    let job = try await createInProject(world, with: client, fileCount: 3)
+    let unnamed = try await classifyError {
+      try await world.client(.v2).classifier.jobs.get(job.id)
+    }
+    #expect(unnamed?.code == .notFound)
+    #expect(
+      unnamed?.message
+        == "no job of the group \(job.id) exists in the key's default project; check the ID, and pass "
+        + "the project and organization in which it was created")
+    let wrong = "00000000-6e1a-4fe4-a799-aa6d9a6ab26e"
+    let error = try await classifyError {
+      try await client.classifier.jobs.get(job.id, in: ProjectScope(projectID: wrong))
+    }
+    #expect(error?.code == .notFound)
+    #expect(
+      error?.message
+        == "no job of the group \(job.id) exists in the project \(wrong); this client created it in "
+        + "the project \(Self.project), so pass that project")
+  }
 }

@@ -83,6 +83,34 @@ import Testing
     }
   }
 
+  /// The responses of the attempts, and whether the request may have been processed.
+  private static let attempts: [(stubs: [StubTransport.Stub], mayHaveBeenProcessed: Bool)] = [
+    ([refused], false), ([refused, refused, .json(429, "")], false), ([.json(400, "")], false),
+    ([.json(401, "")], false), ([.json(402, "")], false), ([.json(403, "")], false),
+    ([.json(404, "")], false), ([.json(422, "")], false), ([refused, .json(422, "")], false),
+    ([.json(408, "")], true), ([.json(409, "")], true), ([.json(500, "")], true),
+    ([.json(503, "")], true), ([.json(302, "")], true), ([lost], true), ([.hang], true),
+    ([.json(200, "not JSON")], true),
+    // One attempt without a response is enough.
+    ([lost, .json(422, "")], true), ([.json(503, ""), .json(429, ""), refused], true),
+  ]
+
+  @Test(arguments: attempts)
+  func provesThatNothingWasProcessedOnlyFromAllAttempts(
+    stubs: [StubTransport.Stub], mayHaveBeenProcessed: Bool
+  ) async throws {
+    try await StubTransport.run(stubs) { transport in
+      let client = try client(
+        transport, clock: ManualClock(), attemptClock: ManualClock())
+      let error = await #expect(throws: ClassifyError.self) {
+        try await client.send(
+          Self.keyedCreate,
+          options: ServiceOptions(attemptTimeout: .seconds(9), maximumRetries: stubs.count - 1))
+      }
+      #expect(error?.mayHaveBeenProcessed == mayHaveBeenProcessed)
+    }
+  }
+
   @Test func waitsForRetryAfter() async throws {
     try await StubTransport.run([.json(429, "", ["Retry-After": "7"]), .json(200, "1")]) {
       transport in

@@ -36,9 +36,13 @@ import Testing
       ([.pending, .pending], .pending),
       ([.pending, .running], .running),
       ([.succeeded, .pending], .running),
-      ([.failed, .cancelled, .unrecognized("PAUSED")], .running),
+      ([.failed, .running, .unrecognized("PAUSED")], .running),
+      ([.pending, .unrecognized("PAUSED")], .running),
+      // Nothing shows that the job makes progress.
+      ([.failed, .cancelled, .unrecognized("PAUSED")], .unrecognized("PAUSED")),
+      ([.succeeded, .unrecognized("HELD"), .unrecognized("PAUSED")], .unrecognized("HELD")),
     ] as [([JobStatus], JobStatus)])
-  func distinguishesPendingFromRunningWhenUnfinished(members: [JobStatus], expected: JobStatus) {
+  func distinguishesUnfinishedStatuses(members: [JobStatus], expected: JobStatus) {
     #expect(JobStatus.combined(members) == expected)
   }
 
@@ -67,14 +71,17 @@ import Testing
 
   /// Returns the v1 status that the published mapping requires.
   ///
-  /// Any unfinished: PENDING; all COMPLETED: SUCCESS; some COMPLETED: PARTIAL_SUCCESS; all
+  /// Any unfinished: PENDING, or the unknown status if no other is unfinished; all COMPLETED: SUCCESS; some COMPLETED: PARTIAL_SUCCESS; all
   /// CANCELLED: CANCELLED; any other combination without COMPLETED: ERROR.
   private static func expectedV1Status(_ members: [JobStatus]) -> String {
     let ends: [JobStatus: Int] = members.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     let completed = ends[.succeeded, default: 0]
     let cancelled = ends[.cancelled, default: 0]
     let failed = ends[.failed, default: 0]
-    if completed + cancelled + failed < members.count { return "PENDING" }
+    let unknown = ends[.unrecognized("PAUSED"), default: 0]
+    if completed + cancelled + failed < members.count {
+      return completed + cancelled + failed + unknown == members.count ? "PAUSED" : "PENDING"
+    }
     if completed == members.count { return "SUCCESS" }
     if completed > 0 { return "PARTIAL_SUCCESS" }
     return cancelled == members.count ? "CANCELLED" : "ERROR"

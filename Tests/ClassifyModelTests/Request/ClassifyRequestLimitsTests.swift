@@ -97,6 +97,73 @@ import Testing
       ])
   }
 
+  /// Lengths count Unicode scalars, not bytes or grapheme clusters.
+  @Test(arguments: [
+    ("", true), ("a", false),
+    (String(repeating: "a", count: 200), false), (String(repeating: "a", count: 201), true),
+    (String(repeating: "📄", count: 200), false), (String(repeating: "📄", count: 201), true),
+    // 100 letters of two scalars each, without and with one more.
+    (String(repeating: "e\u{301}", count: 100), false),
+    (String(repeating: "e\u{301}", count: 100) + "a", true),
+    // Which forms of an ID the service takes is not published.
+    (" ", false), ("dfl", false), ("a/b?c#d%2F", false), ("🧾", false),
+  ])
+  func notesDocumentIDOutside1To200Characters(id: String, isNoted: Bool) {
+    for document in [DocumentReference.file(id), .url(id), .parseJob(id)] {
+      let request = ClassifyRequest(
+        documents: [.file("dfl-1"), document, .file("dfl-3")], rules: [Self.rule()])
+      let notes = notes(of: request)
+      #expect(notes.map(\.code) == (isNoted ? [.documentLength] : []))
+      #expect(notes.map(\.pointer) == (isNoted ? ["/documents/1"] : []))
+      #expect(
+        notes.allSatisfy {
+          $0.message.contains("document 1 has \(id.unicodeScalars.count) characters")
+            && $0.message.contains("1 to 200")
+        })
+    }
+  }
+
+  @Test(arguments: [
+    ("a\u{0}b", "U+0000", 1), ("\n", "U+000A", 0), ("dfl-1\r\n", "U+000D", 5),
+    ("ab\u{7F}", "U+007F", 2), ("ab\u{9B}31m", "U+009B", 2),
+  ])
+  func notesControlCharacterInDocumentID(id: String, name: String, offset: Int) {
+    let request = ClassifyRequest(
+      documents: [.file("dfl-1"), .file(id)], rules: [Self.rule()])
+    let notes = notes(of: request)
+    #expect(notes.map(\.code) == [.documentControlCharacter])
+    #expect(notes.map(\.pointer) == ["/documents/1"])
+    #expect(notes.map(\.before) == [name])
+    #expect(notes.first?.message.contains("document 1") == true)
+    #expect(notes.first?.message.contains("\(name) after \(offset) characters") == true)
+    #expect(notes.allSatisfy { !"\($0)".unicodeScalars.contains { $0.value < 32 } })
+  }
+
+  @Test(arguments: [(0, true), (1, false), (255, false), (256, true), (100_000, true)])
+  func notesKeyLengthOutside1To255Characters(count: Int, isNoted: Bool) {
+    let request = ClassifyRequest(
+      documents: [.file("dfl-1")], rules: [Self.rule()],
+      idempotency: .transaction(String(repeating: "é", count: count)))
+    let notes = notes(of: request)
+    #expect(notes.map(\.code) == (isNoted ? [.requestTransactionLength] : []))
+    #expect(notes.map(\.pointer) == (isNoted ? ["/transaction_id"] : []))
+    #expect(
+      notes.allSatisfy {
+        $0.message.contains("\(count) characters") && $0.message.contains("1 to 255")
+      })
+  }
+
+  @Test(arguments: [(0, false), (4, false), (5, true)])
+  func notesMoreThan4SavedWebhooks(count: Int, isNoted: Bool) {
+    let request = ClassifyRequest(
+      documents: [.file("dfl-1")], rules: [Self.rule()],
+      savedWebhookIDs: (0..<count).map { "whc-\($0)" })
+    let notes = notes(of: request)
+    #expect(notes.map(\.code) == (isNoted ? [.webhookSavedCount] : []))
+    #expect(notes.map(\.pointer) == (isNoted ? ["/webhook_configuration_ids"] : []))
+    #expect(notes.allSatisfy { $0.message.contains("at most 4") })
+  }
+
   @Test func skipsRuleChecksForSavedConfiguration() {
     let request = ClassifyRequest(documents: [.file("dfl-1")], configuration: .saved("cfg-1"))
     #expect(notes(of: request).isEmpty)

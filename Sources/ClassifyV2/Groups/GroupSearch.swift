@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyContract
+import ClassifyHTTP
+import ClassifyJSON
+import ClassifyModel
+
+/// A search for the members of a group in the service's lists, by their IDs or their keys.
+struct GroupSearch {
+  /// The creation times in which members are searched.
+  enum Extent {
+    /// Around the group's creation: the time in which its members are usually created.
+    case aroundCreation
+    /// Up to a month earlier and later; at any later time if a member was found.
+    case everywhere
+  }
+
+  /// The maximum number of pages around the creation, which covers that time at the maximum creation
+  /// rate of 40 jobs per second.
+  static let maximumPagesAroundCreation = 2_000
+  /// The maximum number of pages at all other times together.
+  static let maximumPagesElsewhere = 100
+  /// The number of jobs per page, the service's maximum.
+  static let pageSize = 100
+
+  private(set) var members: GroupMembers
+  /// Whether to search for repetitions of members that are found.
+  var findsRepetitions = false
+  /// Called with the jobs of each page.
+  var onPage: ([V2.Job]) -> Void = { _ in }
+  /// Returns whether the search may fetch another page.
+  var mayContinue: () -> Bool = { true }
+
+  private let client: ServiceClient
+
+  /// Creates a search that continues with the members that are found already.
+  init(_ client: ServiceClient, found members: GroupMembers) {
+    self.client = client
+    self.members = members
+    self.members.isSearchTruncated = false
+  }
+
+  /// Reads the members that are missing and whose IDs are known.
+  mutating func read(_ idsByPosition: [Int: String]) async throws {
+    let missing = idsByPosition.filter { members.jobs[$0.key] == nil }
+    let ids = missing.sorted { $0.key < $1.key }.map(\.value)
+    for batch in JobIDBatches(ids).batches {
+      try await collect(
+        V2.ClassifyListParams(jobIDs: batch, pageSize: JobIDBatches.maximumCount),
+        limit: JobIDBatches.maximumCount)
+    }
+  }
+
+  /// Searches for missing members by their creation time, the most probable times first.
+  mutating func search(_ extent: Extent) async throws {
+    // The members that are known have the service's time, which the group's ID may not have.
+    let center = members.createdAt ?? members.id.milliseconds
+    if !members.isComplete || findsRepetitions {
+      _ = try await collect(
+        createdFrom: center - CreationTimes.expectedClockSkew,
+        to: center + CreationTimes.usualCreation, limit: Self.maximumPagesAroundCreation)
+    }
+    guard extent == .everywhere else { return }
+    var remainingPages = Self.maximumPagesElsewhere
+    for times in CreationTimes.distant where !members.isComplete {
+      // The first member is created first, so that no other is older.
+      if times.isEarlier, members.jobs[0] != nil { continue }
+      if times.end == nil, members.jobs.isEmpty { continue }
+      guard remainingPages > 0 else {
+        members.isSearchTruncated = true
+        return
+      }
+      remainingPages -= try await collect(
+        createdFrom: center + times.begin, to: times.end.map { center + $0 },
+        limit: remainingPages)
+    }
+  }
+
+  /// Adds the members created in an interval, in milliseconds since 1970, and returns the number of
+  /// pages.
+  private mutating func collect(
+    createdFrom begin: Int64, to end: Int64?, limit: Int
+  ) async throws -> Int {
+    guard begin < CreationTimes.maximum else { return 0 }
+    func text(_ milliseconds: Int64) -> String {
+      Timestamp.Instant(milliseconds: min(max(milliseconds, 0), CreationTimes.maximum)).description
+    }
+    return try await collect(
+      V2.ClassifyListParams(
+        createdAtOnOrAfter: text(begin), createdAtOnOrBefore: end.map(text),
+        pageSize: Self.pageSize),
+      limit: limit)
+  }
+
+  /// Adds the members in a list until all are found, and returns the number of pages.
+  @discardableResult
+  private mutating func collect(
+    _ query: V2.ClassifyListParams, limit: Int
+  ) async throws -> Int {
+    let list = Paged<V2.Job> { [client] token in
+      try await client.send(V2Calls.list(query, pageToken: token)).value.page
+    }
+    var pageCount = 0
+    for try await page in list.pages {
+      pageCount += 1
+      onPage(page.items)
+      for job in page.items { members.insert(job) }
+      if members.isComplete, !findsRepetitions { break }
+      guard page.nextToken == nil || (pageCount < limit && mayContinue()) else {
+        members.isSearchTruncated = true
+        break
+      }
+    }
+    return pageCount
+  }
+}
+
+/// The creation times of a group's members, in milliseconds from the group's creation.
+private enum CreationTimes {
+  private static let hour: Int64 = 60 * 60_000
+  private static let day = 24 * hour
+  /// The maximum time by which the clock of a group's creator can be wrong.
+  private static let maximumClockSkew = 31 * day
+
+  /// The clock skew that is expected between a group's creator and the service.
+  static let expectedClockSkew = hour / 4
+  /// The time after a group's creation in which its members are usually created.
+  static let usualCreation = hour
+  /// The latest time that a query can name: 9999-12-31T23:59:59Z.
+  static let maximum: Int64 = 253_402_300_799_000
+
+  /// The times beyond the usual ones, nearest first: the clock of the creator was wrong, or the
+  /// group was completed later.
+  static let distant: [(begin: Int64, end: Int64?, isEarlier: Bool)] = [
+    (usualCreation, day, false), (-day, -expectedClockSkew, true),
+    (day, maximumClockSkew, false), (-maximumClockSkew, -day, true),
+    (maximumClockSkew, nil, false),
+  ]
+}

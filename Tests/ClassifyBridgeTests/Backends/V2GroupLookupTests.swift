@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+import ClassifySandbox
+import TestSupport
+import Testing
+
+/// The numbers of requests with which groups and lists of groups are read.
+@Suite struct V2GroupLookupTests {
+  private static let start: Int64 = 1_790_000_000_000
+  private static let day = 86_400_000
+
+  private func documents(_ count: Int) -> [String] {
+    Array(repeating: SandboxedBackend.invoice, count: count)
+  }
+
+  private func other(
+    _ subject: SandboxedBackend, _ transport: (any HTTPTransport)? = nil, seed: UInt64 = 21
+  ) throws -> any ClassifyBackend {
+    try SandboxedBackend.backend(
+      .v2Current, on: transport ?? subject.sandbox, clock: subject.clock, seed: seed)
+  }
+
+  private func madeUpID(milliseconds: Int64, memberCount: Int = 3) throws -> GroupID {
+    var generator = SeededGenerator(seed: 4)
+    return try #require(
+      GroupID(milliseconds: milliseconds, memberCount: memberCount, using: &generator))
+  }
+
+  // MARK: - Lists
+
+  @Test func listsGroupsWithOneRequestPerPage() async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    var expected: [JobID] = []
+    for _ in 0..<20 {
+      expected.insert(try await subject.backend.submit(subject.request(documents(15))).id, at: 0)
+    }
+    let lister = try other(subject)
+    let before = subject.sandbox.requests.count
+    var listed: [ClassifyJob] = []
+    for try await job in lister.jobs(matching: JobQuery(pageSize: 10)) { listed.append(job) }
+    #expect(listed.map(\.id) == expected)
+    #expect(listed.allSatisfy { $0.documents.count == 15 && $0.status == .succeeded })
+    // 300 jobs on pages of ten.
+    #expect(subject.sandbox.requests.count - before == 30)
+  }
+
+  /// A listing that starts in the middle lacks the members on the pages before it.
+  @Test func looksUpMembersBeforeResumedListOnce() async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    for _ in 0..<4 { _ = try await subject.backend.submit(subject.request(documents(15))) }
+    let lister = try other(subject)
+    var token: String?
+    for try await page in lister.jobs(matching: JobQuery(pageSize: 10)).pages {
+      token = page.nextToken
+      break
+    }
+    let before = subject.sandbox.requests.count
+    var listed: [ClassifyJob] = []
+    for try await job in try other(subject, seed: 22).jobs(
+      matching: JobQuery(pageSize: 10, pageToken: token))
+    {
+      listed.append(job)
+    }
+    #expect(listed.map(\.documents.count) == [15, 15, 15, 15])
+    // Five pages, and one that has the first group's other members.
+    #expect(subject.sandbox.requests.count - before == 6)
+  }
+
+  // MARK: - Job IDs
+
+  @Test(arguments: [(nil, 3), (20, 7)] as [(Int?, Int)])
+  func splitsQueryForManyJobIDs(pageSize: Int?, requestCount: Int) async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    let group = try await subject.backend.submit(subject.request(documents(120)))
+    let ids = group.documents.compactMap(\.identifier).map { JobID.v2($0) }
+    let query = JobQuery(jobIDs: ids + ids, pageSize: pageSize ?? 100)
+    let before = subject.sandbox.requests.count
+    var pages: [JobPages.Page] = []
+    for try await page in subject.backend.jobs(matching: query).pages { pages.append(page) }
+    #expect(Set(pages.flatMap(\.items).map(\.id)) == Set(ids))
+    #expect(pages.flatMap(\.items).count == 120)
+    let requests = subject.sandbox.requests.dropFirst(before)
+    #expect(requests.count == requestCount)
+    #expect(requests.allSatisfy { $0.path.utf8.count < 8_000 })
+
+    // Each token continues the list in another process.
+    for (position, page) in pages.enumerated() {
+      guard let token = page.nextToken else { continue }
+      var resumed = query
+      resumed.pageToken = token
+      var rest: [JobID] = []
+      for try await job in try other(subject).jobs(matching: resumed) { rest.append(job.id) }
+      #expect(rest == pages[(position + 1)...].flatMap(\.items).map(\.id))
+    }
+  }
+
+  @Test func listsJobsAfterManyUnknownIDs() async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    let job = try await subject.backend.submit(subject.request(documents(1)))
+    let unknown = (0..<6_000).map { JobID.v2("clj-\($0)") }
+    var listed: [JobID] = []
+    for try await found in subject.backend.jobs(matching: JobQuery(jobIDs: unknown + [job.id])) {
+      listed.append(found.id)
+    }
+    #expect(listed == [job.id])
+  }
+
+  @Test(arguments: ["", "x", "3:", "-1:", ":", "1"])
+  func rejectsTokenOfAnotherQuery(token: String) async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    let ids = (0..<120).map { JobID.v2("clj-\($0)") }
+    let error = await classifyError {
+      let query = JobQuery(jobIDs: ids, pageToken: token)
+      for try await _ in subject.backend.jobs(matching: query) {}
+    }
+    #expect(error?.code == .invalidRequest)
+    #expect(subject.sandbox.requests.isEmpty)
+  }
+
+  // MARK: - IDs of no group
+
+  /// The days between the made-up time and the jobs, and the maximum number of requests: one for
+  /// each part of the months around that time.
+  @Test(arguments: [-100_000, -40, 40, 100_000, 2_900_000])
+  func readsOneWindowForMadeUpID(days: Int) async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    _ = try await subject.backend.submit(subject.request(documents(500)))
+    let time = max(0, Self.start + Int64(days * Self.day))
+    let id = try madeUpID(milliseconds: time)
+    let reader = try other(subject)
+    let before = subject.sandbox.requests.count
+    let error = await classifyError { _ = try await reader.job(.group(id)) }
+    #expect(error?.code == .notFound)
+    #expect(subject.sandbox.requests.count - before <= 5)
+  }
+
+  /// A service with a list that never ends, and none of whose jobs is of a group.
+  @Test func boundsSearchInEndlessList() async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    _ = try await subject.backend.submit(subject.request(documents(1)))
+    let count = Shared(0)
+    var transport = AlteringTransport(sandbox: subject.sandbox)
+    transport.request = { (request) async throws(TransportError) in
+      var altered = request
+      altered.path = "/api/v2/classify"
+      return altered
+    }
+    transport.response = { _, text in
+      let number = count.update { count in
+        count += 1
+        return count
+      }
+      return text.replacing(#""next_page_token":null"#, with: #""next_page_token":"\#(number)""#)
+    }
+    let reader = try other(subject, transport)
+    let error = await classifyError {
+      _ = try await reader.job(.group(try madeUpID(milliseconds: Self.start)))
+    }
+    #expect(error?.code == .notFound)
+    #expect(error?.message.contains("closest to its creation time") == true)
+    #expect(count.value == 2_100)
+  }
+}
