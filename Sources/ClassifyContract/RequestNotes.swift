@@ -21,12 +21,11 @@ extension Ledger {
     }
   }
 
-  /// Adds a note for each unknown member of a request body.
+  /// Adds a note for each unknown member of a request body; without its value, which can be a
+  /// secret under a misspelled name.
   package mutating func noteUnknown(_ members: JSONObject, at pointer: String) {
-    for (name, value) in members {
-      add(
-        .memberUnknown, at: pointer + JSONPointer(tokens: [name]).description,
-        before: value.jsonText())
+    for (name, _) in members {
+      add(.memberUnknown, at: pointer + JSONPointer(tokens: [name]).description)
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ClassifyJSON
+package import ClassifyModel
 
 /// One call of a service operation: the request, and how to decode the response.
 public struct ServiceCall<Output: Sendable>: Sendable {
@@ -64,6 +65,8 @@ public struct RequestBody: Sendable, Hashable {
   public var contentType: String
   /// The content.
   public var bytes: [UInt8]
+  /// The texts in the content that must not appear in errors.
+  private(set) var secrets: [String] = []
 
   /// Creates a body of any content type.
   public init(contentType: String, bytes: [UInt8]) {
@@ -74,6 +77,13 @@ public struct RequestBody: Sendable, Hashable {
   /// Returns a body of type `application/json`.
   public static func json(_ value: some JSONWritable) -> RequestBody {
     RequestBody(contentType: "application/json", bytes: value.jsonBytes())
+  }
+
+  /// Returns a body of type `application/json` whose secrets are redacted in errors.
+  package static func json(_ value: some JSONWritable & SecretBearing) -> RequestBody {
+    var body = RequestBody(contentType: "application/json", bytes: value.jsonBytes())
+    body.secrets = value.secrets
+    return body
   }
 }
 

@@ -37,7 +37,8 @@ struct RulesFile {
         if name == "rules" {
           read = try reader.read()
         } else {
-          notes.append(Self.unknown(name.text, try reader.readValue(), in: JSONPointer()))
+          try reader.skipValue()
+          notes.append(Self.unknown(name.text, in: JSONPointer()))
         }
       }
     } else {
@@ -47,18 +48,16 @@ struct RulesFile {
     let wireRules = try reader.require(read, "rules")
     try reader.finish()
     for (position, rule) in wireRules.enumerated() {
-      for (name, value) in rule.unknownMembers {
-        notes.append(Self.unknown(name, value, in: pointer.appending("\(position)")))
+      for (name, _) in rule.unknownMembers {
+        notes.append(Self.unknown(name, in: pointer.appending("\(position)")))
       }
     }
     rules = wireRules.map { Rule($0) }
     self.notes = notes
   }
 
-  private static func unknown(
-    _ name: String, _ value: JSONValue, in pointer: JSONPointer
-  ) -> Note {
-    Note(.memberUnknown, at: pointer.appending(name).description, before: value.jsonText())
+  private static func unknown(_ name: String, in pointer: JSONPointer) -> Note {
+    Note(.memberUnknown, at: pointer.appending(name).description)
   }
 
   /// Applies the limits of requests, and reports every violation and not only the first.
