@@ -129,7 +129,9 @@ private struct BaseURLParser {
     for segment in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .dropFirst()
     {
-      guard Self.isSegment(segment) else { throw BaseURLError(code: .invalidPath, offset: position) }
+      guard Self.isSegment(segment) else {
+        throw BaseURLError(code: .invalidPath, offset: position)
+      }
     }
     if pathEnd < bytes.count {
       let isQuery = bytes[pathEnd] == UInt8(ascii: "?")

@@ -78,7 +78,8 @@ package struct Redactor: Sendable {
   package func redacting(_ text: String) -> String {
     let bytes = Array(text.utf8)
     let ranges = index.ranges(in: bytes[...])
-    return ranges.isEmpty ? text : String(decoding: Self.replacing(ranges, in: bytes), as: UTF8.self)
+    return ranges.isEmpty
+      ? text : String(decoding: Self.replacing(ranges, in: bytes), as: UTF8.self)
   }
 
   /// Returns bytes with secrets redacted and everything else unchanged.
@@ -138,10 +139,11 @@ extension ServiceConfiguration {
 
 /// Words of the API's addresses, requests and responses: not secret wherever they occur.
 private enum PublicWords {
-  static let all = names + [
-    "http://", "https://", "localhost", "127.0.0.1", "api.cloud.llamaindex.ai",
-    "api.cloud.eu.llamaindex.ai", "/api/v1/classifier/jobs", "/api/v2/classify", "/api/v1/files",
-    "application/json", "text/plain", "text/html", "authorization", "content-type",
+  static let all =
+    names + [
+      "http://", "https://", "localhost", "127.0.0.1", "api.cloud.llamaindex.ai",
+    "api.cloud.eu.llamaindex.ai", "/classifier/jobs", "/classify", "application/json", "text/plain",
+    "text/html", "authorization", "content-type",
   ]
 
   /// Names and values of members in requests and responses.

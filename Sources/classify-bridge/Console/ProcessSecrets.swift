@@ -28,6 +28,7 @@ enum ProcessSecrets {
   /// - Parameters:
   ///   - arguments: The arguments of the process.
   ///   - environment: Returns an environment variable, or `nil` if it is not set or empty.
+  /// - Returns: The redactor.
   static func redactor(
     arguments: [String], environment: (String) -> String?
   ) -> Redactor {

@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func keepsEverythingElseOfBytes() {
-    let bytes: [UInt8] = [0xFF, 0x00, 0x0A, 0x5C]
+    let bytes: [UInt8] = [0xFF, 0x5C, 0x00, 0x0A]
     #expect(Self.redactor.redacting(bytes) == bytes)
     #expect(
       Self.redactor.redacting(bytes + Array(Self.key.utf8) + bytes)
@@ -149,7 +149,7 @@ import Testing
 
   @Test(arguments: ["llx-", "llx-AbC/d\"e+f012345678", "\\", "%25", "\\u005c", "0123456"])
   func takesLinearTimeForHostileText(piece: String) {
-    let text = String(repeating: piece, count: (4 << 20) / piece.utf8.count)
+    let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
     let elapsed = ContinuousClock().measure { _ = Self.redactor.redacting(text) }
     #expect(elapsed < .seconds(60))
   }

@@ -64,7 +64,8 @@ enum Echo: String, CaseIterable, Sendable {
         status: 401,
         headers: [("Content-Type", line), ("x-request-id", line), ("x-echo", line)], body: [0x3C])
     case .garbage: return .json(200, text)
-    case .violation: return Self.json(200, [text: Self.members(of: request), "id": [.string(text)]])
+    case .violation:
+      return Self.json(200, [text: Self.members(of: request), "id": [.string(text)]])
     }
   }
 
