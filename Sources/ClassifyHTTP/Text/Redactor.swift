@@ -142,9 +142,10 @@ private enum PublicWords {
   static let all =
     names + [
       "http://", "https://", "localhost", "127.0.0.1", "api.cloud.llamaindex.ai",
-    "api.cloud.eu.llamaindex.ai", "/classifier/jobs", "/classify", "application/json", "text/plain",
-    "text/html", "authorization", "content-type",
-  ]
+      "api.cloud.eu.llamaindex.ai", "/classifier/jobs", "/classify", "application/json",
+      "text/plain",
+      "text/html", "authorization", "content-type",
+    ]
 
   /// Names and values of members in requests and responses.
   private static let names = """

@@ -93,9 +93,14 @@ import Testing
     try await check(Self.adding("--debug", to: line), against: echo)
   }
 
-  @Test(arguments: ["json", "jsonl", "pretty", "raw", "yaml"], commands)
-  func printsNoSecretInAnyFormat(format: String, line: String) async throws {
+  @Test(arguments: ["json", "raw"], commands)
+  func printsNoSecretOfAnyRecord(format: String, line: String) async throws {
     guard format != "raw" || !line.contains("--on v2") else { return }
+    try await check(Self.adding("--format \(format)", to: line), against: .record)
+  }
+
+  @Test(arguments: ["jsonl", "pretty", "yaml"], ["classify create < v2.json", "classify list"])
+  func printsNoSecretInAnyFormat(format: String, line: String) async throws {
     try await check(Self.adding("--format \(format)", to: line), against: .record)
   }
 
