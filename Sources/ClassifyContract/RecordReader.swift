@@ -72,7 +72,7 @@ package struct RecordReader {
     let member = UnknownMembers.Member(
       version: version, parent: parent, name: name, value: value, code: code)
     unknownMembers.members.append(member)
-    note(code, at: member.pointer, before: value.jsonText())
+    note(code, at: member.pointer, before: member.textWithoutSecrets)
   }
 
   /// Keeps a value that can't be interpreted, and adds a note.

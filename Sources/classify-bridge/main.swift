@@ -8,7 +8,7 @@ Console.writeMessage(
   classify-bridge: this program was built without the trait CLI and has no commands.
   Enable the trait:
 
-    swift run --traits CLI classify-bridge \(CommandLine.arguments.dropFirst().joined(separator: " "))
+    swift run --traits CLI classify-bridge
   """)
 System.exit(.impossible)
 #endif

@@ -86,13 +86,13 @@ private struct BaseURLParser {
         return scheme
       }
     }
-    throw BaseURLError(code: .unsupportedScheme, offset: 0, part: nil)
+    throw BaseURLError(code: .unsupportedScheme, offset: 0)
   }
 
   mutating func host() throws(BaseURLError) -> String {
     let authority = bytes[position..<end(of: "/?#")]
     if authority.contains(UInt8(ascii: "@")) {
-      throw BaseURLError(code: .userInformation, offset: position, part: nil)
+      throw BaseURLError(code: .userInformation, offset: position)
     }
     let isBracketed = authority.first == UInt8(ascii: "[")
     let hostEnd =
@@ -101,10 +101,10 @@ private struct BaseURLParser {
       : authority.firstIndex(of: UInt8(ascii: ":")) ?? authority.endIndex
     let host = authority[..<hostEnd]
     if host.isEmpty {
-      throw BaseURLError(code: .missingHost, offset: position, part: nil)
+      throw BaseURLError(code: .missingHost, offset: position)
     }
     guard isBracketed ? Self.isIPv6Address(host) : Self.isHostName(host) else {
-      throw error(.invalidHost, host)
+      throw BaseURLError(code: .invalidHost, offset: position)
     }
     position = hostEnd
     return String(decoding: host.map(ASCII.lowercased), as: UTF8.self)
@@ -117,7 +117,7 @@ private struct BaseURLParser {
     guard colon == UInt8(ascii: ":"), (1...5).contains(digits.count),
       digits.allSatisfy(ASCII.isDigit), let port = Int(String(decoding: digits, as: UTF8.self)),
       (1...65_535).contains(port)
-    else { throw error(.invalidPort, rest) }
+    else { throw BaseURLError(code: .invalidPort, offset: position) }
     position = rest.endIndex
     return port
   }
@@ -129,11 +129,13 @@ private struct BaseURLParser {
     for segment in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .dropFirst()
     {
-      guard Self.isSegment(segment) else { throw error(.invalidPath, path) }
+      guard Self.isSegment(segment) else {
+        throw BaseURLError(code: .invalidPath, offset: position)
+      }
     }
     if pathEnd < bytes.count {
       let isQuery = bytes[pathEnd] == UInt8(ascii: "?")
-      throw BaseURLError(code: isQuery ? .query : .fragment, offset: pathEnd, part: nil)
+      throw BaseURLError(code: isQuery ? .query : .fragment, offset: pathEnd)
     }
     return String(decoding: path, as: UTF8.self)
   }
@@ -141,11 +143,6 @@ private struct BaseURLParser {
   private func end(of delimiters: String) -> Int {
     let delimiters = Array(delimiters.utf8)
     return bytes[position...].firstIndex(where: delimiters.contains) ?? bytes.count
-  }
-
-  private func error(_ code: BaseURLError.Code, _ part: ArraySlice<UInt8>) -> BaseURLError {
-    BaseURLError(
-      code: code, offset: part.startIndex, part: String(decoding: part.prefix(100), as: UTF8.self))
   }
 
   /// Underscores are not valid in DNS names, but container networks use them.
@@ -176,7 +173,8 @@ private struct BaseURLParser {
   }
 }
 
-/// An error for text that is not a valid base URL.
+/// An error for text that is not a valid base URL; it contains no part of the text, which can hold a
+/// password or a key.
 public struct BaseURLError: Error, Sendable, Hashable {
   /// The reason a base URL is invalid.
   @nonexhaustive
@@ -203,15 +201,12 @@ public struct BaseURLError: Error, Sendable, Hashable {
   public let code: Code
   /// The zero-based UTF-8 byte offset of the invalid part.
   public let offset: Int
-  /// The invalid part, up to 100 bytes; `nil` if it is absent or can hold a secret.
-  public let part: String?
 }
 
 extension BaseURLError: CustomStringConvertible {
   /// A message with the cause, the byte offset and the fix.
   public var description: String {
-    let shown = part.map { " \($0.debugDescription)" } ?? ""
-    return "The base URL can't be used: \(fault)\(shown) at byte \(offset); \(advice)."
+    "The base URL can't be used: \(fault) at byte \(offset); \(advice)."
   }
 
   private var fault: String {

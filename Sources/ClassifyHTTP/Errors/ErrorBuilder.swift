@@ -11,13 +11,16 @@ struct ErrorBuilder: Sendable {
   let operation: String
   let method: HTTPMethod
   let baseURL: BaseURL
-  let redactor: Redactor
   let jobID: JobID?
   let idempotencyKey: String?
+  /// Returns the call's redactor; called for errors only, because successful calls need none.
+  let makeRedactor: @Sendable () -> Redactor
   var url: String?
   var attempts = 0
   /// Whether the service may have processed the request in any attempt so far.
   var mayHaveBeenProcessed = false
+
+  private var redactor: Redactor { makeRedactor() }
 
   /// Returns the error for the failure of the last attempt.
   func error(_ failure: AttemptFailure) -> ClassifyError {
@@ -58,6 +61,7 @@ struct ErrorBuilder: Sendable {
 
   /// Returns the error with the call's context added and secrets redacted.
   func addingContext(to error: ClassifyError, _ response: HTTPResponse? = nil) -> ClassifyError {
+    let redactor = redactor
     var result = ClassifyError(
       code: error.code, message: redactor.redacted(error.message), operation: operation,
       method: method.rawValue, url: url.map { ShortURL.text(redactor.redacted($0)) },
@@ -161,8 +165,8 @@ struct ErrorBuilder: Sendable {
 
   /// Returns up to about 60 bytes from the offset, on one line and in quotation marks.
   ///
-  /// Bytes before the offset are omitted: they could be the end of a secret, which can't be
-  /// recognized without its beginning.
+  /// Bytes before the offset are omitted: they could be the end of a secret that is too short to be
+  /// recognized.
   private func excerpt(_ body: [UInt8], _ offset: Int) -> String {
     "“\(redactor.redacted(body[min(offset, body.count)...], limit: 60))”"
   }
@@ -196,7 +200,9 @@ private enum ServerMessage {
     guard let value = try? JSONValue(json: body, limits: limits), let detail = value["detail"]
     else { return nil }
     if let text = detail.string { return text }
-    guard let problems = detail.array else { return detail.isNull ? nil : detail.jsonText() }
+    guard let problems = detail.array else {
+      return detail.isNull ? nil : withoutInput(detail).jsonText()
+    }
     let texts = problems.prefix(maximumProblems).map(problem)
     let rest = problems.count - texts.count
     let list = texts.joined(separator: "; ")
@@ -204,8 +210,23 @@ private enum ServerMessage {
   }
 
   private static func problem(_ value: JSONValue) -> String {
-    guard let message = value["msg"]?.string else { return value.jsonText() }
+    guard let message = value["msg"]?.string else { return withoutInput(value).jsonText() }
     let place = (value["loc"]?.array ?? []).map { $0.string ?? $0.jsonText() }
     return place.isEmpty ? message : "\(place.joined(separator: ".")): \(message)"
+  }
+
+  /// Returns details without the members with which FastAPI repeats the request, and without the
+  /// secrets of webhooks.
+  private static func withoutInput(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .null, .bool, .number, .string: return value
+    case .array(let elements): return .array(elements.map(withoutInput))
+    case .object(let members):
+      var result = JSONObject()
+      for (name, member) in members where name != "input" && name != "ctx" {
+        result.append(name, withoutInput(Redaction.withoutWebhookSecrets(member, named: name)))
+      }
+      return .object(result)
+    }
   }
 }

@@ -61,14 +61,10 @@ struct RequestBuilder: Sendable {
     }
   }
 
-  /// A redactor of the API key and of additional header fields that can hold secrets.
-  var redactor: Redactor {
-    var secrets = configuration.key.map { [$0.revealed()] } ?? []
-    for field in Array(configuration.headerFields) + Array(options.headerFields)
-    where !field.isSafeToLog {
-      // An `Authorization` value is a scheme followed by the secret.
-      secrets += field.value.split(separator: " ").map(String.init).filter { $0.utf8.count >= 8 }
-    }
-    return Redactor(secrets)
+  /// Returns a redactor of everything secret in a call: the API key, the values of additional header
+  /// fields, and the secrets in the body.
+  func redactor(of body: RequestBody?) -> Redactor {
+    configuration.redactor.merging(
+      Redactor(values: options.headerFields.secrets + (body?.secrets ?? [])))
   }
 }

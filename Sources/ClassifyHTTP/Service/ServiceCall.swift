@@ -105,6 +105,8 @@ public struct RequestBody: Sendable, Hashable {
   public var contentType: String
   /// The content.
   public var bytes: [UInt8]
+  /// The texts in the content that must not appear in errors.
+  private(set) var secrets: [String] = []
 
   /// Creates a body of any content type.
   public init(contentType: String, bytes: [UInt8]) {
@@ -115,6 +117,13 @@ public struct RequestBody: Sendable, Hashable {
   /// Returns a body of type `application/json`.
   public static func json(_ value: some JSONWritable) -> RequestBody {
     RequestBody(contentType: "application/json", bytes: value.jsonBytes())
+  }
+
+  /// Returns a body of type `application/json` whose secrets are redacted in errors.
+  package static func json(_ value: some JSONWritable & SecretBearing) -> RequestBody {
+    var body = RequestBody(contentType: "application/json", bytes: value.jsonBytes())
+    body.secrets = value.secrets
+    return body
   }
 }
 

@@ -60,7 +60,8 @@ public struct ServiceClient: Sendable {
     let builder = RequestBuilder(configuration: configuration, options: options)
     var errors = ErrorBuilder(
       operation: call.operation, method: call.method, baseURL: configuration.baseURL,
-      redactor: builder.redactor, jobID: call.jobID, idempotencyKey: call.idempotencyKey)
+      jobID: call.jobID, idempotencyKey: call.idempotencyKey,
+      makeRedactor: { builder.redactor(of: call.body) })
     let request: HTTPRequest
     do {
       request = try builder.request(call)

@@ -31,6 +31,11 @@ public struct UnknownMembers: Sendable, Hashable {
 
     /// The JSON Pointer of the member.
     public var pointer: String { parent + JSONPointer(tokens: [name]).description }
+
+    /// The value for a note: JSON without the secrets of webhooks.
+    package var textWithoutSecrets: String {
+      Redaction.withoutWebhookSecrets(value, named: name).jsonText()
+    }
   }
 
   /// The version of the record that was read; `nil` for a value that was not read from one.

@@ -61,19 +61,7 @@ extension Webhook: CustomStringConvertible, CustomDebugStringConvertible, Custom
   ///
   /// If the host can't be determined reliably, no part of the URL is included.
   public var description: String {
-    let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "http:" || parts[0] == "https:", parts[1].isEmpty else {
-      return "webhook"
-    }
-    var host = parts[2].prefix { !"/?#\\".contains($0) }
-    if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
-    // A password that contains a slash looks like a port.
-    if host.last != "]", let colon = host.lastIndex(of: ":"),
-      !host[host.index(after: colon)...].allSatisfy(\.isNumber)
-    {
-      return "webhook"
-    }
-    return "webhook to \(parts[0])//\(host)"
+    Redaction.origin(of: url).map { "webhook to \($0)" } ?? "webhook"
   }
 
   /// The same as ``description``.

@@ -192,7 +192,7 @@ private struct V1JobWriter {
 
   private mutating func noteOmitted(_ member: UnknownMembers.Member, of position: Int) {
     ledger.add(
-      member.code, at: sourcePointer(position) + member.pointer, before: member.value.jsonText())
+      member.code, at: sourcePointer(position) + member.pointer, before: member.textWithoutSecrets)
   }
 
   /// Notes the status of a document in a group, unless it can be derived from the written record.

@@ -302,12 +302,12 @@ private struct V2JobWriter {
       ledger.add(.memberUnplaced, at: "/job_record_id", before: job.jobRecordID ?? "null")
     }
     for member in job.unknownMembers.members where member.version != .v2 {
-      ledger.add(member.code, at: member.pointer, before: member.value.jsonText())
+      ledger.add(member.code, at: member.pointer, before: member.textWithoutSecrets)
     }
     for (position, document) in job.documents.enumerated() {
       for member in document.unknownMembers.members where member.version != .v2 {
         ledger.add(
-          member.code, at: "/items/\(position)\(member.pointer)", before: member.value.jsonText())
+          member.code, at: "/items/\(position)\(member.pointer)", before: member.textWithoutSecrets)
       }
       if document.unknownMembers.nulls.contains(.fileID) {
         ledger.add(.memberUnplaced, at: "/items/\(position)/file_id", before: "null")

@@ -46,8 +46,16 @@ extension ClassifyBridgeCommand {
         end(with: error)
       }
     } catch {
-      exit(withError: error)
+      endParsing(with: error)
     }
+  }
+
+  /// Exits with the help, or with a usage error, which repeats arguments: secrets are redacted.
+  private static func endParsing(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if code.isSuccess { exit(withError: error) }
+    Console.writeMessage(fullMessage(for: error))
+    System.exit(ExitStatus(rawValue: code.rawValue) ?? .usage)
   }
 
   /// Exits with the message and the code of an error that a command threw.
@@ -64,7 +72,7 @@ extension ClassifyBridgeCommand {
       System.exit(.usage)
     case _ where exitCode(for: error) != .failure:
       // Help, version, and validation errors of subcommands.
-      exit(withError: error)
+      endParsing(with: error)
     default:
       Console.writeMessage("classify-bridge: \(error)")
       System.exit(.impossible)

@@ -91,12 +91,10 @@ extension ConnectionOptions {
     onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
   ) async throws -> Connection {
     let endpoint = try await endpoint()
+    Console.protect(endpoint.configuration.redactor)
     let latestResponse = LatestResponse()
     var observers: [any ObservedTransport.Observer] = [latestResponse]
-    if debug {
-      let key = endpoint.configuration.key?.revealed() ?? ""
-      observers.append(TrafficLog(text: TrafficText(secrets: [key])))
-    }
+    if debug { observers.append(TrafficLog()) }
     let creations = CreationLog()
     let transport = CreationTransport(
       transport: ObservedTransport(endpoint.transport, to: observers), log: creations)

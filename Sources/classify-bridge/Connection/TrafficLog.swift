@@ -72,98 +72,55 @@ final class LatestResponse: ObservedTransport.Observer {
 
 /// Logs requests and responses to stderr, for `--debug`.
 struct TrafficLog: ObservedTransport.Observer {
-  let text: TrafficText
-
   func willSend(_ request: HTTPRequest) {
-    Console.writeMessage(text.render(request))
+    Console.writeMessage(TrafficText.render(request))
   }
 
   func didReceive(_ outcome: Result<HTTPResponse, TransportError>) {
     switch outcome {
-    case .success(let response): Console.writeMessage(text.render(response))
+    case .success(let response): Console.writeMessage(TrafficText.render(response))
     case .failure(let error): Console.writeMessage("< \(PlainText.printable(error.description))")
     }
   }
 }
 
-/// Renders requests and responses with secrets redacted.
+/// Renders requests and responses, without the values of header fields except known harmless ones,
+/// and without the secrets of webhooks in JSON.
 ///
-/// Redacted are the API key wherever it occurs, the values of all header fields except known harmless
-/// ones, and in bodies webhook signing secrets, webhook header values and webhook URLs that can
-/// contain a token.
-struct TrafficText {
+/// Other secrets, such as the API key, are redacted by ``Console``.
+enum TrafficText {
   /// The size in bytes above which only the length of a body is shown.
   private static let maximumBodyBytes = 64 << 10
-  /// The fields whose values, or whose fields' values, are secret.
-  private static let secretMembers: Set<String> = ["webhook_signing_secret", "webhook_headers"]
-
-  /// Text to redact wherever it occurs, such as the API key.
-  let secrets: [String]
 
   /// Returns a request with each line prefixed by `> `.
-  func render(_ request: HTTPRequest) -> String {
+  static func render(_ request: HTTPRequest) -> String {
     lines(
       ["\(request.method) \(request.url)"], request.headerFields, request.body ?? [], prefix: "> ")
   }
 
   /// Returns a response with each line prefixed by `< `.
-  func render(_ response: HTTPResponse) -> String {
+  static func render(_ response: HTTPResponse) -> String {
     lines(["\(response.status)"], response.headerFields, response.body, prefix: "< ")
   }
 
-  private func lines(
+  private static func lines(
     _ first: [String], _ fields: HTTPFields, _ body: [UInt8], prefix: String
   ) -> String {
     let text =
       first + fields.map(\.description) + (body.isEmpty ? [] : [""] + bodyLines(body, fields))
-    return text.map { prefix + withoutSecrets(PlainText.printable($0)) }.joined(separator: "\n")
+    return text.map { prefix + PlainText.printable($0) }.joined(separator: "\n")
   }
 
-  private func bodyLines(_ body: [UInt8], _ fields: HTTPFields) -> [String] {
+  private static func bodyLines(_ body: [UInt8], _ fields: HTTPFields) -> [String] {
     let type = fields[.contentType] ?? "no type"
-    guard body.count <= Self.maximumBodyBytes else { return ["(\(body.count) bytes, \(type))"] }
+    guard body.count <= maximumBodyBytes else { return ["(\(body.count) bytes, \(type))"] }
     if let value = try? JSONValue(json: body) {
-      return Self.redacted(value).jsonText(pretty: true).split(separator: "\n").map(String.init)
+      return Redaction.withoutWebhookSecrets(value).jsonText(pretty: true)
+        .split(separator: "\n").map(String.init)
     }
     guard type.hasPrefix("text/"), let text = String(validating: body, as: UTF8.self) else {
       return ["(\(body.count) bytes, \(type))"]
     }
     return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  /// Returns a value with the secret fields at any depth redacted.
-  private static func redacted(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .null, .bool, .number, .string: return value
-    case .array(let elements): return .array(elements.map(redacted))
-    case .object(let members):
-      var result = JSONObject()
-      for (name, member) in members {
-        result.append(
-          name, secretMembers.contains(name) ? secret(member) : redacted(member, name: name))
-      }
-      return .object(result)
-    }
-  }
-
-  private static func redacted(_ member: JSONValue, name: String) -> JSONValue {
-    guard name == "webhook_url", let url = member.string else { return redacted(member) }
-    // The user info, the query or the fragment can contain a token.
-    let hasNoToken = !url.contains { "@?#".contains($0) }
-    return hasNoToken ? member : .string(Redaction.placeholder)
-  }
-
-  /// Returns a secret string redacted, or a secret object with all its values redacted.
-  private static func secret(_ value: JSONValue) -> JSONValue {
-    guard let members = value.object else {
-      return value.isNull ? .null : .string(Redaction.placeholder)
-    }
-    var result = JSONObject()
-    for (name, _) in members { result.append(name, .string(Redaction.placeholder)) }
-    return .object(result)
-  }
-
-  private func withoutSecrets(_ line: String) -> String {
-    secrets.reduce(line) { $1.isEmpty ? $0 : $0.replacing($1, with: Redaction.placeholder) }
   }
 }

@@ -1,20 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The standard streams: results go to stdout, messages to stderr.
+import ClassifyBridge
+import Synchronization
+
+/// The standard streams: results go to stdout, messages to stderr, both with secrets redacted.
 enum Console {
-  /// Writes text to stdout as is.
+  /// Knows the secrets of the process, and of the requests that it has read so far.
+  private static let sharedRedactor = Mutex(
+    ProcessSecrets.redactor(
+      arguments: Array(CommandLine.arguments.dropFirst()), environment: System.environment))
+
+  /// The redactor of all output.
+  static var redactor: Redactor { sharedRedactor.withLock(\.self) }
+
+  /// Redacts more secrets from now on.
+  static func protect(_ secrets: Redactor) {
+    sharedRedactor.withLock { $0 = $0.merging(secrets) }
+  }
+
+  /// Writes text to stdout, with secrets redacted.
   ///
-  /// For large results, use one ``ByteOutput`` instead.
+  /// For large results, use one ``ByteOutput`` instead, which redacts nothing.
   static func write(_ text: String) throws(OutputError) {
     var output = ByteOutput(.standardOutput)
-    try output.append(text)
+    try output.append(redactor.redacting(text))
     try output.flush()
   }
 
-  /// Writes a line to stderr; ignores errors.
+  /// Writes a line to stderr, with secrets redacted; ignores errors.
   static func writeMessage(_ line: String, terminator: String = "\n") {
     var output = ByteOutput(.standardError)
-    try? output.append(line + terminator)
+    try? output.append(redactor.redacting(line) + terminator)
     try? output.flush()
   }
 }

@@ -31,7 +31,8 @@ struct OutputOptions: ParsableArguments {
   var format = OutputFormat.auto
 }
 
-/// Prints responses to stdout in an output format.
+/// Prints responses to stdout in an output format, with secrets redacted: those of the process, and
+/// those of webhooks in the response.
 struct ResponseOutput: ~Copyable {
   private let format: OutputFormat
   private let terminal: Terminal
@@ -55,22 +56,24 @@ struct ResponseOutput: ~Copyable {
     try output.flush()
   }
 
-  /// Prints bytes as they are.
+  /// Prints the bytes of a response as they are, except secrets.
   mutating func write(bytes: [UInt8]) throws(OutputError) {
-    try output.append { $0 += bytes }
+    let value = (try? JSONValue(json: bytes)) ?? .null
+    let secrets = Redactor(values: Redaction.webhookSecrets(in: value))
+    let redacted = Console.redactor.merging(secrets).redacting(bytes)
+    try output.append { $0 += redacted }
     try output.flush()
   }
 
   private func text(of value: some JSONWritable, isItem: Bool) throws -> String {
+    let value = Console.redactor.redacting(try value.jsonValue())
     switch format {
     case .auto where terminal.isInteractive, .pretty:
-      let value = try value.jsonValue()
       let layout = JSONLayout(width: terminal.width, isComplete: true)
       return layout.lines(value, indent: "").map { $0 + "\n" }.joined()
     case .auto, .json: return value.jsonText(pretty: true) + "\n"
     case .jsonl, .raw: return value.jsonText() + "\n"
     case .yaml:
-      let value = try value.jsonValue()
       return try isItem ? YAMLOutput.item(value) : YAMLOutput.document(value)
     }
   }

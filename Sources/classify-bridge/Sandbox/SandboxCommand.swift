@@ -117,7 +117,7 @@ struct SandboxCommand: AsyncParsableCommand {
   func run() async throws {
     let sandbox = Sandbox(configuration: configuration)
     let greeting = SandboxGreeting(
-      dialect: dialect.rawValue, key: key.first ?? "llx-sandbox",
+      dialect: dialect.rawValue, key: key.isEmpty ? "llx-sandbox" : "<key>",
       samples: withSamples ? Self.addSamples(to: sandbox) : [])
     var limits = TransportServer.Limits()
     limits.maximumBodyBytes = sandbox.configuration.maximumBodyBytes
@@ -172,8 +172,7 @@ struct SandboxCommand: ParsableCommand {
       this build has no sandbox server; it needs the trait Gateway.
       Enable it:
 
-        swift run --traits Gateway classify-bridge \
-      \((["sandbox"] + arguments).joined(separator: " "))
+        swift run --traits Gateway classify-bridge sandbox
       """)
   }
 }

@@ -12,7 +12,7 @@ struct SandboxGreeting: Sendable {
   }
 
   let dialect: String
-  /// An API key that the sandbox accepts.
+  /// An API key that the sandbox accepts, or a placeholder for those of the command line.
   let key: String
   let samples: [Sample]
 

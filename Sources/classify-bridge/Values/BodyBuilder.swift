@@ -32,18 +32,15 @@ struct BodyFlag {
 
   /// Parses a value and resolves the file references in it; `@file` reads the value from a file.
   ///
-  /// - Throws: `ValidationError` with the name of the flag if the text is neither JSON nor YAML;
-  ///   ``CommandFailure`` if a file can't be read.
+  /// - Throws: `ValidationError` with the name of the flag, and without the text, which can hold a
+  ///   secret, if the text is neither JSON nor YAML; ``CommandFailure`` if a file can't be read.
   func value(of text: String) throws -> JSONValue {
     do {
       if text.hasPrefix("@") { return try ValueText.read(try FileReference.text(of: text)) }
       return try FileReference.value(of: try ValueText.read(text))
     } catch let error as ValueError {
       throw ValidationError(
-        """
-        \(name) is neither JSON nor YAML: \(error)
-          \(PlainText.shortened(PlainText.printable(text), to: 72))
-        """)
+        "\(name) is neither JSON nor YAML: \(error)")
     }
   }
 }

@@ -64,18 +64,22 @@ enum StandardInputBody {
 
 /// Decodes request bodies; unknown fields are kept.
 enum BodyReader {
-  /// Decodes a request body.
+  /// Decodes a request body, and redacts its secrets from now on.
   ///
   /// - Parameters:
   ///   - body: The body from standard input and flags.
   ///   - flags: The flags that set required fields, by field name.
   /// - Returns: The request.
   /// - Throws: `ValidationError` if a field is missing or has the wrong type.
-  static func read<Request: JSONReadable>(
+  static func read<Request: JSONReadable & SecretBearing>(
     _ body: JSONObject, flags: [String: String]
   ) throws -> Request {
+    // Before the body is decoded, because an error quotes the value at fault.
+    Console.protect(Redactor(values: Redaction.webhookSecrets(in: .object(body))))
     do throws(JSONError) {
-      return try Request(value: .object(body))
+      let request = try Request(value: .object(body))
+      Console.protect(Redactor(values: request.secrets))
+      return request
     } catch {
       if error.code == .missingMember, let name = error.pointer.tokens.last,
         error.pointer.tokens.count == 1, let flag = flags[name]

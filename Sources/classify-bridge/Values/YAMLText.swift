@@ -133,7 +133,7 @@ private enum YAMLScalar {
       let value = try plain(text, scalar.mark)
       if value.string == nil { return value }
       throw ValueError(
-        "\"\(text)\" is not a valid \(tag.dropFirst(prefix.count))\(YAMLText.position(scalar.mark))"
+        "a value is not a valid \(tag.dropFirst(prefix.count))\(YAMLText.position(scalar.mark))"
       )
     default:
       throw ValueError("unknown tag \(tag)\(YAMLText.position(scalar.mark))")

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyJSON
+import ClassifyModel
+import Foundation
 import TestSupport
 import Testing
 
@@ -7,25 +10,102 @@ import Testing
 
 @Suite struct RedactorTests {
   private static let key = "llx-AbC/d\"e+f0123456789"
+  private static let path = "in/zq81-wvut?to=p4ss w0rd"
+  private static let redactor = Redactor(keys: [key], values: [path])
 
   @Test(arguments: [
     ("\(key)", "«redacted»"), ("a \(key) b \(key)", "a «redacted» b «redacted»"),
-    ("\(key)\(key)", "«redacted»«redacted»"), ("llx-AbC/d\"e+ cut", "«redacted» cut"),
+    ("\(key)\(key)", "«redacted»"), ("llx-AbC/d\"e+ cut", "«redacted» cut"),
     ("llx-AbC", "llx-AbC"), ("", ""), ("a\r\n\u{1B}[2Jb", "a   [2Jb"),
     ("llx-AbC/d\\\"e+f0123456789", "«redacted»"), ("llx-AbC\\/d\\\"e+f0123456789", "«redacted»"),
-    ("llx-AbC%2Fd%22e%2Bf0123456789", "«redacted»"),
+    ("llx-AbC%2Fd%22e%2Bf0123456789", "«redacted»"), ("x0123456789x", "x«redacted»x"),
+    ("LLX-ABC/D\"E+F0123456789", "«redacted»"),
+    ("llx\\u002dAbC\\u002Fd\\u0022e\\u002Bf0123456789", "«redacted»"),
+    ("\\\\\\\"llx\\\\\\u002dAbC\\\\\\/d\\\\\\\"e", "\\\\\\\"«redacted»"),
+    ("in%2Fzq81-wvut%3Fto%3Dp4ss+w0rd", "«redacted»"), ("%252Fzq81%252Dwvut%253F", "«redacted»"),
   ])
   func redactsSecretsInEveryEncoding(text: String, expected: String) {
-    #expect(Redactor([Self.key]).redacted(text) == expected)
+    #expect(Self.redactor.redacted(text) == expected)
   }
 
-  @Test func redactsShortSecretsOnlyWhenComplete() {
-    #expect(Redactor(["abc", "ab"]).redacted("xabcab") == "x«redacted»«redacted»")
-    #expect(Redactor([""]).redacted("x") == "x")
+  @Test func redactsRandomPartsInRandomEscapes() throws {
+    var generator = SeededGenerator(seed: .random(in: 0 ... .max))
+    for _ in 0..<2_000 {
+      let secret = Array([Self.key, Self.path].randomElement(using: &generator) ?? "")
+      let start = Int.random(in: 0...secret.count - 8, using: &generator)
+      let end = Int.random(in: start + 8...secret.count, using: &generator)
+      let spelled = secret[start..<end].map { Self.spelling($0, using: &generator) }.joined()
+      let result = Self.redactor.redacted("id=clj-1 (\(spelled)) next")
+      #expect(result == "id=clj-1 («redacted») next", "\(spelled), seed \(generator.seed)")
+    }
+  }
+
+  /// Returns a character plain, JSON-escaped, escaped twice, or percent-encoded.
+  private static func spelling(
+    _ character: Character, using generator: inout SeededGenerator
+  ) -> String {
+    let code = Int(character.asciiValue ?? 0)
+    let hexadecimal = String(code, radix: 16)
+    return switch Int.random(in: 0...4, using: &generator) {
+    case 0: "\\u00\(hexadecimal)"
+    case 1: "\\\\u00\(hexadecimal.uppercased())"
+    case 2: "%\(hexadecimal)"
+    case 3: "%25\(hexadecimal.uppercased())"
+    default: character == "\"" || character == "\\" ? "\\\(character)" : "\(character)"
+    }
+  }
+
+  @Test(arguments: 0..<3)
+  func redactsSecretsInBase64(shift: Int) {
+    let text = String(repeating: "~", count: shift) + Self.key + "~~"
+    let encoded = Data(text.utf8).base64EncodedString()
+    let result = Self.redactor.redacted(encoded)
+    #expect(result.contains("«redacted»"))
+    let shown = result.replacing("«redacted»", with: "")
+    #expect(shown.utf8.count <= 12, "\(result)")
+  }
+
+  @Test func redactsShortSecretsAsWholeWords() {
+    let redactor = Redactor(keys: ["k3y!", "abc"], values: ["s3cr3t"])
+    #expect(redactor.redacted("a k3y! b") == "a «redacted» b")
+    #expect(redactor.redacted("{\"S3CR3T\"}") == "{\"«redacted»\"}")
+    #expect(redactor.redacted("s3cr3ts abc as3cr3t") == "s3cr3ts abc as3cr3t")
+    #expect(Redactor(keys: [""]).redacted("x") == "x")
+  }
+
+  @Test(arguments: [
+    ("Unexpected argument 'llx-0123456789'", "Unexpected argument '«redacted»'"),
+    ("begins with llx-. x", "begins with llx-. x"), ("llx-…", "llx-…"), ("llx-abc", "llx-abc"),
+    ("key=LLX-abcd, b", "key=«redacted», b"), ("llx-sandbox", "llx-sandbox"),
+    ("llx-abcd\nllx-efgh", "«redacted» «redacted»"),
+  ])
+  func redactsUnknownLlamaCloudKeys(text: String, expected: String) {
+    #expect(Redactor().redacted(text) == expected)
+  }
+
+  @Test(arguments: [
+    "No connection to classify.example.com:8080 could be made (refused).",
+    "POST https://api.cloud.llamaindex.ai/api/v2/classify, request ID 1b9d6bcd-bbfd-4b2d-9b5d",
+    "body.configuration.rules.0.description: Field required (webhook_configurations)",
+    "The job clj-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e has the status COMPLETED.",
+  ])
+  func keepsOrdinaryText(text: String) {
+    let redactor = Redactor(
+      keys: [Self.key],
+      values: [
+        "classify/webhook_configurations/description", "configuration_id", "completed", "json",
+        "https://classify.example.com:8080/",
+      ], hosts: ["classify.example.com:8080"])
+    #expect(redactor.redacted(text) == text)
+  }
+
+  @Test func redactsKeysThatEqualPublicText() {
+    let redactor = Redactor(keys: ["classify-configuration"], hosts: ["classify-configuration"])
+    #expect(redactor.redacted("at classify-configuration") == "at «redacted»")
   }
 
   @Test func truncatesBetweenCharacters() {
-    let redactor = Redactor([Self.key])
+    let redactor = Self.redactor
     #expect(redactor.redacted("ééé", limit: 3) == "éé…")
     #expect(redactor.redacted("abc", limit: 3) == "abc")
     #expect(redactor.redacted("abcd", limit: 3) == "abc…")
@@ -34,7 +114,6 @@ import Testing
 
   @Test func redactsKeyInRandomText() {
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
-    let redactor = Redactor([Self.key])
     var found = 0
     for _ in 0..<2_000 {
       let pieces = (0..<6).map { _ in
@@ -44,9 +123,34 @@ import Testing
       let text = pieces.joined()
       let limit = Int.random(in: 0...100, using: &generator)
       found += text.contains(Self.key) ? 1 : 0
-      let result = redactor.redacted(text, limit: limit)
-      #expect(!result.contains(Self.key.prefix(12)), "seed \(generator.seed)")
+      let result = Self.redactor.redacted(text, limit: limit)
+      #expect(!result.contains(Self.key.prefix(8)), "seed \(generator.seed)")
     }
     #expect(found > 100)
+  }
+
+  @Test func keepsEverythingElseOfBytes() {
+    let bytes: [UInt8] = [0xFF, 0x5C, 0x00, 0x0A]
+    #expect(Self.redactor.redacting(bytes) == bytes)
+    #expect(
+      Self.redactor.redacting(bytes + Array(Self.key.utf8) + bytes)
+        == bytes + Array("«redacted»".utf8) + Array(bytes))
+    #expect(Self.redactor.redacting("a\n\u{1B}b") == "a\n\u{1B}b")
+  }
+
+  @Test func redactsJSONAndKeepsItsForm() throws {
+    let value = try JSONValue(
+      json: #"{"a":["llx-AbC\/d\"e+f0123456789",1.50,12345678],"12345678":null,"b":"x"}"#)
+    let redactor = Redactor(keys: [Self.key], values: ["12345678"])
+    #expect(
+      redactor.redacting(value).jsonText()
+        == #"{"a":["«redacted»",1.50,"«redacted»"],"«redacted»":null,"b":"x"}"#)
+  }
+
+  @Test(arguments: ["llx-", "llx-AbC/d\"e+f012345678", "\\", "%25", "\\u005c", "0123456"])
+  func takesLinearTimeForHostileText(piece: String) {
+    let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
+    let elapsed = ContinuousClock().measure { _ = Self.redactor.redacting(text) }
+    #expect(elapsed < .seconds(60))
   }
 }

@@ -22,14 +22,14 @@ import Testing
     #expect(messages.contains("> POST http://sandbox/api/v2/classify\n"))
     #expect(messages.contains("> Authorization: «redacted»\n"))
     #expect(messages.contains("\"X-Token\": \"«redacted»\""))
-    #expect(messages.contains("\"webhook_url\": \"«redacted»\""))
+    #expect(messages.contains("\"webhook_url\": \"https://example.com/«redacted»\""))
     #expect(messages.contains("< 400\n") || messages.contains("< 422\n"))
     #expect(!messages.contains("llx-top-secret"))
     #expect(!messages.contains("hidden-"))
   }
 
   @Test func showsSizeOfBinaryBody() throws {
-    let text = TrafficText(secrets: []).render(
+    let text = TrafficText.render(
       HTTPResponse(
         status: 200, headerFields: try HTTPFields(["Content-Type": "application/pdf"]),
         body: [0x25, 0x50, 0xFF]))
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func replacesControlCharacters() throws {
-    let text = TrafficText(secrets: []).render(
+    let text = TrafficText.render(
       HTTPResponse(
         status: 200, headerFields: try HTTPFields(["Content-Type": "text/plain"]),
         body: Array("a\u{1B}[31mb".utf8)))

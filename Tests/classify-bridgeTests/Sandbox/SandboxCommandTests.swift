@@ -186,7 +186,7 @@ import Testing
     #expect(outcome.output.isEmpty)
     #expect(
       outcome.messages.contains(
-        "swift run --traits Gateway classify-bridge sandbox --listen 127.0.0.1:0\n"))
+        "swift run --traits Gateway classify-bridge sandbox\n"))
   }
   #endif
 }

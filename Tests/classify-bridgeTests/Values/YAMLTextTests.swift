@@ -50,7 +50,7 @@ import Testing
     ("{1: x, '1': y}", "duplicate key \"1\""),
     ("{[1]: x}", "a key is not a string"), ("a: [", "(line "), ("*nobody", "alias"),
     ("!!binary aGk=", "unknown tag tag:yaml.org,2002:binary"),
-    ("!mine x", "unknown tag !mine"), ("!!int x", "\"x\" is not a valid int"),
+    ("!mine x", "unknown tag !mine"), ("!!int x", "a value is not a valid int"),
     ("--- 1\n--- 2", "another document"), ("# only this", "nothing in it"),
   ])
   func rejectsInvalidYAML(text: String, message: String) throws {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+import ClassifyContract
+import ClassifyHTTP
+import ClassifyJSON
+import ClassifyModel
+import ClassifyV2
+import TestSupport
+import Testing
+
+/// Errors of the library show no secret of the request, without the command-line tool.
+@Suite struct RequestSecretsTests {
+  private static let secrets = [
+    "Sx5/Dt9Gy3Hu7Jk1", "Wm8Ke2Lr6Ty4Pa0", "in/Fz1Qb7Nc3Mv9?t=Ol5Ik8", "Zx9Cv7Bn5Mq3",
+    "Po0Iu9Yt8Re7",
+  ]
+
+  private static let params = V2.ClassifyCreateParams(
+    configuration: .value(
+      V2.Configuration(
+        rules: [
+          V2.Rule(
+            description: "has ten letters", type: "a",
+            unknownMembers: ["hint": .string(secrets[3])])
+        ])),
+    fileInput: .value("dfl-1"), transactionID: .value("t-1"),
+    webhookConfigurations: .value([
+      V2.WebhookConfiguration(
+        webhookHeaders: .value(["Authorization": .string("Bearer \(secrets[1])")]),
+        webhookSigningSecret: .value(secrets[0]),
+        webhookURL: .value("https://hooks.example.com/\(secrets[2])"))
+    ]),
+    unknownMembers: ["mistake": [.string(secrets[4])]])
+
+  @Test(arguments: secrets)
+  func omitsSecretsOfBodyFromErrors(secret: String) async throws {
+    let escaped = secret.replacing("/", with: "\\/")
+    let stubs: [StubTransport.Stub] = [
+      .json(422, #"{"detail":"not \#(escaped)"}"#, ["x-request-id": secret]),
+      .json(422, #"{"detail":[{"loc":["body"],"msg":"not \#(secret)","input":"\#(secret)"}]}"#),
+      .json(200, #"{"id":"\#(escaped)","\#(escaped)":7}"#),
+      .failure(TransportError(kind: .timedOut, delivery: .unknown, message: secret)),
+    ]
+    for stub in stubs {
+      try await StubTransport.run([stub]) { transport in
+        var configuration = ServiceConfiguration(key: try Secret("k"))
+        configuration.retryPolicy = .never
+        let client = LlamaCloud(configuration: configuration, transport: transport)
+        let error = await #expect(throws: ClassifyError.self) {
+          try await client.classify.create(Self.params)
+        }
+        var dumped = "\(String(describing: error))"
+        dump(error, to: &dumped)
+        #expect(!dumped.contains(secret.prefix(8)), "\(dumped)")
+      }
+    }
+  }
+}
