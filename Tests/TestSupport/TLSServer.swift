@@ -26,6 +26,8 @@ public struct TLSServer: Sendable {
 
   /// The TCP port.
   public let port: Int
+  /// The path of the certificate, a PEM file that exists while the server runs.
+  public let certificatePath: String
   private let log: URL
 
   /// The connection log, one line per connection.
@@ -61,7 +63,9 @@ public struct TLSServer: Sendable {
       if text.contains("\n"), let first = text.split(separator: "\n").first,
         let port = Int(first)
       {
-        return try await body(TLSServer(port: port, log: log))
+        return try await body(
+          TLSServer(
+            port: port, certificatePath: directory.appending(path: "certificate").path(), log: log))
       }
       guard process.isRunning else {
         let messages = try Data(contentsOf: directory.appending(path: "messages"))
@@ -131,7 +135,7 @@ public struct TLSServer: Sendable {
         try:
             with context.wrap_socket(connection, server_side=True) as secure:
                 print("received", secure.recv(65536), flush=True)
-                secure.sendall(b"HTTP/1.1 200 OK\\\\r\\\\nContent-Length: 2\\\\r\\\\n\\\\r\\\\n{}")
+                secure.sendall(b"HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\n{}")
         except OSError:
             print("refused", flush=True)
     """
