@@ -167,7 +167,7 @@ let package = Package(
     .testTarget(
       name: "ClassifyAsyncHTTPTests",
       dependencies: [
-        "ClassifyAsyncHTTP", "ClassifyHTTP", "TestSupport",
+        "ClassifyAsyncHTTP", "ClassifyClient", "ClassifyHTTP", "TestSupport",
         .product(
           name: "AsyncHTTPClient", package: "async-http-client",
           condition: .when(traits: ["AsyncHTTPClient"])),

@@ -70,7 +70,9 @@ public final class AsyncHTTPTransport: HTTPTransport {
   ///
   /// The transport follows no redirect even if the client would, but then returns redirects without
   /// their body. Compressed bodies are read only if the client decompresses them, and a refused
-  /// connection is reported at once only if the client doesn't retry it.
+  /// connection is reported at once only if the client doesn't retry it. async-http-client 1.37
+  /// stops the process if a server answers with a status below 100, which a transport with a
+  /// client of its own refuses.
   ///
   /// - Parameters:
   ///   - client: The client, which the caller shuts down after the last request.
@@ -155,6 +157,12 @@ extension HTTPClient.Configuration {
     limited.connectionPool.retryConnectionEstablishment = false
     limited.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
       max(1, options.maximumConnectionsPerHost)
+    let initialize = http1_1ConnectionDebugInitializer
+    limited.http1_1ConnectionDebugInitializer = { channel in
+      StatusGuard.add(to: channel).flatMap {
+        initialize?(channel) ?? channel.eventLoop.makeSucceededVoidFuture()
+      }
+    }
     limited.timeout.read = timeout.read ?? idleTimeout
     limited.timeout.write = timeout.write ?? idleTimeout
     return limited
