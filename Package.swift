@@ -11,20 +11,24 @@ let package = Package(
     .library(name: "ClassifyJSON", targets: ["ClassifyJSON"]),
     .library(name: "ClassifySandbox", targets: ["ClassifySandbox"]),
     .library(name: "ClassifyConformance", targets: ["ClassifyConformance"]),
+    .library(name: "ClassifyAsyncHTTP", targets: ["ClassifyAsyncHTTP"]),
     .executable(name: "classify-bridge", targets: ["classify-bridge"]),
   ],
   traits: [
     .trait(name: "CLI", description: "Builds the classify-bridge command-line tool."),
     .trait(name: "Webhooks", description: "Adds signing and verifying of webhook deliveries."),
     .trait(
+      name: "AsyncHTTPClient",
+      description: "Builds ClassifyAsyncHTTP, a transport on async-http-client."),
+    .trait(
       name: "Gateway",
       description: "Adds the sandbox server to the command-line tool.",
-      enabledTraits: ["CLI", "Webhooks"]
+      enabledTraits: ["AsyncHTTPClient", "CLI", "Webhooks"]
     ),
     .default(enabledTraits: []),
   ],
-  // Each dependency serves a tool, and is resolved only with the tool's trait: the libraries have
-  // none (see docs/decisions/0001-no-packages.md).
+  // Each dependency is resolved only with the trait that needs it: without traits there are none
+  // (see docs/decisions/0001-no-packages.md).
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -33,6 +37,9 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
@@ -47,6 +54,24 @@ let package = Package(
     // The transport on Linux: libcurl, which is opened at run time. Both are empty elsewhere.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "ClassifyCurl", dependencies: ["CCurl", "ClassifyHTTP"]),
+    // The same on async-http-client, for servers that have it already.
+    .target(
+      name: "ClassifyAsyncHTTP",
+      dependencies: [
+        "ClassifyHTTP",
+        .product(
+          name: "AsyncHTTPClient", package: "async-http-client",
+          condition: .when(traits: ["AsyncHTTPClient"])),
+        .product(
+          name: "NIOCore", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
+        .product(
+          name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
+        .product(
+          name: "NIOHTTPCompression", package: "swift-nio-extras",
+          condition: .when(traits: ["AsyncHTTPClient"])),
+        .product(
+          name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["AsyncHTTPClient"])),
+      ]),
 
     // What both versions share on the wire.
     .target(name: "ClassifyContract", dependencies: ["ClassifyJSON", "ClassifyModel"]),
@@ -150,6 +175,25 @@ let package = Package(
       name: "ClassifyCurlTests",
       dependencies: [
         "ClassifyCurl", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ClassifyAsyncHTTPTests",
+      dependencies: [
+        "ClassifyAsyncHTTP", "ClassifyClient", "ClassifyHTTP", "TestSupport",
+        .product(
+          name: "AsyncHTTPClient", package: "async-http-client",
+          condition: .when(traits: ["AsyncHTTPClient"])),
+        .product(
+          name: "NIOCore", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
+        .product(
+          name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["AsyncHTTPClient"])),
+      ]),
+    // One suite of faults for every transport.
+    .testTarget(
+      name: "ClassifyTransportTests",
+      dependencies: [
+        "ClassifyAsyncHTTP", "ClassifyCurl", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel",
+        "ClassifyURLSession", "TestSupport",
       ]),
     .testTarget(
       name: "ClassifyV1Tests",

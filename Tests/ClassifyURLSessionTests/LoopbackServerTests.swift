@@ -47,15 +47,3 @@ import Testing
   }
   #endif
 }
-
-extension HTTPRequest {
-  /// Returns a request to a loopback server.
-  static func to(
-    _ server: LoopbackServer, _ method: HTTPMethod = .get, path: String = "/",
-    fields: HTTPFields = [], body: [UInt8]? = nil
-  ) -> HTTPRequest {
-    HTTPRequest(
-      method: method, scheme: "http", authority: server.authority, path: path,
-      headerFields: fields, body: body)
-  }
-}

@@ -24,10 +24,10 @@ struct FaultCheck {
   @available(*, deprecated)
   func once() async throws {
     let run = try await FaultRun(call, fault, times: 1, attemptTimeout: attemptTimeout)
-    if fault.code == nil || fault.isRetried(call) == true {
+    if fault.code == nil || fault.isRetried(isIdempotent: call.isIdempotent) == true {
       #expect(run.error == nil, "\(fault.name), \(call)")
       #expect(run.createdCount == call.createdCount, "\(fault.name), \(call)")
-    } else if fault.isRetried(call) == nil, run.error == nil {
+    } else if fault.isRetried(isIdempotent: call.isIdempotent) == nil, run.error == nil {
       #expect(run.createdCount == call.createdCount, "\(fault.name), \(call)")
     } else {
       checkFailure(run, attempts: 1)
@@ -42,7 +42,9 @@ struct FaultCheck {
       #expect(run.error == nil, "\(fault.name), \(call)")
       #expect(run.createdCount == call.createdCount, "\(fault.name), \(call)")
     } else {
-      let attempts = fault.isRetried(call).map { $0 ? FaultRun.maximumRetries + 1 : 1 }
+      let attempts = fault.isRetried(isIdempotent: call.isIdempotent).map {
+        $0 ? FaultRun.maximumRetries + 1 : 1
+      }
       checkFailure(run, attempts: attempts)
     }
   }

@@ -71,6 +71,8 @@ public enum LoopbackBehavior: Sendable {
   case rawKeepingOpen([UInt8])
   /// Writes the bytes one by one with a pause before each, and closes the connection.
   case drip([UInt8], pauseMilliseconds: Int)
+  /// Performs steps one after the other and closes the connection.
+  case script([LoopbackStep])
   /// Sends no response and waits until the client disconnects.
   case hang
   /// Resets the connection without a response.
@@ -86,4 +88,23 @@ public enum LoopbackBehavior: Sendable {
       status: status, headers: [("Content-Type", "application/json")] + headers,
       body: Array(text.utf8))
   }
+}
+
+/// One step of a ``LoopbackBehavior/script(_:)``.
+public enum LoopbackStep: Sendable {
+  /// Writes these bytes unchanged.
+  case write([UInt8])
+  /// Writes these bytes again and again until the client disconnects.
+  case writeForever([UInt8])
+  /// Writes these bytes one by one, again and again with a pause before each, until the client
+  /// disconnects.
+  case dripForever([UInt8], pauseMilliseconds: Int)
+  /// Waits.
+  case pause(milliseconds: Int)
+  /// Waits until the client disconnects.
+  case hang
+  /// Resets the connection.
+  case reset
+  /// Reads the next request; no step after this one is performed.
+  case keepOpen
 }

@@ -17,6 +17,7 @@ public final class LoopbackServer: Sendable {
     var connectionCount = 0
     var requests: [LoopbackRequest] = []
     var departures = 0
+    var endlessByteCount = 0
     var isStopped = false
   }
 
@@ -47,6 +48,9 @@ public final class LoopbackServer: Sendable {
 
   /// The number of clients that disconnected during ``LoopbackBehavior/hang``.
   public var departures: Int { state.withLock { $0.departures } }
+
+  /// The number of bytes that ``LoopbackStep/writeForever(_:)`` could write.
+  public var endlessByteCount: Int { state.withLock { $0.endlessByteCount } }
 
   // MARK: - Threads
 
@@ -129,6 +133,12 @@ public final class LoopbackServer: Sendable {
         guard connection.write([byte]) else { break }
       }
       return false
+    case .script(let steps):
+      for step in steps {
+        if case .keepOpen = step { return true }
+        guard perform(step, on: connection) else { return false }
+      }
+      return false
     case .hang:
       waitForDeparture(of: connection)
       state.withLock { $0.departures += 1 }
@@ -138,6 +148,37 @@ public final class LoopbackServer: Sendable {
       return false
     case .close:
       return false
+    }
+  }
+
+  /// Performs a step, and returns whether the next can follow.
+  private func perform(_ step: LoopbackStep, on connection: Socket) -> Bool {
+    switch step {
+    case .write(let bytes):
+      return connection.write(bytes)
+    case .writeForever(let bytes):
+      let count = max(1, 65_536 / bytes.count)
+      let block = Array(repeatElement(bytes, count: count).joined())
+      while connection.write(block) { state.withLock { $0.endlessByteCount += block.count } }
+      return false
+    case .dripForever(let bytes, let pause):
+      while true {
+        for byte in bytes {
+          guard !connection.isReadable(withinMilliseconds: pause), connection.write([byte]) else {
+            return false
+          }
+        }
+      }
+    case .pause(let milliseconds):
+      return !connection.isReadable(withinMilliseconds: milliseconds)
+    case .hang:
+      waitForDeparture(of: connection)
+      return false
+    case .reset:
+      connection.resetOnClose()
+      return false
+    case .keepOpen:
+      return true
     }
   }
 

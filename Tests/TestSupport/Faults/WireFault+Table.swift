@@ -2,20 +2,19 @@
 
 import ClassifyHTTP
 import ClassifyModel
-import TestSupport
 
 extension WireFault {
   /// The maximum size of a response in these tests, in bytes.
-  static let maximumResponseBytes = 100_000
+  public static let maximumResponseBytes = 100_000
   /// The timeout of a call in these tests; only a `Retry-After` value comes near it.
-  static let callTimeout = Duration.seconds(50)
+  public static let callTimeout = Duration.seconds(50)
 
   /// Faults that take effect immediately.
-  static let quick =
+  public static let quick =
     rateLimits + serverErrors + brokenConnections + malformedBodies + harmlessVariations
 
   /// Faults that last until the client's timeout.
-  static let slow = [
+  public static let slow = [
     WireFault("a hang", .instead(.hang), .retriedIfIdempotent(orElse: .timeout)),
     WireFault(
       "a hang after processing", .afterProcessing { _ in .hang },

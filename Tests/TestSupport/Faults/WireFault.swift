@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyHTTP
-import ClassifyModel
-import TestSupport
-import Testing
+public import ClassifyHTTP
+public import ClassifyModel
 
 /// A fault between a client and the service, and its expected effect on a call.
-struct WireFault: Sendable {
+public struct WireFault: Sendable {
   /// The point at which the fault occurs.
-  enum Injection: Sendable {
+  public enum Injection: Sendable {
     /// In the connection, before the service has received a complete request.
     case connection(LoopbackGreeting)
     /// Instead of the service, which doesn't process the request.
@@ -18,7 +16,7 @@ struct WireFault: Sendable {
   }
 
   /// The expected effect on a call.
-  enum Consequence: Sendable {
+  public enum Consequence: Sendable {
     /// The call always succeeds.
     case success
     /// Every call is retried, since the request was certainly not processed.
@@ -31,23 +29,27 @@ struct WireFault: Sendable {
     case failure(ClassifyError.Code)
   }
 
-  let name: String
-  let injection: Injection
-  let consequence: Consequence
+  /// The fault in words.
+  public let name: String
+  /// Where the fault occurs.
+  public let injection: Injection
+  /// What the call must do.
+  public let consequence: Consequence
 
-  init(_ name: String, _ injection: Injection, _ consequence: Consequence) {
+  /// Creates a fault.
+  public init(_ name: String, _ injection: Injection, _ consequence: Consequence) {
     self.name = name
     self.injection = injection
     self.consequence = consequence
   }
 
   /// Whether the service has processed the request when the fault occurs.
-  var isAfterProcessing: Bool {
+  public var isAfterProcessing: Bool {
     if case .afterProcessing = injection { true } else { false }
   }
 
   /// The error code of a call that fails, or nil if every call succeeds.
-  var code: ClassifyError.Code? {
+  public var code: ClassifyError.Code? {
     switch consequence {
     case .success: nil
     case .retried(let code), .retriedIfUnsent(let code), .retriedIfIdempotent(let code),
@@ -57,23 +59,24 @@ struct WireFault: Sendable {
   }
 
   /// Returns whether a call is retried; nil if that depends on how much was sent.
-  func isRetried(_ call: FaultedCall) -> Bool? {
+  public func isRetried(isIdempotent: Bool) -> Bool? {
     switch consequence {
     case .retried: true
-    case .retriedIfUnsent: call.isIdempotent ? true : nil
-    case .retriedIfIdempotent: call.isIdempotent
+    case .retriedIfUnsent: isIdempotent ? true : nil
+    case .retriedIfIdempotent: isIdempotent
     case .success, .failure: false
     }
   }
 }
 
-extension WireFault: CustomTestStringConvertible {
-  var testDescription: String { name }
+extension WireFault: CustomStringConvertible {
+  /// The name.
+  public var description: String { name }
 }
 
 extension HTTPResponse {
   /// The response as bytes on the wire.
-  var wire: [UInt8] {
+  public var wire: [UInt8] {
     Array("HTTP/1.1 \(status.code) Status\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body
   }
 }
