@@ -82,7 +82,7 @@ extension ServerFault {
   // MARK: - Lengths
 
   private static let lengthTable: [(value: String, allowed: Allowed)] = [
-    ("5", .whole), ("  5 ", .whole), ("\t5\t", .whole), ("005", .wholeOrLost),
+    ("5", .whole), ("  5 ", .whole), ("\t5\t", .wholeOrLost), ("005", .wholeOrLost),
     ("5, 5", .wholeOrLost), ("5,5,5", .wholeOrLost), ("-5", .wholeOrLost), ("-1", .wholeOrLost),
     ("+5", .wholeOrLost), ("0x5", .wholeOrLost), ("5.0", .wholeOrLost), ("5e0", .wholeOrLost),
     ("5 5", .wholeOrLost), ("5;q=1", .wholeOrLost), ("\"5\"", .wholeOrLost), ("٥", .wholeOrLost),
