@@ -143,7 +143,9 @@ extension ServerFault {
       .refused.orLasting()),
     ServerFault(
       "an endless extension", steps: [.write("\(chunkedHead)5;"), .writeForever("a")],
-      .refused.orLasting()),
+      .refused.orLasting()
+    ).except(
+      .urlSession, .untried(reason: "Foundation 6.3 can end it long after its deadline")),
     ServerFault(
       "endless spaces after a size", steps: [.write("\(chunkedHead)5"), .writeForever(" ")],
       .refused.orLasting()),

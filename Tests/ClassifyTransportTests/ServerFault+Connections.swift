@@ -85,7 +85,8 @@ extension ServerFault {
   private static let slowAnswers: [ServerFault] = slowTable.map { name, start, part in
     let fault = ServerFault(
       name,
-      steps: [.write(start), .dripForever(Array(part.utf8), pauseMilliseconds: 20)], .lasting)
+      steps: [.write(start), .dripForever(Array(part.utf8), pauseMilliseconds: 20)],
+      name == "a slow chunk size" ? .lost.orLasting() : .lasting)
     return name == "slow trailers" ? fault.except(.urlSession, stopsAtTrailers) : fault
   }
 }

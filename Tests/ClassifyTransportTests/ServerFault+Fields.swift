@@ -6,9 +6,14 @@ import TestSupport
 extension ServerFault {
   /// Header fields that are malformed, many, large or without end, and wrong lengths.
   static let fields: [ServerFault] = [
-    malformedFields, otherFields, floods, lengths, repeatedLengths, lengthsWithChunks,
-    lengthsWithoutBody,
+    malformedFields, otherFields, floods,
+    [lengths, repeatedLengths, lengthsWithChunks, lengthsWithoutBody].flatMap(\.self)
+      .map { $0.except(.urlSession, stopsAtLengths) },
   ].flatMap(\.self)
+
+  /// Why lengths aren't tried with Foundation.
+  private static let stopsAtLengths = Exception.untried(
+    reason: "Foundation 6.3 stops the process at some of the wrong lengths")
 
   private static let start = "HTTP/1.1 200 OK\r\n"
 
@@ -77,7 +82,7 @@ extension ServerFault {
   // MARK: - Lengths
 
   private static let lengthTable: [(value: String, allowed: Allowed)] = [
-    ("5", .whole), ("  5 ", .whole), ("\t5\t", .whole), ("005", .wholeOrLost),
+    ("5", .whole), ("  5 ", .whole), ("\t5\t", .wholeOrLost), ("005", .wholeOrLost),
     ("5, 5", .wholeOrLost), ("5,5,5", .wholeOrLost), ("-5", .wholeOrLost), ("-1", .wholeOrLost),
     ("+5", .wholeOrLost), ("0x5", .wholeOrLost), ("5.0", .wholeOrLost), ("5e0", .wholeOrLost),
     ("5 5", .wholeOrLost), ("5;q=1", .wholeOrLost), ("\"5\"", .wholeOrLost), ("٥", .wholeOrLost),
