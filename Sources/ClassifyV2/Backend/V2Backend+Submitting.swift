@@ -77,8 +77,10 @@ extension V2Backend {
   /// Sends a translated request.
   package func submit(_ submission: V2Submission) async throws -> ClassifyJob {
     if let group = submission.group {
+      // Members created at other times are found by creating them again: their keys return them.
       let existing =
-        submission.isNew ? GroupMembers(group) : try await members(of: group)
+        submission.isNew
+        ? GroupMembers(group) : try await members(of: group, within: .aroundCreation)
       let creator = GroupCreator(
         backend: self, id: group, bodies: submission.bodies, isNew: submission.isNew)
       var members = GroupMembers(group)
