@@ -7,6 +7,9 @@ import TestSupport
 #if AsyncHTTPClient
 import ClassifyAsyncHTTP
 #endif
+#if os(Linux)
+import ClassifyCurl
+#endif
 
 /// A transport that the suite of faults runs over.
 struct TransportUnderTest: Sendable {
@@ -22,7 +25,7 @@ struct TransportUnderTest: Sendable {
   /// Every transport of this build; to add one, add it here and its name above.
   static let all =
     [TransportUnderTest(name: .urlSession) { URLSessionTransport(options: limits()) }]
-    + asyncHTTP
+    + asyncHTTP + curl
 
   #if AsyncHTTPClient
   private static let asyncHTTP = [
@@ -30,6 +33,14 @@ struct TransportUnderTest: Sendable {
   ]
   #else
   private static let asyncHTTP: [TransportUnderTest] = []
+  #endif
+
+  #if os(Linux)
+  private static let curl = [
+    TransportUnderTest(name: .curl) { try CurlTransport(options: limits()) }
+  ]
+  #else
+  private static let curl: [TransportUnderTest] = []
   #endif
 
   // MARK: - Limits
@@ -51,6 +62,16 @@ struct TransportUnderTest: Sendable {
   #if AsyncHTTPClient
   private static func limits() -> AsyncHTTPTransport.Options {
     var options = AsyncHTTPTransport.Options()
+    options.maximumResponseBytes = maximumResponseBytes
+    options.maximumHeaderBytes = maximumHeaderBytes
+    options.maximumConnectionsPerHost = maximumConnectionsPerHost
+    return options
+  }
+  #endif
+
+  #if os(Linux)
+  private static func limits() -> CurlTransport.Options {
+    var options = CurlTransport.Options()
     options.maximumResponseBytes = maximumResponseBytes
     options.maximumHeaderBytes = maximumHeaderBytes
     options.maximumConnectionsPerHost = maximumConnectionsPerHost

@@ -76,21 +76,24 @@ extension V2Backend {
 
   /// Sends a translated request.
   package func submit(_ submission: V2Submission) async throws -> ClassifyJob {
-    guard let group = submission.group else { return try await create(submission) }
-    return try await naming(.group(group)) { try await create(submission) }
+    guard let group = submission.group else { return try await createJob(submission) }
+    return try await naming(.group(group)) { try await create(group, submission) }
   }
 
-  private func create(_ submission: V2Submission) async throws -> ClassifyJob {
-    if let group = submission.group {
-      let hasNoMembers = knownMembers.takeNew(group) || submission.isNew
-      let existing = hasNoMembers ? GroupMembers(group) : try await members(of: group)
-      let creator = GroupCreator(
-        backend: self, id: group, bodies: submission.bodies, isNew: submission.isNew)
-      var members = GroupMembers(group)
-      for job in try await creator.create(existing: existing).values { members.insert(job) }
-      remember(members)
-      return try model(of: members)
-    }
+  private func create(_ group: GroupID, _ submission: V2Submission) async throws -> ClassifyJob {
+    // Members created at other times are found by creating them again: their keys return them.
+    let existing =
+      knownMembers.takeNew(group) || submission.isNew
+      ? GroupMembers(group) : try await members(of: group, within: .aroundCreation)
+    let creator = GroupCreator(
+      backend: self, id: group, bodies: submission.bodies, isNew: submission.isNew)
+    var members = GroupMembers(group)
+    for job in try await creator.create(existing: existing).values { members.insert(job) }
+    remember(members)
+    return try model(of: members)
+  }
+
+  private func createJob(_ submission: V2Submission) async throws -> ClassifyJob {
     guard let body = submission.bodies.first, submission.bodies.count == 1 else {
       throw Self.invalid("a request has 1 to 500 documents")
     }
