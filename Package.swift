@@ -148,8 +148,8 @@ let package = Package(
     .executableTarget(
       name: "classify-benchmarks",
       dependencies: [
-        "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyURLSession",
-        "ClassifyV1", "TestSupport",
+        "ClassifyAsyncHTTP", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel",
+        "ClassifyURLSession", "ClassifyV1", "TestSupport",
         .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),
 

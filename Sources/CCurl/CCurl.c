@@ -8,8 +8,10 @@
 
 #if defined(__linux__)
 
+#include <arpa/inet.h>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -80,7 +82,10 @@ static struct {
 #define CURLOPT_WRITEFUNCTION 20011
 #define CURLOPT_READFUNCTION 20012
 #define CURLOPT_HEADERFUNCTION 20079
+#define CURLOPT_OPENSOCKETDATA 10164
+#define CURLOPT_CLOSESOCKETDATA 10209
 #define CURLOPT_OPENSOCKETFUNCTION 20163
+#define CURLOPT_CLOSESOCKETFUNCTION 20208
 #define CURLOPT_SEEKFUNCTION 20167
 #define CURLOPT_XFERINFOFUNCTION 20219
 #define CURLOPT_PREREQFUNCTION 20312
@@ -170,10 +175,78 @@ struct socket_address {
   int protocol;
 };
 
+/// The sockets of a set, of which the library only tells the ports.
+struct CCurlSockets {
+  struct {
+    int descriptor;
+    bool is_used;
+  } *items;
+  size_t count;
+  size_t capacity;
+};
+
+CCurlSockets *ccurl_sockets_create(void) { return calloc(1, sizeof(CCurlSockets)); }
+
+void ccurl_sockets_free(CCurlSockets *sockets) {
+  free(sockets->items);
+  free(sockets);
+}
+
 static int open_socket(void *context, int32_t purpose, struct socket_address *address) {
-  (void)context;
   (void)purpose;
-  return socket(address->family, address->kind | SOCK_CLOEXEC, address->protocol);
+  CCurlSockets *sockets = context;
+  if (sockets->count == sockets->capacity) {
+    size_t capacity = sockets->capacity * 2 + 8;
+    void *items = realloc(sockets->items, capacity * sizeof *sockets->items);
+    if (items == NULL) return -1;
+    sockets->items = items;
+    sockets->capacity = capacity;
+  }
+  int descriptor = socket(address->family, address->kind | SOCK_CLOEXEC, address->protocol);
+  if (descriptor >= 0) {
+    sockets->items[sockets->count].descriptor = descriptor;
+    sockets->items[sockets->count].is_used = false;
+    sockets->count++;
+  }
+  return descriptor;
+}
+
+static int close_socket(void *context, int descriptor) {
+  CCurlSockets *sockets = context;
+  for (size_t index = 0; index < sockets->count; index++) {
+    if (sockets->items[index].descriptor != descriptor) continue;
+    sockets->items[index] = sockets->items[--sockets->count];
+    break;
+  }
+  return close(descriptor);
+}
+
+/// Returns the port of one end of a connection; -1 if it has none.
+static int port(int descriptor, bool is_peer) {
+  struct sockaddr_storage address;
+  socklen_t size = sizeof address;
+  int result = is_peer ? getpeername(descriptor, (struct sockaddr *)&address, &size)
+                       : getsockname(descriptor, (struct sockaddr *)&address, &size);
+  if (result != 0) return -1;
+  switch (address.ss_family) {
+  case AF_INET: return ntohs(((struct sockaddr_in *)&address)->sin_port);
+  case AF_INET6: return ntohs(((struct sockaddr_in6 *)&address)->sin6_port);
+  default: return -1;
+  }
+}
+
+bool ccurl_sockets_begin(CCurlSockets *sockets, int peer_port, int own_port) {
+  bool is_clean = true;
+  for (size_t index = 0; index < sockets->count; index++) {
+    int descriptor = sockets->items[index].descriptor;
+    if (port(descriptor, false) != own_port || port(descriptor, true) != peer_port)
+      continue;
+    char byte;
+    if (sockets->items[index].is_used && recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0)
+      is_clean = false;
+    sockets->items[index].is_used = true;
+  }
+  return is_clean;
 }
 
 CCurlEasy *ccurl_easy_create(void) { return curl.easy_init(); }
@@ -201,7 +274,8 @@ CCurlCode ccurl_set_error_buffer(CCurlEasy *easy, char *buffer) {
   return curl.easy_setopt(easy, CURLOPT_ERRORBUFFER, buffer);
 }
 
-CCurlCode ccurl_set_callbacks(CCurlEasy *easy, const CCurlCallbacks *callbacks, void *context) {
+CCurlCode ccurl_set_callbacks(CCurlEasy *easy, const CCurlCallbacks *callbacks, void *context,
+                              CCurlSockets *sockets) {
   const struct {
     int32_t function;
     void *value;
@@ -223,7 +297,21 @@ CCurlCode ccurl_set_callbacks(CCurlEasy *easy, const CCurlCallbacks *callbacks, 
     if (code == CCurlCodeOK) code = curl.easy_setopt(easy, CURLOPT_PREREQDATA, context);
     if (code != CCurlCodeOK) return code;
   }
-  return curl.easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  const struct {
+    int32_t option;
+    void *value;
+  } connections[] = {
+      {CURLOPT_OPENSOCKETFUNCTION, (void *)open_socket},
+      {CURLOPT_OPENSOCKETDATA, sockets},
+      {CURLOPT_CLOSESOCKETFUNCTION, (void *)close_socket},
+      {CURLOPT_CLOSESOCKETDATA, sockets},
+  };
+  for (size_t index = 0; index < sizeof connections / sizeof *connections; index++) {
+    CCurlCode code =
+        curl.easy_setopt(easy, connections[index].option, connections[index].value);
+    if (code != CCurlCodeOK) return code;
+  }
+  return CCurlCodeOK;
 }
 
 int64_t ccurl_request_size(CCurlEasy *easy) {

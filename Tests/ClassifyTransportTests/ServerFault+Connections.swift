@@ -58,7 +58,12 @@ extension ServerFault {
   private static let earlyAnswers: [ServerFault] = [
     ServerFault(
       "an answer before the request", .greeting(.speak(Array("\(head)12345".utf8))),
-      .wholeOrLost.or(.cannotConnect)),
+      .wholeOrLost.or(.cannotConnect)
+    ).except(
+      .asyncHTTP,
+      .allowed(
+        .wholeOrLost.or(.cannotConnect).orLasting(),
+        reason: "async-http-client can discard such an answer and wait for another")),
     ServerFault(
       "an answer before a long request", .greeting(.speak(Array("\(head)12345".utf8))),
       .wholeOrLost.or(.cannotConnect).orLasting()

@@ -31,7 +31,7 @@ import Testing
     try await tryAll(ServerFault.fields, over: transport)
   }
 
-  @Test(arguments: TransportUnderTest.all)
+  @Test(arguments: TransportUnderTest.robust)
   func endsAnyChunkedBody(over transport: TransportUnderTest) async throws {
     try await tryAll(ServerFault.chunkedBodies, over: transport)
   }
@@ -41,7 +41,7 @@ import Testing
     try await tryAll(ServerFault.bodies, over: transport)
   }
 
-  @Test(arguments: TransportUnderTest.all)
+  @Test(arguments: TransportUnderTest.robust)
   func endsAnyConnection(over transport: TransportUnderTest) async throws {
     try await tryAll(ServerFault.connections, over: transport)
   }

@@ -19,6 +19,8 @@
 typedef struct CCurlEasy CCurlEasy;
 /// `CURLM`: a set of transfers that share connections.
 typedef struct CCurlMulti CCurlMulti;
+/// The open sockets of a set of transfers.
+typedef struct CCurlSockets CCurlSockets;
 /// `struct curl_slist`: a list of header lines.
 typedef struct CCurlList CCurlList;
 
@@ -139,9 +141,10 @@ CCurlCode ccurl_set_text(CCurlEasy *_Nonnull easy, CCurlText option, const char 
 CCurlCode ccurl_set_fields(CCurlEasy *_Nonnull easy, CCurlList *_Nullable fields);
 /// Sets the buffer for error messages: `ccurl_error_size` bytes that live as long as the handle.
 CCurlCode ccurl_set_error_buffer(CCurlEasy *_Nonnull easy, char *_Nonnull buffer);
-/// Sets the callbacks, and opens sockets that child processes do not inherit.
+/// Sets the callbacks, and opens sockets that child processes do not inherit. The sockets of a set
+/// must live until it is freed.
 CCurlCode ccurl_set_callbacks(CCurlEasy *_Nonnull easy, const CCurlCallbacks *_Nonnull callbacks,
-                              void *_Nonnull context);
+                              void *_Nonnull context, CCurlSockets *_Nonnull sockets);
 /// Returns the number of request bytes written so far.
 int64_t ccurl_request_size(CCurlEasy *_Nonnull easy);
 const char *_Nonnull ccurl_code_text(CCurlCode code);
@@ -151,6 +154,15 @@ CCurlList *_Nullable ccurl_list_append(CCurlList *_Nullable list, const char *_N
 void ccurl_list_free(CCurlList *_Nullable list);
 
 // MARK: - Multi interface
+
+/// Creates an empty list of sockets; null without memory.
+CCurlSockets *_Nullable ccurl_sockets_create(void);
+void ccurl_sockets_free(CCurlSockets *_Nonnull sockets);
+/// Marks the connection between two ports as used by a request that is about to be sent.
+///
+/// Returns false if an earlier request used it, and bytes wait on it that no request asked for: they
+/// would be taken for the response.
+bool ccurl_sockets_begin(CCurlSockets *_Nonnull sockets, int peer_port, int own_port);
 
 /// Creates a set whose descriptors child processes do not inherit.
 CCurlMulti *_Nullable ccurl_multi_create(int64_t maximum_idle_connections);

@@ -11,7 +11,11 @@ final class Transfer {
   /// The time of the last call from libcurl about data.
   private(set) var lastActivity: ContinuousClock.Instant
 
+  /// Whether nothing was sent because the connection had bytes that no request asked for.
+  private(set) var needsNewConnection = false
+
   private let limits: WorkerSettings
+  private let sockets: OpaquePointer
   private let errorText: UnsafeMutableBufferPointer<CChar>
   private var headerLines: OpaquePointer?
   private var head: ResponseHead
@@ -26,18 +30,29 @@ final class Transfer {
   private let clock = ContinuousClock()
 
   /// Prepares a request, or returns `nil` if there is no memory for it.
-  init?(_ exchange: Exchange, _ settings: WorkerSettings, now: ContinuousClock.Instant) {
+  ///
+  /// - Parameters:
+  ///   - exchange: The request and its caller.
+  ///   - settings: The limits of the transport.
+  ///   - sockets: The sockets of the transport's connections.
+  ///   - opensConnection: Whether the request needs a connection of its own.
+  ///   - now: The current time.
+  init?(
+    _ exchange: Exchange, _ settings: WorkerSettings, sockets: OpaquePointer,
+    opensConnection: Bool, now: ContinuousClock.Instant
+  ) {
     guard let easy = ccurl_easy_create() else { return nil }
     self.exchange = exchange
     self.easy = easy
     limits = settings
+    self.sockets = sockets
     lastActivity = now
     head = ResponseHead(maximumBytes: settings.maximumHeaderBytes)
     errorText = .allocate(capacity: Int(ccurl_error_size))
     errorText.initialize(repeating: 0)
     // An older libcurl doesn't ask, and can begin at any time from now on.
     if !settings.library.asksBeforeSending { isReady = exchange.beginSending() }
-    guard configure(easy, settings) else { return nil }
+    guard configure(easy, settings, opensConnection: opensConnection) else { return nil }
   }
 
   deinit {
@@ -46,7 +61,9 @@ final class Transfer {
     errorText.deallocate()
   }
 
-  private func configure(_ easy: OpaquePointer, _ settings: WorkerSettings) -> Bool {
+  private func configure(
+    _ easy: OpaquePointer, _ settings: WorkerSettings, opensConnection: Bool
+  ) -> Bool {
     guard let text = errorText.baseAddress, let lines = HeaderLines.list(of: exchange.request)
     else { return false }
     headerLines = lines
@@ -54,11 +71,13 @@ final class Transfer {
     if !settings.library.asksBeforeSending { callbacks.prepare = nil }
     let results = [
       ccurl_set_error_buffer(easy, text),
-      ccurl_set_callbacks(easy, &callbacks, Unmanaged.passUnretained(self).toOpaque()),
+      ccurl_set_callbacks(
+        easy, &callbacks, Unmanaged.passUnretained(self).toOpaque(), sockets),
       ccurl_set_fields(easy, lines),
     ]
     return results.allSatisfy { $0 == .OK }
-      && easy.apply(TransferOptions.all(for: exchange, settings))
+      && easy.apply(
+        TransferOptions.all(for: exchange, settings, opensConnection: opensConnection))
   }
 }
 
@@ -122,16 +141,26 @@ extension Transfer {
         return Transfer.of(context).takeBody(into: buffer)
       },
       seek: { _, _, _ in 1 },
-      prepare: { context, _, _, _, _ in Transfer.of(context).prepare() ? 0 : 1 },
+      prepare: { context, _, _, peerPort, ownPort in
+        Transfer.of(context).prepare(peerPort: peerPort, ownPort: ownPort) ? 0 : 1
+      },
       progress: { context, _, _, _, sent in
         Transfer.of(context).report(sent: Int(clamping: sent))
         return 0
       })
   }
 
-  /// Returns whether the request can be sent: once, and not after it was cancelled.
-  private func prepare() -> Bool {
+  /// Returns whether the request can be sent: once, not after it was cancelled, and not over a
+  /// connection with an excess response.
+  ///
+  /// Not every version of libcurl looks for bytes on an idle connection before it uses it again.
+  private func prepare(peerPort: Int32, ownPort: Int32) -> Bool {
     lastActivity = clock.now
+    let isClean = ccurl_sockets_begin(sockets, peerPort, ownPort)
+    if !isReady, !isClean {
+      needsNewConnection = true
+      return false
+    }
     if exchange.beginSending() {
       isReady = true
       return true

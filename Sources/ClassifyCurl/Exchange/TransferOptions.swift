@@ -14,7 +14,10 @@ struct TransferOptions {
     (.quickExit, 1)
   ]
 
-  static func all(for exchange: Exchange, _ settings: WorkerSettings) -> TransferOptions {
+  /// Returns the options of a request, which can need a connection of its own.
+  static func all(
+    for exchange: Exchange, _ settings: WorkerSettings, opensConnection: Bool = false
+  ) -> TransferOptions {
     let request = exchange.request
     var options = TransferOptions(
       numbers: [
@@ -31,9 +34,10 @@ struct TransferOptions {
       ],
       texts: [(.URL, request.url), (.acceptEncoding, "gzip, deflate")])
     if let path = settings.trustStore.path { options.texts.append((.caInfo, path)) }
-    if !settings.library.asksBeforeSending {
-      options.numbers += [(.freshConnect, 1), (.forbidReuse, 1)]
+    if opensConnection || !settings.library.asksBeforeSending {
+      options.numbers.append((.freshConnect, 1))
     }
+    if !settings.library.asksBeforeSending { options.numbers.append((.forbidReuse, 1)) }
     options.set(method: request.method, bodySize: request.framedBodySize)
     if request.method != .head {
       options.numbers.append((.maximumFileSize, Int64(settings.maximumResponseBytes)))

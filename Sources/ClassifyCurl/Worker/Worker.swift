@@ -11,6 +11,7 @@ final class Worker {
   private let settings: WorkerSettings
   /// Created with the first request; `nil` while there is no memory for it.
   private var multi: OpaquePointer?
+  private var sockets: OpaquePointer?
   private var hosts: HostQueues
   private var transfers: [OpaquePointer: Transfer] = [:]
   private let clock = ContinuousClock()
@@ -39,6 +40,7 @@ final class Worker {
       remove(transfer)
     }
     if let multi { ccurl_multi_free(multi) }
+    if let sockets { ccurl_sockets_free(sockets) }
   }
 
   /// Performs commands, and returns false if one of them was to stop.
@@ -59,23 +61,28 @@ final class Worker {
   }
 
   /// Starts an admitted request, or the next one of its host if it has ended already.
-  private func start(_ exchange: Exchange) {
+  private func start(_ exchange: Exchange, opensConnection: Bool = false) {
     var next: Exchange? = exchange
+    var opensConnection = opensConnection
     while let exchange = next {
       if !exchange.isFinished {
-        if let transfer = makeTransfer(exchange) {
+        if let transfer = makeTransfer(exchange, opensConnection: opensConnection) {
           transfers[transfer.easy] = transfer
           return
         }
         exchange.finish(.failure(.outOfResources))
       }
       next = hosts.next(after: exchange)
+      opensConnection = false
     }
   }
 
-  private func makeTransfer(_ exchange: Exchange) -> Transfer? {
+  private func makeTransfer(_ exchange: Exchange, opensConnection: Bool) -> Transfer? {
+    sockets = sockets ?? ccurl_sockets_create()
     multi = multi ?? ccurl_multi_create(settings.idleConnections)
-    guard let multi, let transfer = Transfer(exchange, settings, now: clock.now),
+    guard let multi, let sockets,
+      let transfer = Transfer(
+        exchange, settings, sockets: sockets, opensConnection: opensConnection, now: clock.now),
       ccurl_multi_add(multi, transfer.easy)
     else { return nil }
     return transfer
@@ -98,6 +105,11 @@ final class Worker {
     var code = CCurlCode.OK
     while let easy = ccurl_multi_next_result(multi, &code) {
       guard let transfer = transfers[easy] else { continue }
+      if transfer.needsNewConnection {
+        remove(transfer)
+        start(transfer.exchange, opensConnection: true)
+        continue
+      }
       let outcome = transfer.outcome(code)
       // The connection is free again before the caller can send its next request.
       end(transfer)

@@ -8,6 +8,9 @@ import TestSupport
 #if os(Linux)
 import ClassifyCurl
 #endif
+#if AsyncHTTPClient
+import ClassifyAsyncHTTP
+#endif
 
 /// Measures the transports against a server on the loopback interface, in the same process.
 func runTransportBenchmark() async throws {
@@ -58,6 +61,13 @@ private struct TransportMeasurement {
     curl.maximumConnectionsPerHost = waitingRequests
     all.append(
       TransportMeasurement(name: "CurlTransport", transport: try CurlTransport(options: curl)))
+    #endif
+    #if AsyncHTTPClient
+    var asyncHTTP = AsyncHTTPTransport.Options()
+    asyncHTTP.maximumConnectionsPerHost = waitingRequests
+    all.append(
+      TransportMeasurement(
+        name: "AsyncHTTPTransport", transport: AsyncHTTPTransport(options: asyncHTTP)))
     #endif
     var foundation = URLSessionTransport.Options()
     foundation.maximumConnectionsPerHost = waitingRequests

@@ -56,7 +56,7 @@ struct RulesFile {
 
   /// Applies the limits of requests, and reports every violation and not only the first.
   private func checkLimits(in file: TextFile) throws(CommandFailure) {
-    let request = ClassifyRequest(documents: [.file("any")], rules: rules)
+    let request = ClassifyRequest(documents: [.file(RunRequest.anyFileID)], rules: rules)
     var ledger = Ledger()
     request.checkLimits(
       documents: "", rules: pointer.description, maxPages: "", into: &ledger)

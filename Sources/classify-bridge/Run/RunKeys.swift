@@ -37,7 +37,9 @@ final class RunKeys: Sendable {
   init(runID: String, request: RunRequest) throws(TranslationRefusal) {
     self.runID = runID
     var digest = Digest()
-    let bodies = try V2Translator().params(from: request.request(for: "")) { _ in nil }.value
+    let bodies = try V2Translator().params(from: request.request(for: RunRequest.anyFileID)) { _ in
+      nil
+    }.value
     for body in bodies { digest.combine(body.jsonText()) }
     requestDigest = digest
   }

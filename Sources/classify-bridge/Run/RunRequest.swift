@@ -9,6 +9,9 @@ struct RunRequest: Sendable {
   let rules: [Rule]
   let parsing: ParsingOptions
 
+  /// The ID in requests that are not sent: it stands for any file.
+  static let anyFileID = "any-file"
+
   /// Returns the request for an uploaded file.
   ///
   /// - Parameter fileID: The file's ID, with or without `dfl-`.
@@ -22,7 +25,7 @@ struct RunRequest: Sendable {
   ///
   /// - Throws: ``CommandFailure`` with every reason if it does not.
   func check() throws {
-    let request = request(for: "")
+    let request = request(for: Self.anyFileID)
     do {
       switch version {
       case .v1: _ = try V1Translator().params(from: request)

@@ -90,7 +90,7 @@ import Testing
       try V1Translator().request(from: params)
     }
     let notes = try #require(refusal).notes
-    #expect(notes.contains { $0.code == .memberUnknown })
+    #expect(notes.contains { $0.code == .requestMemberUnknown })
     var dumped = "\(notes) \(String(describing: refusal))"
     dump(refusal, to: &dumped)
     for note in notes { dumped += "\(note.before ?? "") \(note.after ?? "") \(note.message)" }

@@ -36,7 +36,7 @@ import Testing
     let outcome = try run("song.txt march.txt none.txt --pages 1 --on \(version)")
     #expect(outcome.status == 0, "\(outcome.messages)")
     let lines = outcome.output.split(separator: "\n")
-    #expect(lines.count == 4)
+    try #require(lines.count == 4)
     #expect(lines[0].contains(#/^File +Type +Confidence +Job$/#))
     #expect(lines[1].contains(#/^song\.txt +song +1\.00 +\S+$/#))
     #expect(lines[2].contains(#/^march\.txt +song +1\.00 +\S+$/#))
