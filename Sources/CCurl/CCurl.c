@@ -16,6 +16,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -117,7 +118,7 @@ static void stop_at_exit(void) {
 
 static void *find(void *library, const char *name) {
   void *symbol = dlsym(library, name);
-  if (symbol == NULL && failure == NULL) failure = dlerror();
+  if (symbol == NULL && failure == NULL) failure = strdup(dlerror());
   return symbol;
 }
 
@@ -175,7 +176,7 @@ struct socket_address {
   int protocol;
 };
 
-/// The sockets of a set, of which the library only tells the ports.
+/// The sockets of a set. The pre-request callback has only their ports.
 struct CCurlSockets {
   struct {
     int descriptor;
@@ -192,32 +193,40 @@ void ccurl_sockets_free(CCurlSockets *sockets) {
   free(sockets);
 }
 
+/// Removes the entry of a descriptor.
+static void forget_socket(CCurlSockets *sockets, int descriptor) {
+  for (size_t index = 0; index < sockets->count; index++) {
+    if (sockets->items[index].descriptor != descriptor) continue;
+    sockets->items[index] = sockets->items[--sockets->count];
+    return;
+  }
+}
+
 static int open_socket(void *context, int32_t purpose, struct socket_address *address) {
   (void)purpose;
   CCurlSockets *sockets = context;
+  int descriptor = socket(address->family, address->kind | SOCK_CLOEXEC, address->protocol);
+  if (descriptor < 0) return -1;
+  // The library closes sockets that never connected without a call, so an entry can be stale.
+  forget_socket(sockets, descriptor);
   if (sockets->count == sockets->capacity) {
     size_t capacity = sockets->capacity * 2 + 8;
     void *items = realloc(sockets->items, capacity * sizeof *sockets->items);
-    if (items == NULL) return -1;
+    if (items == NULL) {
+      close(descriptor);
+      return -1;
+    }
     sockets->items = items;
     sockets->capacity = capacity;
   }
-  int descriptor = socket(address->family, address->kind | SOCK_CLOEXEC, address->protocol);
-  if (descriptor >= 0) {
-    sockets->items[sockets->count].descriptor = descriptor;
-    sockets->items[sockets->count].is_used = false;
-    sockets->count++;
-  }
+  sockets->items[sockets->count].descriptor = descriptor;
+  sockets->items[sockets->count].is_used = false;
+  sockets->count++;
   return descriptor;
 }
 
 static int close_socket(void *context, int descriptor) {
-  CCurlSockets *sockets = context;
-  for (size_t index = 0; index < sockets->count; index++) {
-    if (sockets->items[index].descriptor != descriptor) continue;
-    sockets->items[index] = sockets->items[--sockets->count];
-    break;
-  }
+  forget_socket(context, descriptor);
   return close(descriptor);
 }
 

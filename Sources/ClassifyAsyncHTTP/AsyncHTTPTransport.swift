@@ -71,8 +71,9 @@ public final class AsyncHTTPTransport: HTTPTransport {
   /// The transport follows no redirect even if the client would, but then returns redirects without
   /// their body. Compressed bodies are read only if the client decompresses them, and a refused
   /// connection is reported at once only if the client doesn't retry it. async-http-client 1.37
-  /// stops the process if a server answers with a status below 100, which a transport with a
-  /// client of its own refuses.
+  /// stops the process if a server responds with a status below 100, or over HTTP/2 with an empty
+  /// or negative one. A transport with a client of its own rejects such a response, and speaks
+  /// HTTP/1.1 only.
   ///
   /// - Parameters:
   ///   - client: The client, which the caller shuts down after the last request.
@@ -152,6 +153,8 @@ extension HTTPClient.Configuration {
   fileprivate func limited(by options: AsyncHTTPTransport.Options) -> Self {
     let idleTimeout = TimeAmount(max(.seconds(1), options.idleTimeout))
     var limited = self
+    // Over HTTP/2, neither the status nor the number of requests on a connection can be checked.
+    limited.httpVersion = .http1Only
     limited.redirectConfiguration = .disallow
     limited.decompression = .enabled(limit: .size(options.maximumResponseBytes))
     limited.connectionPool.retryConnectionEstablishment = false

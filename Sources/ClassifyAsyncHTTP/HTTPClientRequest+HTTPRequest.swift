@@ -15,7 +15,7 @@ extension HTTPClient.Request {
     guard ["http", "https"].contains(request.scheme),
       let url = URL(string: request.url, encodingInvalidCharacters: false)
     else {
-      throw .invalidRequest("\(request.url) is not a URL")
+      throw .invalidRequest("the URL is invalid")
     }
     var headers = HTTPHeaders([("Host", request.authority)])
     for field in request.headerFields { headers.add(name: field.name.rawValue, value: field.value) }
@@ -24,7 +24,7 @@ extension HTTPClient.Request {
         url: url, method: NIOHTTP1.HTTPMethod(rawValue: request.method.rawValue), headers: headers,
         body: request.body.flatMap { $0.isEmpty ? nil : .pieces(of: $0) })
     } catch {
-      throw .invalidRequest("\(request.url) can't be sent: \(error)")
+      throw .invalidRequest("the request can't be sent: \(error)")
     }
   }
 }

@@ -170,5 +170,29 @@ import Testing
       }
     }
   }
+
+  /// A descriptor of a connection that was never made can be that of a later one.
+  @Test func opensOneConnectionToGreetingServerAfterRefusedOnes() async throws {
+    let transport = try CurlTransport()
+    try await RefusingPort.run { port in
+      let refused = HTTPRequest(
+        method: .get, scheme: "http", authority: "127.0.0.1:\(port)", path: "/")
+      for _ in 0..<3 {
+        _ = await #expect(throws: TransportError.self) { try await transport.send(refused) }
+        try await LoopbackPlan.always(.text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")).run {
+          server in
+          _ = try await transport.send(.to(server))
+        }
+      }
+    }
+    let greeting = LoopbackGreeting.speak(Array("220 mail here\r\n\r\n".utf8))
+    try await LoopbackPlan.always(.close, greeting: greeting).run { server in
+      let error = await #expect(throws: TransportError.self) {
+        try await transport.send(.to(server, .post, body: [1]))
+      }
+      #expect(error?.kind == .connectionLost)
+      #expect(server.connectionCount == 1)
+    }
+  }
 }
 #endif

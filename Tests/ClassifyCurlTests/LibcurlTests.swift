@@ -25,11 +25,11 @@ import Testing
     arguments: [
       (0x07_42_00, false), (0x07_4C_01, false), (0x07_50_00, true), (0x08_05_00, true),
     ] as [(UInt32, Bool)])
-  func knowsWhetherVersionAsksBeforeSending(number: UInt32, asks: Bool) throws {
+  func knowsWhetherVersionHasPreRequestCallback(number: UInt32, hasCallback: Bool) throws {
     var library = try Libcurl.opened.get()
     library.version = Libcurl.Version(number: number)
     #expect(Libcurl.fault(of: library.version) == nil)
-    #expect(library.asksBeforeSending == asks)
+    #expect(library.hasPreRequestCallback == hasCallback)
   }
 
   /// Versions before 7.80 resend a request on a reused connection, so each gets its own.
@@ -48,6 +48,32 @@ import Testing
       #expect(error?.delivery == .unknown)
       #expect(server.requests.count == 4)
       #expect(server.connectionCount == 4)
+    }
+  }
+
+  /// Without the callback, the kind of a failure follows from whether anything was sent.
+  @Test func classifiesFailuresBeforeConnectionWithOlderVersion() async throws {
+    var old = try Libcurl.opened.get()
+    old.version = .minimum
+    let options = CurlTransport.Options()
+    let transport = CurlTransport(
+      settings: WorkerSettings(options, old, try TrustStore(options)))
+    try await RefusingPort.run { port in
+      let error = await #expect(throws: TransportError.self) {
+        try await transport.send(
+          HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:\(port)", path: "/"))
+      }
+      #expect(error?.kind == .cannotConnect)
+      #expect(error?.delivery == .notSent)
+    }
+    try await TLSServer.run(.selfSigned) { server in
+      let error = await #expect(throws: TransportError.self) {
+        try await transport.send(
+          HTTPRequest(
+            method: .get, scheme: "https", authority: "localhost:\(server.port)", path: "/"))
+      }
+      #expect(error?.kind == .insecureConnection)
+      #expect(error?.delivery == .notSent)
     }
   }
 

@@ -56,8 +56,8 @@ import Testing
     let outcome = try runner.shell("classify-bridge catalogue --format json")
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
-    #expect(
-      outcome.messages.contains("swift run --traits CLI classify-bridge catalogue --format json\n"))
+    // The arguments are not repeated, since they can hold a key.
+    #expect(outcome.messages.contains("swift run --traits CLI classify-bridge\n"))
   }
   #endif
 }

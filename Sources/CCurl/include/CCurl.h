@@ -160,8 +160,8 @@ CCurlSockets *_Nullable ccurl_sockets_create(void);
 void ccurl_sockets_free(CCurlSockets *_Nonnull sockets);
 /// Marks the connection between two ports as used by a request that is about to be sent.
 ///
-/// Returns false if an earlier request used it, and bytes wait on it that no request asked for: they
-/// would be taken for the response.
+/// Returns false if an earlier request used it and unsolicited data waits on it, which would be taken
+/// for the response.
 bool ccurl_sockets_begin(CCurlSockets *_Nonnull sockets, int peer_port, int own_port);
 
 /// Creates a set whose descriptors child processes do not inherit.

@@ -66,8 +66,9 @@ struct V1OverV2: V1Operations {
   }
 
   func cancel(_ id: String) async throws -> V1.Job {
-    try await find(id) { job in
-      try record(of: try await unlimitedBackend.cancel(job), "classifier.jobs.cancel").job
+    let operation = "classifier.jobs.cancel"
+    return try await find(id) { job in
+      try record(of: try await unlimitedBackend(operation).cancel(job), operation).job
     } inV1: {
       _ = try await v1.get(id)
       return try await v1.cancel(id)
@@ -76,18 +77,18 @@ struct V1OverV2: V1Operations {
 
   func delete(_ id: String) async throws {
     try await find(id) { job in
-      try await unlimitedBackend.delete(job)
+      try await unlimitedBackend("classifier.jobs.delete").delete(job)
     } inV1: {
       _ = try await v1.get(id)
       try await v1.delete(id)
     }
   }
 
-  /// The backend without the limits of the published dialect.
+  /// Returns the backend for one call, without the limits of the published dialect.
   ///
   /// A caller that cancels or deletes a job knows that the published reference has no such call.
-  private var unlimitedBackend: V2Backend {
-    var backend = backend
+  private func unlimitedBackend(_ operation: String) -> V2Backend {
+    var backend = noting(operation)
     backend.translator.dialect = .current
     return backend
   }

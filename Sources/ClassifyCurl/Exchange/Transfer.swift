@@ -11,11 +11,12 @@ final class Transfer {
   /// The time of the last call from libcurl about data.
   private(set) var lastActivity: ContinuousClock.Instant
 
-  /// Whether nothing was sent because the connection had bytes that no request asked for.
+  /// Whether nothing was sent because unsolicited data waited on the reused connection.
   private(set) var needsNewConnection = false
 
   private let limits: WorkerSettings
   private let sockets: OpaquePointer
+  private let opensConnection: Bool
   private let errorText: UnsafeMutableBufferPointer<CChar>
   private var headerLines: OpaquePointer?
   private var head: ResponseHead
@@ -46,12 +47,16 @@ final class Transfer {
     self.easy = easy
     limits = settings
     self.sockets = sockets
+    self.opensConnection = opensConnection
     lastActivity = now
     head = ResponseHead(maximumBytes: settings.maximumHeaderBytes)
     errorText = .allocate(capacity: Int(ccurl_error_size))
     errorText.initialize(repeating: 0)
-    // An older libcurl doesn't ask, and can begin at any time from now on.
-    if !settings.library.asksBeforeSending { isReady = exchange.beginSending() }
+    // Without the callback, libcurl can begin to send at any time from now on.
+    if !settings.library.hasPreRequestCallback {
+      guard exchange.beginSending() else { return nil }
+      isReady = true
+    }
     guard configure(easy, settings, opensConnection: opensConnection) else { return nil }
   }
 
@@ -68,7 +73,7 @@ final class Transfer {
     else { return false }
     headerLines = lines
     var callbacks = Self.callbacks
-    if !settings.library.asksBeforeSending { callbacks.prepare = nil }
+    if !settings.library.hasPreRequestCallback { callbacks.prepare = nil }
     let results = [
       ccurl_set_error_buffer(easy, text),
       ccurl_set_callbacks(
@@ -92,7 +97,7 @@ extension Transfer {
       return .failure(
         TransportError(
           code, text: text.isEmpty ? String(cString: ccurl_code_text(code)) : text,
-          isReady: isReady, delivery: delivery))
+          isReady: isConnected, delivery: delivery))
     }
     guard let status = head.finalStatus else {
       return .failure(lost("the server closed the connection inside the header fields"))
@@ -106,6 +111,11 @@ extension Transfer {
       TransportError(
         kind: .timedOut, delivery: delivery,
         message: "no data within \(limit / .seconds(1)) seconds"))
+  }
+
+  /// Whether the connection was established.
+  private var isConnected: Bool {
+    isReady && (limits.library.hasPreRequestCallback || ccurl_request_size(easy) > 0)
   }
 
   /// Whether the server can have received a part of the request.
@@ -157,7 +167,7 @@ extension Transfer {
   private func prepare(peerPort: Int32, ownPort: Int32) -> Bool {
     lastActivity = clock.now
     let isClean = ccurl_sockets_begin(sockets, peerPort, ownPort)
-    if !isReady, !isClean {
+    if !isReady, !isClean, !opensConnection {
       needsNewConnection = true
       return false
     }

@@ -34,10 +34,10 @@ struct TransferOptions {
       ],
       texts: [(.URL, request.url), (.acceptEncoding, "gzip, deflate")])
     if let path = settings.trustStore.path { options.texts.append((.caInfo, path)) }
-    if opensConnection || !settings.library.asksBeforeSending {
+    if opensConnection || !settings.library.hasPreRequestCallback {
       options.numbers.append((.freshConnect, 1))
     }
-    if !settings.library.asksBeforeSending { options.numbers.append((.forbidReuse, 1)) }
+    if !settings.library.hasPreRequestCallback { options.numbers.append((.forbidReuse, 1)) }
     options.set(method: request.method, bodySize: request.framedBodySize)
     if request.method != .head {
       options.numbers.append((.maximumFileSize, Int64(settings.maximumResponseBytes)))

@@ -18,8 +18,8 @@ struct Libcurl: Sendable, Hashable {
 
     /// The first version with `curl_multi_poll`, and the first that refuses HTTP/0.9.
     static let minimum = Version(number: 0x07_42_00)
-    /// The first version that asks before it sends a request.
-    static let asking = Version(number: 0x07_50_00)
+    /// The first version with `CURLOPT_PREREQFUNCTION`, which is called before a request is sent.
+    static let preRequestCallback = Version(number: 0x07_50_00)
   }
 
   /// The version, on which the way of using the library depends.
@@ -29,11 +29,11 @@ struct Libcurl: Sendable, Hashable {
     self.version = version
   }
 
-  /// Whether libcurl asks before it sends a request, so that it can be kept from sending one twice.
+  /// Whether libcurl calls back before it sends a request, so that no request is sent twice.
   ///
   /// An older version resends a request only on a reused connection, so connections must not be
   /// reused there.
-  var asksBeforeSending: Bool { version >= .asking }
+  var hasPreRequestCallback: Bool { version >= .preRequestCallback }
 
   /// The library, opened at the first use.
   static let opened: Result<Libcurl, CurlTransport.SetupError> = open()

@@ -37,30 +37,39 @@ final class TrustStore: Sendable {
       path = Self.systemPath(preferring: Self.builtInPath)
       memoryFile = nil
     case .file(let file):
-      try Self.validate(try Self.contents(of: file), source: file)
-      path = file
-      memoryFile = nil
+      // A copy, so that a pipe can be read, and a file that changes later is no fault.
+      let descriptor = try Self.memoryFile(try Self.contents(of: file), source: file)
+      path = "/proc/self/fd/\(descriptor)"
+      memoryFile = descriptor
     case .pem(let certificates):
-      try Self.validate(certificates, source: "the text of the certificate authorities")
-      let descriptor = certificates.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { ccurl_memory_file($0, bytes.count) } ?? -1
-      }
-      guard descriptor >= 0 else {
-        throw CurlTransport.SetupError(
-          .invalidCertificateAuthorities,
-          "the certificate authorities can't be kept in memory: \(String(cString: strerror(errno)))"
-        )
-      }
+      let descriptor = try Self.memoryFile(
+        certificates, source: "the text of the certificate authorities")
       path = "/proc/self/fd/\(descriptor)"
       memoryFile = descriptor
     }
+  }
+
+  /// Writes certificates to a file in memory, after a check, and returns its descriptor.
+  private static func memoryFile(
+    _ certificates: [UInt8], source: String
+  ) throws(CurlTransport.SetupError) -> Int32 {
+    try validate(certificates, source: source)
+    let descriptor = certificates.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { ccurl_memory_file($0, bytes.count) } ?? -1
+    }
+    guard descriptor >= 0 else {
+      throw CurlTransport.SetupError(
+        .invalidCertificateAuthorities,
+        "the certificate authorities can't be kept in memory: \(String(cString: strerror(errno)))")
+    }
+    return descriptor
   }
 
   deinit {
     if let memoryFile { close(memoryFile) }
   }
 
-  /// The bundle that libcurl was built with, if it tells.
+  /// The bundle that libcurl was built with, if it can be read from it.
   private static var builtInPath: String? {
     guard let easy = ccurl_easy_create() else { return nil }
     defer { ccurl_easy_free(easy) }

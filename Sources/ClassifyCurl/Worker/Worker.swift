@@ -26,9 +26,9 @@ final class Worker {
     hosts = HostQueues(limit: settings.maximumConnectionsPerHost)
   }
 
-  /// Runs until it is told to stop.
+  /// Runs until the command to stop.
   func run() {
-    while obey(queue.takeAll()) {
+    while handle(queue.takeAll()) {
       if let multi { perform(multi) }
       let wait = timeOutIdle()
       ccurl_multi_wait(multi, alarm.descriptor, Int32(clamping: wait.wholeMilliseconds))
@@ -43,8 +43,8 @@ final class Worker {
     if let sockets { ccurl_sockets_free(sockets) }
   }
 
-  /// Performs commands, and returns false if one of them was to stop.
-  private func obey(_ commands: [CommandQueue.Command]) -> Bool {
+  /// Handles commands, and returns false if one of them was to stop.
+  private func handle(_ commands: [CommandQueue.Command]) -> Bool {
     for command in commands {
       switch command {
       case .start(let exchange):

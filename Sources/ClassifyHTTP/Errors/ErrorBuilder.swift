@@ -101,7 +101,7 @@ struct ErrorBuilder: Sendable {
         code: rule.code,
         message: "\(rule.meaning) (\(response.status) from \(baseURL.authority)"
           + "\(isRedirection ? target : ""))\(quoted)\(quoted.hasSuffix(".") ? "" : ".") "
-          + rule.advice + (isRejection(response.status) ? "" : keyAdvice()),
+          + rule.advice + keyAdvice(),
         serverMessage: serverMessage),
       response)
   }
@@ -133,9 +133,7 @@ struct ErrorBuilder: Sendable {
       case .invalidRequest:
         (.invalidRequest, "The request can't be sent (\(detail)).")
       }
-    let mayExist = error.delivery == .unknown || attempts > 1
-    return addingContext(
-      to: ClassifyError(code: code, message: message + (mayExist ? keyAdvice() : "")))
+    return addingContext(to: ClassifyError(code: code, message: message + keyAdvice()))
   }
 
   private func retryAdvice(_ error: TransportError) -> String {
@@ -148,17 +146,13 @@ struct ErrorBuilder: Sendable {
     }
   }
 
-  /// Returns a sentence that names the idempotency key, after a space; empty for calls without one.
+  /// Returns a sentence that names the idempotency key, after a space; empty for calls without one,
+  /// and if no attempt can have created a job.
   private func keyAdvice() -> String {
-    guard let idempotencyKey else { return "" }
+    guard let idempotencyKey, mayHaveBeenProcessed else { return "" }
     return
       " A job may exist: repeat the request with the transaction_id “\(idempotencyKey)”, which "
       + "returns that job and creates no second one."
-  }
-
-  /// Whether no job was created: no attempt but the last was sent, and its status is a rejection.
-  private func isRejection(_ status: HTTPStatus) -> Bool {
-    attempts == 1 && status.kind == .clientError && ![408, 409].contains(status.code)
   }
 
   // MARK: - Excerpts

@@ -3,8 +3,10 @@
 /// The conditions and limits for retrying a failed request.
 ///
 /// Transient failures are retried: failed connections, timeouts, and the statuses 408, 409, 429 and
-/// 500 or above; a 409 to a cancellation or deletion is final. The service's `x-should-retry` overrides that rule, and its `retry-after-ms` or
-/// `Retry-After` overrides the ``backoff``. Nothing overrides ``Idempotency``.
+/// 500 or above. A 409 to a cancellation or deletion is final.
+///
+/// The service's `x-should-retry` overrides these rules. Its `retry-after-ms` or `Retry-After`
+/// overrides the ``backoff``. Nothing overrides ``Idempotency``.
 public struct RetryPolicy: Sendable, Hashable {
   /// The maximum number of retries; a negative number counts as 0.
   public var maximumRetries: Int

@@ -7,13 +7,15 @@ import ClassifyModel
 ///
 /// All text that leaves for an error, a log, a report or a terminal goes through one. It finds a
 /// secret, and any part of it of at least 8 bytes, in any case, JSON-escaped, percent-encoded or in
-/// base64. Secrets of 4 to 7 bytes are found as whole words. Anything that looks like a LlamaCloud
-/// key (`llx-…`) is redacted, known or not.
+/// base64. Secrets of 4 to 7 bytes are found as whole words, unless they are plain words and no
+/// keys. Anything that looks like a LlamaCloud key (`llx-…`) is redacted, known or not.
 package struct Redactor: Sendable {
   private let keys: [String]
   private let values: [String]
   private let hosts: [String]
   private let index: SecretIndex
+  /// The index of the keys alone.
+  private let keyIndex: SecretIndex
 
   /// Creates a redactor.
   ///
@@ -27,6 +29,7 @@ package struct Redactor: Sendable {
     self.values = values
     self.hosts = hosts
     index = SecretIndex(keys: keys, values: values, except: hosts + PublicWords.all)
+    keyIndex = SecretIndex(keys: keys, values: [], except: [])
   }
 
   /// Returns a redactor that knows the secrets and hosts of both.
@@ -76,10 +79,14 @@ package struct Redactor: Sendable {
 
   /// Returns text with secrets redacted and everything else unchanged.
   package func redacting(_ text: String) -> String {
+    Self.redacting(text, index)
+  }
+
+  private static func redacting(_ text: String, _ index: SecretIndex) -> String {
     let bytes = Array(text.utf8)
     let ranges = index.ranges(in: bytes[...])
     return ranges.isEmpty
-      ? text : String(decoding: Self.replacing(ranges, in: bytes), as: UTF8.self)
+      ? text : String(decoding: replacing(ranges, in: bytes), as: UTF8.self)
   }
 
   /// Returns bytes with secrets redacted and everything else unchanged.
@@ -89,6 +96,9 @@ package struct Redactor: Sendable {
 
   /// Returns JSON without the secrets of webhooks, and with secrets in strings, numbers and names
   /// redacted.
+  ///
+  /// In a string member `type`, only keys are redacted: it is the result of a classification, and can
+  /// equal another value of the request.
   package func redacting(_ value: JSONValue) -> JSONValue {
     redactingLeaves(of: Redaction.withoutWebhookSecrets(value))
   }
@@ -103,7 +113,13 @@ package struct Redactor: Sendable {
     case .array(let elements): return .array(elements.map(redactingLeaves))
     case .object(let members):
       var result = JSONObject()
-      for (name, value) in members { result.append(redacting(name), redactingLeaves(of: value)) }
+      for (name, value) in members {
+        if name == "type", case .string(let type) = value {
+          result.append(name, .string(Self.redacting(type, keyIndex)))
+        } else {
+          result.append(redacting(name), redactingLeaves(of: value))
+        }
+      }
       return .object(result)
     }
   }

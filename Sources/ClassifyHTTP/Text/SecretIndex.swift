@@ -6,6 +6,8 @@
 /// into an integer, so that the time is linear in the length of the text whatever it contains.
 /// Shorter secrets are found as whole words only, and those of less than ``minimumLength`` bytes
 /// not at all: they are too short to be secret, and redacting them would make any text unreadable.
+/// The same is true of a short value that is a plain word, such as a label: it can be the type of a
+/// document.
 struct SecretIndex: Sendable {
   /// The number of bytes of a window: a shorter part of a secret is not redacted.
   static let windowLength = 8
@@ -30,13 +32,13 @@ struct SecretIndex: Sendable {
   ///   - values: Other secrets.
   ///   - publicTexts: Texts that are not redacted, though a value can contain them.
   init(keys: [String], values: [String], except publicTexts: [String]) {
-    for value in values { insert(value) }
+    for value in values { insert(value, orAsWord: !Self.isPlainWord(value)) }
     for text in publicTexts { remove(UnescapedText(text).bytes) }
-    for key in keys { insert(key) }
+    for key in keys { insert(key, orAsWord: true) }
   }
 
-  private mutating func insert(_ secret: String) {
-    insert(UnescapedText(secret).bytes, orAsWord: true)
+  private mutating func insert(_ secret: String, orAsWord: Bool) {
+    insert(UnescapedText(secret).bytes, orAsWord: orAsWord)
     for encoding in Base64Spellings.texts(of: Array(secret.utf8)) {
       insert(UnescapedText(encoding[...]).bytes, orAsWord: false)
     }
@@ -115,6 +117,13 @@ struct SecretIndex: Sendable {
     let tail = bytes[end...].prefix(while: Self.isKeyByte)
     let key = end - Self.keyPrefixLength..<tail.endIndex
     return tail.count >= Self.minimumKeyTail && Array(bytes[key]) != Self.publicKey ? key : nil
+  }
+
+  /// Returns whether a text consists of letters, hyphens and underscores.
+  private static func isPlainWord(_ text: String) -> Bool {
+    text.utf8.allSatisfy {
+      isWordByte($0) && !ASCII.isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+    }
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

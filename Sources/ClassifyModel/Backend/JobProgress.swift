@@ -15,8 +15,8 @@
 ///
 /// A poll that fails with a transient error (``ClassifyError/isTransient``) is missed: polling
 /// continues, with pauses that grow up to ``PollingSchedule/maximumPauseAfterMiss`` and are at least
-/// as long as the service asks for. The job runs meanwhile. Any other error ends the sequence.
-/// ``onMissedPoll(_:)`` reports missed polls.
+/// as long as the service asks for, up to ``PollingSchedule/maximumRetryAfter``. The job runs
+/// meanwhile. Any other error ends the sequence. ``onMissedPoll(_:)`` reports missed polls.
 public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
   private let jobID: JobID
   private let name: String
@@ -160,7 +160,8 @@ extension JobProgress {
       var pause = progress.schedule.delay(before: polls)
       if let misses, misses.last.isTransient {
         pause = PollingSchedule.delay(pause, afterMisses: misses.count)
-        pause = Swift.max(pause, misses.last.retryAfter ?? .zero)
+        let requested = misses.last.retryAfter ?? .zero
+        pause = Swift.max(pause, Swift.min(requested, PollingSchedule.maximumRetryAfter))
       }
       return Swift.max(Swift.min(pause, deadline - stopwatch.elapsed()), .zero)
     }

@@ -144,16 +144,18 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
       }
 
       /// Returns why the list would never end, or `nil` if it can.
+      ///
+      /// It does not contain the token: the service can put any text into it.
       private func fault(of token: String) -> String? {
         if token.utf8.count > 8_192 {
           return "the token of the list's next page has \(token.utf8.count) bytes, more than 8192"
         }
         if seen.contains(token) {
-          return "the list names the page \"\(token)\" twice, so it would never end"
+          return "the list names a page twice, so it would never end"
         }
         return emptyPages > 100
           ? "the list has \(emptyPages) empty pages in a row and names a further one; to go on, start "
-            + "from the page \"\(token)\"" : nil
+            + "from the nextToken of the last page" : nil
       }
     }
   }

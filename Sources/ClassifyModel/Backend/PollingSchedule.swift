@@ -8,6 +8,8 @@
 public struct PollingSchedule: Sendable, Hashable {
   /// The maximum pause after missed polls, unless the service asks for a longer one: 1 minute.
   public static let maximumPauseAfterMiss = Duration.seconds(60)
+  /// The maximum pause that the service can ask for: 5 minutes; a longer one counts as that.
+  public static let maximumRetryAfter = Duration.seconds(300)
   /// The minimum pause that is doubled for each missed poll in a row.
   private static let minimumPauseAfterMiss = Duration.seconds(1)
   /// The time by which the last poll can exceed the deadline.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyContract
 import ClassifyHTTP
 import ClassifyJSON
 public import ClassifyModel
 
 extension V2Backend {
   /// Cancels a job, or every unfinished member of a group, which may have missing members.
+  ///
+  /// The members that this client knows are cancelled first, then those that a search finds. If one
+  /// can't be cancelled, the others are, and then its error is thrown.
   ///
   /// - Parameter id: The ID of the job or the group.
   /// - Returns: The job after the cancellation.
@@ -22,25 +24,66 @@ extension V2Backend {
     case .job(let text, .v2):
       return translator.job(from: try await client.cancelV2Job(text)).value
     case .group(let group):
-      var members = try await members(of: group, findsRepetitions: true)
-      guard !members.jobs.isEmpty else {
-        throw noSuchGroup(members, operation: "classify.cancel")
-      }
-      let client = scoped(to: group).client
-      for member in members.all where !isFinished(member) {
-        do {
-          members.update(try await client.cancelV2Job(member.id))
-        } catch let error as ClassifyError {
-          // The service refuses to cancel a job that has finished in the meantime.
-          let call = V2Calls.get(member.id, expandingUsage: false)
-          let found = try await client.send(call).value
-          guard isFinished(found) else { throw error }
-          members.update(found)
-        }
-      }
-      return try model(of: members)
+      return try model(of: try await cancelMembers(of: group))
     case .job: throw Self.notOwnJob(id, operation: "classify.cancel")
     }
+  }
+
+  /// Cancels the members of a group and returns them.
+  private func cancelMembers(of group: GroupID) async throws -> GroupMembers {
+    let client = scoped(to: group).client
+    var search = GroupSearch(client, found: GroupMembers(group))
+    try await search.read(knownMembers[group]?.members ?? [:])
+    var members = search.members
+    let known = members.all
+    // A search can take long, and fail.
+    var failure = await cancel(known, of: &members, with: client)
+    do {
+      members = try await self.members(of: group, found: members, findsRepetitions: true)
+    } catch {
+      try Task.checkCancellation()
+      throw failure ?? error
+    }
+    guard !members.jobs.isEmpty else { throw noSuchGroup(members, operation: "classify.cancel") }
+    let knownIDs = Set(known.map(\.id))
+    let found = members.all.filter { !knownIDs.contains($0.id) }
+    let laterFailure = await cancel(found, of: &members, with: client)
+    failure = failure ?? laterFailure
+    try Task.checkCancellation()
+    if let failure { throw failure }
+    return members
+  }
+
+  /// Cancels the unfinished among jobs concurrently, and returns the first error.
+  private func cancel(
+    _ jobs: [V2.Job], of members: inout GroupMembers, with client: ServiceClient
+  ) async -> (any Error)? {
+    var pending = jobs.filter { !$0.isFinished }.map(\.id)[...]
+    var ended: [V2.Job] = []
+    var failure: (any Error)?
+    await withTaskGroup(of: Result<MemberCancellation, any Error>.self) { group in
+      func startNext() {
+        guard let id = pending.popFirst() else { return }
+        group.addTask {
+          do {
+            return .success(try await MemberCancellation.cancel(id, with: client))
+          } catch {
+            return .failure(error)
+          }
+        }
+      }
+      for _ in 0..<options.concurrency { startNext() }
+      while let result = await group.next() {
+        switch result {
+        case .success(.finished(let job)): ended.append(job)
+        case .success(.refused(let error)): failure = failure ?? error
+        case .failure(let error): failure = failure ?? error
+        }
+        startNext()
+      }
+    }
+    for job in ended { members.update(job) }
+    return failure
   }
 
   /// Deletes a finished job, or every member of a group, skipping members already deleted.
@@ -63,7 +106,7 @@ extension V2Backend {
       guard !members.jobs.isEmpty else {
         throw noSuchGroup(members, operation: "classify.delete")
       }
-      let unfinished = members.all.count { !isFinished($0) }
+      let unfinished = members.all.count { !$0.isFinished }
       guard unfinished == 0 else {
         // A partly deleted group could neither be read nor deleted.
         throw ClassifyError(
@@ -86,8 +129,6 @@ extension V2Backend {
     case .job: throw Self.notOwnJob(id, operation: "classify.delete")
     }
   }
-
-  private func isFinished(_ job: V2.Job) -> Bool { job.status.jobStatus.isFinished }
 
   private func checkDialect(_ operation: String, _ id: JobID) throws(ClassifyError) {
     guard translator.dialect == .published else { return }

@@ -42,7 +42,7 @@ extension V2Backend {
             + "the same query returned",
           operation: "classify.list")
       }
-      if token == query.pageToken { listed.removeAll() }
+      if token == query.pageToken { listed.removeMembers() }
       let page = try await self.page(at: position, of: jobIDs, query)
       var jobs: [ClassifyJob] = []
       if token == nil {
@@ -88,8 +88,10 @@ extension V2Backend {
     guard let listed, let (group, index) = Self.memberPosition(of: job) else {
       return [translator.job(from: job).value]
     }
-    guard index == 0, listed.show(group) else { return [] }
+    guard index == 0, listed.shows(group, at: job.id) else { return [] }
     var members = listed.members(of: group)
+    // The other members of its page can have removed it from those that the listing keeps.
+    members.insert(job)
     if !members.isComplete {
       members = try await self.members(
         of: group, found: members, within: .aroundCreation, onPage: listed.add)

@@ -13,14 +13,16 @@ extension V2Backend {
   /// configuration that differs is only noted (``NoteCode/echoDiffers``).
   ///
   /// If a new group can't be created completely, or the task is cancelled, its members are cancelled
-  /// as ``V2Options/incompleteGroupAction`` says, before the error is thrown.
+  /// as ``V2Options/incompleteGroupAction`` says, before the error is thrown. In a cancelled task, the
+  /// observer of notes gets the ID of a new group whose members may still run, because a
+  /// `CancellationError` names nothing.
   ///
   /// - Parameter request: The documents, the rules and the options.
   /// - Returns: The job or the group.
   /// - Throws: ``TranslationRefusal``, before anything is sent, if v2 can't represent the request;
   ///   ``ClassifyError``, with the code ``ClassifyError/Code/incompleteGroup`` if some members
   ///   can't be created, or ``ClassifyError/Code/idempotencyMismatch`` if the key belongs to
-  ///   another request.
+  ///   another request; `CancellationError` in a cancelled task.
   public func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
     let submission = try submission(of: request)
     observe(submission.notes)
@@ -82,11 +84,12 @@ extension V2Backend {
 
   private func create(_ group: GroupID, _ submission: V2Submission) async throws -> ClassifyJob {
     // Members created at other times are found by creating them again: their keys return them.
+    let isUnused = knownMembers.takeNew(group) || submission.isNew
     let existing =
-      knownMembers.takeNew(group) || submission.isNew
-      ? GroupMembers(group) : try await members(of: group, within: .aroundCreation)
+      isUnused ? GroupMembers(group) : try await members(of: group, within: .aroundCreation)
     let creator = GroupCreator(
-      backend: self, id: group, bodies: submission.bodies, isNew: submission.isNew)
+      backend: self, id: group, bodies: submission.bodies, isNew: submission.isNew,
+      keyOrigin: isUnused ? .generated : .caller)
     var members = GroupMembers(group)
     for job in try await creator.create(existing: existing).values { members.insert(job) }
     remember(members)

@@ -11,6 +11,9 @@ struct GroupCreator {
   let bodies: [V2.ClassifyCreateParams]
   /// Whether the group's ID was generated for this call, so that no other call can complete it.
   let isNew: Bool
+  /// The origin of the members' keys: this client if no request has used the group, be its ID the
+  /// caller's or not.
+  let keyOrigin: IdempotencyCheck.KeyOrigin
 
   /// The maximum number of times that a member is sent again after its retries end with a 429.
   ///
@@ -20,8 +23,10 @@ struct GroupCreator {
   /// Creates the missing members.
   ///
   /// If that fails or the task is cancelled, the members of a new group are cancelled, as
-  /// ``V2Options/incompleteGroupAction`` says. That work is not cancelled with the task, and ends
-  /// within ``GroupCleanup/timeout`` and one request.
+  /// ``V2Options/incompleteGroupAction`` says, and jobs without a key always: nothing finds them
+  /// later. That work is not cancelled with the task, and starts no cancellation after
+  /// ``GroupCleanup/timeout``. A `CancellationError` has no room for what may still run, so that is
+  /// reported to the observer before.
   ///
   /// - Parameter existing: The members that exist.
   /// - Returns: All members, by position.
@@ -41,12 +46,18 @@ struct GroupCreator {
         missing.dropFirst(), rateLimitRounds: Self.maximumRateLimitRounds, into: &progress)
     }
     guard progress.hasFailed else { return progress.members }
-    let cleanup = await cleanUp(progress)
-    guard !progress.isCancelled, !Task.isCancelled else { throw CancellationError() }
-    throw IncompleteGroup(
-      id: id, bodies: bodies, progress: progress, cleanup: cleanup,
-      hasCreated: progress.members.count > existing.jobs.count
-    ).error
+    let incomplete = IncompleteGroup(
+      id: id, bodies: bodies, progress: progress, cleanup: await cleanUp(progress),
+      isNew: isNew, cancelsMembers: cancelsMembers,
+      hasCreated: progress.members.count > existing.jobs.count)
+    guard progress.isCancelled || Task.isCancelled else { throw incomplete.error }
+    if let note = incomplete.note { backend.observe([note]) }
+    throw CancellationError()
+  }
+
+  /// Whether the members are cancelled if the group can't be created completely.
+  private var cancelsMembers: Bool {
+    isNew && backend.options.incompleteGroupAction == .cancelMembers
   }
 
   /// Creates members concurrently; after the first failure no further creation is started.
@@ -81,11 +92,12 @@ struct GroupCreator {
         return .cancelled(mayExist: mayExist)
       }
       do {
-        let job = try await backend.client.send(V2Calls.create(bodies[position])).value
+        let response = try await backend.client.send(call(position))
         await backend.pacer.decreaseInterval()
+        let job = response.value
         guard job.transactionID.value != nil else { return .unidentified(job) }
         try check(job, position)
-        return .created(job)
+        return .created(job, mayBeRepeated: mayExist || response.metadata.attempts > 1)
       } catch let error as ClassifyError {
         mayExist = mayExist || error.mayHaveBeenProcessed
         guard error.code == .rateLimited, remainingRounds > 0 else {
@@ -99,22 +111,31 @@ struct GroupCreator {
     }
   }
 
+  /// Returns the call that creates a member.
+  ///
+  /// Its errors do not advise to repeat it by its key: the group is what is repeated.
+  private func call(_ position: Int) -> ServiceCall<V2.Job> {
+    var call = V2Calls.create(bodies[position])
+    call.idempotencyKey = nil
+    return call
+  }
+
   private func check(_ job: V2.Job, _ position: Int) throws(ClassifyError) {
-    let notes = try IdempotencyCheck.check(
-      job, against: bodies[position], key: isNew ? .generated : .caller)
+    let notes = try IdempotencyCheck.check(job, against: bodies[position], key: keyOrigin)
     if !notes.isEmpty { backend.observe(notes) }
   }
 
-  /// Cancels the jobs of a new group, in a task that is not cancelled with this one.
+  /// Cancels the jobs that are not kept, in a task that is not cancelled with this one.
   ///
-  /// - Returns: `nil` if they are kept.
-  private func cleanUp(_ progress: GroupProgress) async -> GroupCleanup.Outcome? {
-    guard isNew, backend.options.incompleteGroupAction == .cancelMembers,
-      backend.translator.dialect == .current
-    else { return nil }
+  /// It does so in the published dialect too, whose reference has no cancellation: the service may
+  /// have it.
+  private func cleanUp(_ progress: GroupProgress) async -> GroupCleanup.Outcome {
     let cleanup = GroupCleanup(backend: backend, id: id)
     return await Task {
-      await cleanup.cancel(progress.jobs, lookingFor: progress.uncertain)
+      guard cancelsMembers else { return await cleanup.cancel(progress.unidentified) }
+      return await cleanup.cancel(
+        progress.jobs, lookingFor: progress.uncertain, findsRepetitions: progress.mayHaveRepetitions
+      )
     }.value
   }
 }
@@ -123,7 +144,8 @@ struct GroupCreator {
 struct GroupProgress {
   /// The result of creating one member.
   enum Creation: Sendable {
-    case created(V2.Job)
+    /// A job with the member's key; it may be repeated if several requests were sent.
+    case created(V2.Job, mayBeRepeated: Bool)
     /// A job without an idempotency key.
     case unidentified(V2.Job)
     case failed(ClassifyError, mayExist: Bool)
@@ -139,6 +161,8 @@ struct GroupProgress {
   private(set) var unidentified: [V2.Job] = []
   /// The positions of members that may exist, although no response says so.
   private(set) var uncertain: Set<Int> = []
+  /// Whether a service that loses keys may have created a member more than once.
+  private(set) var mayHaveRepetitions = false
   /// Whether the task was cancelled.
   private(set) var isCancelled = false
 
@@ -153,7 +177,8 @@ struct GroupProgress {
 
   mutating func add(_ creation: Creation, at position: Int) {
     switch creation {
-    case .created(let job):
+    case .created(let job, let mayBeRepeated):
+      mayHaveRepetitions = mayHaveRepetitions || mayBeRepeated
       if let other = members.first(where: { $0.value.id == job.id })?.key {
         uncertain.insert(position)
         failures[position] = Self.malformed(

@@ -20,6 +20,8 @@ struct GroupSearch {
   static let maximumPagesAroundCreation = 2_000
   /// The maximum number of pages at all other times together.
   static let maximumPagesElsewhere = 100
+  /// The maximum number of pages of the newest jobs.
+  static let maximumNewestPages = 2
   /// The number of jobs per page, the service's maximum.
   static let pageSize = 100
 
@@ -74,6 +76,14 @@ struct GroupSearch {
         createdFrom: center + times.begin, to: times.end.map { center + $0 },
         limit: remainingPages)
     }
+  }
+
+  /// Searches the newest jobs, whatever their time, if no member was found: one that was created just
+  /// now is among them, however wrong the time in the group's ID is.
+  mutating func searchNewest() async throws {
+    guard members.jobs.isEmpty else { return }
+    try await collect(
+      V2.ClassifyListParams(pageSize: Self.pageSize), limit: Self.maximumNewestPages)
   }
 
   /// Adds the members created in an interval, in milliseconds since 1970, and returns the number of

@@ -9,6 +9,10 @@ package import ClassifyModel
 ///
 /// The service responds to a repeated idempotency key with the first job and ignores the rest of
 /// the request, so a reused key can return a job of another request.
+///
+/// Errors quote the request, and of the response only the job's ID: the rest can repeat header
+/// values, which are not known here. In errors and notes, the secrets of the request body and keys of
+/// LlamaCloud are redacted.
 package enum IdempotencyCheck {
   /// The origin of an idempotency key.
   package enum KeyOrigin: Sendable, Hashable {
@@ -40,21 +44,26 @@ package enum IdempotencyCheck {
     if origin == .caller, let first = differences.first {
       throw mismatch(job, body, first.text)
     }
+    guard !differences.isEmpty else { return [] }
+    let redactor = Redactor(values: body.secrets)
     return differences.map { difference in
       Note(
-        .echoDiffers, at: difference.pointer, before: difference.before, after: difference.after,
-        message: "the service created job \(job.id) with \(difference.text)")
+        .echoDiffers, at: difference.pointer, before: difference.before.map(redactor.redacting),
+        after: difference.after.map(redactor.redacting),
+        message: redactor.redacting("the service created job \(job.id) with \(difference.text)"))
     }
   }
 
   private static func mismatch(
     _ job: V2.Job, _ body: V2.ClassifyCreateParams, _ difference: String
   ) -> ClassifyError {
-    ClassifyError(
+    let redactor = Redactor(values: body.secrets)
+    return ClassifyError(
       code: .idempotencyMismatch,
-      message: "the key \"\(body.transactionID.value ?? "")\" belongs to job \(job.id), which has "
-        + "\(difference); use a new key for a new request",
-      operation: "classify.create", jobID: .v2(job.id))
+      message: redactor.redacted(
+        "the key \"\(body.transactionID.value ?? "")\" belongs to job \(job.id), which has "
+          + "\(difference); use a new key for a new request"),
+      operation: "classify.create", jobID: .v2(redactor.redacted(job.id)))
   }
 
   /// Describes another key or document; `nil` if there is none.
@@ -62,14 +71,14 @@ package enum IdempotencyCheck {
     _ job: V2.Job, _ body: V2.ClassifyCreateParams
   ) -> String? {
     if let echoed = job.transactionID.value, echoed != body.transactionID.value {
-      return "the key \"\(echoed)\""
+      return "another key"
     }
     let input = job.fileInput ?? job.documentInputValue
     let document = body.fileInput.value ?? body.fileID.value ?? body.parseJobID.value
     if let input, let requested = document,
       !DocumentReference.file(input).isSameDocument(as: .file(requested))
     {
-      return "the document \"\(input)\" in place of \"\(requested)\""
+      return "another document in place of \"\(requested)\""
     }
     return nil
   }
@@ -90,11 +99,11 @@ package enum IdempotencyCheck {
     if let requested = body.configurationID.value, !job.configurationID.isAbsent,
       job.configurationID.value != requested
     {
-      let echoed = job.configurationID.value.map { "the configuration \"\($0)\"" }
+      let echoed = job.configurationID.value == nil ? "rules of its own" : "another configuration"
       differences.append(
         Difference(
           pointer: "/configuration_id", before: requested, after: job.configurationID.value,
-          text: "\(echoed ?? "rules of its own") in place of the configuration \"\(requested)\""))
+          text: "\(echoed) in place of the configuration \"\(requested)\""))
     }
     guard let requested = body.configuration.value,
       !requested.hasSameMeaning(as: job.configuration, ignoringMode: true)

@@ -12,8 +12,8 @@ final class ListedMembers: Sendable {
 
   private struct State {
     var groups: [GroupID: GroupMembers] = [:]
-    /// The groups that the listing has shown.
-    var shown: Set<GroupID> = []
+    /// The IDs of the first members at which the groups are shown.
+    var shown: [GroupID: String] = [:]
     /// The groups in the order in which they were added.
     var order: [GroupID] = []
     var jobCount = 0
@@ -26,10 +26,17 @@ final class ListedMembers: Sendable {
     state.withLock { $0.groups[group] } ?? GroupMembers(group)
   }
 
-  /// Marks a group as shown, and returns whether it was not: a first member that was created twice
-  /// does not show its group twice.
-  func show(_ group: GroupID) -> Bool {
-    state.withLock { $0.shown.insert(group).inserted }
+  /// Returns whether a group is shown at a job: a first member that was created twice does not show
+  /// its group twice.
+  ///
+  /// The group stays with the first job that was asked about, so that a page shows the same groups
+  /// whenever it is fetched.
+  func shows(_ group: GroupID, at jobID: String) -> Bool {
+    state.withLock { state in
+      let shown = state.shown[group] ?? jobID
+      state.shown[group] = shown
+      return shown == jobID
+    }
   }
 
   /// Adds the group members among jobs.
@@ -46,7 +53,7 @@ final class ListedMembers: Sendable {
       }
       var removedCount = 0
       while state.jobCount > Self.capacity, removedCount < state.order.count {
-        state.shown.remove(state.order[removedCount])
+        state.shown[state.order[removedCount]] = nil
         let members = state.groups.removeValue(forKey: state.order[removedCount])
         state.jobCount -= members.map { $0.jobs.count + $0.repetitions.count } ?? 0
         removedCount += 1
@@ -55,8 +62,9 @@ final class ListedMembers: Sendable {
     }
   }
 
-  /// Removes everything, at the start of a listing.
-  func removeAll() {
-    state.withLock { $0 = State() }
+  /// Removes the members, whose states are old, at the start of another iteration; the groups stay
+  /// where they are shown, so that an iteration that is under way is not disturbed.
+  func removeMembers() {
+    state.withLock { $0 = State(shown: $0.shown) }
   }
 }

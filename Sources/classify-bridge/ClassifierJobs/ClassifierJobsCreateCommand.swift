@@ -25,7 +25,8 @@ struct ClassifierJobsCreateCommand: AsyncParsableCommand {
 
       With --on v2, several files become a group of v2 jobs. Its ID is printed to stderr before the \
       first job is created. If the command is stopped, run it again with that ID: it creates only \
-      what is missing, and prints the same job. new-group-id prints an ID beforehand.
+      what is missing, if the service keeps idempotency keys, and prints the same job. new-group-id \
+      prints an ID beforehand.
 
       Ctrl-C, SIGTERM and SIGHUP print what exists; --on-interrupt cancel also cancels it.
       """
@@ -54,14 +55,15 @@ struct ClassifierJobsCreateCommand: AsyncParsableCommand {
       if let group {
         connection.creations.follow(
           group,
-          announcement: "Group \(group): run again with --group-id \(group) to create what is "
-            + "missing")
+          announcement: "Group \(group): run again with --group-id \(group)"
+            + "\(connection.scopeFlags(in: scope)) to create what is missing")
       }
       let target = group.map { .group($0, isNew: givenGroup == nil) } ?? Target.newJob(keyFlag: nil)
       let call = InterruptibleCall(
         jobs: InterruptedJobs(
           target: target, version: version, connection: connection, scope: scope), action: action)
-      let subject = group.map(Connection.Subject.group) ?? .other
+      let subject: Connection.Subject =
+        if let group { .group(group, in: scope) } else { .newJob(version, in: scope) }
       try await JobOutput(options: output, connection: connection, subject: subject).print {
         try await call.run {
           try await connection.client.v1Jobs.create(

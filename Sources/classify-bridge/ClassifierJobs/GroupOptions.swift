@@ -60,7 +60,7 @@ struct NewGroupIDCommand: ParsableCommand {
     usage: "classify-bridge classifier:jobs new-group-id --files <n>",
     discussion: """
       Sends nothing. Store the ID, then create the group with it: the command can then be repeated \
-      after any failure, and no job is created twice.
+      after any failure. No job is created twice if the service keeps idempotency keys.
 
         id=$(classify-bridge classifier:jobs new-group-id --files 2)
         classify-bridge classifier:jobs create --on v2 --group-id "$id" < body.json

@@ -53,8 +53,10 @@ extension Connection {
     case v1Job(String)
     /// A v2 job, by ID.
     case v2Job(String)
-    /// A group that the command creates or completes.
-    case group(GroupID)
+    /// A group that the command creates or completes, with its organization and project.
+    case group(GroupID, in: ProjectScope)
+    /// A job that the command creates without a flag for its idempotency key.
+    case newJob(APIVersion, in: ProjectScope)
     case other
   }
 
@@ -70,7 +72,9 @@ extension Connection {
     do {
       return try await body()
     } catch let error as ClassifyError {
-      throw ServiceFailure(error: error, hints: hints(for: error, subject))
+      var shown = error
+      if case .newJob = subject { shown.message = KeyAdvice.removed(from: error.message) }
+      throw ServiceFailure(error: shown, hints: hints(for: error, subject))
     } catch let refusal as TranslationRefusal {
       NoteText.writeMessage(refusal.notes.filter { !refusal.policy.refuses($0.effect) })
       throw RefusalText.failure(refusal)
@@ -82,22 +86,78 @@ extension Connection {
     case (.authentication, _): ["The key came from \(keySource)."]
     // v1 accepts only UUIDs as job IDs; others are unprocessable.
     case (.notFound, .v1Job(let id)), (.unprocessable, .v1Job(let id)):
-      ["If it is a v2 job: classify-bridge classify get \(ShellArgument.text(id))"]
+      ["If it is a v2 job: classify-bridge classify get \(ShellArgument.text(id))\(scopeFlags())"]
     case (.notFound, .v2Job(let id)):
-      ["If it is a v1 job: classify-bridge classifier:jobs get \(ShellArgument.text(id))"]
+      [
+        "If it is a v1 job: classify-bridge classifier:jobs get \(ShellArgument.text(id))"
+          + scopeFlags()
+      ]
     case (.unsupported, .v1Job): ["For a job of v2 or a group, add --on v2."]
-    case (.idempotencyMismatch, .group(let id)):
+    case (.idempotencyMismatch, .group(let id, _)):
       [
         """
         Group \(id) was created for other files or options: run again with the same ones, the \
         files in the same order, or leave out --group-id to create a new group.
         """
       ]
-    case (.incompleteGroup, .group(let id)), (.connection, .group(let id)),
-      (.timeout, .group(let id)), (.server, .group(let id)), (.rateLimited, .group(let id)):
-      ["To create what is missing, run again with --group-id \(id)"]
+    // The message says what to do.
+    case (_, .group) where creations.lacksKeys: []
+    case (_, .group(let id, let scope))
+    where !creations.refusedDocuments.isEmpty && !creations.jobIDs.isEmpty:
+      hints(for: creations.refusedDocuments, of: id, scopeFlags(in: scope))
+    case (.incompleteGroup, .group(let id, let scope)), (.connection, .group(let id, let scope)),
+      (.timeout, .group(let id, let scope)), (.server, .group(let id, let scope)),
+      (.rateLimited, .group(let id, let scope)):
+      ["To create what is missing, run again with --group-id \(id)\(scopeFlags(in: scope))"]
+    case (_, .newJob(let version, let scope)) where KeyAdvice.isPart(of: error.message):
+      [
+        "A job may exist. To find it: classify-bridge classifier:jobs list --on \(version)"
+          + scopeFlags(in: scope),
+        "To be able to repeat the command, give it an ID of classifier:jobs new-group-id with "
+          + "--group-id.",
+      ]
     default: []
     }
+  }
+
+  /// Returns the hints for a group of which the service refused documents and created others.
+  private func hints(for refused: [String], of group: GroupID, _ flags: String) -> [String] {
+    let named = refused.prefix(Self.maximumNamedDocuments).map { PlainText.shortened($0, to: 200) }
+    let others = refused.count - named.count
+    return [
+      "The service refuses \(named.joined(separator: ", "))"
+        + (others > 0 ? " and \(others) more" : "")
+        + ", and would again: replace it, and create a new group without --group-id.",
+      "To cancel the jobs of this group: \(CommandText.cancel(group, flags))",
+    ]
+  }
+
+  /// The maximum number of documents that a hint names.
+  private static let maximumNamedDocuments = 10
+
+  /// Returns the flags that repeat the organization and project of a call.
+  ///
+  /// - Parameter scope: The call's scope; `nil` values are the command's.
+  /// - Returns: The flags, each after a space; empty if the call names neither.
+  func scopeFlags(in scope: ProjectScope = ProjectScope()) -> String {
+    let values = [
+      ("--project-id", scope.projectID ?? service.configuration.projectID),
+      ("--organization-id", scope.organizationID ?? service.configuration.organizationID),
+    ]
+    return values.map { flag, id in id.map { " \(flag) \(ShellArgument.text($0))" } ?? "" }.joined()
+  }
+}
+
+/// Commands that messages suggest.
+enum CommandText {
+  /// Returns the command that cancels a group.
+  ///
+  /// - Parameters:
+  ///   - group: The group.
+  ///   - flags: The flags for its organization and project, each after a space.
+  /// - Returns: The command.
+  static func cancel(_ group: GroupID, _ flags: String) -> String {
+    "classify-bridge classifier:jobs cancel \(group) --on v2\(flags)"
   }
 }
 

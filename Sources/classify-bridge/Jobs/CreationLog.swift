@@ -13,6 +13,18 @@ final class CreationLog: Sendable {
     var jobIDs: [String] = []
     /// The idempotency keys of creations whose outcome is not known; v1 has none: an empty text.
     var unansweredKeys: Set<String> = []
+    /// Those of them that may have created a job, whatever the response to a later attempt.
+    var uncertainKeys: Set<String> = []
+    /// The documents of creations that were refused, each once.
+    var refusedDocuments: [String] = []
+    /// Whether a job was created without its idempotency key.
+    var lacksKeys = false
+
+    /// Notes that the outcome of a creation is known.
+    mutating func settle(_ key: String) {
+      unansweredKeys.remove(key)
+      uncertainKeys.remove(key)
+    }
   }
 
   private let state = Mutex(State())
@@ -22,6 +34,12 @@ final class CreationLog: Sendable {
 
   /// The idempotency keys of creations that may have created a job.
   var unansweredKeys: Set<String> { state.withLock { $0.unansweredKeys } }
+
+  /// The documents that the service refused with 400 or 422: it will refuse them again.
+  var refusedDocuments: [String] { state.withLock { $0.refusedDocuments } }
+
+  /// Whether the service keeps no idempotency keys, so that a repeated creation creates another job.
+  var lacksKeys: Bool { state.withLock { $0.lacksKeys } }
 
   /// Logs the members of a group, and writes a message to stderr before the first is created.
   func follow(_ group: GroupID, announcement: String) {
@@ -34,27 +52,36 @@ final class CreationLog: Sendable {
   // MARK: - Traffic
 
   /// Notes a creation that is about to be sent.
-  ///
-  /// - Returns: Its idempotency key.
-  fileprivate func willCreate(_ body: [UInt8]?) -> String {
-    let key = body.flatMap { try? JSONValue(json: $0) }?["transaction_id"]?.string ?? ""
+  fileprivate func willCreate(_ creation: Creation) {
     state.withLock { state in
       if let announcement = state.announcement { Console.writeMessage(announcement) }
       state.announcement = nil
-      state.unansweredKeys.insert(key)
+      state.unansweredKeys.insert(creation.key)
     }
-    return key
   }
 
-  /// Notes the response to a creation.
-  fileprivate func didCreate(_ response: HTTPResponse, key: String) {
-    // A failing service may have created the job all the same.
-    guard response.status.kind != .serverError else { return }
-    state.withLock { _ = $0.unansweredKeys.remove(key) }
-    guard response.status.kind == .successful, let job = try? JSONValue(json: response.body) else {
-      return
+  /// Notes the end of an attempt to create a job.
+  fileprivate func didCreate(
+    _ creation: Creation, _ result: Result<HTTPResponse, TransportError>
+  ) {
+    switch CreationOutcome(result) {
+    case .created(let job):
+      add([job])
+      state.withLock { state in
+        state.settle(creation.key)
+        if !creation.key.isEmpty, job["transaction_id"]?.string == nil { state.lacksKeys = true }
+      }
+    case .postponed: break
+    case .notCreated(let status):
+      state.withLock { state in
+        if !state.uncertainKeys.contains(creation.key) { state.settle(creation.key) }
+        guard status == 400 || status == 422, let document = creation.document,
+          !state.refusedDocuments.contains(document)
+        else { return }
+        state.refusedDocuments.append(document)
+      }
+    case .unknown: state.withLock { _ = $0.uncertainKeys.insert(creation.key) }
     }
-    add([job])
   }
 
   /// Notes the members of the group that a list has.
@@ -70,17 +97,68 @@ final class CreationLog: Sendable {
 
   private func add(_ jobs: [JSONValue]) {
     state.withLock { state in
-      for id in jobs.compactMap({ $0["id"]?.string }) where !state.jobIDs.contains(id) {
-        state.jobIDs.append(id)
+      for job in jobs {
+        guard let id = job["id"]?.string else { continue }
+        if let key = job["transaction_id"]?.string { state.settle(key) }
+        if !state.jobIDs.contains(id) { state.jobIDs.append(id) }
       }
     }
   }
 }
 
-/// A transport that logs created jobs, and lets creations end when a signal stops the command, so
-/// that no job is created unnoticed.
+/// What a request to create a job names.
+private struct Creation {
+  /// The idempotency key; empty for v1.
+  let key: String
+  /// The document; `nil` for v1, which takes several.
+  let document: String?
+
+  init(_ body: [UInt8]?) {
+    let value = body.flatMap { try? JSONValue(json: $0) }
+    key = value?["transaction_id"]?.string ?? ""
+    document = value?["file_input"]?.string
+  }
+}
+
+/// What the end of one attempt says about the job to create.
+private enum CreationOutcome {
+  case created(JSONValue)
+  /// This attempt created no job; with the status of the rejection, if there was a response.
+  case notCreated(status: Int?)
+  /// The service asked for a later attempt.
+  case postponed
+  case unknown
+
+  init(_ result: Result<HTTPResponse, TransportError>) {
+    switch result {
+    case .failure(let error) where error.delivery == .notSent: self = .notCreated(status: nil)
+    case .failure: self = .unknown
+    case .success(let response):
+      switch (response.status.kind, response.status.code) {
+      case (.successful, _):
+        if let job = try? JSONValue(json: response.body), job["id"]?.string != nil {
+          self = .created(job)
+        } else {
+          self = .unknown
+        }
+      case (_, 429): self = .postponed
+      // These can be about an earlier attempt, which may be in progress.
+      case (_, 408), (_, 409): self = .unknown
+      case (.clientError, let status): self = .notCreated(status: status)
+      // A failing service may have created the job all the same.
+      default: self = .unknown
+      }
+    }
+  }
+}
+
+/// A transport that logs created jobs, and lets a creation in flight end after a signal cancels its
+/// task.
+///
+/// If it gets no response within the grace period, it may have created a job: its key remains among
+/// the ``CreationLog/unansweredKeys``.
 struct CreationTransport: HTTPTransport {
-  /// The time after a signal in which a creation must end.
+  /// The time after the cancellation by a signal in which a request must end.
   private static let gracePeriod = Duration.seconds(10)
   private static let paths = ["/api/v1/classifier/jobs", "/api/v2/classify"]
 
@@ -95,10 +173,11 @@ struct CreationTransport: HTTPTransport {
       if isJobs { log.didList(response) }
       return response
     }
-    let key = log.willCreate(request.body)
-    let response = try await sendDespiteSignal(request).get()
-    log.didCreate(response, key: key)
-    return response
+    let creation = Creation(request.body)
+    log.willCreate(creation)
+    let result = await sendDespiteSignal(request)
+    log.didCreate(creation, result)
+    return try result.get()
   }
 
   func send(

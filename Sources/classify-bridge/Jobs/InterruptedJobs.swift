@@ -33,15 +33,16 @@ struct InterruptedJobs: Sendable {
       return """
         Group \(id): \(isNew ? "" : "at least ")\(count) of \(id.memberCount) jobs exist\(more) \
         and continue.
-          To create what is missing, run again with --group-id \(id)
-          To cancel them: classify-bridge classifier:jobs cancel \(id) --on v2
+          To create what is missing, run again with --group-id \(id)\(flags)
+          To cancel them: \(CommandText.cancel(id, flags))
         """
     case .newJob(let keyFlag):
       if let id = log.jobIDs.last { return "\(named(id)) was created and continues." + advice(id) }
       return unknown == 0 ? "No job was created." : unknownText(keyFlag)
     case .job(let id):
       return "\(named(id)) continues."
-        + "\n  To wait again: classify-bridge classify wait \(ShellArgument.text(id))" + advice(id)
+        + "\n  To wait again: classify-bridge classify wait \(ShellArgument.text(id))\(flags)"
+        + advice(id)
     }
   }
 
@@ -61,14 +62,24 @@ struct InterruptedJobs: Sendable {
       }
       let cancelled = job.documents.count { $0.outcome == .cancelled }
       let others = job.documents.count - cancelled
-      return "Group \(group): \(Counted.text(job.documents.count, "job")) existed; "
+      let text =
+        "Group \(group): \(Counted.text(job.documents.count, "job")) existed; "
         + "\(cancelled) cancelled, \(others) finished before."
+      let unknown = log.unansweredKeys.count
+      guard unknown > 0 else { return text }
+      return """
+        \(text)
+        Up to \(unknown) more may exist: the service has not confirmed them.
+          To cancel them: \(CommandText.cancel(group, flags))
+        """
     }
   }
 
   // MARK: - Parts
 
   private var log: CreationLog { connection.creations }
+
+  private var flags: String { connection.scopeFlags(in: scope) }
 
   /// The job or the group to cancel; `nil` if none is known to exist.
   private var jobID: JobID? {
@@ -85,17 +96,17 @@ struct InterruptedJobs: Sendable {
   private func advice(_ id: String) -> String {
     version == .v1
       ? "\n  v1 can't cancel jobs."
-      : "\n  To cancel it: classify-bridge classify cancel \(ShellArgument.text(id))"
+      : "\n  To cancel it: classify-bridge classify cancel \(ShellArgument.text(id))\(flags)"
   }
 
   private func unknownText(_ keyFlag: String?) -> String {
     let command = version == .v1 ? "classifier:jobs list" : "classify list"
     let found =
-      "It is not known whether a job was created: the service has not responded."
-      + "\n  To find it: classify-bridge \(command)"
+      "It is not known whether a job was created: the service has not confirmed it."
+      + "\n  To find it: classify-bridge \(command)\(flags)"
     guard let keyFlag, let key = log.unansweredKeys.first else { return found }
     return found + "\n  To create it only once, run again with "
-      + "\(keyFlag) \(ShellArgument.text(key))"
+      + "\(keyFlag) \(ShellArgument.text(key))\(flags)"
   }
 }
 #endif

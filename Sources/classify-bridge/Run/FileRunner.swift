@@ -73,6 +73,7 @@ struct FileRunner: Sendable {
       progress.set(.uploading(nil), of: index)
       let fileID = try await upload(file, index)
       result.fileID = fileID
+      progress.addUpload(fileID)
       progress.set(.classifying, of: index)
       let job = try await submit(file, fileID)
       result.job = job
@@ -82,6 +83,9 @@ struct FileRunner: Sendable {
       if let job = result.job { result.outcome = await end(job) }
     } catch let failure as CommandFailure {
       result.outcome = .unreadable(reason: failure.description)
+    } catch let unkept as UnkeptKey {
+      result.job = unkept.job
+      result.outcome = .requestFailed(reason: unkept.description)
     } catch let error as ClassifyError {
       result.outcome = outcome(of: error)
     } catch {
@@ -110,14 +114,20 @@ struct FileRunner: Sendable {
     }.id
   }
 
-  /// Creates the job, in an unstructured task that is not cancelled with this one: a job whose ID
-  /// is lost could not be cancelled.
+  /// Creates the job.
+  ///
+  /// The task is unstructured and not cancelled with this one, so its retries continue after a
+  /// signal: a job whose ID is lost could not be cancelled.
   private func submit(_ file: RunFile, _ fileID: String) async throws -> JobID {
     let backend = connection.backend(request.version) { [progress] in progress.add($0) }
     let request = request.request(for: fileID)
     try Task.checkCancellation()
     return try await Task {
-      guard let keys else { return try await backend.submit(request).id }
+      guard let keys else {
+        let id = try await backend.submit(request).id
+        try progress.take(id)
+        return id
+      }
       return try await createOnce(request, for: file, keys)
     }.value
   }
@@ -151,11 +161,21 @@ struct FileRunner: Sendable {
 
   /// Returns the outcome for an error, and aborts the run if every other file would fail alike.
   private func outcome(of error: ClassifyError) -> RunResult.Outcome {
+    let message = KeyAdvice.removed(from: error.message)
     switch error.code {
     case .authentication, .permissionDenied, .paymentRequired, .connection, .insecureConnection:
-      progress.abort(reason: "not started: \(error.message)")
+      progress.abort(reason: "not started: \(message)")
     default: break
     }
-    return .requestFailed(reason: error.message)
+    let mayExist = KeyAdvice.isPart(of: error.message)
+    return .requestFailed(reason: message + (mayExist ? creationAdvice : ""))
+  }
+
+  /// What to do about a creation whose outcome is not known, after a space.
+  private var creationAdvice: String {
+    keys == nil
+      ? " A job may exist: classify-bridge classify list\(connection.scopeFlags()) lists the newest. "
+        + "A run with --run-id can be repeated."
+      : " A job may exist: run again with the same --run-id to get it."
   }
 }

@@ -31,10 +31,11 @@ struct RunCommand: AsyncParsableCommand {
       Ctrl-C also cancelled, unfinished (the job continues) or interrupted (no job was created).
 
       With --run-id, an interrupted run can be repeated: a file that has a job, unless that was \
-      cancelled, gets its result and no other job.
+      cancelled, gets its result and no other job. That needs a service that keeps idempotency keys.
 
       Ctrl-C cancels running jobs, or keeps them with --on-interrupt keep, prints the results so far \
-      and exits with 130 (143 after SIGTERM, 129 after SIGHUP). v1, and v2 as first published, \
+      and exits with 130 (143 after SIGTERM, 129 after SIGHUP). Creations in flight end first, \
+      which can take 5 minutes if the service does not respond. v1, and v2 as first published, \
       cannot cancel jobs: such files are reported as unfinished, like those of kept jobs. A second \
       Ctrl-C exits immediately and names the jobs that continue.
 
@@ -69,7 +70,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("run-id"),
     help: ArgumentHelp(
-      "Any text; a run that is repeated with it creates no job twice; needs v2",
+      "Any text; a run that is repeated with it creates no job twice; needs v2 with idempotency keys",
       valueName: "text"))
   var runID: String?
 

@@ -3,7 +3,8 @@
 import ClassifyBridge
 import Synchronization
 
-/// The idempotency keys of a run that has an ID: repeated with it, the run creates no job twice.
+/// The idempotency keys of a run that has an ID: repeated with it, the run creates no job twice if
+/// the service keeps the keys.
 ///
 /// A key depends on the ID, the request, and the name and contents of the file, but not on the ID of
 /// its upload, which a repeated run makes anew.
@@ -67,11 +68,25 @@ final class RunKeys: Sendable {
   }
 }
 
+/// A created job without the idempotency key of its creation.
+struct UnkeptKey: Error, CustomStringConvertible {
+  let job: JobID
+
+  var description: String {
+    "job \(job.text) has no transaction_id: the service doesn't keep idempotency keys, so --run-id "
+      + "can't be used, and a repeated run would create another job; run without --run-id. The job "
+      + "continues."
+  }
+}
+
 extension FileRunner {
   /// Creates the job of a file, or returns the one that an earlier run with the same ID created.
   ///
-  /// The job can name another upload of the file, so the response is not compared with the request.
   /// A cancelled job is replaced by a new one.
+  ///
+  /// - Throws: ``UnkeptKey``, also aborting the run, if the service keeps no keys; `ClassifyError` if
+  ///   the job has another key or belongs to another file of this run; ``CommandFailure`` if too many
+  ///   jobs are cancelled.
   func createOnce(_ request: ClassifyRequest, for file: RunFile, _ keys: RunKeys) async throws
     -> JobID
   {
@@ -82,9 +97,31 @@ extension FileRunner {
       progress.add(bodies.notes)
       guard let body = bodies.value.first else { break }
       let job = try await connection.service.send(V2Calls.create(body)).value
+      try check(job, against: body)
       if job.status != .known(.cancelled) { return .v2(job.id) }
     }
     throw CommandFailure(
       "\(RunKeys.maximumJobsPerFile) jobs of it were cancelled; give another --run-id")
+  }
+
+  /// Checks that a job is the one of a request: it has the request's key, and names the request's
+  /// file, or an upload of it by an earlier run, which is none of this run.
+  private func check(_ job: V2.Job, against body: V2.ClassifyCreateParams) throws {
+    guard job.transactionID.value != nil else {
+      progress.abort(reason: "not started: the service doesn't keep idempotency keys")
+      throw UnkeptKey(job: .v2(job.id))
+    }
+    var expected = body
+    if let document = job.fileInput ?? job.documentInputValue, !progress.hasUploaded(document) {
+      expected.fileInput = .value(document)
+    }
+    do throws(ClassifyError) {
+      progress.add(try IdempotencyCheck.check(job, against: expected, key: .generated))
+    } catch {
+      var mismatch = error
+      mismatch.message += ": give another --run-id"
+      throw mismatch
+    }
+    try progress.take(.v2(job.id))
   }
 }

@@ -19,6 +19,10 @@ final class RunProgress: Sendable {
     var stages: [Int: Stage] = [:]
     /// The unfinished jobs, by the index of their file.
     var jobs: [Int: JobID] = [:]
+    /// The jobs that the service gave to a file.
+    var givenJobs: Set<JobID> = []
+    /// The bare IDs of the uploaded files.
+    var uploads: Set<String> = []
     var line: Progress
     var abortReason: String?
     var notes: [Note] = []
@@ -46,6 +50,29 @@ final class RunProgress: Sendable {
   /// Adds the unfinished job of a file, until the file is done.
   func add(_ job: JobID, of index: Int) {
     state.withLock { $0.jobs[index] = job }
+  }
+
+  /// Notes that the service responded with a job to the creation of a file's job.
+  ///
+  /// - Throws: `ClassifyError` if it did so for another file, or twice for one.
+  func take(_ job: JobID) throws(ClassifyError) {
+    guard state.withLock({ $0.givenJobs.insert(job).inserted }) else {
+      throw ClassifyError(
+        code: .idempotencyMismatch,
+        message: "the service responded with job \(job.text), which it also gave to another file "
+          + "of this run: neither result is certain; report this to the operators of the service",
+        operation: "classify.create")
+    }
+  }
+
+  /// Notes the ID of an uploaded file.
+  func addUpload(_ fileID: String) {
+    state.withLock { _ = $0.uploads.insert(FileID.bare(fileID)) }
+  }
+
+  /// Returns whether a file is an upload of this run.
+  func hasUploaded(_ fileID: String) -> Bool {
+    state.withLock { $0.uploads.contains(FileID.bare(fileID)) }
   }
 
   /// The unfinished jobs, in the order of their files.

@@ -67,6 +67,48 @@ import Testing
     #expect(subject.sandbox.requests.count - before == 6)
   }
 
+  @Test func showsSameGroupsOnPageFetchedAgain() async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    for _ in 0..<6 { _ = try await subject.backend.submit(subject.request(documents(2))) }
+    let list = try other(subject).jobs(matching: JobQuery(pageSize: 4))
+    var tokens: [String?] = [nil]
+    var pages: [[JobID]] = []
+    for try await page in list.pages {
+      pages.append(page.items.map(\.id))
+      if let token = page.nextToken { tokens.append(token) }
+    }
+    #expect(pages.map(\.count) == [2, 2, 2])
+    #expect(Set(pages.flatMap { $0 }).count == 6)
+    for (token, ids) in zip(tokens, pages) {
+      for _ in 0..<2 { #expect(try await list.page(token).items.map(\.id) == ids) }
+    }
+    var again: [JobID] = []
+    for try await job in list { again.append(job.id) }
+    #expect(again == pages.flatMap { $0 })
+  }
+
+  @Test func showsGroupOnPageWhoseLookUpFailedBefore() async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    let job = try await subject.backend.submit(subject.request(documents(3)))
+    let query = JobQuery(pageSize: 1)
+    var token: String?
+    var pageCount = 0
+    for try await page in try other(subject).jobs(matching: query).pages {
+      pageCount += 1
+      // The third page has the first member alone.
+      if pageCount == 2 { token = page.nextToken }
+    }
+    #expect(pageCount == 3)
+    let third = try #require(token)
+    let list = try other(subject, seed: 22).jobs(matching: query)
+    // The look-up for the other members, and its two retries.
+    subject.sandbox.inject(.unavailable, into: [.listV2Jobs], skipping: 1, times: 3)
+    let error = await classifyError { _ = try await list.page(third) }
+    #expect(error?.code == .server)
+    #expect(subject.sandbox.pendingFaults.isEmpty)
+    #expect(try await list.page(third).items.map(\.id) == [job.id])
+  }
+
   // MARK: - Job IDs
 
   @Test(arguments: [(nil, 3), (20, 7)] as [(Int?, Int)])
@@ -120,10 +162,10 @@ import Testing
 
   // MARK: - IDs of no group
 
-  /// The days between the made-up time and the jobs, and the maximum number of requests: one for
-  /// each part of the months around that time.
+  /// The days between the made-up time and the jobs, of which none lies in the intervals that are
+  /// searched: each of the five costs the request that finds it empty.
   @Test(arguments: [-100_000, -40, 40, 100_000, 2_900_000])
-  func readsOneWindowForMadeUpID(days: Int) async throws {
+  func searchesEachIntervalOnceForMadeUpID(days: Int) async throws {
     let subject = try SandboxedBackend(.v2Current)
     _ = try await subject.backend.submit(subject.request(documents(500)))
     let time = max(0, Self.start + Int64(days * Self.day))

@@ -56,4 +56,54 @@ import Testing
       }
     }
   }
+
+  // MARK: - Successful responses that repeat a header
+
+  private static let header = "Vq4Zs8Lw6Yd1Jg5Fh0"
+
+  private func client(_ transport: StubTransport) throws -> LlamaCloud {
+    var configuration = ServiceConfiguration(key: try Secret("k"))
+    configuration.headerFields = try HTTPFields(["X-Token": Self.header])
+    return LlamaCloud(configuration: configuration, transport: transport)
+  }
+
+  @Test(arguments: ["file_input", "transaction_id", "configuration_id"])
+  func omitsHeaderFromMismatch(member: String) async throws {
+    var job: JSONObject = [
+      "id": "clj-1", "configuration": ["rules": []], "configuration_id": "cfg-1",
+      "document_input_type": "file_id", "file_input": "dfl-1", "project_id": "p",
+      "status": "PENDING", "transaction_id": "t-1", "user_id": "u",
+    ]
+    job[member] = .string(Self.header)
+    let stub = StubTransport.Stub.json(200, JSONValue.object(job).jsonText())
+    try await StubTransport.run([stub]) { transport in
+      let client = try client(transport)
+      let error = await #expect(throws: ClassifyError.self) {
+        try await client.classify.create(
+          V2.ClassifyCreateParams(
+            configurationID: .value("cfg-1"), fileInput: .value("dfl-1"),
+            transactionID: .value("t-1")))
+      }
+      #expect(error?.code == .idempotencyMismatch)
+      #expect(error?.message.contains("\"t-1\" belongs to job clj-1") == true)
+      var dumped = "\(String(describing: error))"
+      dump(error, to: &dumped)
+      #expect(!dumped.contains(Self.header.prefix(8)), "\(dumped)")
+    }
+  }
+
+  @Test func omitsHeaderFromErrorOfEndlessList() async throws {
+    let page = StubTransport.Stub.json(
+      200, #"{"items":[],"next_page_token":"\#(Self.header)"}"#)
+    try await StubTransport.run([page, page]) { transport in
+      let client = try client(transport)
+      let error = await #expect(throws: ClassifyError.self) {
+        for try await _ in client.classify.list() {}
+      }
+      #expect(error?.code == .malformedResponse)
+      var dumped = "\(String(describing: error))"
+      dump(error, to: &dumped)
+      #expect(!dumped.contains(Self.header.prefix(8)), "\(dumped)")
+    }
+  }
 }

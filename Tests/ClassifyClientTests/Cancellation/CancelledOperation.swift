@@ -32,15 +32,20 @@ enum CancelledOperation: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the operation cancels the jobs that it created if it fails.
+  /// Whether the operation creates a new group, whose members it cancels if their creation fails.
   var cleansUp: Bool {
     switch self {
-    case .groupCreate, .groupCreateConcurrently, .groupCleanup: true
+    case .groupClassify, .groupClassifyConcurrently, .groupCreate, .groupCreateConcurrently,
+      .groupCleanup:
+      true
     case .create, .run, .runWithRetries, .wait, .list, .upload, .v1Classify, .v1Wait, .v1List,
-      .groupClassify, .groupClassifyConcurrently, .groupResume, .groupGet, .groupList:
+      .groupResume, .groupGet, .groupList:
       false
     }
   }
+
+  /// Whether the operation waits for the group after its creation.
+  var waitsForGroup: Bool { self == .groupClassify || self == .groupClassifyConcurrently }
 
   private func options(_ concurrency: Int) -> V2Options {
     V2Options(creationsPerSecond: 40, concurrency: concurrency)

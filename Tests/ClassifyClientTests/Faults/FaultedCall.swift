@@ -47,9 +47,12 @@ enum FaultedCall: String, Sendable, CaseIterable {
   }
 
   /// The service that serves the v1 calls.
+  ///
+  /// It keeps the members of a group, so that the faults meet only the creation.
   var classifier: ClassifierService {
     self == .groupCreate
-      ? .v2(options: V2Options(creationsPerSecond: 10_000)) : .v1
+      ? .v2(
+        options: V2Options(creationsPerSecond: 10_000, incompleteGroupAction: .keepMembers)) : .v1
   }
 
   /// Creates the subject of the call in the sandbox.

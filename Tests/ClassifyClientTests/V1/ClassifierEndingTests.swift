@@ -73,6 +73,43 @@ import Testing
     #expect(gone?.code == .notFound)
   }
 
+  /// A service with jobs that repeat members: `~` at the end of a key is not shown.
+  private struct RepeatingTransport: HTTPTransport {
+    let sandbox: Sandbox
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+      var response = try await sandbox.send(request)
+      let text = String(decoding: response.body, as: UTF8.self)
+      response.body = Array(text.replacing("~\"", with: "\"").utf8)
+      return response
+    }
+  }
+
+  @available(*, deprecated)
+  @Test func reportsRepeatedMembersOfEndedGroup() async throws {
+    let world = World()
+    let job = try await create(2, in: world)
+    var keys: [String] = []
+    for try await member in try world.client().classify.list() {
+      keys.append(try #require(member.transactionID.value))
+    }
+    _ = try await world.client().classify.create(
+      V2.ClassifyCreateParams(
+        fileInput: world.addFile(), rules: Samples.rules,
+        transactionID: try #require(keys.first) + "~"))
+    let notes = Collector<TranslationNotes>()
+    let client = LlamaCloud(
+      configuration: ServiceConfiguration(key: try Secret("llx-1")), classifier: .v2,
+      transport: RepeatingTransport(sandbox: world.sandbox), onTranslation: { notes.add($0) },
+      clock: world.clock)
+    _ = try await client.classifier.jobs.cancel(job.id)
+    try await client.classifier.jobs.delete(job.id)
+    #expect(try await statuses(in: world).isEmpty)
+    let repeated = notes.values.filter { $0.notes.contains { $0.code == .memberRepeated } }
+    #expect(
+      Set(repeated.map(\.operation)) == ["classifier.jobs.cancel", "classifier.jobs.delete"])
+  }
+
   // MARK: - v1
 
   @available(*, deprecated)

@@ -120,19 +120,30 @@ import Testing
   private static let refused = StubTransport.Stub.failure(
     TransportError(kind: .cannotConnect, delivery: .notSent, message: "refused"))
 
-  @Test(arguments: [
+  private static let withPossibleEffect: [[StubTransport.Stub]] = [
     [lost], [.json(503, "")], [.json(409, "")], [.json(408, "")], [.json(200, "{")],
-    [.json(200, "")], [lost, .json(422, "")], [lost, refused],
-  ])
+    [.json(200, "")], [lost, .json(422, "")], [lost, refused], [.json(503, ""), .json(429, "")],
+    [lost, .json(429, ""), refused],
+  ]
+
+  @Test(arguments: withPossibleEffect)
   func namesKeyIfJobMayExist(stubs: [StubTransport.Stub]) async throws {
     let error = try await failure(Self.create, stubs, retries: stubs.count - 1)
     #expect(error.message.contains("order-7"), "\(error.message)")
     #expect(error.jobID == nil)
   }
 
-  @Test(arguments: [refused, .json(401, ""), .json(422, ""), .json(429, "")])
-  func omitsKeyIfNothingWasCreated(stub: StubTransport.Stub) async throws {
-    #expect(try await !failure(Self.create, [stub]).message.contains("order-7"))
+  private static let withoutEffect: [[StubTransport.Stub]] = [
+    [refused], [.json(401, "")], [.json(422, "")], [.json(429, "")], [refused, refused],
+    [refused, .json(429, ""), .json(422, "")], Array(repeating: .json(429, ""), count: 6),
+  ]
+
+  @Test(arguments: withoutEffect)
+  func omitsKeyIfNothingWasCreated(stubs: [StubTransport.Stub]) async throws {
+    let error = try await failure(Self.create, stubs, retries: stubs.count - 1)
+    #expect(error.attempts == stubs.count)
+    #expect(!error.message.contains("order-7"), "\(error.message)")
+    #expect(!error.message.contains("may exist"), "\(error.message)")
   }
 
   @Test func shortensURLs() async throws {

@@ -73,6 +73,37 @@ import Testing
     #expect(Redactor(keys: [""]).redacted("x") == "x")
   }
 
+  @Test(arguments: ["invoice", "Invoice", "tax-id", "bon_1_a"])
+  func redactsShortValuesUnlessTheyArePlainWords(value: String) {
+    let isPlain = !value.contains("1")
+    let text = "the type \(value) matches"
+    let redacted = "the type «redacted» matches"
+    #expect(Redactor(values: [value]).redacted(text) == (isPlain ? text : redacted))
+    #expect(Redactor(keys: [value]).redacted(text) == redacted)
+    #expect(Redactor(values: ["\(value)-2026"]).redacted("a \(value)-2026") == "a «redacted»")
+  }
+
+  @Test func keepsTypesInJSONExceptKeys() throws {
+    let redactor = Redactor(keys: [Self.key, "p4ss"], values: ["purchase_order"])
+    let value = try JSONValue(
+      json: #"{"result":{"type":"purchase_order","reasoning":"a purchase_order"}}"#)
+    #expect(
+      redactor.redacting(value).jsonText()
+        == #"{"result":{"type":"purchase_order","reasoning":"a «redacted»"}}"#)
+    for key in ["llx-AbC/d\"e+f0123456789", "p4ss", "llx-unknown-key"] {
+      let hostile = JSONValue.object(["type": .string(key)])
+      #expect(redactor.redacting(hostile).jsonText() == #"{"type":"«redacted»"}"#)
+    }
+    let nested = try JSONValue(json: #"{"type":["purchase_order"]}"#)
+    #expect(redactor.redacting(nested).jsonText() == #"{"type":["«redacted»"]}"#)
+  }
+
+  @Test(arguments: ["k", "e", "ne", "the"])
+  func keepsMessagesWithShortestKeys(key: String) {
+    let text = "No connection could be made. Check the network and the base URL."
+    #expect(Redactor(keys: [key]).redacted(text) == text)
+  }
+
   @Test(arguments: [
     ("Unexpected argument 'llx-0123456789'", "Unexpected argument '«redacted»'"),
     ("begins with llx-. x", "begins with llx-. x"), ("llx-…", "llx-…"), ("llx-abc", "llx-abc"),

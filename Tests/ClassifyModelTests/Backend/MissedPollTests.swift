@@ -74,13 +74,15 @@ import Testing
     #expect(clock.sleeps == [0, 2, 4, 8].map { .seconds($0) })
   }
 
-  @Test func pausesAsLongAsServiceAsks() async throws {
+  /// Up to 5 minutes.
+  @Test(arguments: [(90, 90), (300, 300), (301, 300), (1_000_000_000, 300)])
+  func pausesAsLongAsServiceAsks(requested: Int, pause: Int) async throws {
     var error = Self.transient[0]
-    error.retryAfter = .seconds(90)
+    error.retryAfter = .seconds(requested)
     let clock = ManualClock()
     _ = try await ScriptedBackend(script: [.failure(error), .success(.succeeded)])
       .waitUntilFinished(Self.id, clock: clock)
-    #expect(clock.sleeps == [.seconds(1), .seconds(90)])
+    #expect(clock.sleeps == [.seconds(1), .seconds(pause)])
   }
 
   @Test(arguments: transient)

@@ -157,7 +157,7 @@ import Testing
       error = thrown
     }
     #expect(error?.code == .malformedResponse)
-    #expect(error?.message.contains("\"b\" twice") == true)
+    #expect(error?.message.contains("a page twice") == true)
     #expect(service.fetchedTokens.count == fetches)
     // The sequence has ended; nothing more is fetched.
     #expect(try await iterator.next() == nil)

@@ -26,9 +26,9 @@ import Glibc
   private func interrupt(
     _ command: RunningCommand, _ signal: Int32 = SIGINT, whenHeld count: Int
   ) async throws -> CommandRunner.Outcome {
-    try await service.waitForCreations(count)
+    service.waitForCreations(count)
     command.send(signal: signal)
-    // Blocks, because a suspended task can resume too late while other tests block the pool.
+    // Blocks, because held creations would time out if a suspended task resumed too late.
     usleep(300_000)
     service.set(.serve)
     return try await command.outcome()
@@ -101,7 +101,7 @@ import Glibc
     try await service.run { server in
       service.set(.hold, afterCreations: 5)
       let command = try start(server, "create --on v2", files: files)
-      try await service.waitForCreations(13)
+      service.waitForCreations(13)
       command.send(signal: SIGINT)
       usleep(300_000)
       command.send(signal: SIGINT)
@@ -113,6 +113,28 @@ import Glibc
           "Group \(group): 5 of 30 jobs exist, and up to 8 more, and continue.\n"),
         "\(outcome.messages)")
       #expect(outcome.messages.contains("run again with --group-id \(group)\n"))
+    }
+  }
+
+  @Test func namesMembersThatMayExistDespiteCancellation() async throws {
+    let files = service.addFiles(30)
+    try await service.run { server in
+      service.set(.hold, afterCreations: 5)
+      let command = try start(server, "create --on v2 --on-interrupt cancel", files: files)
+      service.waitForCreations(13)
+      command.send(signal: SIGINT)
+      // The held creations get no response: they end with the grace period.
+      let outcome = try await command.outcome()
+      #expect(outcome.status == 130, "\(outcome.messages)")
+      let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
+      #expect(
+        outcome.messages.contains(
+          """
+          Group \(group): 5 jobs existed; 5 cancelled, 0 finished before.
+          Up to 8 more may exist: the service has not confirmed them.
+            To cancel them: classify-bridge classifier:jobs cancel \(group) --on v2
+
+          """), "\(outcome.messages)")
     }
   }
 
@@ -172,7 +194,7 @@ import Glibc
         server,
         "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}' "
           + "--transaction-id march-1")
-      try await service.waitForCreations(1)
+      service.waitForCreations(1)
       command.send(signal: SIGINT)
       usleep(300_000)
       command.send(signal: SIGTERM)
@@ -181,9 +203,35 @@ import Glibc
       #expect(
         outcome.messages == """
           classify-bridge: stopping; press Ctrl-C again to exit immediately
-          It is not known whether a job was created: the service has not responded.
+          It is not known whether a job was created: the service has not confirmed it.
             To find it: classify-bridge classify list
             To create it only once, run again with --transaction-id march-1
+
+          """)
+    }
+  }
+
+  /// The job may exist after these responses, and the command waits before it tries again.
+  @Test(arguments: [408, 409, 503])
+  func doesNotDenyUnconfirmedJob(status: Int) async throws {
+    let plan = LoopbackPlan.always(.json(status, "{}", headers: [("Retry-After", "50")]))
+    try await plan.run { server in
+      let command = try startV2(
+        server,
+        "create --file-input f --configuration.rules '{type: a, description: ten letters}' "
+          + "--transaction-id march-1 --project-id p-1 --organization-id o-1")
+      let limit = ContinuousClock.now.advanced(by: .seconds(30))
+      while server.requests.isEmpty, ContinuousClock.now < limit { usleep(10_000) }
+      command.send(signal: SIGINT)
+      let outcome = try await command.outcome()
+      #expect(outcome.status == 130)
+      #expect(
+        outcome.messages == """
+          classify-bridge: stopping; press Ctrl-C again to exit immediately
+          It is not known whether a job was created: the service has not confirmed it.
+            To find it: classify-bridge classify list --project-id p-1 --organization-id o-1
+            To create it only once, run again with --transaction-id march-1 --project-id p-1 \
+          --organization-id o-1
 
           """)
     }

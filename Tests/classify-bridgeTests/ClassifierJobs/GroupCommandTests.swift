@@ -34,7 +34,7 @@ import Glibc
     try await service.run { server in
       service.set(.loseResponses, afterCreations: 7)
       let first = try start(server, "create --on v2", files: files)
-      try await service.waitForCreations(8)
+      service.waitForCreations(8)
       first.send(signal: SIGKILL)
       let killed = try await first.outcome()
       #expect(killed.status == -SIGKILL)
@@ -63,7 +63,7 @@ import Glibc
     try await service.run { server in
       service.set(.hold)
       let command = try start(server, "create --on v2", files: files)
-      try await service.waitForCreations(1)
+      service.waitForCreations(1)
       command.send(signal: SIGKILL)
       let outcome = try await command.outcome()
       let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
@@ -120,6 +120,45 @@ import Glibc
       #expect(
         outcome.messages.contains(
           "\n  To create what is missing, run again with --group-id \(group)\n"))
+    }
+  }
+
+  @Test func repeatsProjectInCommands() async throws {
+    let service = ServedSandbox()
+    let files = service.addFiles(4)
+    service.sandbox.inject(.creditsExhausted, into: [.createV2Job], skipping: 2, times: 10)
+    let flag = "--project-id \(service.sandbox.projectID)"
+    try await service.run { server in
+      let outcome = try await start(server, "create --on v2 \(flag)", files: files).outcome()
+      #expect(outcome.status == 2)
+      let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
+      #expect(
+        outcome.messages.hasPrefix(
+          "Group \(group): run again with --group-id \(group) \(flag) to create what is missing\n"))
+      #expect(
+        outcome.messages.contains(
+          "\n  To create what is missing, run again with --group-id \(group) \(flag)\n"))
+    }
+  }
+
+  @Test func suggestsNewGroupIfDocumentIsRefused() async throws {
+    let service = ServedSandbox()
+    let unknownFile = "dfl-00000000-0000-4000-8000-000000000000"
+    let files = service.addFiles(3) + [unknownFile]
+    try await service.run { server in
+      let outcome = try await start(server, "create --on v2", files: files).outcome()
+      #expect(outcome.status == 2)
+      let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
+      #expect(!outcome.messages.contains("To create what is missing"))
+      #expect(
+        outcome.messages.hasSuffix(
+          """
+
+            The service refuses \(unknownFile), and would again: replace it, and create a new group \
+          without --group-id.
+            To cancel the jobs of this group: classify-bridge classifier:jobs cancel \(group) --on v2
+
+          """), "\(outcome.messages)")
     }
   }
 

@@ -69,6 +69,19 @@ import Testing
     #expect(!outcome.messages.contains("If it is"))
   }
 
+  @Test func namesNoKeyThatCommandCannotTake() async throws {
+    let outcome = try await run(
+      against: .json(503, "{}", headers: [("x-should-retry", "false")]),
+      "classify-bridge classifier:jobs create --on v2 --file-id f "
+        + "--rule '{type: a, description: has ten letters}'")
+    #expect(outcome.status == 2)
+    #expect(!outcome.messages.contains("the transaction_id"), "\(outcome.messages)")
+    #expect(
+      outcome.messages.contains(
+        "\n  A job may exist. To find it: classify-bridge classifier:jobs list --on v2\n"))
+    #expect(outcome.messages.contains("classifier:jobs new-group-id with --group-id."))
+  }
+
   @Test func explainsMissingKey() throws {
     let outcome = try runner.shell(
       "env -u LLAMA_CLOUD_API_KEY -u LLAMA_PARSE_API_KEY classify-bridge classify list")

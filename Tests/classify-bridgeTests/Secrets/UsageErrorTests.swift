@@ -68,7 +68,7 @@ import Testing
     #expect(outcome.messages.contains(word), "\(outcome.messages)")
   }
   #else
-  @Test(arguments: ["classify list llx-Qz7Wv9Kp3Xt5", "--api-key Zx9Cv7Bn5Mq3", "Zx9Cv7Bn5Mq3"])
+  @Test(arguments: ["list llx-Qz7Wv9Kp3Xt5", "--api-key Zx9Cv7Bn5Mq3", "Zx9Cv7Bn5Mq3"])
   func repeatsNoArgumentWithoutCommands(line: String) throws {
     let outcome = try CommandRunner(product: "classify-bridge").shell("classify-bridge \(line)")
     #expect(outcome.status == 2)
