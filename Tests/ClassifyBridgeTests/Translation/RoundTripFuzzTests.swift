@@ -162,7 +162,8 @@ import Testing
   }
 
   private func expect(_ tally: FuzzTally, notes expected: Set<NoteCode>) {
-    guard tally.values > 1 else { return }
+    // Rare notes need many values.
+    guard tally.values >= 20_000 else { return }
     #expect(expected.subtracting(tally.codes).map(\.rawValue).sorted() == [])
   }
 }

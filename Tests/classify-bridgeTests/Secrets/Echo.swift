@@ -115,7 +115,9 @@ private struct EchoRecord {
   private var object: JSONObject {
     let segments = request.path.prefix { $0 != "?" }.split(separator: "/").map(String.init)
     if segments.contains("files") { return file }
-    if segments.last == "results" { return ["items": [.object(item)], "echo": text] }
+    if segments.last == "results" {
+      return ["items": [.object(item(of: segments.dropLast().last ?? ""))], "echo": text]
+    }
     let isList = request.method == "GET" && ["classify", "jobs"].contains(segments.last)
     let index = segments.firstIndex { ["classify", "jobs"].contains($0) } ?? 0
     let id = segments.dropFirst(index + 1).first ?? "clj-1"
@@ -127,9 +129,9 @@ private struct EchoRecord {
     ["id": "dfl-1", "name": text, "project_id": "p", "echo": Echo.members(of: request)]
   }
 
-  private var item: JSONObject {
+  private func item(of jobID: String) -> JSONObject {
     [
-      "id": "i", "classify_job_id": "clj-1", "file_id": "f", "result": result,
+      "id": "i", "classify_job_id": .string(jobID), "file_id": "f", "result": result,
       "echo": Echo.members(of: request),
     ]
   }

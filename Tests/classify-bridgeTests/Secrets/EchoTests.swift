@@ -33,6 +33,7 @@ import Testing
     """,
     "classifier:jobs list --on v2", "classifier:jobs get clj-1 --on v2",
     "classifier:jobs get-results clj-1 --on v2", "classifier:jobs create --on v2 < v1.json",
+    "classifier:jobs cancel clj-1 --on v2",
   ]
 
   private static let runs = [
