@@ -136,6 +136,11 @@ extension JobProgress {
       return try await CallDeadline.$remaining.withValue(remaining) { try await progress.poll() }
     }
 
+    /// Returns a status in quotation marks; at most 100 characters of an unknown one.
+    private func quoted(_ status: JobStatus) -> String {
+      "\"\(status.description.prefix(100))\""
+    }
+
     private mutating func note(_ status: JobStatus) {
       misses = nil
       latest = status
@@ -171,7 +176,7 @@ extension JobProgress {
       guard let latest, unrecognizedPolls >= limit else { return }
       throw ClassifyError(
         code: .malformedResponse,
-        message: "job \(progress.name) has had the status \"\(latest)\" \(unrecognizedPolls) "
+        message: "job \(progress.name) has had the status \(quoted(latest)) \(unrecognizedPolls) "
           + "times in a row, which this package does not know; inspect the job at the service",
         operation: progress.operation, jobID: progress.jobID)
     }
@@ -180,7 +185,7 @@ extension JobProgress {
     private func checkDeadline() throws(ClassifyError) {
       let elapsed = stopwatch.elapsed()
       guard polls > 0, elapsed >= deadline else { return }
-      let status = latest.map { "\"\($0)\"" } ?? "not known"
+      let status = latest.map(quoted) ?? "not known"
       guard var error = misses?.last else {
         throw ClassifyError(
           code: .timeout,

@@ -135,7 +135,7 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
         let page = try await list.fetch(token)
         token = page.nextToken
         isFinished = token == nil
-        emptyPages = page.serviceItemCount == 0 ? emptyPages + 1 : 0
+        emptyPages = page.serviceItemCount <= page.unreadable.count ? emptyPages + 1 : 0
         if let token, let fault = fault(of: token) {
           isFinished = true
           throw ClassifyError(code: .malformedResponse, message: fault)
@@ -154,8 +154,8 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
           return "the list names a page twice, so it would never end"
         }
         return emptyPages > 100
-          ? "the list has \(emptyPages) empty pages in a row and names a further one; to go on, start "
-            + "from the nextToken of the last page" : nil
+          ? "the list has \(emptyPages) empty pages in a row, or ones with unreadable records only, and names "
+            + "a further one; to go on, start from the nextToken of the last page" : nil
       }
     }
   }

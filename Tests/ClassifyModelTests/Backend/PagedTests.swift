@@ -68,6 +68,22 @@ import Testing
     #expect(error?.message.contains("101 empty pages in a row") == true)
   }
 
+  @Test func throwsAfterTooManyUnreadablePagesInARow() async throws {
+    let error = JSONError(
+      code: .wrongType, offset: 0, line: 1, column: 1, pointer: "", message: "expected a job")
+    let record = UnreadableRecord(index: 0, in: "items", error: error, value: ["a": 1])
+    let list = Paged<Int> { token in
+      Paged.Page(
+        items: [], nextToken: "\((token.flatMap { Int($0) } ?? 0) + 1)", unreadable: [record])
+    }
+    var count = 0
+    let failure = await #expect(throws: ClassifyError.self) {
+      for try await _ in list.pages { count += 1 }
+    }
+    #expect(count == 100)
+    #expect(failure?.code == .malformedResponse)
+  }
+
   /// Pages that are empty only because their items are filtered here don't count.
   @Test func iteratesManyPagesWhoseItemsAreFilteredOut() async throws {
     let list = Paged<Int> { token in
