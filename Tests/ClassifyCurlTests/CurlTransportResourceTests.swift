@@ -50,7 +50,8 @@ import Testing
       _ = try CurlTransport()
       let descriptors = try Self.descriptorCount()
       let transports = try (0..<50).map { _ in try CurlTransport() }
-      try #require(try Self.descriptorCount() == descriptors)
+      // The runtime can open some meanwhile; a thread would need one for each transport.
+      try #require(try Self.descriptorCount() < descriptors + transports.count)
       try #require(transports.count == 50)
     }
   }

@@ -70,7 +70,12 @@ extension ServerFault {
     ).uploading(upload),
     ServerFault(
       "a greeting of another protocol", .greeting(.speak(Array("220 mail here\r\n\r\n".utf8))),
-      .failure(.connectionLost, .cannotConnect)),
+      .failure(.connectionLost, .cannotConnect)
+    ).except(
+      .asyncHTTP,
+      .allowed(
+        .failure(.connectionLost, .cannotConnect).orLasting(),
+        reason: "async-http-client can discard a greeting and wait for a response")),
   ]
 
   // MARK: - Slow answers

@@ -39,6 +39,12 @@ import Testing
         let answer = try await client.send(call).value
         #expect(fault.code == nil && answer.jsonBytes() == Self.answer, "\(fault), \(transport)")
       } catch let error as ClassifyError {
+        // async-http-client can discard a greeting and wait for a response.
+        if transport.name == .asyncHTTP, error.code == .timeout,
+          case .connection(.speak) = fault.injection
+        {
+          return
+        }
         #expect(error.code == fault.code, "\(fault), \(transport): \(error)")
         let isRetried = fault.isRetried(isIdempotent: true) == true
         #expect(
