@@ -119,11 +119,11 @@ public struct V2Options: Sendable, Hashable {
   /// The action on a group's created members if another member can't be created, or if the task is
   /// cancelled.
   public enum IncompleteGroupAction: Sendable, Hashable {
-    /// Cancels them if the dialect supports it; the request must then be submitted as a new group.
+    /// Cancels them if the service can; the request must then be submitted as a new group.
     ///
     /// Members that may exist although no response says so are looked for by their keys. In a task
-    /// that is cancelled the members are cancelled, too, for up to a minute. A request with an explicit group ID always keeps its members, because it can be submitted
-    /// again.
+    /// that is cancelled the members are cancelled, too, for up to a minute. A request with an
+    /// explicit group ID always keeps its members, because it can be submitted again.
     case cancelMembers
     /// Keeps them; submitting the request again with the group's ID creates the missing ones.
     case keepMembers
