@@ -12,7 +12,7 @@ import TestSupport
 import Testing
 
 /// Cancels every operation at every step.
-@Suite(.timeLimit(.minutes(5))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(15))) struct CancellationTests {
   private static let start: Int64 = 1_800_000_000_000
 
   /// The outcome of an operation that was cancelled at a step.
@@ -178,7 +178,7 @@ extension CancelledOperation {
 }
 
 /// Cancels calls over real sockets during each of their requests.
-@Suite(.timeLimit(.minutes(5))) struct CancellationOverSocketsTests {
+@Suite(.timeLimit(.minutes(15))) struct CancellationOverSocketsTests {
   private static let hang = WireFault("a hang", .instead(.hang), .failure(.timeout))
   private static let hangAfterProcessing = WireFault(
     "a hang after processing", .afterProcessing { _ in .hang }, .failure(.timeout))

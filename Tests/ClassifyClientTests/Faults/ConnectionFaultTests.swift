@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Refused connections, interrupted uploads, redirects, and servers that never finish.
-@Suite(.timeLimit(.minutes(5))) struct ConnectionFaultTests {
+@Suite(.timeLimit(.minutes(15))) struct ConnectionFaultTests {
   @available(*, deprecated)
   @Test(arguments: FaultedCall.allCases)
   func retriesEveryCallWhenConnectionIsRefused(call: FaultedCall) async throws {

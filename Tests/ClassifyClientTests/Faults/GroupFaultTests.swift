@@ -12,7 +12,7 @@ import TestSupport
 import Testing
 
 /// Groups whose creation fails partway and is completed later.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct GroupFaultTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct GroupFaultTests {
   private static let count = FaultedCall.count
 
   /// The faults that make a creation fail when they persist.

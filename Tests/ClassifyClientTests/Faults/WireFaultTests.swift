@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Checks the outcome and the created jobs of every call under every fault.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct WireFaultTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct WireFaultTests {
   @available(*, deprecated)
   @Test(arguments: WireFault.quick, FaultedCall.allCases)
   func retriesTransientFaultWhenIdempotent(
@@ -23,7 +23,7 @@ import Testing
 }
 
 /// The same for faults that last until the client's timeout.
-@Suite(.timeLimit(.minutes(10))) struct SlowWireFaultTests {
+@Suite(.timeLimit(.minutes(15))) struct SlowWireFaultTests {
   @available(*, deprecated)
   @Test(arguments: FaultedCall.allCases)
   func timesOutWhenServiceHangs(call: FaultedCall) async throws {
@@ -36,7 +36,7 @@ import Testing
 
 #if os(Linux)
 /// The open file descriptors of a process after every fault.
-@Suite(.timeLimit(.minutes(10))) struct DescriptorTests {
+@Suite(.timeLimit(.minutes(15))) struct DescriptorTests {
   @available(*, deprecated)
   @Test func closesEveryDescriptorAfterFaults() async {
     await #expect(processExitsWith: .success) {

@@ -20,7 +20,7 @@ extension WireFault {
       "a hang after processing", .afterProcessing { _ in .hang },
       .retriedIfIdempotent(orElse: .timeout)),
     WireFault(
-      "one byte at a time", .afterProcessing { .drip($0.wire, pauseMilliseconds: 100) },
+      "one byte at a time", .afterProcessing { .drip($0.wire, pauseMilliseconds: 1_000) },
       .retriedIfIdempotent(orElse: .timeout)),
     WireFault(
       "half of a body on an open connection",
@@ -105,13 +105,13 @@ extension WireFault {
     WireFault(
       "half of a chunk, then a close",
       .afterProcessing { _ in
-        .raw(text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nab")
+        .text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nab")
       },
       .retriedIfIdempotent(orElse: .connection)),
     WireFault(
       "a chunk without a size",
       .afterProcessing { _ in
-        .raw(text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")
+        .text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")
       }, .retriedIfIdempotent(orElse: .connection)),
     WireFault(
       "an uncompressed body declared as gzip",
@@ -119,7 +119,7 @@ extension WireFault {
         .respond(status: 200, headers: [("Content-Encoding", "gzip")], body: response.body)
       }, .retriedIfIdempotent(orElse: .connection)),
     WireFault(
-      "bytes that are not HTTP", .instead(.raw(text: "\u{0}\u{1}garbage\r\n\r\n")),
+      "bytes that are not HTTP", .instead(.text("\u{0}\u{1}garbage\r\n\r\n")),
       .retriedIfIdempotent(orElse: .connection)),
     WireFault(
       "a greeting of another protocol", .connection(.speak(Array("220 mail here\r\n\r\n".utf8))),
@@ -135,7 +135,7 @@ extension WireFault {
     WireFault("HTML", .afterProcessing { _ in page(200) }, .failure(.malformedResponse)),
     WireFault("an empty body", .afterProcessing { _ in .body([]) }, .failure(.malformedResponse)),
     WireFault(
-      "204", .afterProcessing { _ in .raw(text: "HTTP/1.1 204 No Content\r\n\r\n") },
+      "204", .afterProcessing { _ in .text("HTTP/1.1 204 No Content\r\n\r\n") },
       .failure(.malformedResponse)),
     WireFault(
       "invalid UTF-8", .afterProcessing { _ in .body([0xFF, 0xFE, 0x00, 0xC0]) },
@@ -201,8 +201,6 @@ extension WireFault {
 }
 
 extension LoopbackBehavior {
-  fileprivate static func raw(text: String) -> LoopbackBehavior { .raw(Array(text.utf8)) }
-
   fileprivate static func body(_ bytes: some Sequence<UInt8>) -> LoopbackBehavior {
     .respond(status: 200, headers: [("Content-Type", "application/json")], body: Array(bytes))
   }

@@ -37,15 +37,17 @@ public struct LoopbackPlan: Sendable {
     LoopbackPlan(greeting: greeting) { _ in behavior }
   }
 
-  /// Runs a server while `body` runs.
+  /// Runs a server while `body` runs, as soon as few enough other tests run one.
   ///
   /// - Throws: Any error of `body`, or a system error if the server can't be started.
   public func run<Result>(
     _ body: (LoopbackServer) async throws -> Result
   ) async throws -> Result {
-    let server = try LoopbackServer(self)
-    defer { server.stop() }
-    return try await body(server)
+    try await LoopbackGate.shared.run {
+      let server = try LoopbackServer(self)
+      defer { server.stop() }
+      return try await body(server)
+    }
   }
 }
 
@@ -88,6 +90,9 @@ public enum LoopbackBehavior: Sendable {
       status: status, headers: [("Content-Type", "application/json")] + headers,
       body: Array(text.utf8))
   }
+
+  /// Returns a behavior that writes a text unchanged and closes the connection.
+  public static func text(_ text: String) -> LoopbackBehavior { .raw(Array(text.utf8)) }
 }
 
 /// One step of a ``LoopbackBehavior/script(_:)``.
