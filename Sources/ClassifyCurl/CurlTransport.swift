@@ -11,8 +11,9 @@ public import ClassifyHTTP
 ///
 /// It speaks HTTP/1.1, does not follow redirects, store cookies, cache responses or answer
 /// authentication challenges, and sends each request at most once. TLS is 1.2 or later. The
-/// response's `Content-Encoding` is kept although its body is decoded. A compressed body that ends
-/// early is returned as far as libcurl could decode it.
+/// response's `Content-Encoding` is kept although its body is decoded. libcurl does not report that
+/// a compressed body ends early, so the body is returned as far as it could be decoded.
+/// ``ServiceClient`` rejects it, because a shortened JSON object or array is malformed.
 ///
 /// libcurl reads the proxy from the environment: `http_proxy` (lower case only), `https_proxy` or
 /// `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY`, and the hosts without a proxy from `no_proxy` or

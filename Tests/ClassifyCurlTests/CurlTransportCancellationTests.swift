@@ -6,7 +6,7 @@ import ClassifyHTTP
 import TestSupport
 import Testing
 
-/// Cancellation at each phase of a request.
+/// Cancellation while libcurl connects, looks up hosts and uploads.
 @Suite(.timeLimit(.minutes(15))) struct CurlTransportCancellationTests {
   /// Returns the error of a request that is cancelled when `isReached` returns true.
   private func cancel(
@@ -27,45 +27,6 @@ import Testing
       let error = try await cancel(request, with: CurlTransport()) { server.connectionCount == 1 }
       #expect(error?.kind == .cancelled)
       #expect(error?.delivery == .notSent)
-      while server.openConnectionCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
-    }
-  }
-
-  @Test func sendsNothingWhenCancelledWhileWaitingForConnection() async throws {
-    var options = CurlTransport.Options()
-    options.maximumConnectionsPerHost = 1
-    let transport = try CurlTransport(options: options)
-    try await LoopbackPlan { $0.path == "/hang" ? .hang : .json(200, "{}") }.run { server in
-      let blocking = Task { try await transport.send(.to(server, path: "/hang")) }
-      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
-      let error = try await cancel(.to(server, .post, body: [1]), with: transport) { true }
-      #expect(error?.kind == .cancelled)
-      #expect(error?.delivery == .notSent)
-      blocking.cancel()
-      _ = await blocking.result
-      _ = try await transport.send(.to(server, path: "/next"))
-      #expect(server.requests.map(\.path) == ["/hang", "/next"])
-    }
-  }
-
-  @Test(
-    arguments: [
-      .hang,
-      .drip(
-        Array("HTTP/1.1 200 OK\r\nX-A:\(String(repeating: " ", count: 10_000))".utf8),
-        pauseMilliseconds: 20),
-      .rawKeepingOpen(Array("HTTP/1.1 200 OK\r\nX-A: 1\r\n".utf8)),
-      .rawKeepingOpen(Array("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc".utf8)),
-      .rawKeepingOpen(
-        Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-T: 1\r\n".utf8)),
-    ] as [LoopbackBehavior])
-  func closesConnectionWhenCancelledAfterSending(behavior: LoopbackBehavior) async throws {
-    try await LoopbackPlan.always(behavior).run { server in
-      let error = try await cancel(.to(server, .post, body: [1]), with: CurlTransport()) {
-        !server.requests.isEmpty
-      }
-      #expect(error?.kind == .cancelled)
-      #expect(error?.delivery == .unknown)
       while server.openConnectionCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
     }
   }

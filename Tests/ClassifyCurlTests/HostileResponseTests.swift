@@ -3,8 +3,6 @@
 #if os(Linux)
 import ClassifyCurl
 import ClassifyHTTP
-import ClassifyJSON
-import ClassifyModel
 import TestSupport
 import Testing
 
@@ -30,14 +28,6 @@ import Testing
 
   private static let ok = "HTTP/1.1 200 OK\r\n"
   private static let chunked = ok + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n"
-
-  // MARK: - Trailers
-
-  @Test func dropsTrailers() async throws {
-    let response = try await response(Self.chunked + "X-Trailer: 1\r\nX-Other: 2\r\n\r\n")
-    #expect(response.body == Array("abc".utf8))
-    #expect(response.headerFields.map(\.name.rawValue) == ["Transfer-Encoding"])
-  }
 
   // MARK: - Limits
 
@@ -65,22 +55,6 @@ import Testing
     let response = try await response(Self.ok + fields + "Content-Length: 2\r\n\r\nok")
     #expect(response.headerFields.count == 10_001)
     #expect(response.body == Array("ok".utf8))
-  }
-
-  /// One million zero bytes compress to 1 KB.
-  @Test func stopsDecompressingAtLimit() async throws {
-    let bomb = try gzippedZeros(megabytes: 100)
-    var options = CurlTransport.Options()
-    options.maximumResponseBytes = 1_000_000
-    let transport = try CurlTransport(options: options)
-    let plan = LoopbackPlan.always(
-      .respond(status: 200, headers: [("Content-Encoding", "gzip")], body: bomb))
-    try await plan.run { server in
-      let error = await #expect(throws: TransportError.self) {
-        try await transport.send(.to(server))
-      }
-      #expect(error?.kind == .responseTooLarge)
-    }
   }
 
   @Test(arguments: ["999999999999", "99999999999999999999999999"])
@@ -151,47 +125,6 @@ import Testing
     try await LoopbackPlan.always(.raw(bytes)).run { server in
       let response = try await CurlTransport().send(.to(server))
       #expect(response.headerFields["X-A"] == "café")
-    }
-  }
-
-  // MARK: - Deadlines
-
-  private static let drips: [String: String] = [
-    "status line": "HTTP/1.1 2\(times(10_000, "0"))",
-    "field": "\(ok)X-A: \(times(10_000, "x"))",
-    "fields": "\(ok)\(times(10_000, "X-A: 1\r\n"))",
-    "interim responses": times(10_000, "HTTP/1.1 100 Continue\r\n\r\n"),
-    "body": "\(ok)Content-Length: 10000\r\n\r\n\(times(10_000, "x"))",
-    "chunks": "\(ok)Transfer-Encoding: chunked\r\n\r\n\(times(10_000, "1\r\nx\r\n"))",
-    "chunk extension": "\(ok)Transfer-Encoding: chunked\r\n\r\n1;\(times(10_000, "x"))",
-    "trailers": "\(chunked)\(times(10_000, "X-T: 1\r\n"))",
-  ]
-
-  @Test(arguments: drips.keys.sorted())
-  func keepsDeadlineWhilePartDrips(part: String) async throws {
-    let text = try #require(Self.drips[part])
-    try await LoopbackPlan.always(.drip(Array(text.utf8), pauseMilliseconds: 20)).run { server in
-      var configuration = ServiceConfiguration(
-        baseURL: try BaseURL("http://\(server.authority)"), key: try Secret("llx-1"))
-      configuration.retryPolicy.maximumRetries = 0
-      let client = ServiceClient(configuration: configuration, transport: try CurlTransport())
-      let call = ServiceCall<JSONValue>(operation: "x", method: .get, path: ["a"])
-      let error = await #expect(throws: ClassifyError.self) {
-        try await client.send(call, options: ServiceOptions(timeout: .milliseconds(300)))
-      }
-      #expect(error?.code == .timeout)
-    }
-  }
-
-  @Test func timesOutOnIncompleteHeaderLine() async throws {
-    var options = CurlTransport.Options()
-    options.idleTimeout = .milliseconds(300)
-    let transport = try CurlTransport(options: options)
-    try await LoopbackPlan.always(.rawKeepingOpen(Array("HTTP/1.1 200 O".utf8))).run { server in
-      let error = await #expect(throws: TransportError.self) {
-        try await transport.send(.to(server))
-      }
-      #expect(error?.kind == .timedOut)
     }
   }
 }

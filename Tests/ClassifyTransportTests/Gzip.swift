@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Bodies in the gzip format (RFC 1952), written without a compressor.
+/// Bodies in the gzip format (RFC 1952).
 enum Gzip {
   /// The start of a gzip member, up to its first block.
   static let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
@@ -13,6 +13,17 @@ enum Gzip {
     return header + [1] + littleEndian(count) + littleEndian(~count) + bytes
       + littleEndian(checksum ?? crc32(bytes)) + littleEndian(size ?? UInt32(bytes.count))
   }
+
+  /// Zeros, as Python's `gzip.compress(bytes(100_000), 9, mtime=0)` writes them.
+  static let zeros: [UInt8] =
+    [
+      0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xED, 0xC1, 0x31, 0x01, 0x00,
+      0x00, 0x00, 0xC2, 0xA0, 0xF5, 0x4F, 0x6D, 0x0D, 0x0F, 0xA0,
+    ] + [UInt8](repeating: 0, count: 96) + [
+      0x80, 0x57, 0x03, 0x7D, 0x95, 0x11, 0xD4, 0xA0, 0x86, 0x01, 0x00,
+    ]
+  /// The size of ``zeros`` when decompressed.
+  static let zeroCount = 100_000
 
   /// The start of a block of zeros, and bytes that each time add 16 times 258 zeros.
   ///

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Servers that send more than one response to a request: none may answer another request.
-@Suite(.timeLimit(.minutes(5))) struct ResponseMixUpTests {
+@Suite(.timeLimit(.minutes(15))) struct ResponseMixUpTests {
   /// What follows the response to a request on its connection.
   struct Excess: Sendable, CustomStringConvertible {
     let description: String
@@ -62,7 +62,7 @@ import Testing
   ) async throws {
     for chunked in [false, true] {
       try await LoopbackPlan { answer($0, excess, chunked: chunked) }.run { server in
-        let transport = try transport.make()
+        let transport = try transport.make(.ofFaults)
         await withTaskGroup(of: Void.self) { group in
           for number in 0..<10 {
             group.addTask { await check("/\(number)", server, transport) }
@@ -78,7 +78,7 @@ import Testing
     async throws
   {
     try await LoopbackPlan { answer($0, excess, chunked: false) }.run { server in
-      let made = try transport.make()
+      let made = try transport.make(.ofFaults)
       // libcurl looks for bytes on an idle connection only in some versions.
       try await withKnownIssue(isIntermittent: true) {
         for number in 0..<2 {

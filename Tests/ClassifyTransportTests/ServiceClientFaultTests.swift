@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// The faults of the client's suite, as errors of one call over every transport.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ServiceClientFaultTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct ServiceClientFaultTests {
   private static let maximumRetries = 1
   private static let answer = Array(#"{"id":"an-id-of-some-length"}"#.utf8)
 
@@ -33,7 +33,8 @@ import Testing
         maximumRetries: Self.maximumRetries, backoff: Backoff(base: .zero))
       configuration.timeout = WireFault.callTimeout
       configuration.attemptTimeout = attemptTimeout
-      let client = ServiceClient(configuration: configuration, transport: try transport.make())
+      let client = ServiceClient(
+        configuration: configuration, transport: try transport.make(.ofFaults))
       do {
         let call = ServiceCall<JSONObject>(operation: "get", method: .get, path: ["answer"])
         let answer = try await client.send(call).value

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Every fault of the tables over every transport.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct TransportFaultTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct TransportFaultTests {
   /// Tries faults one after the other, except those that end the process.
   private func tryAll(_ faults: [ServerFault], over transport: TransportUnderTest) async throws {
     let memory = try ResidentMemory.bytes()

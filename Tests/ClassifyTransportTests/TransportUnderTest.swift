@@ -11,20 +11,39 @@ import ClassifyAsyncHTTP
 import ClassifyCurl
 #endif
 
-/// A transport that the suite of faults runs over.
+/// A transport that the suites of this target run over.
 struct TransportUnderTest: Sendable {
-  /// The names by which the tables of faults mention transports.
+  /// The names by which the tests mention transports.
   enum Name: String, Sendable {
     case urlSession, asyncHTTP, curl
   }
 
+  /// The limits of a transport; each that is `nil` is the transport's default.
+  struct Limits: Sendable {
+    var responseBytes: Int?
+    /// For transports that have this limit.
+    var headerBytes: Int?
+    /// The limit of requests in flight.
+    var connectionsPerHost: Int?
+    var idleTimeout: Duration?
+
+    /// The limits under which the faults are tried.
+    static let ofFaults = Limits(
+      responseBytes: TransportUnderTest.maximumResponseBytes, headerBytes: 64 * 1024,
+      connectionsPerHost: 2)
+  }
+
   let name: Name
-  /// Creates a transport with the limits below.
-  let make: @Sendable () throws -> any HTTPTransport
+  private let create: @Sendable (Limits) throws -> any HTTPTransport
+
+  /// Creates a transport.
+  func make(_ limits: Limits = Limits()) throws -> any HTTPTransport { try create(limits) }
+
+  // MARK: - All transports
 
   /// Every transport of this build; to add one, add it here and its name above.
   static let all =
-    [TransportUnderTest(name: .urlSession) { URLSessionTransport(options: limits()) }]
+    [TransportUnderTest(name: .urlSession) { URLSessionTransport(options: options($0)) }]
     + asyncHTTP + curl
 
   /// Every transport that survives all faults: Foundation's on Linux ends the process or never ends
@@ -37,9 +56,12 @@ struct TransportUnderTest: Sendable {
     #endif
   }
 
+  /// Every transport that keeps what Foundation changes or does not tell.
+  static let allButURLSession = all.filter { $0.name != .urlSession }
+
   #if AsyncHTTPClient
   private static let asyncHTTP = [
-    TransportUnderTest(name: .asyncHTTP) { AsyncHTTPTransport(options: limits()) }
+    TransportUnderTest(name: .asyncHTTP) { AsyncHTTPTransport(options: options($0)) }
   ]
   #else
   private static let asyncHTTP: [TransportUnderTest] = []
@@ -47,7 +69,7 @@ struct TransportUnderTest: Sendable {
 
   #if os(Linux)
   private static let curl = [
-    TransportUnderTest(name: .curl) { try CurlTransport(options: limits()) }
+    TransportUnderTest(name: .curl) { try CurlTransport(options: options($0)) }
   ]
   #else
   private static let curl: [TransportUnderTest] = []
@@ -55,36 +77,38 @@ struct TransportUnderTest: Sendable {
 
   // MARK: - Limits
 
-  /// The limit of a response body, in bytes.
+  /// The limit of a response body under which the faults are tried, in bytes.
   static let maximumResponseBytes = WireFault.maximumResponseBytes
-  /// The limit of a response's header in bytes, for transports that have one.
-  static let maximumHeaderBytes = 64 * 1024
-  /// The limit of requests in flight.
-  static let maximumConnectionsPerHost = 2
 
-  private static func limits() -> URLSessionTransport.Options {
+  private static func options(_ limits: Limits) -> URLSessionTransport.Options {
     var options = URLSessionTransport.Options()
-    options.maximumResponseBytes = maximumResponseBytes
-    options.maximumConnectionsPerHost = maximumConnectionsPerHost
+    options.maximumResponseBytes = limits.responseBytes ?? options.maximumResponseBytes
+    options.maximumConnectionsPerHost =
+      limits.connectionsPerHost ?? options.maximumConnectionsPerHost
+    options.idleTimeout = limits.idleTimeout ?? options.idleTimeout
     return options
   }
 
   #if AsyncHTTPClient
-  private static func limits() -> AsyncHTTPTransport.Options {
+  private static func options(_ limits: Limits) -> AsyncHTTPTransport.Options {
     var options = AsyncHTTPTransport.Options()
-    options.maximumResponseBytes = maximumResponseBytes
-    options.maximumHeaderBytes = maximumHeaderBytes
-    options.maximumConnectionsPerHost = maximumConnectionsPerHost
+    options.maximumResponseBytes = limits.responseBytes ?? options.maximumResponseBytes
+    options.maximumHeaderBytes = limits.headerBytes ?? options.maximumHeaderBytes
+    options.maximumConnectionsPerHost =
+      limits.connectionsPerHost ?? options.maximumConnectionsPerHost
+    options.idleTimeout = limits.idleTimeout ?? options.idleTimeout
     return options
   }
   #endif
 
   #if os(Linux)
-  private static func limits() -> CurlTransport.Options {
+  private static func options(_ limits: Limits) -> CurlTransport.Options {
     var options = CurlTransport.Options()
-    options.maximumResponseBytes = maximumResponseBytes
-    options.maximumHeaderBytes = maximumHeaderBytes
-    options.maximumConnectionsPerHost = maximumConnectionsPerHost
+    options.maximumResponseBytes = limits.responseBytes ?? options.maximumResponseBytes
+    options.maximumHeaderBytes = limits.headerBytes ?? options.maximumHeaderBytes
+    options.maximumConnectionsPerHost =
+      limits.connectionsPerHost ?? options.maximumConnectionsPerHost
+    options.idleTimeout = limits.idleTimeout ?? options.idleTimeout
     return options
   }
   #endif

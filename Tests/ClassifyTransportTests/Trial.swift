@@ -44,7 +44,7 @@ struct Trial {
       let request = HTTPRequest.to(
         server, fault.requestBody == nil ? .get : .post, body: fault.requestBody)
       let start = ContinuousClock.now
-      let outcome = await Self.send(request, over: try transport.make(), within: deadline)
+      let outcome = await Self.send(request, over: try transport.make(.ofFaults), within: deadline)
       let duration = ContinuousClock.now - start
       return Trial(
         outcome: outcome, duration: duration, requestCount: server.requests.count,
