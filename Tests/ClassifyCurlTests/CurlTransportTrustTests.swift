@@ -31,19 +31,6 @@ import Testing
     }
   }
 
-  @Test(arguments: TLSServer.Certificate.allCases)
-  func rejectsUnknownAuthority(certificate: TLSServer.Certificate) async throws {
-    try await TLSServer.run(certificate) { server in
-      let error = await #expect(throws: TransportError.self) {
-        try await send(to: server, trusting: .system)
-      }
-      #expect(error?.kind == .insecureConnection)
-      #expect(error?.delivery == .notSent)
-      while server.connections.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
-      #expect(server.connections == ["refused"])
-    }
-  }
-
   /// A trusted authority does not make up for the other defects.
   @Test(arguments: [TLSServer.Certificate.expired, .otherName])
   func rejectsInvalidCertificateOfKnownAuthority(
@@ -82,7 +69,10 @@ import Testing
     #expect(setupError(.file("/etc"))?.message.contains("/etc can't be read") == true)
   }
 
-  @Test(arguments: [("", "is empty"), ("hello\n", "holds no PEM certificate")])
+  @Test(arguments: [
+    ("", "is empty"), ("hello\n", "holds no PEM certificate"),
+    ("-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n", "certificate, number 1"),
+  ])
   func rejectsFileWithoutCertificate(text: String, fault: String) throws {
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try Data(text.utf8).write(to: file)
@@ -94,12 +84,36 @@ import Testing
   /// Only the TLS library can tell; it does so before anything is sent.
   @Test func rejectsDamagedCertificateWhenConnecting() async throws {
     try await TLSServer.run(.selfSigned) { server in
-      let text = "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n"
+      // The sequence of two integers is no certificate.
+      let text = "-----BEGIN CERTIFICATE-----\nMAYCAQUCAQU=\n-----END CERTIFICATE-----\n"
       let error = await #expect(throws: TransportError.self) {
         try await send(to: server, trusting: .pem(Array(text.utf8)))
       }
       #expect(error?.kind == .insecureConnection)
       #expect(error?.delivery == .notSent)
+      #expect(error?.message.contains("a certificate authority to trust") == true)
+    }
+  }
+
+  /// A whole certificate, followed by one that was cut, or of which a character was changed.
+  @Test func rejectsDamagedCertificate() async throws {
+    try await TLSServer.run(.selfSigned) { server in
+      let text = try String(contentsOf: URL(filePath: server.certificateFile), encoding: .utf8)
+      let lines = text.split(separator: "\n").drop { !$0.hasPrefix("-----BEGIN") }.map(String.init)
+      #expect(PEMCertificates.fault(in: Array((text + text).utf8)) == nil)
+      let crossPlatform = text.replacing("\n", with: "\r\n")
+      #expect(PEMCertificates.fault(in: Array("# CA\r\n\r\n\(crossPlatform)".utf8)) == nil)
+      let withoutLine = (lines.prefix(2) + lines.dropFirst(3)).joined(separator: "\n")
+      let withoutEnd = lines.dropLast().joined(separator: "\n")
+      for (damaged, fault) in [
+        (withoutLine, "holds a damaged certificate, number 2"),
+        (text.replacing(lines[2], with: "!\(lines[2].dropFirst())"), "certificate, number 2"),
+        (withoutEnd, "lacks the end of a certificate, number 2"),
+        (withoutEnd + "\n" + text, "lacks the end of a certificate, number 2"),
+      ] {
+        let message = setupError(.pem(Array("\(text)\n\(damaged)".utf8)))?.message ?? ""
+        #expect(message.contains(fault), "\(message)")
+      }
     }
   }
 

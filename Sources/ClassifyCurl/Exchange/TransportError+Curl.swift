@@ -59,8 +59,10 @@ extension TransportError {
     .outOfMemory: .responseTooLarge, .tooLarge: .responseTooLarge,
   ]
 
-  /// Messages in place of libcurl's, which can contain the proxy's password or mislead.
+  /// Messages in place of libcurl's, which can contain the proxy's password or the path of a file in
+  /// memory, or mislead.
   private static let replacedTexts: [CCurlCode: String] = [
+    .sslcaCertBadfile: "a certificate authority to trust on this machine is damaged or unreadable",
     .couldntResolveProxy: "the proxy that the environment names is unknown or invalid",
     .proxy: "the proxy that the environment names refused the connection",
     .gotNothing: "the server closed the connection without a response",

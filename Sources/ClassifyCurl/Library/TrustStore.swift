@@ -113,10 +113,8 @@ final class TrustStore: Sendable {
         "is empty"
       } else if certificates.count > maximumBytes {
         "is larger than \(maximumBytes) bytes"
-      } else if certificates.firstRange(of: Array("CERTIFICATE-----".utf8)) == nil {
-        "holds no PEM certificate"
       } else {
-        nil
+        PEMCertificates.fault(in: certificates)
       }
     guard let fault else { return }
     throw CurlTransport.SetupError(

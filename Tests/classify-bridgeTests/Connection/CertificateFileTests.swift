@@ -59,6 +59,19 @@ import Testing
     #expect(variable.messages.contains("classify-bridge: SSL_CERT_FILE: \(message)"))
   }
 
+  @Test func namesFileWithDamagedCertificate() async throws {
+    let text = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    let outcome = try await RunningCommand(
+      runner, "classify-bridge classify get clj-1 --api-key k --ca-file ca.pem",
+      files: ["ca.pem": text]
+    ).outcome()
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages.contains(
+        "classify-bridge: --ca-file: ca.pem holds a damaged certificate, number 1."),
+      "\(outcome.messages)")
+  }
+
   @Test(arguments: [
     ("--ca-file ''", "--ca-file: The path is empty"),
     ("--ca-file f --sandbox", "give one of them"),
