@@ -100,7 +100,7 @@ public struct ServiceClient: Sendable {
   ) async throws -> HTTPResponse {
     var policy = configuration.retryPolicy
     policy.maximumRetries = options.maximumRetries ?? policy.maximumRetries
-    let timeout = [options.timeout ?? configuration.timeout, CallDeadline.remaining?()]
+    let timeout = [options.timeout ?? configuration.timeout, CallDeadline.current?.remaining()]
       .compactMap { $0.map(WaitTime.clamped) }.min()
     let attemptTimeout = (options.attemptTimeout ?? configuration.attemptTimeout)
       .map(WaitTime.clamped)
@@ -119,7 +119,8 @@ public struct ServiceClient: Sendable {
       case .failure(let error): failure = .transport(error)
       }
       errors.mayHaveBeenProcessed = errors.mayHaveBeenProcessed || !failure.hadNoEffect
-      try Task.checkCancellation()
+      // A response that is not retried is the result, even if the task was cancelled meanwhile.
+      if case .transport = failure { try Task.checkCancellation() }
       var generator = generator
       guard
         let delay = policy.delay(
@@ -142,11 +143,11 @@ public struct ServiceClient: Sendable {
     let result = await Deadline.run(within: limit, on: attemptClock) { [transport, numbered] in
       await transport.result(of: numbered, onProgress)
     }
-    let seconds = limit.map { "\($0 / .seconds(1))" } ?? ""
+    let time = limit.map(WaitTime.text) ?? ""
     return result
       ?? .failure(
         TransportError(
-          kind: .timedOut, delivery: .unknown, message: "no response within \(seconds) seconds"))
+          kind: .timedOut, delivery: .unknown, message: "no response within \(time)"))
   }
 }
 

@@ -132,8 +132,8 @@ extension JobProgress {
     /// Polls once; its calls end with the deadline, which the last poll can exceed a little.
     private func poll() async throws -> Job {
       let end = deadline + PollingSchedule.lastPollTimeout
-      let remaining = { @Sendable [stopwatch] in end - stopwatch.elapsed() }
-      return try await CallDeadline.$remaining.withValue(remaining) { try await progress.poll() }
+      let callDeadline = CallDeadline { [stopwatch] in end - stopwatch.elapsed() }
+      return try await CallDeadline.$current.withValue(callDeadline) { try await progress.poll() }
     }
 
     /// Returns a status in quotation marks; at most 100 characters of an unknown one.
@@ -189,15 +189,15 @@ extension JobProgress {
       guard var error = misses?.last else {
         throw ClassifyError(
           code: .timeout,
-          message: "job \(progress.name) has the status \(status) after \(elapsed); it is still "
-            + "running; wait again or cancel it",
+          message: "job \(progress.name) has the status \(status) after \(WaitTime.text(elapsed)); "
+            + "it is still running; wait again or cancel it",
           operation: progress.operation, jobID: progress.jobID)
       }
       if error.isTransient {
         error.code = .timeout
         error.message =
-          "job \(progress.name) may still be running after \(elapsed): its last known status is "
-          + "\(status), and the last poll failed: \(error.message) Wait again or cancel it."
+          "job \(progress.name) may still be running after \(WaitTime.text(elapsed)): its last known "
+          + "status is \(status), and the last poll failed: \(error.message) Wait again or cancel it."
       }
       throw error
     }

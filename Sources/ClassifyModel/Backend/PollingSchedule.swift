@@ -90,7 +90,18 @@ package struct Stopwatch: Sendable {
 /// The time that the current task leaves to a call of the service.
 ///
 /// It is task-local, so that a deadline reaches the calls of every backend.
-package enum CallDeadline {
-  /// Returns the remaining time of a call, which can be negative; `nil` for no limit.
-  @TaskLocal package static var remaining: (@Sendable () -> Duration)?
+///
+/// The task-local value is a structure, not its closure: Swift 6.3.1 miscompiles
+/// `TaskLocal.withValue` for a function in optimized builds, which then crash.
+package struct CallDeadline: Sendable {
+  /// The deadline of the current task; `nil` for no limit.
+  @TaskLocal package static var current: CallDeadline?
+
+  /// Returns the remaining time of a call, which can be negative.
+  package let remaining: @Sendable () -> Duration
+
+  /// Creates a deadline.
+  package init(remaining: @escaping @Sendable () -> Duration) {
+    self.remaining = remaining
+  }
 }

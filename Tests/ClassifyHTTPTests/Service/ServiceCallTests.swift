@@ -129,7 +129,9 @@ import Testing
   @Test(arguments: withPossibleEffect)
   func namesKeyIfJobMayExist(stubs: [StubTransport.Stub]) async throws {
     let error = try await failure(Self.create, stubs, retries: stubs.count - 1)
-    #expect(error.message.contains("order-7"), "\(error.message)")
+    #expect(error.keyAdvice?.contains("transaction_id “order-7”") == true, "\(error)")
+    #expect(!error.message.contains("order-7"), "\(error.message)")
+    #expect(error.description.contains("order-7"), "\(error)")
     #expect(error.jobID == nil)
   }
 
@@ -142,8 +144,9 @@ import Testing
   func omitsKeyIfNothingWasCreated(stubs: [StubTransport.Stub]) async throws {
     let error = try await failure(Self.create, stubs, retries: stubs.count - 1)
     #expect(error.attempts == stubs.count)
-    #expect(!error.message.contains("order-7"), "\(error.message)")
-    #expect(!error.message.contains("may exist"), "\(error.message)")
+    #expect(error.keyAdvice == nil)
+    #expect(!error.description.contains("order-7"), "\(error)")
+    #expect(!error.description.contains("may exist"), "\(error)")
   }
 
   @Test func shortensURLs() async throws {
@@ -170,7 +173,7 @@ import Testing
     await StubTransport.run([.json(503, "", ["Retry-After": "3"])]) { transport in
       let client = ServiceClient(
         configuration: ServiceConfiguration(key: nil), transport: transport, clock: clock)
-      let error = await CallDeadline.$remaining.withValue({ .seconds(2) }) {
+      let error = await CallDeadline.$current.withValue(CallDeadline { .seconds(2) }) {
         await #expect(throws: ClassifyError.self) { try await client.send(Self.get("a")) }
       }
       #expect(error?.code == .server)
@@ -178,11 +181,11 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(15)))
   func endsHangingAttemptAtDeadlineOfWait() async throws {
     try await StubTransport.run([.hang]) { transport in
       let client = try client(transport)
-      let error = await CallDeadline.$remaining.withValue({ .milliseconds(50) }) {
+      let error = await CallDeadline.$current.withValue(CallDeadline { .milliseconds(50) }) {
         await #expect(throws: ClassifyError.self) {
           try await client.send(Self.get("a"), options: ServiceOptions(maximumRetries: 0))
         }

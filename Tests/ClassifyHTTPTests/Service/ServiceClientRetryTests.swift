@@ -158,7 +158,7 @@ import Testing
       }
       #expect(error?.code == .timeout)
       #expect(error?.attempts == 2)
-      #expect(error?.message.contains("9.0 seconds") == true)
+      #expect(error?.message.contains("9 seconds") == true)
       #expect(attemptClock.sleeps == [.seconds(9), .seconds(9)])
     }
   }

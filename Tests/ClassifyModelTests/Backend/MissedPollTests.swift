@@ -185,7 +185,7 @@ import Testing
     let progress = JobProgress(
       jobID: Self.id, schedule: PollingSchedule(deadline: .seconds(4)), clock: clock
     ) {
-      limits.withLock { $0.append(CallDeadline.remaining?()) }
+      limits.withLock { $0.append(CallDeadline.current?.remaining()) }
       return JobStatus.running
     } status: {
       $0
@@ -193,7 +193,7 @@ import Testing
     await #expect(throws: ClassifyError.self) { for try await _ in progress {} }
     // Polls after 1, 3 and 4 seconds; the last one has a second of its own.
     #expect(limits.withLock(\.self) == [4, 2, 1].map { .seconds($0) })
-    #expect(CallDeadline.remaining == nil)
+    #expect(CallDeadline.current == nil)
   }
 
   @Test(arguments: [
