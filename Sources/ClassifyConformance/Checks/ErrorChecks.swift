@@ -92,7 +92,7 @@ extension BackendConformance {
 
   private static func properties(of error: ClassifyError) -> String {
     let properties = [
-      error.message, error.operation, error.method, error.url, error.serverMessage,
+      error.message, error.keyAdvice, error.operation, error.method, error.url, error.serverMessage,
       error.requestID,
     ]
     return properties.compactMap(\.self).joined(separator: " ")

@@ -19,6 +19,9 @@ extension ServiceConfiguration {
 
   /// Creates a configuration from environment variables; an empty variable counts as unset.
   ///
+  /// An empty base URL is an error: the key must not go to another service than the one that was
+  /// meant.
+  ///
   /// - Parameter environment: The names and values of the variables.
   /// - Throws: ``ConfigurationError`` if no API key is set or a variable has an invalid value.
   public init(environment: [String: String]) throws(ConfigurationError) {
@@ -30,6 +33,12 @@ extension ServiceConfiguration {
       throw ConfigurationError(
         code: .missingKey, variable: Variable.key.rawValue,
         message: "There is no key: set this variable to a key of LlamaCloud.")
+    }
+    if environment[Variable.baseURL.rawValue]?.isEmpty == true {
+      throw ConfigurationError(
+        code: .invalidBaseURL, variable: Variable.baseURL.rawValue,
+        message: "The variable is set, but empty: set it to the base URL of the service, or unset "
+          + "it for \(BaseURL.us).")
     }
     do {
       try self.init(

@@ -9,6 +9,8 @@ public struct ServiceConfiguration: Sendable, Hashable {
   public var baseURL: BaseURL
   /// The API key; `nil` sends no `Authorization` field unless ``headerFields`` contains one.
   public var key: Secret?
+  /// The cookie `session`, sent with every request; `nil` sends none.
+  public var session: SessionCookie?
   /// Additional header fields for every request; they replace default fields of the same name.
   public var headerFields: HTTPFields = []
   /// The certificate authorities that the default transport trusts; a transport that is passed to
@@ -66,4 +68,14 @@ public struct ServiceOptions: Sendable, Hashable {
     self.headerFields = headerFields
     self.queryItems = queryItems
   }
+}
+
+/// The certificate authorities (CAs) that a transport trusts to sign servers' certificates.
+public enum CertificateAuthorities: Sendable, Hashable {
+  /// The CAs of the operating system.
+  case system
+  /// Only the CAs in a file of PEM certificates, given by its path.
+  case file(String)
+  /// Only these PEM certificates.
+  case pem([UInt8])
 }

@@ -39,7 +39,6 @@ struct ErrorBuilder: Sendable {
     let message =
       "The response does not match the contract: at \(place), line \(error.line), column "
       + "\(error.column), \(error.message), near \(excerpt(response.body, error.offset)).\(hint)"
-      + keyAdvice()
     return addingContext(to: ClassifyError(code: .malformedResponse, message: message), response)
   }
 
@@ -47,7 +46,7 @@ struct ErrorBuilder: Sendable {
   func tooLarge(limit: Int, _ response: HTTPResponse? = nil) -> ClassifyError {
     let message =
       "The response is larger than \(limit) bytes: request less at a time, or raise "
-      + "maximumResponseBytes.\(keyAdvice())"
+      + "maximumResponseBytes."
     return addingContext(to: ClassifyError(code: .responseTooLarge, message: message), response)
   }
 
@@ -74,6 +73,7 @@ struct ErrorBuilder: Sendable {
       },
       attempts: attempts, jobID: error.jobID ?? redactedJobID,
       retryAfter: response.flatMap { RetryHint.delay(in: $0.headerFields, now: nil) })
+    result.keyAdvice = keyAdvice.map { redactor.redacted($0) }
     result.mayHaveBeenProcessed = mayHaveBeenProcessed
     return result
   }
@@ -93,7 +93,7 @@ struct ErrorBuilder: Sendable {
     let quoted = serverMessage.map { ": \(redactor.redacted($0, limit: 500))" } ?? ""
     let target =
       response.headerFields[.location].map {
-        " to \(ShortURL.text(Self.withoutCredentials($0)))"
+        " to \(ShortURL.text(redactor.redacted(Self.withoutCredentials($0))))"
       } ?? ""
     let isRedirection = response.status.kind == .redirection
     return addingContext(
@@ -101,7 +101,7 @@ struct ErrorBuilder: Sendable {
         code: rule.code,
         message: "\(rule.meaning) (\(response.status) from \(baseURL.authority)"
           + "\(isRedirection ? target : ""))\(quoted)\(quoted.hasSuffix(".") ? "" : ".") "
-          + rule.advice + keyAdvice(),
+          + rule.advice,
         serverMessage: serverMessage),
       response)
   }
@@ -133,7 +133,7 @@ struct ErrorBuilder: Sendable {
       case .invalidRequest:
         (.invalidRequest, "The request can't be sent (\(detail)).")
       }
-    return addingContext(to: ClassifyError(code: code, message: message + keyAdvice()))
+    return addingContext(to: ClassifyError(code: code, message: message))
   }
 
   private func retryAdvice(_ error: TransportError) -> String {
@@ -146,23 +146,19 @@ struct ErrorBuilder: Sendable {
     }
   }
 
-  /// Returns a sentence that names the idempotency key, after a space; empty for calls without one,
-  /// and if no attempt can have created a job.
-  private func keyAdvice() -> String {
-    guard let idempotencyKey, mayHaveBeenProcessed else { return "" }
-    return
-      " A job may exist: repeat the request with the transaction_id “\(idempotencyKey)”, which "
+  /// A sentence that names the idempotency key; `nil` for calls without one, and if no attempt can
+  /// have created a job.
+  private var keyAdvice: String? {
+    guard let idempotencyKey, mayHaveBeenProcessed else { return nil }
+    return "A job may exist: repeat the request with the transaction_id “\(idempotencyKey)”, which "
       + "returns that job and creates no second one."
   }
 
   // MARK: - Excerpts
 
   /// Returns up to about 60 bytes from the offset, on one line and in quotation marks.
-  ///
-  /// Bytes before the offset are omitted: they could be the end of a secret that is too short to be
-  /// recognized.
   private func excerpt(_ body: [UInt8], _ offset: Int) -> String {
-    "“\(redactor.redacted(body[min(offset, body.count)...], limit: 60))”"
+    "“\(redactor.redacted(body, from: min(offset, body.count), limit: 60))”"
   }
 
   /// Returns the URL without user information, query and fragment, which can hold secrets.
@@ -176,14 +172,14 @@ struct ErrorBuilder: Sendable {
 }
 
 /// The error message in a response body.
-private enum ServerMessage {
+package enum ServerMessage {
   private static let maximumParsedBytes = 1 << 20
   private static let maximumProblems = 20
 
   /// Returns the `detail` member as text, or the body if there is none; `nil` if that is empty.
   ///
   /// A list of validation problems becomes `body.file_ids: Field required; body.rules.0.type: …`.
-  static func text(in body: [UInt8]) -> String? {
+  package static func text(in body: [UInt8]) -> String? {
     if let detail = detail(in: body) { return detail }
     let text = HTTPSyntax.trimmingWhitespace(String(decoding: body.prefix(4_096), as: UTF8.self))
     return text.isEmpty ? nil : text

@@ -96,6 +96,8 @@ public struct HTTPFieldName: RawRepresentable, Sendable {
   public static let contentLength = HTTPFieldName(unchecked: "Content-Length")
   /// `Content-Type`.
   public static let contentType = HTTPFieldName(unchecked: "Content-Type")
+  /// `Cookie`.
+  static let cookie = HTTPFieldName(unchecked: "Cookie")
   /// `Date`.
   public static let date = HTTPFieldName(unchecked: "Date")
   /// `Location`.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyModel
+package import ClassifyModel
 
 /// A builder of HTTP requests from calls.
 struct RequestBuilder: Sendable {
@@ -40,6 +40,9 @@ struct RequestBuilder: Sendable {
       if let key = configuration.key {
         fields.set(try HTTPField(name: .authorization, value: "Bearer \(key.revealed())"))
       }
+      if let session = configuration.session {
+        fields.set(try HTTPField(name: .cookie, value: "session=\(session.revealed())"))
+      }
       if let body {
         fields.set(try HTTPField(name: .contentType, value: body.contentType))
       }
@@ -61,10 +64,24 @@ struct RequestBuilder: Sendable {
     }
   }
 
-  /// Returns a redactor of everything secret in a call: the API key, the values of additional header
-  /// fields, and the secrets in the body.
+  /// Returns a redactor of everything secret in a call: the API key, the session cookie, the values
+  /// of additional header fields, and the secrets in the body.
   func redactor(of body: RequestBody?) -> Redactor {
-    configuration.redactor.merging(
-      Redactor(values: options.headerFields.secrets + (body?.secrets ?? [])))
+    redactor(
+      adding: Redactor(values: body?.secrets ?? [], possible: body?.possibleSecrets ?? []))
+  }
+
+  fileprivate func redactor(adding secrets: Redactor) -> Redactor {
+    configuration.redactor.merging(Redactor(values: options.headerFields.secrets))
+      .merging(secrets)
+  }
+}
+
+extension ServiceClient {
+  /// Returns the redactor of a call with a body and the client's default options, for what is said of
+  /// its response.
+  package func redactor(of body: some SecretBearing) -> Redactor {
+    RequestBuilder(configuration: configuration, options: defaultOptions)
+      .redactor(adding: Redactor(of: body))
   }
 }

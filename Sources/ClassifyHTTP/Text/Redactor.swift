@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import ClassifyJSON
-import ClassifyModel
+package import ClassifyModel
 
 /// A redactor that knows every secret of a call or a process.
 ///
-/// All text that leaves for an error, a log, a report or a terminal goes through one. It finds a
-/// secret, and any part of it of at least 8 bytes, in any case, JSON-escaped, percent-encoded or in
-/// base64. Secrets of 4 to 7 bytes are found as whole words, unless they are plain words and no
-/// keys. Anything that looks like a LlamaCloud key (`llx-…`) is redacted, known or not.
+/// All text that leaves for an error, a log, a report or a terminal goes through one. It finds
+/// secrets in any case, JSON-escaped, percent-encoded or in base64:
+///
+/// - A secret of 8 bytes or more is found wherever it occurs, a shorter one as a whole word.
+/// - A secret of 16 bytes or more is found by its parts, too: of at least 16 bytes, or half of it if
+///   that is less. Words alone are not a part, so that no option or ordinary word is redacted.
+/// - Of a text that is only possibly secret, no part is found, nor the text if it is a plain word of
+///   4 to 7 bytes.
+///
+/// Anything that looks like a LlamaCloud key (`llx-…`) is redacted, known or not.
 package struct Redactor: Sendable {
   private let keys: [String]
   private let values: [String]
+  private let possible: [String]
   private let hosts: [String]
   private let index: SecretIndex
   /// The index of the keys alone.
@@ -21,21 +28,32 @@ package struct Redactor: Sendable {
   ///
   /// - Parameters:
   ///   - keys: API keys.
-  ///   - values: Other secrets. Words of the API in them, such as `classify` in the path of a
-  ///     webhook, are not redacted.
+  ///   - values: Other secrets. One that equals a word of the API, such as `classify`, is not
+  ///     redacted.
+  ///   - possible: Texts that can be secret, such as those in unknown members of a request.
   ///   - hosts: Hosts, which are not redacted.
-  package init(keys: [String] = [], values: [String] = [], hosts: [String] = []) {
+  package init(
+    keys: [String] = [], values: [String] = [], possible: [String] = [], hosts: [String] = []
+  ) {
     self.keys = keys
     self.values = values
+    self.possible = possible
     self.hosts = hosts
-    index = SecretIndex(keys: keys, values: values, except: hosts + PublicWords.all)
-    keyIndex = SecretIndex(keys: keys, values: [], except: [])
+    index = SecretIndex(
+      keys: keys, values: values, possible: possible, except: hosts + PublicWords.all)
+    keyIndex = SecretIndex(keys: keys)
+  }
+
+  /// Creates a redactor of the secrets of a request.
+  package init(of request: some SecretBearing) {
+    self.init(values: request.secrets, possible: request.possibleSecrets)
   }
 
   /// Returns a redactor that knows the secrets and hosts of both.
   package func merging(_ other: Redactor) -> Redactor {
     Redactor(
-      keys: keys + other.keys, values: values + other.values, hosts: hosts + other.hosts)
+      keys: keys + other.keys, values: values + other.values,
+      possible: possible + other.possible, hosts: hosts + other.hosts)
   }
 
   // MARK: - One line
@@ -47,20 +65,28 @@ package struct Redactor: Sendable {
   ///   - limit: The approximate maximum length of the result in bytes; the rest becomes `…`.
   /// - Returns: The redacted text.
   package func redacted(_ text: some StringProtocol, limit: Int = .max) -> String {
-    redacted(Array(text.utf8)[...], limit: limit)
+    redacted(Array(text.utf8), from: 0, limit: limit)
   }
 
   /// Returns the bytes as text, with secrets redacted and control characters replaced with spaces.
-  package func redacted(_ bytes: ArraySlice<UInt8>, limit: Int) -> String {
-    // Secrets are found before the text is truncated: a part of one could not be recognized.
-    let searched = limit < bytes.count ? bytes.prefix(limit + Self.lookahead) : bytes
-    var ranges = index.ranges(in: searched)[...]
+  ///
+  /// - Parameters:
+  ///   - bytes: The text to redact.
+  ///   - start: The offset of the first byte to return.
+  ///   - limit: The approximate maximum length of the result in bytes; the rest becomes `…`.
+  /// - Returns: The redacted text.
+  package func redacted(_ bytes: [UInt8], from start: Int, limit: Int) -> String {
+    // Secrets are found before the text is cut: a short part of one could not be recognized.
+    let before = bytes[..<start].suffix(Self.lookaround)
+    let end = limit < bytes.count - start ? start + limit + Self.lookaround : bytes.count
+    let searched = bytes[before.startIndex..<min(end, bytes.count)]
+    var ranges = index.ranges(in: searched).drop { $0.upperBound <= start }
     var result: [UInt8] = []
-    var position = searched.startIndex
+    var position = start
     while position < searched.endIndex {
       let byte = searched[position]
       guard result.count < limit || byte & 0xC0 == 0x80 else { break }
-      if let range = ranges.first, range.lowerBound == position {
+      if let range = ranges.first, range.lowerBound <= position {
         result += Redaction.placeholder.utf8
         position = range.upperBound
         ranges.removeFirst()
@@ -72,8 +98,9 @@ package struct Redactor: Sendable {
     return String(decoding: result, as: UTF8.self) + (position < bytes.endIndex ? "…" : "")
   }
 
-  /// The number of bytes after a limit that are searched, for secrets that begin before it.
-  private static let lookahead = 1_024
+  /// The number of bytes before the start and after the limit that are searched, for secrets that
+  /// extend into the result.
+  private static let lookaround = 1_024
 
   // MARK: - Any length
 
@@ -145,10 +172,11 @@ extension HTTPFields {
 }
 
 extension ServiceConfiguration {
-  /// A redactor of the API key and the values of additional header fields.
+  /// A redactor of the API key, the session and the values of additional header fields.
   package var redactor: Redactor {
     Redactor(
-      keys: key.map { [$0.revealed()] } ?? [], values: headerFields.secrets,
+      keys: [key?.revealed(), session?.revealed()].compactMap(\.self),
+      values: headerFields.secrets,
       hosts: [baseURL.authority])
   }
 }

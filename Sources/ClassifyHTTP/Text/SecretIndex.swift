@@ -2,26 +2,39 @@
 
 /// An index of secrets that finds them, and parts of them, in a text.
 ///
-/// A part of at least ``windowLength`` bytes is found by its windows of that length, each packed
-/// into an integer, so that the time is linear in the length of the text whatever it contains.
-/// Shorter secrets are found as whole words only, and those of less than ``minimumLength`` bytes
-/// not at all: they are too short to be secret, and redacting them would make any text unreadable.
-/// The same is true of a short value that is a plain word, such as a label: it can be the type of a
-/// document.
+/// Secrets are cut into windows of ``windowLength`` bytes, each packed into an integer: consecutive
+/// windows in a text are a secret, or a part of one, so that the time is linear in the length of the
+/// text whatever it contains. Shorter secrets are found as whole words only, and those of less than
+/// ``minimumLength`` bytes not at all: they are too short to be secret, and redacting them would make
+/// any text unreadable. The same is true of a short possible secret that is a plain word, such as a
+/// label: it can be the type of a document.
 struct SecretIndex: Sendable {
-  /// The number of bytes of a window: a shorter part of a secret is not redacted.
+  /// The number of bytes of a window: a shorter secret is found as a whole word only.
   static let windowLength = 8
   /// The minimum length of a secret in bytes.
   static let minimumLength = 4
+  /// The number of bytes from which a secret has parts, and of the shortest part of a long one.
+  static let partLength = 16
   /// The beginning of every LlamaCloud key.
   private static let keyPrefix = Self.packed(UnescapedText("llx-").bytes[...])
   private static let keyPrefixLength = 4
   /// The minimum number of bytes after ``keyPrefix`` that make a text a key.
   private static let minimumKeyTail = 4
-  /// The sandbox's key, which is public.
-  private static let publicKey = UnescapedText("llx-sandbox").bytes
+  private static let publicKey = UnescapedText(SandboxKey.text).bytes
 
-  private var windows: Set<UInt64> = []
+  /// The conditions under which consecutive windows that end with this one are redacted.
+  private struct Window {
+    /// Whether the window is more than words, as every part of a secret must be.
+    ///
+    /// It then has a digit or a symbol other than `-`, `_` and `.`, and is in no public text.
+    let isTelling: Bool
+    /// The minimum number of bytes of a part; `.max` for no parts.
+    var part = Int.max
+    /// The number of bytes of the shortest secret that ends here; `.max` for none.
+    var whole = Int.max
+  }
+
+  private var windows: [UInt64: Window] = [:]
   private var words: Set<UInt64> = []
   private var wordLengths: Set<Int> = []
 
@@ -30,39 +43,61 @@ struct SecretIndex: Sendable {
   /// - Parameters:
   ///   - keys: Secrets that are redacted even where they equal a public text.
   ///   - values: Other secrets.
-  ///   - publicTexts: Texts that are not redacted, though a value can contain them.
-  init(keys: [String], values: [String], except publicTexts: [String]) {
-    for value in values { insert(value, orAsWord: !Self.isPlainWord(value)) }
-    for text in publicTexts { remove(UnescapedText(text).bytes) }
-    for key in keys { insert(key, orAsWord: true) }
-  }
-
-  private mutating func insert(_ secret: String, orAsWord: Bool) {
-    insert(UnescapedText(secret).bytes, orAsWord: orAsWord)
-    for encoding in Base64Spellings.texts(of: Array(secret.utf8)) {
-      insert(UnescapedText(encoding[...]).bytes, orAsWord: false)
+  ///   - possible: Texts that can be secret: found as a whole only.
+  ///   - publicTexts: Texts that are not redacted, though a value can contain or equal them.
+  init(
+    keys: [String], values: [String] = [], possible: [String] = [],
+    except publicTexts: [String] = []
+  ) {
+    let texts = Set(publicTexts.map { UnescapedText($0).bytes })
+    var publicWindows: Set<UInt64> = []
+    for text in texts { Self.forEachWindow(in: text) { window, _ in publicWindows.insert(window) } }
+    for key in keys { insert(key, publicWindows) }
+    for value in values where !texts.contains(UnescapedText(value).bytes) {
+      insert(value, publicWindows)
+    }
+    for text in possible
+    where !texts.contains(UnescapedText(text).bytes) && !Self.isShortPlainWord(text) {
+      insert(text, publicWindows, hasParts: false)
     }
   }
 
-  private mutating func insert(_ bytes: [UInt8], orAsWord: Bool) {
-    if bytes.count >= Self.windowLength {
-      Self.forEachWindow(in: bytes) { windows.insert($0) }
-    } else if orAsWord, bytes.count >= Self.minimumLength {
+  private mutating func insert(
+    _ secret: String, _ publicWindows: Set<UInt64>, hasParts: Bool = true
+  ) {
+    let bytes = UnescapedText(secret).bytes
+    insert(bytes, publicWindows, hasParts)
+    if bytes.count < Self.windowLength, bytes.count >= Self.minimumLength {
       words.insert(Self.packed(bytes[...]))
       wordLengths.insert(bytes.count)
     }
+    for encoding in Base64Spellings.texts(of: Array(secret.utf8)) {
+      insert(UnescapedText(encoding[...]).bytes, publicWindows, hasParts)
+    }
   }
 
-  private mutating func remove(_ bytes: [UInt8]) {
-    Self.forEachWindow(in: bytes) { windows.remove($0) }
-    if bytes.count < Self.windowLength { words.remove(Self.packed(bytes[...])) }
+  private mutating func insert(
+    _ bytes: [UInt8], _ publicWindows: Set<UInt64>, _ hasParts: Bool
+  ) {
+    let half = (bytes.count + 1) / 2
+    let part = hasParts && bytes.count >= Self.partLength ? min(half, Self.partLength) : Int.max
+    Self.forEachWindow(in: bytes) { packed, end in
+      var window =
+        windows[packed]
+        ?? Window(
+          isTelling: !publicWindows.contains(packed)
+            && !bytes[end - Self.windowLength..<end].allSatisfy(Self.isPlain))
+      window.part = min(window.part, part)
+      if end == bytes.count { window.whole = min(window.whole, end) }
+      windows[packed] = window
+    }
   }
 
-  private static func forEachWindow(in bytes: [UInt8], _ body: (UInt64) -> Void) {
+  private static func forEachWindow(in bytes: [UInt8], _ body: (UInt64, _ end: Int) -> Void) {
     var window: UInt64 = 0
     for (index, byte) in bytes.enumerated() {
       window = window << 8 | UInt64(byte)
-      if index + 1 >= windowLength { body(window) }
+      if index + 1 >= windowLength { body(window, index + 1) }
     }
   }
 
@@ -80,10 +115,17 @@ struct SecretIndex: Sendable {
     guard source.count >= Self.minimumLength else { return [] }
     let text = UnescapedText(source)
     var found: [Range<Int>] = []
-    var window: UInt64 = 0
+    var packed: UInt64 = 0
+    var run = Run()
     for (index, byte) in text.bytes.enumerated() {
-      window = window << 8 | UInt64(byte)
-      guard let range = range(endingAt: index, of: text.bytes, window, found.last?.upperBound ?? 0)
+      let end = index + 1
+      packed = packed << 8 | UInt64(byte)
+      let window = end >= Self.windowLength ? windows[packed] : nil
+      guard
+        let range = run.length(endingWith: window).map({ end - $0..<end })
+          ?? word(endingAt: end, of: text.bytes, packed)
+          ?? unknownKey(
+            afterPrefixEndingAt: end, of: text.bytes, packed, found.last?.upperBound ?? 0)
       else { continue }
       var merged = range
       while let last = found.last, merged.lowerBound <= last.upperBound {
@@ -95,39 +137,66 @@ struct SecretIndex: Sendable {
     return found.map(text.sourceRange)
   }
 
-  /// Returns the range of a secret, or a part of one, that ends at an index, or of a key whose
-  /// prefix ends there.
-  private func range(
-    endingAt index: Int, of bytes: [UInt8], _ window: UInt64, _ coveredEnd: Int
-  ) -> Range<Int>? {
-    let end = index + 1
-    if end >= Self.windowLength, windows.contains(window) {
-      return end - Self.windowLength..<end
+  /// Consecutive windows of secrets in a text.
+  private struct Run {
+    private var byteCount = 0
+    private var isTelling = false
+
+    /// Adds a window, or ends the run if it is `nil`.
+    ///
+    /// - Returns: The number of bytes of the secret, or the part of one, that ends with the window;
+    ///   `nil` for none.
+    mutating func length(endingWith window: Window?) -> Int? {
+      guard let window else {
+        self = Run()
+        return nil
+      }
+      byteCount = byteCount == 0 ? SecretIndex.windowLength : byteCount + 1
+      isTelling = isTelling || window.isTelling
+      if isTelling, byteCount >= window.part { return byteCount }
+      return byteCount >= window.whole ? window.whole : nil
     }
+  }
+
+  /// Returns the range of a short secret that ends at an index and is a whole word.
+  private func word(endingAt end: Int, of bytes: [UInt8], _ packed: UInt64) -> Range<Int>? {
     for length in wordLengths where end >= length {
       let start = end - length
-      if words.contains(window & (1 << (8 * UInt64(length)) - 1)),
+      if words.contains(packed & (1 << (8 * UInt64(length)) - 1)),
         start == 0 || !Self.isWordByte(bytes[start - 1]),
         end == bytes.count || !Self.isWordByte(bytes[end])
       {
         return start..<end
       }
     }
-    guard window & 0xFFFF_FFFF == Self.keyPrefix, end > coveredEnd else { return nil }
+    return nil
+  }
+
+  /// Returns the range of a LlamaCloud key whose prefix ends at an index, unless it is in a range that
+  /// ends after it.
+  private func unknownKey(
+    afterPrefixEndingAt end: Int, of bytes: [UInt8], _ packed: UInt64, _ coveredEnd: Int
+  ) -> Range<Int>? {
+    guard packed & 0xFFFF_FFFF == Self.keyPrefix, end > coveredEnd else { return nil }
     let tail = bytes[end...].prefix(while: Self.isKeyByte)
     let key = end - Self.keyPrefixLength..<tail.endIndex
     return tail.count >= Self.minimumKeyTail && Array(bytes[key]) != Self.publicKey ? key : nil
   }
 
-  /// Returns whether a text consists of letters, hyphens and underscores.
-  private static func isPlainWord(_ text: String) -> Bool {
-    text.utf8.allSatisfy {
-      isWordByte($0) && !ASCII.isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-    }
+  /// Returns whether a text is shorter than a window and a word without digits.
+  private static func isShortPlainWord(_ text: String) -> Bool {
+    text.utf8.count < windowLength
+      && text.utf8.allSatisfy { isWordByte($0) && !ASCII.isDigit($0) }
   }
 
+  /// Returns whether a byte is common in words without digits, and between them.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    isWordByte(byte) && !ASCII.isDigit(byte) || " .".utf8.contains(byte)
+  }
+
+  /// Returns whether a byte is part of a word, such as `target_pages`, `--target-pages` or `café`.
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    ASCII.isAlphanumeric(byte) || byte >= 0x80
+    isKeyByte(byte) || byte >= 0x80
   }
 
   private static func isKeyByte(_ byte: UInt8) -> Bool {

@@ -4,7 +4,7 @@
 ///
 /// A conforming type:
 /// - must return every response regardless of its status, and must not follow redirects;
-/// - must not store or send cookies, or return cached responses;
+/// - must not store cookies, send others than the request's, or return cached responses;
 /// - must send each request at most once: ``ServiceClient`` retries, and relies on
 ///   ``TransportError/delivery-swift.property`` to decide what can be retried;
 /// - must return promptly when the task is cancelled, with the kind

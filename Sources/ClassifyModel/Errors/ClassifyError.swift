@@ -55,7 +55,12 @@ public struct ClassifyError: Error, Sendable, Hashable {
   /// The error code.
   public var code: Code
   /// A description for people: what happened, with the values quoted, and what to do.
+  ///
+  /// Show ``keyAdvice`` after it, or ``description``, which has both.
   public var message: String
+  /// A sentence that names the idempotency key with which to repeat a creation that may have created
+  /// a job; `nil` for other errors.
+  public var keyAdvice: String?
   /// The failed operation, as named in the service's reference, such as `classify.create`.
   public var operation: String?
   /// The HTTP method of the failed request, such as `POST`.
@@ -131,7 +136,8 @@ extension ClassifyError: CustomStringConvertible {
   /// The maximum number of characters of a job ID in ``description``.
   private static let maximumIDLength = 200
 
-  /// The message, followed by the known facts about the request, on one line.
+  /// The message and the advice on the idempotency key, followed by the known facts about the
+  /// request, on one line.
   public var description: String {
     var facts: [String] = []
     if let operation { facts.append(operation) }
@@ -142,6 +148,7 @@ extension ClassifyError: CustomStringConvertible {
     if let status { facts.append("status \(status)") }
     if let requestID { facts.append("request ID \(requestID)") }
     if attempts > 1 { facts.append("\(attempts) attempts") }
-    return facts.isEmpty ? message : "\(message) [\(facts.joined(separator: ", "))]"
+    let text = [message, keyAdvice].compactMap(\.self).joined(separator: " ")
+    return facts.isEmpty ? text : "\(text) [\(facts.joined(separator: ", "))]"
   }
 }

@@ -110,6 +110,32 @@ extension Redaction {
   }
 }
 
+// MARK: - Requests
+
+/// A value with texts that must not appear in messages, such as a request with webhooks.
+package protocol SecretBearing: JSONWritable {
+  /// The secrets of webhooks.
+  var secrets: [String] { get }
+  /// The texts in unknown members at any depth, in which a caller may have put anything.
+  var unknownTexts: [String] { get }
+}
+
+extension SecretBearing {
+  /// The unknown texts that can be secret: those that no known member contains, in any case.
+  package var possibleSecrets: [String] {
+    let unknown = unknownTexts
+    guard !unknown.isEmpty, let value = try? jsonValue() else { return unknown }
+    var counts: [String: Int] = [:]
+    for text in Redaction.withoutWebhookSecrets(value).leafTexts { counts[text, default: 0] += 1 }
+    for text in unknown { counts[text, default: 0] -= 1 }
+    let known = counts.filter { $0.value > 0 }.map { $0.key.lowercased() }
+    return unknown.filter { text in
+      let text = text.lowercased()
+      return !known.contains { $0.contains(text) }
+    }
+  }
+}
+
 extension JSONValue {
   /// The number of digits from which a number can be a secret; shorter ones are counts and limits.
   private static let minimumSecretDigits = 8

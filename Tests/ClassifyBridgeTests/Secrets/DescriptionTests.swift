@@ -28,6 +28,7 @@ import Testing
     let fields = try HTTPFields(["Authorization": "Bearer \(secret)", "X-Key": secret])
     var configuration = ServiceConfiguration(key: try Secret("llx-\(secret)"))
     configuration.headerFields = fields
+    configuration.session = try SessionCookie(secret)
     let request = ClassifyRequest(
       documents: [.file("f")], rules: [Rule(type: "a", description: "has ten letters")],
       webhooks: [webhook])
@@ -82,7 +83,7 @@ import Testing
 
   @Test func omitSecretsFromNotes() throws {
     let unknown: JSONObject = ["token": .string(Self.secret)]
-    let rules = [WireRule(description: "short", type: "a", unknownMembers: unknown)]
+    let rules = [WireRule(type: "a", description: "short", unknownMembers: unknown)]
     let params = V1.JobCreateParams(
       fileIDs: [], rules: rules, webhookConfigurations: .value([Self.wireWebhook]),
       unknownMembers: unknown)

@@ -21,7 +21,7 @@ import Testing
       V2.Configuration(
         rules: [
           V2.Rule(
-            description: "has ten letters", type: "a",
+            type: "a", description: "has ten letters",
             unknownMembers: ["hint": .string(secrets[3])])
         ])),
     fileInput: .value("dfl-1"), transactionID: .value("t-1"),
@@ -54,6 +54,47 @@ import Testing
         dump(error, to: &dumped)
         #expect(!dumped.contains(secret.prefix(8)), "\(dumped)")
       }
+    }
+  }
+
+  // MARK: - Unknown members that repeat known ones
+
+  @Test func keepsTextsOfKnownMembers() async throws {
+    let body = try V2.ClassifyCreateParams(
+      json: #"""
+        {"configuration":{"rules":[{"type":"invoice","description":"has ten letters",
+        "hint":"has ten letters","label":"Invoice","other":"ten letters"}]},"file_input":"dfl-1",
+        "document":"dfl-1","mistake":["\#(Self.secrets[4])"]}
+        """#)
+    #expect(body.secrets == [])
+    #expect(body.possibleSecrets == [Self.secrets[4]])
+    let detail = "invoice, has ten letters, dfl-1, \(Self.secrets[4])"
+    let stub = StubTransport.Stub.json(422, #"{"detail":"\#(detail)"}"#)
+    try await StubTransport.run([stub]) { transport in
+      let client = LlamaCloud(
+        configuration: ServiceConfiguration(key: try Secret("k")), transport: transport)
+      let error = await #expect(throws: ClassifyError.self) {
+        try await client.classify.create(body)
+      }
+      #expect(error?.serverMessage == "invoice, has ten letters, dfl-1, «redacted»")
+    }
+  }
+
+  @Test(arguments: ["hunter", "abcd"])
+  func redactsShortSigningSecretAsWord(secret: String) async throws {
+    var body = Self.params
+    body.webhookConfigurations = .value([
+      V2.WebhookConfiguration(
+        webhookSigningSecret: .value(secret), webhookURL: .value("https://hooks.example.com/"))
+    ])
+    let stub = StubTransport.Stub.json(422, #"{"detail":"\#(secret), \#(secret)s"}"#)
+    try await StubTransport.run([stub]) { transport in
+      let client = LlamaCloud(
+        configuration: ServiceConfiguration(key: try Secret("k")), transport: transport)
+      let error = await #expect(throws: ClassifyError.self) {
+        try await client.classify.create(body)
+      }
+      #expect(error?.serverMessage == "«redacted», \(secret)s")
     }
   }
 

@@ -30,16 +30,15 @@ import Testing
     #expect(configuration.headerFields == (try HTTPFields(["X-A": "1", "X-B": "2: 3"])))
   }
 
-  @Test func ignoresEmptyBaseURL() throws {
-    let environment = ["LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_BASE_URL": ""]
-    #expect(try ServiceConfiguration(environment: environment).baseURL == .us)
-  }
-
   @Test(arguments: [
     ([:], ConfigurationError.Code.missingKey, "LLAMA_CLOUD_API_KEY"),
     (["LLAMA_CLOUD_API_KEY": ""], .missingKey, "LLAMA_CLOUD_API_KEY"),
     (["LLAMA_CLOUD_API_KEY": "hunter2\n"], .invalidKey, "LLAMA_CLOUD_API_KEY"),
     (["LLAMA_PARSE_API_KEY": "hunter2 "], .invalidKey, "LLAMA_PARSE_API_KEY"),
+    (
+      ["LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_BASE_URL": ""],
+      .invalidBaseURL, "LLAMA_CLOUD_BASE_URL"
+    ),
     (
       ["LLAMA_CLOUD_API_KEY": "a", "LLAMA_CLOUD_BASE_URL": "https://u:hunter2@x"],
       .invalidBaseURL, "LLAMA_CLOUD_BASE_URL"
@@ -71,6 +70,36 @@ import Testing
       ])
     }
     #expect(error?.message.hasPrefix("Line 3 ") == true)
+  }
+}
+
+@Suite struct SessionCookieTests {
+  @Test func acceptsOnlyCharactersOfCookies() {
+    // RFC 6265 §4.1.1, cookie-octet.
+    let allowed = Set<UInt8>([0x21] + (0x23...0x2B) + (0x2D...0x3A) + (0x3C...0x5B) + (0x5D...0x7E))
+    for code in UInt8.min...0x7F {
+      let cookie = try? SessionCookie("a\(Unicode.Scalar(code))b")
+      #expect((cookie != nil) == allowed.contains(code), "\(code)")
+    }
+  }
+
+  @Test(arguments: [
+    ("", SessionCookieError.Code.empty, 0), ("hunter2\r\nX-Evil: 1", .invalidCharacter, 7),
+    ("hunter2; admin=1", .invalidCharacter, 7), ("hunteré", .invalidCharacter, 6),
+    (String(repeating: "hunter2", count: 1_000), .tooLong, 4_096),
+  ])
+  func reportsOffsetButNotText(text: String, code: SessionCookieError.Code, offset: Int) {
+    let error = #expect(throws: SessionCookieError.self) { try SessionCookie(text) }
+    #expect(error?.code == code)
+    #expect(error?.offset == offset)
+    #expect(error?.description.contains("hunter") == false)
+  }
+
+  @Test func acceptsMaximumSize() throws {
+    _ = try SessionCookie(String(repeating: "a", count: 4_096))
+    #expect(throws: SessionCookieError.self) {
+      try SessionCookie(String(repeating: "a", count: 4_097))
+    }
   }
 }
 

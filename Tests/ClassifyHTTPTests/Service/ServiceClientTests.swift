@@ -40,6 +40,26 @@ import Testing
     }
   }
 
+  @Test func sendsSessionCookieAndRedactsIt() async throws {
+    let stubs: [StubTransport.Stub] = [
+      .json(200, "1"), .json(400, #"{"detail":"session Qz7Wv9Kp3Xt5 ended"}"#),
+    ]
+    try await StubTransport.run(stubs) { transport in
+      var client = try client(transport)
+      client.configuration.session = try SessionCookie("Qz7Wv9Kp3Xt5")
+      let call = ServiceCall<JSONValue>(operation: "classify.list", method: .get, path: ["a"])
+      _ = try await client.send(call)
+      #expect(transport.requests.first?.headerFields["Cookie"] == "session=Qz7Wv9Kp3Xt5")
+      #expect(transport.requests.first.map { "\($0)".contains("Qz7Wv9Kp3Xt5") } == false)
+      let configured = client
+      let error = await #expect(throws: ClassifyError.self) {
+        try await configured.send(call)
+      }
+      #expect(error?.serverMessage == "session «redacted» ended")
+      #expect(error.map { "\($0)".contains("Qz7Wv9Kp3Xt5") } == false)
+    }
+  }
+
   @Test func omitsContentTypeWithoutBody() async throws {
     try await StubTransport.run([.response(HTTPResponse(status: 204))]) { transport in
       let call = ServiceCall<Void>(operation: "x", method: .delete, path: ["a"])

@@ -49,7 +49,7 @@ import Testing
   }
 
   /// Quadratic time would take hours.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(15)))
   func takesLinearTime() {
     let text = String(repeating: "%2e/é", count: 100_000)
     #expect(PercentEncoding.queryComponent(text).utf8.count == 100_000 * (5 + 3 + 6))

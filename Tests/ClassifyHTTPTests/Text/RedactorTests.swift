@@ -18,11 +18,11 @@ import Testing
     ("\(key)\(key)", "«redacted»"), ("llx-AbC/d\"e+ cut", "«redacted» cut"),
     ("llx-AbC", "llx-AbC"), ("", ""), ("a\r\n\u{1B}[2Jb", "a   [2Jb"),
     ("llx-AbC/d\\\"e+f0123456789", "«redacted»"), ("llx-AbC\\/d\\\"e+f0123456789", "«redacted»"),
-    ("llx-AbC%2Fd%22e%2Bf0123456789", "«redacted»"), ("x0123456789x", "x«redacted»x"),
+    ("llx-AbC%2Fd%22e%2Bf0123456789", "«redacted»"), ("xe+f0123456789x", "x«redacted»x"),
     ("LLX-ABC/D\"E+F0123456789", "«redacted»"),
     ("llx\\u002dAbC\\u002Fd\\u0022e\\u002Bf0123456789", "«redacted»"),
-    ("\\\\\\\"llx\\\\\\u002dAbC\\\\\\/d\\\\\\\"e", "\\\\\\\"«redacted»"),
-    ("in%2Fzq81-wvut%3Fto%3Dp4ss+w0rd", "«redacted»"), ("%252Fzq81%252Dwvut%253F", "«redacted»"),
+    ("\\\\\\\"llx\\\\\\u002dAbC\\\\\\/d\\\\\\\"e\\\\\\u002Bf", "\\\\\\\"«redacted»"),
+    ("in%2Fzq81-wvut%3Fto%3Dp4ss+w0rd", "«redacted»"), ("in%252Fzq81%252Dwvut%253F", "«redacted»"),
   ])
   func redactsSecretsInEveryEncoding(text: String, expected: String) {
     #expect(Self.redactor.redacted(text) == expected)
@@ -32,8 +32,9 @@ import Testing
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
     for _ in 0..<2_000 {
       let secret = Array([Self.key, Self.path].randomElement(using: &generator) ?? "")
-      let start = Int.random(in: 0...secret.count - 8, using: &generator)
-      let end = Int.random(in: start + 8...secret.count, using: &generator)
+      let half = (secret.count + 1) / 2
+      let start = Int.random(in: 0...secret.count - half, using: &generator)
+      let end = Int.random(in: start + half...secret.count, using: &generator)
       let spelled = secret[start..<end].map { Self.spelling($0, using: &generator) }.joined()
       let result = Self.redactor.redacted("id=clj-1 (\(spelled)) next")
       #expect(result == "id=clj-1 («redacted») next", "\(spelled), seed \(generator.seed)")
@@ -55,6 +56,48 @@ import Testing
     }
   }
 
+  @Test(arguments: [(40, 16), (32, 16), (31, 16), (20, 10), (17, 9), (16, 8), (15, 15), (8, 8)])
+  func redactsPartsOfHalfTheSecretOrSixteenBytes(length: Int, part: Int) {
+    let secret = "0a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t".prefix(length)
+    let redactor = Redactor(values: [String(secret)])
+    #expect(redactor.redacted("(\(secret.prefix(part)))") == "(«redacted»)")
+    #expect(redactor.redacted("(\(secret.suffix(part)))") == "(«redacted»)")
+    let shorter = "(\(secret.prefix(part - 1)))"
+    #expect(redactor.redacted(shorter) == shorter)
+  }
+
+  @Test(arguments: [
+    ("llx-sandbox", "Unknown option --sandbox-seed"),
+    ("llx-sandbox-of-the-team-2026", "Unknown option --sandbox-of-the-team"),
+    ("correct-horse-battery-staple", "Unknown option --horse-battery-staple"),
+    ("classification of invoices 7", "The classification of invoices failed."),
+  ])
+  func keepsWordsThatArePartOfSecret(secret: String, text: String) {
+    for redactor in [Redactor(keys: [secret]), Redactor(values: [secret])] {
+      #expect(redactor.redacted(text) == text)
+      #expect(redactor.redacted("--\(secret), (\(secret))") == "--«redacted», («redacted»)")
+    }
+  }
+
+  @Test func redactsSecretThatContainsPublicWord() {
+    let redactor = Redactor(values: ["zq81-classify-wvut99"])
+    #expect(redactor.redacted("a zq81-classify-wvut99 b") == "a «redacted» b")
+  }
+
+  @Test func redactsPossibleSecretsAsWholeOnly() {
+    let secret = "Zx9Cv7Bn/Mq3Lp1-Po0Iu9Yt"
+    let redactor = Redactor(possible: [secret, "bon_1_a"])
+    for spelling in [
+      secret, "ZX9CV7BN\\/MQ3LP1-PO0IU9YT", "Zx9Cv7Bn%2FMq3Lp1%2DPo0Iu9Yt", "bon_1_a",
+    ] {
+      #expect(redactor.redacted("(\(spelling))") == "(«redacted»)")
+    }
+    let encoded = Data(secret.utf8).base64EncodedString()
+    #expect(redactor.redacted("(\(encoded))") == "(«redacted»)")
+    let part = "(\(secret.dropLast()))"
+    #expect(redactor.redacted(part) == part)
+  }
+
   @Test(arguments: 0..<3)
   func redactsSecretsInBase64(shift: Int) {
     let text = String(repeating: "~", count: shift) + Self.key + "~~"
@@ -70,17 +113,20 @@ import Testing
     #expect(redactor.redacted("a k3y! b") == "a «redacted» b")
     #expect(redactor.redacted("{\"S3CR3T\"}") == "{\"«redacted»\"}")
     #expect(redactor.redacted("s3cr3ts abc as3cr3t") == "s3cr3ts abc as3cr3t")
+    let name = "webhook_signing_secret, --webhook-signing-secret, secrets"
+    #expect(Redactor(values: ["secret"]).redacted("\(name), secret") == "\(name), «redacted»")
     #expect(Redactor(keys: [""]).redacted("x") == "x")
   }
 
-  @Test(arguments: ["invoice", "Invoice", "tax-id", "bon_1_a"])
-  func redactsShortValuesUnlessTheyArePlainWords(value: String) {
+  @Test(arguments: ["invoice", "Invoice", "tax-id", "bon_1_a", "abcd"])
+  func redactsShortSecretsUnlessPossibleAndPlain(value: String) {
     let isPlain = !value.contains("1")
-    let text = "the type \(value) matches"
-    let redacted = "the type «redacted» matches"
-    #expect(Redactor(values: [value]).redacted(text) == (isPlain ? text : redacted))
+    let text = "the type \(value) matches \(value)s"
+    let redacted = "the type «redacted» matches \(value)s"
+    #expect(Redactor(possible: [value]).redacted(text) == (isPlain ? text : redacted))
+    #expect(Redactor(values: [value]).redacted(text) == redacted)
     #expect(Redactor(keys: [value]).redacted(text) == redacted)
-    #expect(Redactor(values: ["\(value)-2026"]).redacted("a \(value)-2026") == "a «redacted»")
+    #expect(Redactor(possible: ["\(value)-2026"]).redacted("a \(value)-2026") == "a «redacted»")
   }
 
   @Test func keepsTypesInJSONExceptKeys() throws {
@@ -107,7 +153,7 @@ import Testing
   @Test(arguments: [
     ("Unexpected argument 'llx-0123456789'", "Unexpected argument '«redacted»'"),
     ("begins with llx-. x", "begins with llx-. x"), ("llx-…", "llx-…"), ("llx-abc", "llx-abc"),
-    ("key=LLX-abcd, b", "key=«redacted», b"), ("llx-sandbox", "llx-sandbox"),
+    ("key=LLX-abcd, b", "key=«redacted», b"), (SandboxKey.text, SandboxKey.text),
     ("llx-abcd\nllx-efgh", "«redacted» «redacted»"),
   ])
   func redactsUnknownLlamaCloudKeys(text: String, expected: String) {
@@ -141,6 +187,14 @@ import Testing
     #expect(redactor.redacted("abc", limit: 3) == "abc")
     #expect(redactor.redacted("abcd", limit: 3) == "abc…")
     #expect(redactor.redacted("ab\(Self.key)", limit: 3) == "ab«redacted»")
+  }
+
+  @Test func redactsSecretThatBeginsBeforeStart() {
+    let bytes = Array("at zq81-wvut99 end".utf8)
+    let redactor = Redactor(values: ["zq81-wvut99"])
+    #expect(redactor.redacted(bytes, from: 9, limit: 60) == "«redacted» end")
+    #expect(redactor.redacted(bytes, from: 14, limit: 60) == " end")
+    #expect(redactor.redacted(bytes, from: bytes.count, limit: 60) == "")
   }
 
   @Test func redactsKeyInRandomText() {

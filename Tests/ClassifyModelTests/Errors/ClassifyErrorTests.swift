@@ -26,6 +26,13 @@ import Testing
     #expect(error.description == description)
   }
 
+  @Test func describesKeyAdviceAfterMessage() {
+    var error = ClassifyError(code: .server, message: "it failed.", status: 503)
+    error.keyAdvice = "Repeat it with the key “k”."
+    #expect(error.message == "it failed.")
+    #expect(error.description == "it failed. Repeat it with the key “k”. [status 503]")
+  }
+
   @Test func omitsMethodWithoutURL() {
     let error = ClassifyError(code: .server, message: "x", method: "GET", status: 500)
     #expect(error.description == "x [status 500]")
