@@ -47,7 +47,7 @@ enum Escape {
     }
   }
 
-  /// Returns the shortest escape of an ASCII character.
+  /// Returns the shortest escape of a character up to U+00FF.
   static func text(of byte: UInt8) -> String {
     switch byte {
     case UInt8(ascii: "\""): "\\\""

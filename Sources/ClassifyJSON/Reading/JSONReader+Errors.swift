@@ -115,9 +115,10 @@ extension JSONReader {
       return
         "the string \(Excerpt.quoted(bytes[(position + 1)..<end], isCut: base[end] != Byte.quote))"
     case .number, .null, .bool:
-      let text = rest.prefix { !",]} \n\r\t".utf8.contains($0) }.prefix(Excerpt.maximumLength)
+      let text = rest.prefix(Excerpt.maximumLength + 1).prefix { !",]} \n\r\t".utf8.contains($0) }
       let prefix = kind == .number ? "the number " : ""
-      return prefix + String(decoding: text, as: UTF8.self)
+      return prefix + String(decoding: text.prefix(Excerpt.maximumLength), as: UTF8.self)
+        + (text.count > Excerpt.maximumLength ? "…" : "")
     }
   }
 
@@ -162,7 +163,8 @@ enum Excerpt {
         quoted.unicodeScalars.append(scalar)
       }
     }
-    return quoted + (isCut || text.unicodeScalars.count > maximumLength ? "…\"" : "\"")
+    let isLong = !text.unicodeScalars.dropFirst(maximumLength).isEmpty
+    return quoted + (isCut || isLong ? "…\"" : "\"")
   }
 
   /// Returns bytes as a quoted text, with ill-formed UTF-8 replaced by U+FFFD.

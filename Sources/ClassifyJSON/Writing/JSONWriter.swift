@@ -18,8 +18,9 @@
 /// print(rule.jsonText())  // {"type":"invoice","description":"has a total"}
 /// ```
 ///
-/// The text is compact, or indented by two spaces for each level. `/` and non-ASCII characters are
-/// never escaped; numbers keep their text.
+/// The text is compact, or indented by two spaces for each level. Strings escape what RFC 8259
+/// requires and the other control characters, U+007F to U+009F, which terminals obey; `/` and other
+/// non-ASCII characters are never escaped. Numbers keep their text.
 public struct JSONWriter: Sendable {
   /// The bytes written so far, in UTF-8.
   public private(set) var bytes: [UInt8] = []
@@ -125,18 +126,24 @@ public struct JSONWriter: Sendable {
     bytes.append(Byte.quote)
     var copied = string.startIndex
     // By index: without optimization, enumerating the bytes takes ten times as long.
-    for index in string.indices where Self.isEscaped(string[index]) {
-      let byte = string[index]
+    for index in string.indices where Self.isEscaped(string, at: index) {
       bytes.append(contentsOf: string[copied..<index])
-      bytes.append(contentsOf: Escape.text(of: byte).utf8)
-      copied = index + 1
+      // In UTF-8, the second byte of U+0080 to U+009F equals the code point.
+      let last = string[index] == Self.leadOfControls ? index + 1 : index
+      bytes.append(contentsOf: Escape.text(of: string[last]).utf8)
+      copied = last + 1
     }
     bytes.append(contentsOf: string[copied...])
     bytes.append(Byte.quote)
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == Byte.quote || byte == Byte.backslash
+  /// The first byte of U+0080 to U+00BF in UTF-8.
+  private static var leadOfControls: UInt8 { 0xC2 }
+
+  private static func isEscaped(_ string: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    let byte = string[index]
+    if byte == leadOfControls { return string[index + 1] < 0xA0 }
+    return byte < 0x20 || byte == 0x7F || byte == Byte.quote || byte == Byte.backslash
   }
 }
 

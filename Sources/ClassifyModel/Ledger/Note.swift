@@ -38,13 +38,23 @@ public struct Note: Sendable, Hashable, Codable {
 }
 
 extension Note: CustomStringConvertible {
+  /// The maximum number of characters of a value in ``description``.
+  private static let maximumValueLength = 200
+
   /// The note on one line: effect, code, JSON Pointer, before and after, message.
+  ///
+  /// Long values are truncated.
   public var description: String {
     var change = ""
     if before != nil || after != nil {
-      change = " \(before ?? "nothing") → \(after ?? "nothing"):"
+      change = " \(Self.shortened(before ?? "nothing")) → \(Self.shortened(after ?? "nothing")):"
     }
     return "\(effect.rawValue) \(code.rawValue) at \(pointer.isEmpty ? "/" : pointer):"
       + "\(change) \(message)"
+  }
+
+  private static func shortened(_ value: String) -> String {
+    let rest = value.dropFirst(maximumValueLength)
+    return rest.isEmpty ? value : "\(value[..<rest.startIndex])…"
   }
 }

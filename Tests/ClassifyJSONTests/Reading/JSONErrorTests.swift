@@ -43,6 +43,17 @@ import Testing
     #expect((literal?.message.unicodeScalars.count ?? .max) < 120)
   }
 
+  @Test(arguments: [40, 41, 1_000_000])
+  func truncatesLongNumbers(digits: Int) {
+    let text = String(repeating: "7", count: digits)
+    let excerpt = String(repeating: "7", count: 40) + (digits > 40 ? "…" : "")
+    let wrongType = #expect(throws: JSONError.self) { try String(json: text) }
+    #expect(wrongType?.message == "expected a string, found the number \(excerpt)")
+    let tooLarge = #expect(throws: JSONError.self) { try Int(json: text) }
+    #expect(tooLarge?.code == .notAnInteger)
+    #expect(tooLarge?.message.hasSuffix("found \"\(excerpt)\"") == true)
+  }
+
   @Test func keepsRawValuesOfCodes() {
     #expect(
       Set(JSONError.Code.allCases.map(\.rawValue)) == [

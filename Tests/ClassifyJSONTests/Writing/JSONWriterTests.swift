@@ -33,8 +33,8 @@ import Testing
         """)
   }
 
-  @Test func escapesOnlyRequiredCharacters() {
-    for scalar in (0...0x7F).compactMap(Unicode.Scalar.init) {
+  @Test func escapesOnlyRequiredAndControlCharacters() {
+    for scalar in (0...0xFF).compactMap(Unicode.Scalar.init) {
       let expected =
         switch scalar {
         case "\"": "\\\""
@@ -45,7 +45,8 @@ import Testing
         case "\u{C}": "\\f"
         case "\r": "\\r"
         case _ where scalar.value < 0x10: "\\u000" + String(scalar.value, radix: 16)
-        case _ where scalar.value < 0x20: "\\u00" + String(scalar.value, radix: 16)
+        case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+          "\\u00" + String(scalar.value, radix: 16)
         default: String(scalar)
         }
       #expect("x\(scalar)y\(scalar)".jsonText() == "\"x\(expected)y\(expected)\"")

@@ -132,6 +132,14 @@ import Testing
     #expect(note.description == line)
   }
 
+  @Test func truncatesLongValuesInDescription() {
+    let long = String(repeating: "7", count: 1_000_000)
+    let note = Note(.statusUnrecognized, at: "/a", before: long, after: "b", message: "x")
+    #expect(note.before == long)
+    let shown = String(repeating: "7", count: 200)
+    #expect(note.description.hasSuffix(" at /a: \(shown)… → b: x"))
+  }
+
   @Test func roundTripsThroughCodable() throws {
     let note = Note(.pagesUnordered, at: "/target_pages", before: "[1,0]", after: nil)
     #expect(try decoded(encoded(note), as: Note.self) == note)
