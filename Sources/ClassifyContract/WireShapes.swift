@@ -5,17 +5,17 @@ public import ClassifyModel
 
 /// A classification rule, as both versions encode it.
 public struct WireRule: Sendable, Hashable {
-  /// `description`: the natural-language description of documents of this type.
-  public var description: String
   /// `type`: the type to assign when this rule matches, such as `invoice`.
   public var type: String
+  /// `description`: the natural-language description of documents of this type.
+  public var description: String
   /// The members that the API reference does not have.
   public var unknownMembers: JSONObject
 
   /// Creates a rule.
-  public init(description: String, type: String, unknownMembers: JSONObject = [:]) {
-    self.description = description
+  public init(type: String, description: String, unknownMembers: JSONObject = [:]) {
     self.type = type
+    self.description = description
     self.unknownMembers = unknownMembers
   }
 }
@@ -25,19 +25,19 @@ extension WireRule: JSONBridged {
   ///
   /// - Throws: ``JSONError`` if the JSON is not a rule.
   public init(from reader: inout JSONReader) throws(JSONError) {
-    var description: String?
     var type: String?
+    var description: String?
     var unknownMembers = JSONObject()
     try reader.readObject { name, reader throws(JSONError) in
       switch name {
-      case "description": description = try reader.readString()
       case "type": type = try reader.readString()
+      case "description": description = try reader.readString()
       default: unknownMembers.append(name.text, try reader.readValue())
       }
     }
     self.init(
-      description: try reader.require(description, "description"),
-      type: try reader.require(type, "type"), unknownMembers: unknownMembers)
+      type: try reader.require(type, "type"),
+      description: try reader.require(description, "description"), unknownMembers: unknownMembers)
   }
 
   /// Writes the rule.
@@ -53,6 +53,13 @@ extension WireRule: JSONBridged {
 extension WireRule: RequestShape {
   /// The names of the members.
   package static let memberNames = ["description", "type"]
+}
+
+extension WireRule: SecretBearing {
+  /// A rule has none.
+  package var secrets: [String] { [] }
+  /// The texts in unknown members.
+  package var unknownTexts: [String] { unknownMembers.leafTexts }
 }
 
 /// The classification of one document, as both versions encode it.
@@ -183,14 +190,18 @@ extension ListPage: JSONBridged {
   }
 }
 
-extension ListPage {
+extension ListPage where Item: Identifiable {
   /// The page in the model.
   package var page: Paged<Item>.Page {
     Paged<Item>.Page(
       items: items, nextToken: nextPageToken.value, totalSize: totalSize.value,
-      unreadable: unreadable)
+      unreadable: unreadable, unknownMembers: unknownMembers,
+      serviceItemCount: items.count + unreadable.count,
+      contentHash: items.isEmpty ? nil : Set(items.map(\.id)).hashValue)
   }
+}
 
+extension ListPage {
   /// The readable and the unreadable records, in the order of the response.
   private var records: [PageRecord<Item>] {
     var records = items.map { PageRecord.readable($0) }

@@ -24,10 +24,43 @@ import Testing
     #expect(page.unreadable.map(\.index) == [1])
     #expect(page.unreadable.map(\.pointer) == [pointer])
     #expect(page.unreadable.first?.value == (try JSONValue(json: odd)))
-    #expect(page.page.unreadable == page.unreadable)
-    #expect(page.page.serviceItemCount == 3)
     // Written back unchanged.
     #expect(page.jsonText() == text)
+  }
+
+  /// A record that is only its ID.
+  private struct Record: JSONCodable, Hashable, Identifiable {
+    let id: String
+
+    init(from reader: inout JSONReader) throws(JSONError) { id = try reader.readString() }
+
+    func write(to writer: inout JSONWriter) { id.write(to: &writer) }
+  }
+
+  private func recordPage(_ items: String) throws -> Paged<Record>.Page {
+    try ListPage<Record>(json: #"{"items":\#(items)}"#).page
+  }
+
+  @Test func countsUnreadableRecordsOfPage() throws {
+    let page = try recordPage(#"["a",1,"b"]"#)
+    #expect(page.items.map(\.id) == ["a", "b"])
+    #expect(page.unreadable.map(\.index) == [1])
+    #expect(page.serviceItemCount == 3)
+  }
+
+  @Test func keepsUnknownMembersOfPage() throws {
+    let page = try ListPage<Record>(json: #"{"x":{"y":1},"items":["a"],"z":null}"#).page
+    #expect(page.unknownMembers == ["x": ["y": 1], "z": .null])
+  }
+
+  /// A page with the same records in another order is a repetition.
+  @Test func hashesIDsOfRecordsInAnyOrder() throws {
+    let hash = try recordPage(#"["a","b"]"#).contentHash
+    #expect(hash != nil)
+    #expect(try recordPage(#"["b","a"]"#).contentHash == hash)
+    #expect(try recordPage(#"["a","c"]"#).contentHash != hash)
+    #expect(try recordPage("[]").contentHash == nil)
+    #expect(try recordPage("[1]").contentHash == nil)
   }
 
   @Test func keepsOnlyOddRecords() throws {

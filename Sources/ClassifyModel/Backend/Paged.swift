@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import ClassifyJSON
+
 /// A paginated list of jobs.
 public typealias JobPages = Paged<ClassifyJob>
+
+/// What a list may do before it counts as endless.
+private enum ListLimits {
+  /// The maximum size of a token in bytes.
+  static let tokenBytes = 8_192
+  /// The maximum number of pages in a row without a new record.
+  static let stalePages = 100
+}
 
 /// A paginated list, as an asynchronous sequence of items or of ``pages``.
 ///
@@ -10,8 +20,8 @@ public typealias JobPages = Paged<ClassifyJob>
 ///
 /// Each page is fetched when the iteration reaches it. The list ends with a page that has no token
 /// for the next one; an empty page with a token does not end it. A repeated token, a token of more
-/// than 8,192 bytes, and more than 100 pages in a row that are empty at the service are errors, since
-/// the list would never end.
+/// than 8,192 bytes, and more than 100 pages in a row that have no record at the service, or the
+/// records of an earlier page, are errors, since the list would never end.
 public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
   /// One page of a list.
   public struct Page: Sendable {
@@ -26,27 +36,33 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
     public let totalSize: Int?
     /// The records of the page that can't be read, which are not among ``items``.
     public let unreadable: [UnreadableRecord]
+    /// The members of the service's page that are not in its reference, in their original order.
+    public let unknownMembers: JSONObject
     /// The number of items that the service returned, before any were filtered or merged here.
     package let serviceItemCount: Int
+    /// A hash of the IDs of the service's records, in any order; `nil` for none or unknown ones.
+    package let contentHash: Int?
 
     /// Creates a page; an empty token counts as `nil`.
     public init(
       items: [Item], nextToken: String?, totalSize: Int? = nil,
-      unreadable: [UnreadableRecord] = []
+      unreadable: [UnreadableRecord] = [], unknownMembers: JSONObject = [:]
     ) {
       self.init(
         items: items, nextToken: nextToken, totalSize: totalSize, unreadable: unreadable,
-        serviceItemCount: items.count + unreadable.count)
+        unknownMembers: unknownMembers, serviceItemCount: items.count + unreadable.count)
     }
 
     /// Creates a page whose items were made from those of a page of the service.
     package init(
       items: [Item], nextToken: String?, totalSize: Int?, unreadable: [UnreadableRecord] = [],
-      serviceItemCount: Int
+      unknownMembers: JSONObject = [:], serviceItemCount: Int, contentHash: Int? = nil
     ) {
       self.items = items
       self.unreadable = unreadable
+      self.unknownMembers = unknownMembers
       self.serviceItemCount = serviceItemCount
+      self.contentHash = contentHash
       self.nextToken = nextToken.flatMap { $0.isEmpty ? nil : $0 }
       self.totalSize = totalSize
     }
@@ -115,7 +131,11 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
       private let list: Paged<Item>
       private var token: String?
       private var seen: Set<String> = []
-      private var emptyPages = 0
+      private var pageCount = 0
+      /// The number of the first page with each content.
+      private var pageNumbers: [Int: Int] = [:]
+      /// The number of pages in a row without a new record.
+      private var stalePages = 0
       private var isFinished = false
 
       init(list: Paged<Item>) {
@@ -135,27 +155,43 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
         let page = try await list.fetch(token)
         token = page.nextToken
         isFinished = token == nil
-        emptyPages = page.serviceItemCount <= page.unreadable.count ? emptyPages + 1 : 0
-        if let token, let fault = fault(of: token) {
+        let earlier = earlierPage(like: page)
+        let isStale = earlier != nil || page.serviceItemCount <= page.unreadable.count
+        stalePages = isStale ? stalePages + 1 : 0
+        if let token, let fault = fault(of: token, repeating: earlier) {
           isFinished = true
           throw ClassifyError(code: .malformedResponse, message: fault)
         }
         return page
       }
 
+      /// Returns the number of the first page with the same records, or `nil` if this is the first.
+      private mutating func earlierPage(like page: Page) -> Int? {
+        pageCount += 1
+        guard let hash = page.contentHash else { return nil }
+        if let number = pageNumbers[hash] { return number }
+        pageNumbers[hash] = pageCount
+        return nil
+      }
+
       /// Returns why the list would never end, or `nil` if it can.
       ///
       /// It does not contain the token: the service can put any text into it.
-      private func fault(of token: String) -> String? {
-        if token.utf8.count > 8_192 {
-          return "the token of the list's next page has \(token.utf8.count) bytes, more than 8192"
+      private func fault(of token: String, repeating earlierPage: Int?) -> String? {
+        if token.utf8.count > ListLimits.tokenBytes {
+          return "the token of the list's next page has \(token.utf8.count) bytes, more than "
+            + "\(ListLimits.tokenBytes)"
         }
         if seen.contains(token) {
           return "the list names a page twice, so it would never end"
         }
-        return emptyPages > 100
-          ? "the list has \(emptyPages) empty pages in a row, or ones with unreadable records only, and names "
-            + "a further one; to go on, start from the nextToken of the last page" : nil
+        guard stalePages > ListLimits.stalePages else { return nil }
+        if let earlierPage {
+          return "the service repeats page \(earlierPage) of the list: \(stalePages) pages in a "
+            + "row have no new record, and the last one names a further page"
+        }
+        return "the list has \(stalePages) empty pages in a row, or ones with unreadable records "
+          + "only, and names a further one; to go on, start from the nextToken of the last page"
       }
     }
   }
@@ -165,7 +201,7 @@ extension Paged {
   /// Returns a list with the items of each page transformed.
   ///
   /// - Parameter transform: Transforms the items of one page.
-  /// - Returns: The list of transformed items, with the same tokens and total sizes.
+  /// - Returns: The list of transformed items; everything else of a page is the same.
   public func mapPages<Other: Sendable>(
     _ transform: @escaping @Sendable ([Item]) async throws -> [Other]
   ) -> Paged<Other> {
@@ -174,7 +210,8 @@ extension Paged {
       return Paged<Other>.Page(
         items: try await transform(page.items), nextToken: page.nextToken,
         totalSize: page.totalSize, unreadable: page.unreadable,
-        serviceItemCount: page.serviceItemCount)
+        unknownMembers: page.unknownMembers, serviceItemCount: page.serviceItemCount,
+        contentHash: page.contentHash)
     }
   }
 

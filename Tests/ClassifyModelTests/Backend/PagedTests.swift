@@ -84,6 +84,37 @@ import Testing
     #expect(failure?.code == .malformedResponse)
   }
 
+  /// Page 2 of the service is repeated under ever-new tokens, alone or in turn with page 3.
+  @Test(arguments: [1, 2])
+  func throwsAfterTooManyRepeatedPagesInARow(period: Int) async throws {
+    let list = Paged<Int> { token in
+      let number = token.flatMap { Int($0) } ?? 0
+      let content = number == 0 ? 0 : (number - 1) % period + 1
+      return Paged.Page(
+        items: [content], nextToken: "\(number + 1)", totalSize: nil, serviceItemCount: 1,
+        contentHash: content)
+    }
+    var count = 0
+    let error = await #expect(throws: ClassifyError.self) {
+      for try await _ in list.mapPages({ $0 }).pages { count += 1 }
+    }
+    // The first page, the pages that are repeated, and 100 repetitions.
+    #expect(count == 1 + period + 100)
+    #expect(error?.code == .malformedResponse)
+    #expect(error?.message.contains("repeats page 2 of the list") == true)
+  }
+
+  /// A list that changes between two requests can repeat a page.
+  @Test func acceptsRepeatedPagesBetweenNewOnes() async throws {
+    let list = Paged<Int> { token in
+      let number = token.flatMap { Int($0) } ?? 0
+      return Paged.Page(
+        items: [number], nextToken: number < 500 ? "\(number + 1)" : nil, totalSize: nil,
+        serviceItemCount: 1, contentHash: number / 100)
+    }
+    #expect(try await all(of: list).count == 501)
+  }
+
   /// Pages that are empty only because their items are filtered here don't count.
   @Test func iteratesManyPagesWhoseItemsAreFilteredOut() async throws {
     let list = Paged<Int> { token in
@@ -204,6 +235,13 @@ import Testing
     }
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(service.fetchedTokens == [nil, "b"])
+  }
+
+  @Test func keepsUnknownMembersOfMappedPages() async throws {
+    let list = Paged<Int> { _ in
+      Paged.Page(items: [1], nextToken: nil, unknownMembers: ["x": 1])
+    }
+    #expect(try await list.mapPages { $0.map(String.init) }.page(nil).unknownMembers == ["x": 1])
   }
 
   @Test func mapsPagesAndKeepsTokens() async throws {
