@@ -56,8 +56,16 @@ extension ClassifierService: CustomStringConvertible {
 public struct TranslationNotes: Sendable, Hashable {
   /// The call, named as in the service's reference, such as `classifier.jobs.create`.
   public let operation: String
+  /// The job whose record was translated; `nil` if the notes are about a request.
+  public let jobID: JobID?
   /// The notes, at least one.
   public let notes: [Note]
+
+  init(operation: String, jobID: JobID? = nil, notes: [Note]) {
+    self.operation = operation
+    self.jobID = jobID
+    self.notes = notes
+  }
 
   /// Calls the observer unless there are no notes.
   func report(to observe: (TranslationNotes) -> Void) {

@@ -30,7 +30,8 @@ extension LlamaCloud {
     ///   - schedule: The pauses between polls, and the deadline.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults, for every request.
-    /// - Returns: The results, one item for each file.
+    /// - Returns: The results, one item for each file, as ``Jobs/getResults(_:in:options:)`` returns
+    ///   them.
     /// - Throws: The errors of ``Jobs/create(_:as:in:options:)``,
     ///   ``Jobs/waitForCompletion(_:schedule:in:options:)`` and ``Jobs/getResults(_:in:options:)``.
     @available(
@@ -67,7 +68,7 @@ extension LlamaCloud.Classifier {
     /// - Parameters:
     ///   - params: The request body.
     ///   - group: The ID of the job from ``newGroup(fileCount:)``; only if served by v2. A partly
-    ///     created job is completed.
+    ///     created job is completed; the members that exist keep their webhooks.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults, for every request.
     /// - Returns: The created job, which may already be finished.
@@ -129,11 +130,15 @@ extension LlamaCloud.Classifier {
     /// Served by v2, one page has all items in the order of the request. The `result` of a failed
     /// or unfinished file is null.
     ///
+    /// Served by v1, it is one page as the service returns it. v1's reference has no parameter for a
+    /// further page; if ``ClassifyContract/ListPage/nextPageToken`` has a value all the same, there
+    /// are more items, which `V1Backend` reads.
+    ///
     /// - Parameters:
     ///   - classifyJobID: The ID of the job.
     ///   - scope: The organization and project; `nil` values are the client's.
     ///   - options: Per-call overrides of the client's defaults.
-    /// - Returns: A page of results.
+    /// - Returns: A page of results, with the service's page token.
     /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/notFound`` if it does not
     ///   exist.
     @available(
@@ -202,6 +207,10 @@ extension LlamaCloud.Classifier.Jobs {
   /// Returns the ID of a new job, with which its creation can be repeated after a crash.
   ///
   /// It can be used if v2 serves the client's calls. Store the ID before creating the job.
+  ///
+  /// The ID is new to this client, and its copies, until a creation with it has completed: existing
+  /// members then belong to the same request, so that another configuration of theirs is how the
+  /// service understood it. To every other client it is one that any request may have used.
   ///
   /// - Parameter fileCount: The number of files, 1 to 500.
   /// - Returns: The ID; `nil` if the number is out of range.

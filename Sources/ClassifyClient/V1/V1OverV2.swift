@@ -24,14 +24,23 @@ struct V1OverV2: V1Operations {
   func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job {
     let operation = "classifier.jobs.create"
     let translator = V1Translator(policy: classifier.translator.policy)
-    // Both steps form one translation: a refusal by the second has the notes of the first too.
-    let submission = try translator.request(from: params).then { request in
-      var request = request
-      if let group { request.idempotency = .group(group) }
-      // Reading the body has already noted exceeded limits.
-      return try backend.submission(of: request, notesLimits: false)
+    // Both steps form one translation: a refusal by the second has the notes of the first too, and
+    // those of the first are reported before any other error of the second.
+    let request = try translator.request(from: params)
+    let notesOnFiles = notes(onFileIDs: params.fileIDs)
+    let submission: Translation<V2Submission>
+    do {
+      submission = try request.then { request in
+        var request = request
+        if let group { request.idempotency = .group(group) }
+        // Reading the body has already noted exceeded limits.
+        return try backend.submission(of: request, notesLimits: false)
+      }
+    } catch let error as ClassifyError {
+      report(request.notes + notesOnFiles, operation)
+      throw error
     }
-    report(submission.notes + notes(onFileIDs: params.fileIDs), operation)
+    report(submission.notes + notesOnFiles, operation)
     return try record(of: try await noting(operation).submit(submission.value), operation).job
   }
 
@@ -136,7 +145,7 @@ struct V1OverV2: V1Operations {
       job.parsing.pages = .unrecognized(.string(pages.rangeString), version: .v2)
     }
     let record = try translator.record(from: job)
-    report(record.notes, operation)
+    report(record.notes, operation, job.id)
     return record.value
   }
 
@@ -159,8 +168,8 @@ struct V1OverV2: V1Operations {
     }
   }
 
-  private func report(_ notes: [Note], _ operation: String) {
-    TranslationNotes(operation: operation, notes: notes).report(to: onTranslation)
+  private func report(_ notes: [Note], _ operation: String, _ jobID: JobID? = nil) {
+    TranslationNotes(operation: operation, jobID: jobID, notes: notes).report(to: onTranslation)
   }
 
   /// Adds the fields that v1's items always have, and restores v1's form of the file ID.

@@ -157,6 +157,8 @@ extension Catalogue {
       "An unknown event is passed through unchanged."
     case .webhookFanOut:
       "A job of N files becomes N jobs, and each of them delivers its events with its own ID."
+    case .webhookKept:
+      "A job that exists already keeps the webhooks with which it was created; only new jobs get those of the request."
     case .webhookHeaderNotText:
       "v2 takes strings as header values."
     case .webhookHeaderRepeated:
@@ -196,6 +198,8 @@ extension Catalogue {
       "The members of a group have different rules or pages; v1 has one configuration for all."
     case .memberRepeated:
       "The service created a member of a group more than once; the first job represents it, and all are cancelled or deleted with the group."
+    case .groupMayRun:
+      "The call was cancelled, and jobs that it created may still run."
     case .echoDiffers:
       "The service created the job with a configuration that differs from the request's."
     case .identifierSynthesized:

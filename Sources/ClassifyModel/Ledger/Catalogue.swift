@@ -219,6 +219,8 @@ public enum Catalogue {
       row(
         .webhooks, from: .v1, .approximated, v1: "one delivery per event, with the job's ID",
         v2: "N deliveries per event, each with the ID of one of N jobs")
+    case .webhookKept:
+      row(.webhooks, from: .v2, .approximated, v2: "webhooks for a group that has members")
     case .webhookHeaderNotText:
       row(.webhooks, from: .v1, .impossible, v1: "a header value of any type", v2: "a string")
     case .webhookHeaderRepeated:
@@ -270,6 +272,8 @@ public enum Catalogue {
       row(
         .response, from: .v2, .approximated, v1: "one result for each file",
         v2: "several jobs with one transaction_id")
+    case .groupMayRun:
+      row(.response, from: .v2, .approximated, v2: "the jobs of a cancelled call")
     case .echoDiffers:
       row(.response, from: .v2, .approximated, v2: "a configuration unlike the request's")
     case .identifierSynthesized:

@@ -45,7 +45,7 @@ private struct V1JobWriter {
       id: job.id.text, projectID: job.projectID,
       rules: job.rules.enumerated().map { position, rule in
         V1.Rule(
-          description: rule.description, type: rule.type,
+          type: rule.type, description: rule.description,
           unknownMembers: job.unknownMembers.object(of: .v1, in: "/rules/\(position)"))
       },
       status: status(), userID: job.userID,
@@ -151,43 +151,27 @@ private struct V1JobWriter {
       && (job.documents.count > 1 || job.documents.contains { $0.identifier != nil })
   }
 
-  /// Notes the values that v1 has no member for, at their pointers in the source record.
+  /// Notes the values that v1 has no member for, at their pointers in the source record; a null that
+  /// is left out loses nothing.
   private mutating func noteUnrepresentable() {
-    let nulls = job.unknownMembers.nulls
-    noteOmitted(
-      "/configuration_id", job.configurationID, isNull: nulls.contains(.configurationID),
-      of: 0)
-    if nulls.contains(.parsingConfiguration), !isFromV1 {
-      noteOmitted("/configuration/parsing_configuration", nil, isNull: true, of: 0)
-    }
+    noteOmitted("/configuration_id", job.configurationID, of: 0)
     for member in job.unknownMembers.members where member.version != .v1 {
       noteOmitted(member, of: 0)
     }
     for (position, document) in job.documents.enumerated() {
-      let nulls = document.unknownMembers.nulls
-      noteOmitted(
-        "/parse_job_id", document.parseJobID, isNull: nulls.contains(.parseJobID), of: position)
-      noteOmitted(
-        "/transaction_id", document.transactionID, isNull: nulls.contains(.transactionID),
-        of: position)
-      noteOmitted(
-        "/usage", document.usage.map(Self.json), isNull: nulls.contains(.usage), of: position)
-      if isGroup {
-        noteOmitted(
-          "/error_message", nil, isNull: nulls.contains(.errorMessage), of: position)
-        noteStatus(of: document, at: position)
-      }
+      noteOmitted("/parse_job_id", document.parseJobID, of: position)
+      noteOmitted("/transaction_id", document.transactionID, of: position)
+      noteOmitted("/usage", document.usage.map(Self.json), of: position)
+      if isGroup { noteStatus(of: document, at: position) }
       for member in document.unknownMembers.members where member.version != .v1 {
         noteOmitted(member, of: position)
       }
     }
   }
 
-  private mutating func noteOmitted(
-    _ pointer: String, _ value: String?, isNull: Bool, of position: Int
-  ) {
-    guard value != nil || isNull else { return }
-    ledger.add(.memberUnplaced, at: sourcePointer(position) + pointer, before: value ?? "null")
+  private mutating func noteOmitted(_ pointer: String, _ value: String?, of position: Int) {
+    guard let value else { return }
+    ledger.add(.memberUnplaced, at: sourcePointer(position) + pointer, before: value)
   }
 
   private mutating func noteOmitted(_ member: UnknownMembers.Member, of position: Int) {

@@ -10,12 +10,15 @@ extension V2Backend {
   /// A request with an explicit key or group is idempotent: submitting it again finds the existing
   /// jobs and creates the missing ones. Every returned job is compared with the request, so that a
   /// key that was used for another request is reported as an error. If the key or group is new, a
-  /// configuration that differs is only noted (``NoteCode/echoDiffers``).
+  /// configuration that differs is only noted (``NoteCode/echoDiffers``). A group from
+  /// ``newGroup(memberCount:)`` stays new to this client until a submission has completed it, as long
+  /// as each has the configuration of the first. The webhooks of existing jobs can't be compared: they
+  /// are those with which a job was created (``NoteCode/webhookKept``).
   ///
   /// If a new group can't be created completely, or the task is cancelled, its members are cancelled
   /// as ``V2Options/incompleteGroupAction`` says, before the error is thrown. In a cancelled task, the
-  /// observer of notes gets the ID of a new group whose members may still run, because a
-  /// `CancellationError` names nothing.
+  /// observer of notes gets the ID of a new group whose members may still run, or the new key of a
+  /// single job that may exist (``NoteCode/groupMayRun``), because a `CancellationError` names nothing.
   ///
   /// - Parameter request: The documents, the rules and the options.
   /// - Returns: The job or the group.
@@ -45,8 +48,8 @@ extension V2Backend {
     case .group(let id):
       guard id.memberCount == request.documents.count else {
         throw Self.invalid(
-          "the group \(id) has \(id.memberCount) members and the request "
-            + "\(request.documents.count) documents; submit the request that the "
+          "the group \(id) has \(Counted.text(id.memberCount, "member")) and the request "
+            + "\(Counted.text(request.documents.count, "document")); submit the request that the "
             + "group was created for")
       }
       group = id
@@ -83,27 +86,46 @@ extension V2Backend {
   }
 
   private func create(_ group: GroupID, _ submission: V2Submission) async throws -> ClassifyJob {
+    let recorded = knownMembers.use(group, for: submission.bodies)
+    let use = submission.isNew ? .first : recorded
     // Members created at other times are found by creating them again: their keys return them.
-    let isUnused = knownMembers.takeNew(group) || submission.isNew
     let existing =
-      isUnused ? GroupMembers(group) : try await members(of: group, within: .aroundCreation)
+      use == .first ? GroupMembers(group) : try await members(of: group, within: .aroundCreation)
+    if !existing.jobs.isEmpty { noteKeptWebhooks(submission, existing) }
     let creator = GroupCreator(
       backend: self, id: group, bodies: submission.bodies, isNew: submission.isNew,
-      keyOrigin: isUnused ? .generated : .caller)
+      keyOrigin: use == .other ? .caller : .generated)
     var members = GroupMembers(group)
     for job in try await creator.create(existing: existing).values { members.insert(job) }
+    knownMembers.complete(group)
     remember(members)
     return try model(of: members)
+  }
+
+  /// Notes that the webhooks of a request are not those of the jobs that exist already: the service
+  /// does not return webhooks, so they can't be compared.
+  private func noteKeptWebhooks(_ submission: V2Submission, _ existing: GroupMembers) {
+    guard let body = submission.bodies.first else { return }
+    for (pointer, isEmpty) in [
+      ("/webhook_configurations", body.webhookConfigurations.value?.isEmpty ?? true),
+      ("/webhook_configuration_ids", body.webhookConfigurationIDs.value?.isEmpty ?? true),
+    ] where !isEmpty {
+      observe([
+        Note(
+          .webhookKept, at: pointer,
+          message: "\(existing.jobs.count) of \(submission.bodies.count) jobs exist already and "
+            + "keep the webhooks with which they were created; only new jobs get those of the request"
+        )
+      ])
+    }
   }
 
   private func createJob(_ submission: V2Submission) async throws -> ClassifyJob {
     guard let body = submission.bodies.first, submission.bodies.count == 1 else {
       throw Self.invalid("a request has 1 to 500 documents")
     }
-    let job = try await client.send(V2Calls.create(body)).value
-    let notes = try IdempotencyCheck.check(
-      job, against: body, key: submission.isNew ? .generated : .caller)
-    if !notes.isEmpty { observe(notes) }
+    let job = try await client.createV2Job(
+      body, key: submission.isNew ? .generated : .caller, observe: observe)
     return translator.job(from: job).value
   }
 

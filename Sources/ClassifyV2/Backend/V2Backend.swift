@@ -19,7 +19,7 @@ public struct V2Backend: ClassifyBackend {
   /// The translator of requests and records; its dialect limits the operations.
   package var translator: V2Translator
   let options: V2Options
-  /// Called with the notes of each request, and with those of jobs unlike their requests.
+  /// Called with the notes of each request, and with those of its jobs.
   package var observe: @Sendable ([Note]) -> Void
   let clock: any Clock<Duration>
   let now: @Sendable () -> Int64
@@ -36,8 +36,8 @@ public struct V2Backend: ClassifyBackend {
   ///   - clock: The clock that paces the creation of group members.
   ///   - now: Returns the current time in milliseconds since 1970, which group IDs encode.
   ///   - generator: The source of randomness for IDs and idempotency keys.
-  ///   - observe: Called with the notes of each request, with those of created jobs that differ from
-  ///     their requests, and with those of group members that exist more than once.
+  ///   - observe: Called with the notes of each request, and with those of its jobs: that differ from
+  ///     it, keep other webhooks, exist more than once, or may run after a cancelled call.
   public init(
     client: ServiceClient, translator: V2Translator = V2Translator(),
     options: V2Options = V2Options(), clock: any Clock<Duration> = ContinuousClock(),
@@ -66,6 +66,9 @@ public struct V2Backend: ClassifyBackend {
   }
 
   /// Returns the ID of a new group, with which a request can be submitted again after a crash.
+  ///
+  /// The group is new to this client, and its copies, until a submission has completed it; to every
+  /// other client it is one that any request may have used. See ``submit(_:)``.
   ///
   /// - Parameter memberCount: The number of documents, 1 to 500.
   /// - Returns: The ID; `nil` if the number is out of range.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import ClassifyHTTP
-import ClassifyJSON
-import ClassifyModel
+package import ClassifyJSON
+package import ClassifyModel
 
 /// The HTTP calls of v2's operations.
 package enum V2Calls {
@@ -40,13 +40,15 @@ package enum V2Calls {
 
   /// `POST /api/v2/classify/{job_id}/cancel`.
   ///
-  /// It can be retried, but the service may refuse a retry: see
+  /// It can be retried, but the service may refuse a retry, and respond without a body (204): see
   /// ``ClassifyHTTP/ServiceClient/cancelV2Job(_:)``.
-  package static func cancel(_ id: String) -> ServiceCall<V2.Job> {
-    ServiceCall<V2.Job>(
+  package static func cancel(_ id: String) -> ServiceCall<V2.Cancellation> {
+    ServiceCall<V2.Cancellation>(
       operation: "classify.cancel", method: .post, path: jobs + [id, "cancel"],
       idempotency: .transition
-    ).about(.v2(id)) { [$0.id] }
+    )
+    .about(.v2(id)) { $0.job.map { [$0.id] } ?? [] }
+    .acceptingEmptyBody(as: V2.Cancellation(job: nil))
   }
 
   /// `DELETE /api/v2/classify/{job_id}`.
@@ -61,15 +63,73 @@ package enum V2Calls {
   }
 }
 
+extension V2 {
+  /// The response to cancelling a job.
+  package struct Cancellation: Sendable, JSONReadable {
+    /// The job after the cancellation; `nil` if the response has no body.
+    let job: Job?
+
+    init(job: Job?) {
+      self.job = job
+    }
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      job = try Job(from: &reader)
+    }
+  }
+}
+
+extension ServiceClient {
+  /// Creates a job and compares it with the request.
+  ///
+  /// In a cancelled task, the generated key of a job that may have been created is reported, because
+  /// a `CancellationError` names nothing.
+  ///
+  /// - Parameters:
+  ///   - params: The request body.
+  ///   - origin: The origin of its key.
+  ///   - observe: Called with the notes, if there are any.
+  /// - Returns: The created job.
+  /// - Throws: ``ClassifyError``; with the code ``ClassifyError/Code/idempotencyMismatch`` if the job
+  ///   is of another request; `CancellationError` in a cancelled task.
+  package func createV2Job(
+    _ params: V2.ClassifyCreateParams, key origin: IdempotencyCheck.KeyOrigin,
+    observe: ([Note]) -> Void
+  ) async throws -> V2.Job {
+    try Task.checkCancellation()
+    let job: V2.Job
+    do {
+      job = try await send(V2Calls.create(params)).value
+    } catch let error as CancellationError {
+      if origin == .generated, let key = params.transactionID.value {
+        observe([Self.note(onKeyOfCancelledCreation: key)])
+      }
+      throw error
+    }
+    let notes = try IdempotencyCheck.check(
+      job, against: params, key: origin, redactor: redactor(of: params))
+    if !notes.isEmpty { observe(notes) }
+    return job
+  }
+
+  private static func note(onKeyOfCancelledCreation key: String) -> Note {
+    Note(
+      .groupMayRun, at: "/transaction_id", after: key,
+      message: "the call was cancelled and a job may run: repeat the request with the "
+        + "transaction_id “\(key)”, which returns that job, and cancel it")
+  }
+}
+
 // If the response to a cancel or delete request is lost, the service refuses the retry, because the
 // job is cancelled or deleted already. These functions treat that refusal as success.
 extension ServiceClient {
   /// Cancels a job.
   ///
-  /// - Returns: The job after the cancellation.
+  /// - Returns: The job after the cancellation, which is read if the response has no body.
   package func cancelV2Job(_ id: String) async throws -> V2.Job {
     do {
-      return try await send(V2Calls.cancel(id)).value
+      if let job = try await send(V2Calls.cancel(id)).value.job { return job }
+      return try await send(V2Calls.get(id, expandingUsage: false)).value
     } catch let error as ClassifyError where error.attempts > 1 && error.isRejection {
       let job = try await send(V2Calls.get(id, expandingUsage: false)).value
       guard job.status == .known(.cancelled) else { throw error }
@@ -83,7 +143,9 @@ extension ServiceClient {
   package func deleteV2Job(_ id: String) async throws -> V2.DeletedJob {
     do {
       return try await send(V2Calls.delete(id)).value
-    } catch let error as ClassifyError where error.attempts > 1 && error.code == .notFound {
+    } catch let error as ClassifyError
+      where error.mayHaveBeenProcessed && error.code == .notFound
+    {
       return V2.DeletedJob(id: id)
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyJSON
 import ClassifyModel
 import Synchronization
 
@@ -18,11 +19,29 @@ final class GroupCache: Sendable {
     var organizationID: String?
   }
 
+  /// A group that this client made and that no request has completed.
+  private enum NewGroup {
+    case unused
+    /// The first request that used it had this configuration.
+    case used(inline: V2.Configuration?, savedID: String?)
+  }
+
   /// The maximum number of groups; the cache is cleared when another group is added.
   private static let capacity = 1_024
 
+  /// How a request uses a group.
+  enum Use {
+    /// This client made the group, and no request has used it, so it has no members.
+    case first
+    /// This client made the group, and no request that used it has completed it; all had the
+    /// configuration of this one.
+    case again
+    /// Any other process or request may have used the group.
+    case other
+  }
+
   private let groups = Mutex<[GroupID: Group]>([:])
-  private let newGroups = Mutex<Set<GroupID>>([])
+  private let newGroups = Mutex<[GroupID: NewGroup]>([:])
 
   subscript(id: GroupID) -> Group? {
     groups.withLock { $0[id] }
@@ -47,12 +66,28 @@ final class GroupCache: Sendable {
   func addNew(_ group: GroupID) {
     newGroups.withLock { groups in
       if groups.count >= Self.capacity { groups.removeAll() }
-      groups.insert(group)
+      groups[group] = .unused
     }
   }
 
-  /// Returns whether no request has used a group, and marks it as used.
-  func takeNew(_ group: GroupID) -> Bool {
-    newGroups.withLock { $0.remove(group) != nil }
+  /// Returns how a request uses a group, and marks the group as used.
+  func use(_ group: GroupID, for bodies: [V2.ClassifyCreateParams]) -> Use {
+    let inline = bodies.first?.configuration.value
+    let savedID = bodies.first?.configurationID.value
+    return newGroups.withLock { groups in
+      switch groups[group] {
+      case nil: return .other
+      case .unused?:
+        groups[group] = .used(inline: inline, savedID: savedID)
+        return .first
+      case .used(let first, let firstID)?:
+        return first == inline && firstID == savedID ? .again : .other
+      }
+    }
+  }
+
+  /// Records that a request has completed a group, which is a group like any other from now on.
+  func complete(_ group: GroupID) {
+    newGroups.withLock { $0[group] = nil }
   }
 }

@@ -49,7 +49,7 @@ struct GroupCreator {
     let incomplete = IncompleteGroup(
       id: id, bodies: bodies, progress: progress, cleanup: await cleanUp(progress),
       isNew: isNew, cancelsMembers: cancelsMembers,
-      hasCreated: progress.members.count > existing.jobs.count)
+      hasCreated: progress.members.count > existing.jobs.count, redactor: redactor(0))
     guard progress.isCancelled || Task.isCancelled else { throw incomplete.error }
     if let note = incomplete.note { backend.observe([note]) }
     throw CancellationError()
@@ -92,7 +92,7 @@ struct GroupCreator {
         return .cancelled(mayExist: mayExist)
       }
       do {
-        let response = try await backend.client.send(call(position))
+        let response = try await backend.client.send(V2Calls.create(bodies[position]))
         await backend.pacer.decreaseInterval()
         let job = response.value
         guard job.transactionID.value != nil else { return .unidentified(job) }
@@ -111,18 +111,15 @@ struct GroupCreator {
     }
   }
 
-  /// Returns the call that creates a member.
-  ///
-  /// Its errors do not advise to repeat it by its key: the group is what is repeated.
-  private func call(_ position: Int) -> ServiceCall<V2.Job> {
-    var call = V2Calls.create(bodies[position])
-    call.idempotencyKey = nil
-    return call
+  private func check(_ job: V2.Job, _ position: Int) throws(ClassifyError) {
+    let notes = try IdempotencyCheck.check(
+      job, against: bodies[position], key: keyOrigin, redactor: redactor(position))
+    if !notes.isEmpty { backend.observe(notes) }
   }
 
-  private func check(_ job: V2.Job, _ position: Int) throws(ClassifyError) {
-    let notes = try IdempotencyCheck.check(job, against: bodies[position], key: keyOrigin)
-    if !notes.isEmpty { backend.observe(notes) }
+  /// Returns the redactor of the call that creates a member.
+  private func redactor(_ position: Int) -> Redactor {
+    backend.client.redactor(of: bodies[position])
   }
 
   /// Cancels the jobs that are not kept, in a task that is not cancelled with this one.
@@ -155,7 +152,7 @@ struct GroupProgress {
 
   /// The members, by position.
   private(set) var members: [Int: V2.Job]
-  /// The errors of members that could not be created, by position.
+  /// The errors of members that could not be created, by position; they quote jobs unredacted.
   private(set) var failures: [Int: ClassifyError] = [:]
   /// The created jobs that can't be members, because the group's ID does not find them.
   private(set) var unidentified: [V2.Job] = []
@@ -182,15 +179,14 @@ struct GroupProgress {
       if let other = members.first(where: { $0.value.id == job.id })?.key {
         uncertain.insert(position)
         failures[position] = Self.malformed(
-          "the service responded with job \(job.id), which is number \(other) of the group")
+          "the service responded with job \(job.id), which is that of document \(other + 1)")
       } else {
         members[position] = job
       }
     case .unidentified(let job):
       unidentified.append(job)
       failures[position] = Self.malformed(
-        "job \(job.id) has no transaction_id, so the group could not be found again by its ID; "
-          + "create a job for each document")
+        "job \(job.id) has no transaction_id, so the group could not be found again by its ID")
     case .failed(let error, let mayExist):
       failures[position] = error
       if mayExist { uncertain.insert(position) }

@@ -64,8 +64,8 @@ package struct GroupMembers: Sendable {
       let first = jobs[index]?.id
       return Note(
         .memberRepeated, at: "/\(index)/transaction_id", before: repetition.id, after: first,
-        message: "the jobs \(first ?? "") and \(repetition.id) are both number \(index) of the "
-          + "group \(id); the result is that of the first")
+        message: "the jobs \(first ?? "") and \(repetition.id) are both of document \(index + 1) "
+          + "of the group \(id); the result is that of the first")
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyContract
-import ClassifyHTTP
+package import ClassifyHTTP
 import ClassifyJSON
 package import ClassifyModel
 
@@ -10,9 +10,8 @@ package import ClassifyModel
 /// The service responds to a repeated idempotency key with the first job and ignores the rest of
 /// the request, so a reused key can return a job of another request.
 ///
-/// Errors quote the request, and of the response only the job's ID: the rest can repeat header
-/// values, which are not known here. In errors and notes, the secrets of the request body and keys of
-/// LlamaCloud are redacted.
+/// Errors quote the request, and of the response only the job's ID. In errors and notes, the secrets
+/// of the call are redacted.
 package enum IdempotencyCheck {
   /// The origin of an idempotency key.
   package enum KeyOrigin: Sendable, Hashable {
@@ -29,23 +28,25 @@ package enum IdempotencyCheck {
   ///   - body: The request body.
   ///   - origin: The origin of the key. A job with a generated key is of this request, so another
   ///     configuration is how the service understood it: a note, not an error.
+  ///   - redactor: The redactor of the call; made only if there is a difference.
   /// - Returns: The differences of the configuration.
   /// - Throws: ``ClassifyError`` with the code ``ClassifyError/Code/idempotencyMismatch`` if the
   ///   job's key or document differs from the body's, or its configuration although the key is the
   ///   caller's.
   @discardableResult
   package static func check(
-    _ job: V2.Job, against body: V2.ClassifyCreateParams, key origin: KeyOrigin = .caller
+    _ job: V2.Job, against body: V2.ClassifyCreateParams, key origin: KeyOrigin = .caller,
+    redactor: @autoclosure () -> Redactor
   ) throws(ClassifyError) -> [Note] {
     if let difference = differentIdentity(job, body) {
-      throw mismatch(job, body, difference)
+      throw mismatch(job, body, difference, redactor())
     }
     let differences = differentConfiguration(job, body)
     if origin == .caller, let first = differences.first {
-      throw mismatch(job, body, first.text)
+      throw mismatch(job, body, first.text, redactor())
     }
     guard !differences.isEmpty else { return [] }
-    let redactor = Redactor(values: body.secrets)
+    let redactor = redactor()
     return differences.map { difference in
       Note(
         .echoDiffers, at: difference.pointer, before: difference.before.map(redactor.redacting),
@@ -55,14 +56,21 @@ package enum IdempotencyCheck {
   }
 
   private static func mismatch(
-    _ job: V2.Job, _ body: V2.ClassifyCreateParams, _ difference: String
+    _ job: V2.Job, _ body: V2.ClassifyCreateParams, _ difference: String, _ redactor: Redactor
   ) -> ClassifyError {
-    let redactor = Redactor(values: body.secrets)
+    let key = body.transactionID.value ?? ""
+    // Callers of a group know its ID, and not the keys of its members.
+    let message =
+      if let member = GroupMemberKey(key) {
+        "job \(job.id), of document \(member.index + 1) of the group \(member.group), has "
+          + "\(difference); use a new group for a new request"
+      } else {
+        "the key \"\(key)\" belongs to job \(job.id), which has \(difference); use a new key for a "
+          + "new request"
+      }
     return ClassifyError(
       code: .idempotencyMismatch,
-      message: redactor.redacted(
-        "the key \"\(body.transactionID.value ?? "")\" belongs to job \(job.id), which has "
-          + "\(difference); use a new key for a new request"),
+      message: redactor.redacted(message),
       operation: "classify.create", jobID: .v2(redactor.redacted(job.id)))
   }
 
@@ -126,8 +134,8 @@ package enum IdempotencyCheck {
     guard requested.count == echoed.count else {
       return [
         Difference(
-          pointer: "/configuration/rules", before: "\(requested.count) rules",
-          after: "\(echoed.count) rules", text: "other rules")
+          pointer: "/configuration/rules", before: Counted.text(requested.count, "rule"),
+          after: Counted.text(echoed.count, "rule"), text: "other rules")
       ]
     }
     var differences: [Difference] = []

@@ -11,6 +11,12 @@ import ClassifyModel
 struct IncompleteGroup {
   /// The maximum number of failures that the message lists.
   private static let maximumReasons = 10
+  /// The maximum number of characters of the service's message about a failure.
+  private static let maximumReasonLength = 500
+  /// The codes of failures that the same request would have again.
+  private static let refusals: Set<ClassifyError.Code> = [
+    .badRequest, .authentication, .paymentRequired, .permissionDenied, .notFound, .unprocessable,
+  ]
 
   let id: GroupID
   let bodies: [V2.ClassifyCreateParams]
@@ -23,22 +29,40 @@ struct IncompleteGroup {
   let cancelsMembers: Bool
   /// Whether this call has created a member; if not, the error has the code of its only failure.
   let hasCreated: Bool
+  /// The redactor of the calls.
+  let redactor: Redactor
 
   /// The error.
   var error: ClassifyError {
     let failures = progress.failures.sorted { $0.key < $1.key }
     let reasons = failures.prefix(Self.maximumReasons).map { position, error in
-      "number \(position) (\(bodies[position].fileInput.value ?? "")): \(error.message)"
+      "document \(position + 1) of \(bodies.count) (\(bodies[position].fileInput.value ?? "")): "
+        + Self.reason(of: error)
     }
     let notAttempted = bodies.count - progress.members.count - failures.count
+    let others = notAttempted == 0 ? "" : " and \(notAttempted) were not sent"
     let first = failures.first?.value
     return ClassifyError(
       code: hasCreated ? .incompleteGroup : first?.code ?? .incompleteGroup,
-      message: "\(failures.count) of \(bodies.count) members of the group \(id) could not be "
-        + "created and \(notAttempted) were not tried: \(reasons.joined(separator: "; ")); \(advice)",
+      message: redactor.redacted(
+        "\(failures.count) of \(bodies.count) documents of the group \(id) failed\(others): "
+          + "\(reasons.joined(separator: "; ")); \(remains). \(advice)."),
       operation: "classify.create", method: first?.method, url: first?.url,
       status: first?.status, serverMessage: first?.serverMessage, requestID: first?.requestID,
       attempts: first?.attempts ?? 0)
+  }
+
+  /// Returns what failed, without the advice of the error, which is about a single request.
+  private static func reason(of error: ClassifyError) -> String {
+    var text = error.message[...]
+    if let status = error.status, let message = error.serverMessage {
+      text = "status \(status): \(message.prefix(maximumReasonLength))"
+    } else if error.code != .malformedResponse,
+      let advice = text.firstRange(of: error.code == .idempotencyMismatch ? "; " : ". ")
+    {
+      text = text[..<advice.lowerBound]
+    }
+    return String(text.last == "." ? text.dropLast() : text)
   }
 
   /// A note with what may still run although the caller does not know it; `nil` for nothing.
@@ -49,12 +73,12 @@ struct IncompleteGroup {
       members == 0
       ? []
       : [
-        "up to \(members) members of the group \(id) may still run; read, list or cancel it by this "
-          + "ID"
+        "up to \(Counted.text(members, "member")) of the group \(id) may still run; read, list or "
+          + "cancel it by this ID"
       ]
-    let lost = lostJobs.isEmpty ? [] : [adviceForLostJobs]
+    let lost = lostJobs.isEmpty ? [] : ["\(remainsOfLostJobs): cancel each of them by its own ID"]
     return Note(
-      .requestFanOut, at: "/transaction_id", before: "\(bodies.count) documents",
+      .groupMayRun, at: "/transaction_id", before: "\(bodies.count) documents",
       after: "\(JobID.group(id))",
       message: "the call was cancelled: " + (group + lost).joined(separator: "; "))
   }
@@ -66,7 +90,7 @@ struct IncompleteGroup {
 
   /// The jobs that may still run and that the group's ID does not find.
   private var lostJobs: [String] {
-    progress.unidentified.map(\.id).filter(cleanup.running.contains)
+    progress.unidentified.map(\.id).filter(cleanup.running.contains).map { redactor.redacted($0) }
   }
 
   private var runningMemberCount: Int {
@@ -77,51 +101,84 @@ struct IncompleteGroup {
     cancelsMembers ? cleanup.unresolvedCount : progress.uncertain.count
   }
 
-  // MARK: - Advice
+  // MARK: - What happened
 
-  private var advice: String {
-    guard progress.unidentified.isEmpty else { return adviceForUnidentifiedJobs }
-    return keepsMembers ? adviceForKeptMembers : adviceAfterCleanup
+  /// What exists, for the end of a sentence.
+  private var remains: String {
+    guard progress.unidentified.isEmpty else { return remainsOfUnidentifiedJobs }
+    return keepsMembers ? keptMembers : cancelledMembers
   }
 
-  private var adviceForKeptMembers: String {
-    let others = unresolvedCount == 0 ? "" : " and \(unresolvedCount) others may exist"
-    return runningMemberCount + unresolvedCount == 0
-      ? "no job was created; submit the request again"
-      : "\(runningMemberCount) members exist and keep running\(others); submit the request again "
-        + "with the group's ID to create the missing ones"
-  }
-
-  private var adviceAfterCleanup: String {
-    if runningMemberCount > 0 {
-      return "\(cleanup.cancelledCount) created members were cancelled and \(runningMemberCount) "
-        + "may still run\(unresolvedText); cancel the group \(id), and submit the request as a new one"
+  private var keptMembers: String {
+    let (running, unresolved) = (runningMemberCount, unresolvedCount)
+    guard running > 0 else {
+      return unresolved == 0
+        ? "no job was created" : "\(Counted.text(unresolved, "member")) may exist"
     }
-    let cancelled =
-      cleanup.existingCount == 0
-      ? "no job was found" : "\(cleanup.cancelledCount) created members were cancelled"
-    return cleanup.existingCount + unresolvedCount == 0
-      ? "no job was created; submit the request as a new group"
-      : "\(cancelled)\(unresolvedText); submit the request as a new group"
+    let others =
+      unresolved == 0 ? "" : " and \(Counted.text(unresolved, "other")) may exist"
+    let verb = running == 1 ? "exists and keeps" : "exist and keep"
+    return "\(Counted.text(running, "member")) \(verb) running\(others)"
   }
 
-  private var unresolvedText: String {
+  private var cancelledMembers: String {
+    guard cleanup.existingCount > 0 else {
+      return unresolvedCount == 0 ? "no job was created" : "no job was found\(unresolved)"
+    }
+    let running = runningMemberCount == 0 ? "" : " and \(runningMemberCount) may still run"
+    return cancelled("created member") + running + unresolved
+  }
+
+  private var unresolved: String {
     unresolvedCount == 0
-      ? "" : "; \(unresolvedCount) without a response were not found and may exist"
+      ? ""
+      : "; \(unresolvedCount) without a response \(Self.was(unresolvedCount)) not found and may "
+        + "exist"
   }
 
-  /// The service would create jobs that nothing finds again at each repetition, so that is not advised.
-  private var adviceForUnidentifiedJobs: String {
-    let cancelled = "\(cleanup.cancelledCount) created jobs were cancelled"
+  private func cancelled(_ noun: String) -> String {
+    "\(Counted.text(cleanup.cancelledCount, noun)) \(Self.was(cleanup.cancelledCount)) cancelled"
+  }
+
+  private static func was(_ count: Int) -> String { count == 1 ? "was" : "were" }
+
+  private var remainsOfUnidentifiedJobs: String {
     let members =
       runningMemberCount == 0
-      ? "" : "; \(runningMemberCount) members of the group \(id) may still run, which its ID finds"
-    let lost = lostJobs.isEmpty ? "" : "; \(adviceForLostJobs)"
-    return cancelled + members + unresolvedText + lost
+      ? ""
+      : "; \(Counted.text(runningMemberCount, "member")), which the group's ID finds, may still run"
+    let lost = lostJobs.isEmpty ? "" : "; \(remainsOfLostJobs)"
+    return cancelled("created job") + members + unresolved + lost
   }
 
-  private var adviceForLostJobs: String {
-    "the group's ID does not find the jobs \(lostJobs.joined(separator: ", ")), which may still run: "
-      + "cancel each of them by its own ID, and do not repeat the request"
+  private var remainsOfLostJobs: String {
+    "the group's ID does not find the jobs \(lostJobs.joined(separator: ", ")), which may still run"
+  }
+
+  // MARK: - Advice
+
+  /// What to do, as one sentence without its period.
+  private var advice: String {
+    // Each repetition would create jobs that nothing finds again.
+    guard lostJobs.isEmpty else {
+      return "Cancel each of these jobs by its own ID, and do not repeat the request"
+    }
+    guard progress.unidentified.isEmpty else { return "Create a job for each document instead" }
+    let codes = Set(progress.failures.values.map(\.code))
+    if codes.contains(.idempotencyMismatch) {
+      return "Submit the request that the group was created for, or this one as a new group"
+    }
+    let correction = codes.isDisjoint(with: Self.refusals) ? "" : "correct what was refused, then "
+    let steps: String =
+      if keepsMembers {
+        runningMemberCount + unresolvedCount == 0
+          ? "submit the request again"
+          : "submit the request again with the group's ID to create the missing members"
+      } else {
+        (runningMemberCount == 0 ? "" : "cancel the group \(id), and ")
+          + "submit the request as a new group"
+      }
+    let sentence = correction + steps
+    return sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Job IDs in batches, each of which fits into the URL of one query.
-struct JobIDBatches {
+package struct JobIDBatches {
   /// The maximum number of IDs in a batch.
-  static let maximumCount = 50
+  package static let maximumCount = 50
   /// The maximum size of a batch's IDs in bytes, unless it has one ID only.
-  static let maximumBytes = 4_096
+  package static let maximumBytes = 4_096
 
   /// The batches, none of which is empty; each ID is in one of them.
   let batches: [[String]]

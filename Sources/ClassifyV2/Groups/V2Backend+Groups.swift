@@ -31,8 +31,9 @@ extension V2Backend {
       let place = members.isSearchTruncated ? "were not found in the lists" : "do not exist"
       throw ClassifyError(
         code: .incompleteGroup,
-        message: "the group \(id) has \(id.memberCount) members and \(missing.count) of them "
-          + "\(place); the first is number \(missing[0]); submit its request again with the "
+        message:
+          "the group \(id) has \(Counted.text(id.memberCount, "member")), of which \(missing.count) \(place) "
+          + "(the first is that of document \(missing[0] + 1)); submit its request again with the "
           + "group's ID to create the missing ones",
         operation: "classify.get")
     }

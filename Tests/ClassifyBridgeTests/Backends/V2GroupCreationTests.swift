@@ -56,7 +56,7 @@ import Testing
       _ = try await subject.backend.submit(subject.request(documents(5)))
     }
     #expect(error?.code == code)
-    #expect(error?.message.contains("1 created members were cancelled") == true)
+    #expect(error?.message.contains("1 created member was cancelled") == true)
     #expect(error?.message.contains("of the group 01a") == true, "\(error?.message ?? "")")
     #expect(try await statuses(subject) == [.cancelled])
     #expect(subject.sandbox.requestCount(of: .createV2Job) == 1)
@@ -69,7 +69,7 @@ import Testing
       _ = try await subject.backend.submit(subject.request(documents(5)))
     }
     #expect(error?.code == .server)
-    #expect(error?.message.contains("1 without a response were not found and may exist") == true)
+    #expect(error?.message.contains("1 without a response was not found and may exist") == true)
     // Nothing was created, which only repeated looks can tell: around the time in the group's ID, and
     // among the newest jobs.
     #expect(subject.sandbox.requestCount(of: .listV2Jobs) == 3 * 2)
@@ -114,7 +114,7 @@ import Testing
     let error = await classifyError { _ = try await backend.submit(request) }
     #expect(error?.code == .connection)
     #expect(error?.message.contains("\(id)") == true)
-    #expect(error?.message.contains("1 others may exist") == true)
+    #expect(error?.message.contains("1 member may exist") == true)
     #expect(subject.sandbox.requestCount(of: .cancelV2Job) == 0)
     #expect(try await backend.submit(request).documents.count == 5)
     #expect(try await statuses(subject) == Array(repeating: .pending, count: 5))
@@ -145,7 +145,7 @@ import Testing
     let backend = try backend(subject, transport)
     let error = await classifyError { _ = try await backend.submit(subject.request(documents(5))) }
     #expect(error?.code == .connection)
-    #expect(error?.message.contains("1 created members were cancelled") == true)
+    #expect(error?.message.contains("1 created member was cancelled") == true)
     #expect(lookCount.value == 3)
     #expect(try await statuses(subject) == [.cancelled])
   }
@@ -209,10 +209,46 @@ import Testing
     #expect(error?.status == 422)
     #expect(error?.serverMessage == "file_input is not an ID")
     let id = request.documents[position].identifier
-    #expect(error?.message.contains("number \(position) (\(id))") == true)
+    #expect(error?.message.contains("document \(position + 1) of 6 (\(id))") == true)
     #expect(error?.message.contains("file_input is not an ID") == true)
     #expect(
       try await statuses(subject) == Array(repeating: .cancelled, count: position))
+  }
+
+  /// One sentence says what happened, one what to do: a rejected document would be rejected again.
+  @Test func advisesToCorrectRejectedDocument() async throws {
+    let subject = try subject()
+    let backend = try #require(subject.backend as? V2Backend)
+    let group = try #require(backend.newGroup(memberCount: 6))
+    var request = subject.request(documents(6), idempotency: .group(group))
+    let rejection = Sandbox.Fault.errorResponse(422, detail: "file_input is not an ID")
+    subject.sandbox.inject(rejection, into: [.createV2Job], skipping: 3)
+    let error = await classifyError { _ = try await backend.submit(request) }
+    let id = request.documents[3].identifier
+    #expect(
+      error?.message
+        == "1 of 6 documents of the group \(group) failed and 2 were not sent: document 4 of 6 (\(id)):"
+        + " status 422: file_input is not an ID; 3 members exist and keep running. Correct what was "
+        + "refused, then submit the request again with the group's ID to create the missing members."
+    )
+    request.documents[3] = subject.request(documents(1)).documents[0]
+    #expect(try await backend.submit(request).documents.count == 6)
+    #expect(subject.sandbox.createdV2JobCount == 6)
+  }
+
+  @Test(
+    arguments: [
+      (.errorResponse(422, detail: "no"), "Correct what was refused, then submit"),
+      (.unavailable, "Submit"), (.connectionLost(.beforeProcessing), "Submit"),
+    ] as [(Sandbox.Fault, String)])
+  func advisesNewGroupAfterCleanup(fault: Sandbox.Fault, beginning: String) async throws {
+    let subject = try subject()
+    subject.sandbox.inject(fault, into: [.createV2Job], skipping: 2)
+    let error = await classifyError {
+      _ = try await subject.backend.submit(subject.request(documents(3)))
+    }
+    #expect(error?.message.hasSuffix(". \(beginning) the request as a new group.") == true)
+    #expect(error?.message.split(separator: ". ").count == 2, "\(error?.message ?? "")")
   }
 
   // MARK: - Responses that are not the member
@@ -248,7 +284,7 @@ import Testing
     let backend = try backend(subject, transport)
     let error = await classifyError { _ = try await backend.submit(subject.request(documents(5))) }
     #expect(error?.code == .incompleteGroup)
-    #expect(error?.message.contains("which is number 0 of the group") == true)
+    #expect(error?.message.contains("which is that of document 1") == true)
     #expect(try await statuses(subject) == [.cancelled, .cancelled])
   }
 
@@ -309,6 +345,52 @@ import Testing
     request.configuration = .inline(InlineConfiguration(rules: [rule]))
     #expect(try await backend.submit(request).id == .group(group))
     #expect(notes.value.count { $0.code == .echoDiffers } == 2)
+  }
+
+  /// Until a submission has completed it, a group that this client made belongs to one request.
+  @Test func keepsGroupNewUntilItIsCompleted() async throws {
+    let subject = try subject()
+    let notes = Shared<[Note]>([])
+    let backend = try backend(subject, trimming(subject.sandbox)) { new in
+      notes.update { $0 += new }
+    }
+    let group = try #require(backend.newGroup(memberCount: 3))
+    var request = subject.request(documents(3), idempotency: .group(group))
+    let rule = Rule(type: "invoice", description: "has an invoice number ")
+    request.configuration = .inline(InlineConfiguration(rules: [rule]))
+    subject.sandbox.inject(.unavailable, into: [.createV2Job], skipping: 2)
+    let failure = await classifyError { _ = try await backend.submit(request) }
+    #expect(failure?.code == .incompleteGroup)
+
+    var other = request
+    let otherRule = Rule(type: "invoice", description: "has a total amount")
+    other.configuration = .inline(InlineConfiguration(rules: [otherRule]))
+    let mismatch = await classifyError { _ = try await backend.submit(other) }
+    #expect(mismatch?.code == .idempotencyMismatch)
+
+    #expect(try await backend.submit(request).documents.count == 3)
+    #expect(notes.value.contains { $0.code == .echoDiffers })
+    #expect(subject.sandbox.createdV2JobCount == 3)
+    let later = await classifyError { _ = try await backend.submit(request) }
+    #expect(later?.code == .idempotencyMismatch)
+  }
+
+  /// Webhooks are not returned by the service, so those of existing jobs can't be compared.
+  @Test func notesThatExistingMembersKeepTheirWebhooks() async throws {
+    let subject = try subject()
+    let notes = Shared<[Note]>([])
+    let backend = try backend(subject, subject.sandbox) { new in notes.update { $0 += new } }
+    let group = try #require(backend.newGroup(memberCount: 3))
+    var request = subject.request(documents(3), idempotency: .group(group))
+    request.webhooks = [Webhook(url: "https://a.example/first")]
+    subject.sandbox.inject(.unavailable, into: [.createV2Job], skipping: 2)
+    _ = await classifyError { _ = try await backend.submit(request) }
+    #expect(!notes.value.contains { $0.code == .webhookKept })
+    request.webhooks = [Webhook(url: "https://a.example/second")]
+    #expect(try await backend.submit(request).documents.count == 3)
+    let kept = notes.value.filter { $0.code == .webhookKept }
+    #expect(kept.map(\.pointer) == ["/webhook_configurations"])
+    #expect(kept.first?.message.hasPrefix("2 of 3 jobs exist already") == true)
   }
 
   // MARK: - Members that exist more than once

@@ -40,6 +40,16 @@ import Testing
 
   // MARK: - Missing members
 
+  /// Documents are counted from 1.
+  @Test func namesFirstMissingDocument() async throws {
+    let subject = try SandboxedBackend(
+      .v2Current, options: V2Options(concurrency: 1), retries: 0)
+    let id = try await incompleteGroup(subject)
+    let error = await classifyError { _ = try await subject.backend.job(.group(id)) }
+    #expect(error?.code == .incompleteGroup)
+    #expect(error?.message.contains("3 do not exist (the first is that of document 3)") == true)
+  }
+
   @Test func listsGroupWithMissingMembersAsUnfinished() async throws {
     let subject = try SandboxedBackend(
       .v2Published, options: V2Options(concurrency: 1), retries: 0)

@@ -193,7 +193,9 @@ import Testing
         count += 1
         return count
       }
+      // Each page has another job.
       return text.replacing(#""next_page_token":null"#, with: #""next_page_token":"\#(number)""#)
+        .replacing(#/"id":"clj-\w+/#, with: #""id":"clj-\#(number)"#)
     }
     let reader = try other(subject, transport)
     let error = await classifyError {

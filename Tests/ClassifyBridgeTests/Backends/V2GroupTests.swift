@@ -151,7 +151,8 @@ import Testing
     request.documents[3] = .file("dfl-00000000-0000-4000-8000-000000000000")
     let error = await classifyError { _ = try await subject.backend.submit(request) }
     #expect(error?.code == .incompleteGroup)
-    #expect(error?.message.contains("number 3 (dfl-00000000-0000-4000-8000-000000000000)") == true)
+    let document = "document 4 of 6 (dfl-00000000-0000-4000-8000-000000000000)"
+    #expect(error?.message.contains(document) == true)
     let listing = subject.backend.jobs(matching: JobQuery())
     for try await job in listing { #expect(job.documents.allSatisfy { $0.outcome == .cancelled }) }
   }

@@ -82,8 +82,10 @@ enum FuzzedCodes {
   static let ofLimits: Set<NoteCode> = [
     .documentControlCharacter, .requestTransactionLength, .webhookSavedCount,
   ]
-  /// Codes of jobs unlike their requests, which only the backend compares.
-  static let ofCreation: Set<NoteCode> = [.echoDiffers, .memberRepeated]
+  /// Codes of created jobs, which only the backend compares with their requests.
+  static let ofCreation: Set<NoteCode> = [
+    .echoDiffers, .groupMayRun, .memberRepeated, .webhookKept,
+  ]
   /// Codes of repeated headers, which JSON objects can't contain.
   static let ofHeaders: Set<NoteCode> = [.webhookHeaderRepeated]
 }

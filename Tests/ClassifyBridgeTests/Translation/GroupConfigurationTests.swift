@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
 import ClassifyV1
@@ -49,7 +50,7 @@ import Testing
     let body = V2.ClassifyCreateParams(
       configuration: .value(configuration), fileInput: .value("dfl-0"),
       transactionID: job.transactionID)
-    try IdempotencyCheck.check(job, against: body)
+    try IdempotencyCheck.check(job, against: body, redactor: Redactor(of: body))
   }
 
   private static func members(_ configurations: String...) throws -> [V2.Job] {

@@ -128,6 +128,19 @@ import Testing
     ) { try JSONValue(json: $0[0].jsonBytes()) }
   }
 
+  /// The service writes null for what a job does not have, which v1 has no member for either.
+  @Test func notesNoNullThatIsLeftOut() throws {
+    let job = try V2.Job(
+      json: """
+        {"id":"clj-1","configuration":{"rules":[],"parsing_configuration":null},\
+        "configuration_id":null,"document_input_type":"file_id","error_message":null,\
+        "file_input":"dfl-1","parse_job_id":null,"project_id":"p","status":"PENDING",\
+        "transaction_id":null,"usage":null,"user_id":"u"}
+        """)
+    let record = try V1Translator().record(from: V2Translator().job(from: job).value)
+    #expect(!record.notes.contains { $0.before == "null" })
+  }
+
   /// The oldest v2 dialect has another name for the document; the output uses the current one.
   @Test func readsOldestV2Dialect() throws {
     let oldest = Seeds.v2Job.replacing(#""file_input":"#, with: #""document_input_value":"#)

@@ -194,6 +194,24 @@ import Testing
     _ = try await client.classifier.jobs.get(job.id)
     let reading = noted.values.filter { $0.operation == "classifier.jobs.get" }
     #expect(reading.flatMap(\.notes).contains { $0.code == .statusRunning })
+    // The notes on the request are about no job yet.
+    #expect(creation.first?.jobID == nil)
+    #expect(Set(reading.compactMap { $0.jobID?.text }) == [job.id])
+  }
+
+  /// The first step of the translation succeeds; the second has no place for the group.
+  @available(*, deprecated)
+  @Test func reportsNotesOfFirstStepBeforeError() async throws {
+    let world = World()
+    let noted = Collector<TranslationNotes>()
+    let client = try world.client(.v2) { noted.add($0) }
+    let group = try #require(client.classifier.jobs.newGroup(fileCount: 2))
+    let error = try await classifyError {
+      try await client.classifier.jobs.create(params([world.addFile()]), as: group)
+    }
+    #expect(error?.code == .invalidRequest)
+    #expect(noted.values.map(\.operation) == ["classifier.jobs.create"])
+    #expect(noted.values.flatMap(\.notes).contains { $0.code == .pageLimitDefaulted })
   }
 
   @available(*, deprecated)

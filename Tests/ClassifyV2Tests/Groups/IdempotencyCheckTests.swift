@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
 import ClassifyV2
@@ -30,11 +31,16 @@ import Testing
 
   private func mismatch(_ job: V2.Job, _ members: String = rules) throws -> ClassifyError? {
     let body = try params(members)
-    return #expect(throws: ClassifyError.self) { try IdempotencyCheck.check(job, against: body) }
+    return #expect(throws: ClassifyError.self) {
+      try IdempotencyCheck.check(job, against: body, redactor: Redactor(of: body))
+    }
   }
 
   @Test func acceptsOwnJob() throws {
-    #expect(try IdempotencyCheck.check(job(Self.rules), against: params(Self.rules)) == [])
+    let body = try params(Self.rules)
+    let notes = try IdempotencyCheck.check(
+      job(Self.rules), against: body, redactor: Redactor(of: body))
+    #expect(notes == [])
   }
 
   @Test func quotesRequestAndNotOtherJob() throws {
@@ -54,6 +60,18 @@ import Testing
     }
   }
 
+  /// Documents are counted from 1.
+  @Test func namesDocumentOfGroup() throws {
+    let group = "019a0f2c-3d4e-8002-8a1b-2c3d4e5f6071"
+    var body = try params(Self.rules)
+    body.transactionID = .value("cb1.\(group).1")
+    let found = try job(file: "dfl-OTHER", key: "cb1.\(group).1", Self.rules)
+    let error = #expect(throws: ClassifyError.self) {
+      try IdempotencyCheck.check(found, against: body, redactor: Redactor(of: body))
+    }
+    #expect(error?.message.contains("of document 2 of the group \(group)") == true)
+  }
+
   @Test func redactsSecretInJobID() throws {
     let error = try mismatch(job(id: "clj-\(Self.secret)", key: "t-2", Self.rules))
     #expect(error?.jobID == .v2("clj-«redacted»"))
@@ -62,8 +80,9 @@ import Testing
 
   @Test func redactsSecretsInNotes() throws {
     let echo = Self.rules.replacing("ten letters", with: Self.secret)
+    let body = try params(Self.rules)
     let notes = try IdempotencyCheck.check(
-      job(id: Self.secret, echo), against: params(Self.rules), key: .generated)
+      job(id: Self.secret, echo), against: body, key: .generated, redactor: Redactor(of: body))
     #expect(notes.map(\.code) == [.echoDiffers])
     #expect(notes.first?.before == "has ten letters")
     #expect(notes.first?.after == "has «redacted»")
