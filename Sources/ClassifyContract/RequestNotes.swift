@@ -22,16 +22,22 @@ extension Ledger {
   }
 
   /// Adds a note for each unknown member of an object in a request body.
-  package mutating func noteUnknownMembers<Shape: RequestShape>(of shape: Shape, at pointer: String)
-  {
+  ///
+  /// - Parameters:
+  ///   - shape: The object.
+  ///   - pointer: The JSON Pointer of the object.
+  ///   - body: The shape of the whole body; `nil` if the object is the body.
+  package mutating func noteUnknownMembers<Shape: RequestShape>(
+    of shape: Shape, at pointer: String, in body: (any RequestShape.Type)? = nil
+  ) {
     for (name, _) in shape.unknownMembers {
-      noteUnknownMember(name, among: Shape.memberNames, at: pointer)
+      note(
+        UnknownRequestMember(
+          name, among: Shape.memberNames, at: pointer, in: body ?? Shape.self))
     }
   }
 
   /// Adds a note about an unknown member of an object in a request.
-  ///
-  /// The note has the member's name and no value, which can be a secret under a misspelled name.
   ///
   /// - Parameters:
   ///   - name: The name of the member, not escaped.
@@ -40,18 +46,11 @@ extension Ledger {
   package mutating func noteUnknownMember(
     _ name: String, among known: [String], at pointer: String
   ) {
-    let suggestion = NearestName.nearest(to: name, among: known)
-    add(
-      .requestMemberUnknown, at: pointer + JSONPointer(tokens: [name]).description,
-      message: "the request has the unknown member \"\(name)\", which is left out"
-        + (suggestion.map { "; did you mean \"\($0)\"?" } ?? ""))
+    note(UnknownRequestMember(name, among: known, at: pointer))
   }
-}
 
-/// A wire shape of an object in a request body.
-package protocol RequestShape {
-  /// The names of the members in the service's reference.
-  static var memberNames: [String] { get }
-  /// The members that are not in the service's reference.
-  var unknownMembers: JSONObject { get }
+  private mutating func note(_ member: UnknownRequestMember) {
+    add(
+      .requestMemberUnknown, at: member.pointer, message: member.sentence(whichIs: "left out"))
+  }
 }

@@ -32,7 +32,8 @@ extension V1Translator {
     }
     ledger.noteUnknownMembers(of: params, at: "")
     for (position, rule) in params.rules.enumerated() {
-      ledger.noteUnknownMembers(of: rule, at: "/rules/\(position)")
+      ledger.noteUnknownMembers(
+        of: rule, at: "/rules/\(position)", in: V1.JobCreateParams.self)
     }
     let request = ClassifyRequest(
       documents: params.fileIDs.map { .file($0) },
@@ -77,7 +78,7 @@ extension V1Translator {
     }
     options.pageLimit = pageLimit(
       from: configuration.maxPages, hasSelection: options.pages != .all, ledger: &ledger)
-    ledger.noteUnknownMembers(of: configuration, at: pointer)
+    ledger.noteUnknownMembers(of: configuration, at: pointer, in: V1.JobCreateParams.self)
     return options
   }
 
@@ -169,7 +170,7 @@ extension V1Translator {
       params = V1.JobCreateParams(
         fileIDs: fileIDs,
         rules: configuration.rules.map {
-          V1.Rule(description: $0.description, type: $0.type)
+          V1.Rule(type: $0.type, description: $0.description)
         },
         mode: Presence(configuration.mode.map { mode(from: $0, ledger: &ledger) }),
         parsingConfiguration: .value(

@@ -229,7 +229,7 @@ private struct V2JobWriter {
     V2.Configuration(
       rules: job.rules.enumerated().map { position, rule in
         V2.Rule(
-          description: rule.description, type: rule.type,
+          type: rule.type, description: rule.description,
           unknownMembers: job.unknownMembers.object(
             of: .v2, in: "/configuration/rules/\(position)"))
       },

@@ -98,9 +98,11 @@ extension V2Translator {
     }
     ledger.noteOmitted(wire.mode, at: "/configuration/mode")
     for (position, rule) in wire.rules.enumerated() {
-      ledger.noteUnknownMembers(of: rule, at: "/configuration/rules/\(position)")
+      ledger.noteUnknownMembers(
+        of: rule, at: "/configuration/rules/\(position)", in: V2.ClassifyCreateParams.self)
     }
-    ledger.noteUnknownMembers(of: wire, at: "/configuration")
+    ledger.noteUnknownMembers(
+      of: wire, at: "/configuration", in: V2.ClassifyCreateParams.self)
     return .inline(
       InlineConfiguration(
         rules: wire.rules.map { Rule($0) },
@@ -121,7 +123,8 @@ extension V2Translator {
     ledger.noteOmitted(configuration.lang, at: "\(pointer)/lang")
     ledger.noteOmitted(configuration.maxPages, at: "\(pointer)/max_pages")
     ledger.noteOmitted(configuration.targetPages, at: "\(pointer)/target_pages")
-    ledger.noteUnknownMembers(of: configuration, at: pointer)
+    ledger.noteUnknownMembers(
+      of: configuration, at: pointer, in: V2.ClassifyCreateParams.self)
     switch configuration.lang {
     case .absent, .null: break
     case .value(.value(let code)): options.language = Language(code)
@@ -235,7 +238,7 @@ extension V2Translator {
   ) -> V2.Configuration {
     let parsing = parsingConfiguration(from: configuration.parsing, ledger: &ledger)
     return V2.Configuration(
-      rules: configuration.rules.map { V2.Rule(description: $0.description, type: $0.type) },
+      rules: configuration.rules.map { V2.Rule(type: $0.type, description: $0.description) },
       mode: Presence(
         configuration.mode.map { mode(from: $0, at: "/configuration/mode", ledger: &ledger) }),
       parsingConfiguration: parsing == V2.ParsingConfiguration() ? .absent : .value(parsing))

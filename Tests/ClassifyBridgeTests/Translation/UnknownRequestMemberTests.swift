@@ -24,7 +24,8 @@ import Testing
   static let v1Cases = [
     Case(pointer: "/file_id", suggestion: "file_ids"),
     Case(pointer: "/parsingConfiguration", suggestion: "parsing_configuration"),
-    Case(pointer: "/target_pages", suggestion: nil),
+    Case(
+      pointer: "/target_pages", suggestion: #"target_pages" in "parsing_configuration"#),
     Case(pointer: "/transaction_id", suggestion: nil),
     Case(pointer: "/rules/0/descripton", suggestion: "description"),
     Case(pointer: "/rules/0/weight", suggestion: nil),
