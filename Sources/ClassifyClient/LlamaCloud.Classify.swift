@@ -19,7 +19,8 @@ extension LlamaCloud {
     /// A request without a `transaction_id`, or with an empty one, gets a random one, so that it
     /// can be retried. The service responds to a repeated key with the first job, which is compared
     /// with the request. With a random key, another configuration is no error but how the service
-    /// understood the request: the client's `onTranslation` is called with its notes.
+    /// understood the request: the client's `onTranslation` is called with its notes. If the task is
+    /// cancelled, it is called with a random key whose job may have been created.
     ///
     /// - Parameters:
     ///   - params: The request body.
@@ -39,10 +40,9 @@ extension LlamaCloud {
         params.transactionID = .value(TransactionKey.random(using: &generator))
         origin = .generated
       }
-      let job = try await client.send(V2Calls.create(params), in: scope, options)
-      let notes = try IdempotencyCheck.check(job, against: params, key: origin)
-      TranslationNotes(operation: "classify.create", notes: notes).report(to: client.onTranslation)
-      return job
+      return try await client.service(in: scope, options).createV2Job(params, key: origin) {
+        TranslationNotes(operation: "classify.create", notes: $0).report(to: client.onTranslation)
+      }
     }
 
     /// Lists jobs, newest first, fetching pages as they are needed.
@@ -209,14 +209,10 @@ extension V2.ClassifyCreateParams {
     targetPages: PageSet? = nil, transactionID: String? = nil
   ) {
     let parsing = V2.ParsingConfiguration(
-      lang: Presence(language.map { .value($0.rawValue) }),
-      maxPages: Presence(maxPages.map { .value($0) }),
-      targetPages: Presence(targetPages.map { .value($0.rangeString) }))
+      lang: language?.rawValue, maxPages: maxPages, targetPages: targetPages?.rangeString)
     self.init(
-      configuration: .value(
-        V2.Configuration(
-          rules: rules,
-          parsingConfiguration: parsing == V2.ParsingConfiguration() ? .absent : .value(parsing))),
-      fileInput: .value(fileInput), transactionID: Presence(transactionID))
+      configuration: V2.Configuration(
+        rules: rules, parsingConfiguration: parsing == V2.ParsingConfiguration() ? nil : parsing),
+      fileInput: fileInput, transactionID: transactionID)
   }
 }

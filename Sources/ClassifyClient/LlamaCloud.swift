@@ -20,8 +20,8 @@ import Foundation
 /// let job = try await client.classify.run(
 ///   V2.ClassifyCreateParams(
 ///     fileInput: file.id,
-///     rules: [V2.Rule(description: "has an invoice number and a total", type: "invoice")]))
-/// print(job.result.value?.type.value ?? "no rule matches")
+///     rules: [V2.Rule(type: "invoice", description: "has an invoice number and a total")]))
+/// print(job.result.value?.type.value ?? "unmatched")
 /// ```
 ///
 /// ### Errors
@@ -50,7 +50,7 @@ public struct LlamaCloud: Sendable {
   ///   - transport: The HTTP transport, or a `Sandbox`; `nil` for a ``PlatformTransport`` with the
   ///     configuration's certificate authorities.
   ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served, and
-  ///     of created v2 jobs that differ from their requests.
+  ///     of v2 jobs that differ from their requests or may run after a cancelled call.
   ///   - clock: The clock for waits and deadlines.
   ///   - now: Returns the current time in milliseconds since 1970.
   ///   - generator: The source of random keys, IDs and jitter.
@@ -103,6 +103,7 @@ extension LlamaCloud {
   ///
   /// - Parameters:
   ///   - apiKey: The API key; `nil` for the environment's.
+  ///   - session: The cookie `session`; `nil` sends none.
   ///   - baseURL: The base URL, such as ``BaseURL/us`` or ``BaseURL/eu``; a key belongs to one
   ///     region. `nil` for the environment's, or ``BaseURL/us`` if it has none.
   ///   - organizationID: The UUID of the organization; `nil` for the key's.
@@ -114,12 +115,12 @@ extension LlamaCloud {
   ///     `nil` for a ``PlatformTransport``.
   ///   - environment: The environment variables; `nil` for those of the process.
   ///   - onTranslation: Called, from any task, with the notes of v1-shaped calls that v2 served, and
-  ///     of created v2 jobs that differ from their requests.
+  ///     of v2 jobs that differ from their requests or may run after a cancelled call.
   /// - Throws: ``ConfigurationError`` if there is no key, or a value or the file of certificate
   ///   authorities is invalid.
   public init(
-    apiKey: String? = nil, baseURL: BaseURL? = nil, organizationID: String? = nil,
-    projectID: String? = nil, classifier: ClassifierService = .v1,
+    apiKey: String? = nil, session: SessionCookie? = nil, baseURL: BaseURL? = nil,
+    organizationID: String? = nil, projectID: String? = nil, classifier: ClassifierService = .v1,
     certificateAuthorities: CertificateAuthorities? = nil,
     transport: (any HTTPTransport)? = nil, environment: [String: String]? = nil,
     onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
@@ -138,6 +139,7 @@ extension LlamaCloud {
     if baseURL != nil { variables[ServiceConfiguration.Variable.baseURL.rawValue] = nil }
     var configuration = try ServiceConfiguration(environment: variables)
     if let baseURL { configuration.baseURL = baseURL }
+    configuration.session = session
     configuration.organizationID = organizationID
     configuration.projectID = projectID
     if let certificateAuthorities {
@@ -193,7 +195,7 @@ extension LlamaCloud {
   }
 
   /// Returns a list whose pages are fetched on demand by the calls that `page` creates.
-  func list<Item>(
+  func list<Item: Identifiable>(
     from token: String?, in scope: ProjectScope, _ options: ServiceOptions,
     page: @escaping @Sendable (String?) -> ServiceCall<ListPage<Item>>
   ) -> Paged<Item> {

@@ -40,6 +40,18 @@ public struct WireWebhook: Sendable, Hashable {
     self.webhookURL = webhookURL
     self.unknownMembers = unknownMembers
   }
+
+  /// Creates a configuration of values from variables; `nil` leaves a member out.
+  public init(
+    webhookEvents: [String]? = nil, webhookHeaders: JSONObject? = nil,
+    webhookOutputFormat: String? = nil, webhookSigningSecret: String? = nil,
+    webhookURL: String? = nil
+  ) {
+    self.init(
+      webhookEvents: Presence(webhookEvents), webhookHeaders: Presence(webhookHeaders),
+      webhookOutputFormat: Presence(webhookOutputFormat),
+      webhookSigningSecret: Presence(webhookSigningSecret), webhookURL: Presence(webhookURL))
+  }
 }
 
 extension WireWebhook: JSONBridged {
@@ -81,6 +93,17 @@ extension WireWebhook: RequestShape {
     "webhook_events", "webhook_headers", "webhook_output_format", "webhook_signing_secret",
     "webhook_url",
   ]
+}
+
+extension WireWebhook: SecretBearing {
+  /// The URL beyond its origin, the header values, and the signing secret.
+  package var secrets: [String] {
+    (webhookURL.value.map(Redaction.secrets(inURL:)) ?? [])
+      + (webhookHeaders.value ?? [:]).leafTexts.map(Redaction.credentials)
+      + [webhookSigningSecret.value].compactMap(\.self)
+  }
+  /// The texts in unknown members.
+  package var unknownTexts: [String] { unknownMembers.leafTexts }
 }
 
 extension WireWebhook: CustomStringConvertible, CustomDebugStringConvertible,

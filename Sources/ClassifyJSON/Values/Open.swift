@@ -48,6 +48,24 @@ extension Open: Hashable {
   }
 }
 
+// A value compares with a known one as such: `job.status == .completed`.
+extension Open {
+  /// Returns whether the value is the known one.
+  public static func == (left: Open, right: Known) -> Bool {
+    left.text == right.rawValue
+  }
+
+  /// Returns whether the value is any other than the known one.
+  public static func != (left: Open, right: Known) -> Bool {
+    !(left == right)
+  }
+
+  /// Returns whether the value is the known one, for `case .completed:` in a `switch`.
+  public static func ~= (pattern: Known, value: Open) -> Bool {
+    value == pattern
+  }
+}
+
 extension Open: CustomStringConvertible {
   /// The same as ``text``.
   public var description: String { text }

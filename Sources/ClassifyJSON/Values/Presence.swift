@@ -15,6 +15,12 @@ public enum Presence<Value> {
     self = value.map(Presence.value) ?? .absent
   }
 
+  /// Creates a value of the expected type, or an absent member if `value` is `nil`.
+  @inlinable
+  public init<Wanted>(_ value: Wanted?) where Value == Lenient<Wanted> {
+    self = value.map { .value(.value($0)) } ?? .absent
+  }
+
   /// Creates a value, or a null or absent member if `value` is `nil`.
   ///
   /// - Parameters:

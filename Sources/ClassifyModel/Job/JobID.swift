@@ -3,7 +3,7 @@
 /// The ID of a job, and the version or group that it belongs to.
 ///
 /// It has one text form, which parses back to the same ID: `v1:<id>`, `v2:<id>` or `group:<uuid>`.
-/// The modules `ClassifyV1` and `ClassifyV2` add `JobID.v1(_:)` and `JobID.v2(_:)`.
+/// The library `ClassifyBridge` adds `JobID.v1(_:)` and `JobID.v2(_:)`.
 @nonexhaustive
 public enum JobID: Sendable, Hashable {
   /// A job of one version, by the ID that the service gave it.

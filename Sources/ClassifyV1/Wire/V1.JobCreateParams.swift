@@ -2,6 +2,7 @@
 
 public import ClassifyContract
 public import ClassifyJSON
+import ClassifyModel
 
 extension V1 {
   /// `JobCreateParams`: the body of a request that creates a job.
@@ -36,6 +37,18 @@ extension V1 {
       self.parsingConfiguration = parsingConfiguration
       self.webhookConfigurations = webhookConfigurations
       self.unknownMembers = unknownMembers
+    }
+
+    /// Creates a request body of values from variables; `nil` leaves a member out.
+    public init(
+      fileIDs: [String], rules: [Rule], mode: Mode? = nil,
+      parsingConfiguration: ParsingConfiguration? = nil,
+      webhookConfigurations: [WebhookConfiguration]? = nil
+    ) {
+      self.init(
+        fileIDs: fileIDs, rules: rules, mode: Presence(mode.map { .known($0) }),
+        parsingConfiguration: Presence(parsingConfiguration),
+        webhookConfigurations: Presence(webhookConfigurations))
     }
   }
 }
@@ -86,4 +99,21 @@ extension V1.JobCreateParams: RequestShape {
   package static let memberNames = [
     "file_ids", "rules", "mode", "parsing_configuration", "webhook_configurations",
   ]
+  /// The members that hold objects.
+  package static var parts: [(name: String, shape: any RequestShape.Type)] {
+    [
+      ("rules", V1.Rule.self), ("parsing_configuration", V1.ParsingConfiguration.self),
+      ("webhook_configurations", V1.WebhookConfiguration.self),
+    ]
+  }
+}
+
+extension V1.JobCreateParams: SecretBearing {
+  /// The secrets of the webhooks.
+  package var secrets: [String] { (webhookConfigurations.value ?? []).flatMap(\.secrets) }
+  /// The texts in unknown members at any depth.
+  package var unknownTexts: [String] {
+    (webhookConfigurations.value ?? []).flatMap(\.unknownTexts) + rules.flatMap(\.unknownTexts)
+      + (parsingConfiguration.value?.unknownMembers ?? [:]).leafTexts + unknownMembers.leafTexts
+  }
 }

@@ -31,6 +31,15 @@ extension V1 {
       self.targetPages = targetPages
       self.unknownMembers = unknownMembers
     }
+
+    /// Creates a configuration of values from variables; `nil` leaves a member out.
+    ///
+    /// `nil` is never `null`: a `maxPages` of `nil` means 5 pages. For no limit, write
+    /// `maxPages: .null`, and the other values as `Presence(value)`.
+    public init(lang: String? = nil, maxPages: Int? = nil, targetPages: [Int]? = nil) {
+      self.init(
+        lang: Presence(lang), maxPages: Presence(maxPages), targetPages: Presence(targetPages))
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 public import ClassifyContract
 public import ClassifyJSON
+import ClassifyModel
 
 extension V2 {
   /// `ClassifyCreateParams`: the body of a request that creates a job.
@@ -46,6 +47,21 @@ extension V2 {
       self.webhookConfigurations = webhookConfigurations
       self.webhookConfigurationIDs = webhookConfigurationIDs
       self.unknownMembers = unknownMembers
+    }
+
+    /// Creates a request body of values from variables; `nil` leaves a member out.
+    public init(
+      configuration: Configuration? = nil, configurationID: String? = nil,
+      fileInput: String? = nil, fileID: String? = nil, parseJobID: String? = nil,
+      transactionID: String? = nil, webhookConfigurations: [WebhookConfiguration]? = nil,
+      webhookConfigurationIDs: [String]? = nil
+    ) {
+      self.init(
+        configuration: Presence(configuration), configurationID: Presence(configurationID),
+        fileInput: Presence(fileInput), fileID: Presence(fileID), parseJobID: Presence(parseJobID),
+        transactionID: Presence(transactionID),
+        webhookConfigurations: Presence(webhookConfigurations),
+        webhookConfigurationIDs: Presence(webhookConfigurationIDs))
     }
   }
 }
@@ -106,4 +122,29 @@ extension V2.ClassifyCreateParams: RequestShape {
     "configuration", "configuration_id", "file_input", "file_id", "parse_job_id", "transaction_id",
     "webhook_configurations", "webhook_configuration_ids",
   ]
+  /// The members that hold objects.
+  package static var parts: [(name: String, shape: any RequestShape.Type)] {
+    [
+      ("configuration", V2.Configuration.self),
+      ("webhook_configurations", V2.WebhookConfiguration.self),
+    ]
+  }
+}
+
+extension V2.ClassifyCreateParams: SecretBearing {
+  /// The secrets of the webhooks.
+  package var secrets: [String] { (webhookConfigurations.value ?? []).flatMap(\.secrets) }
+  /// The texts in unknown members at any depth.
+  package var unknownTexts: [String] {
+    (webhookConfigurations.value ?? []).flatMap(\.unknownTexts)
+      + (configuration.value?.unknownTexts ?? []) + unknownMembers.leafTexts
+  }
+}
+
+extension V2.Configuration {
+  /// The texts in unknown members at any depth.
+  fileprivate var unknownTexts: [String] {
+    rules.flatMap(\.unknownTexts) + (parsingConfiguration.value?.unknownMembers ?? [:]).leafTexts
+      + unknownMembers.leafTexts
+  }
 }

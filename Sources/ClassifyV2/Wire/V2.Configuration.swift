@@ -28,6 +28,15 @@ extension V2 {
       self.parsingConfiguration = parsingConfiguration
       self.unknownMembers = unknownMembers
     }
+
+    /// Creates a configuration of values from variables; `nil` leaves a member out.
+    public init(
+      rules: [Rule], mode: Mode? = nil, parsingConfiguration: ParsingConfiguration? = nil
+    ) {
+      self.init(
+        rules: rules, mode: Presence(mode.map { .known($0) }),
+        parsingConfiguration: Presence(parsingConfiguration))
+    }
   }
 }
 
@@ -67,6 +76,10 @@ extension V2.Configuration: JSONBridged {
 extension V2.Configuration: RequestShape {
   /// The names of the members.
   package static let memberNames = ["rules", "mode", "parsing_configuration"]
+  /// The members that hold objects.
+  package static var parts: [(name: String, shape: any RequestShape.Type)] {
+    [("rules", V2.Rule.self), ("parsing_configuration", V2.ParsingConfiguration.self)]
+  }
 }
 
 extension V2 {
@@ -96,6 +109,14 @@ extension V2 {
       self.maxPages = maxPages
       self.targetPages = targetPages
       self.unknownMembers = unknownMembers
+    }
+
+    /// Creates a configuration of values from variables; `nil` leaves a member out.
+    ///
+    /// For a `PageSet`, give its `rangeString`.
+    public init(lang: String? = nil, maxPages: Int? = nil, targetPages: String? = nil) {
+      self.init(
+        lang: Presence(lang), maxPages: Presence(maxPages), targetPages: Presence(targetPages))
     }
   }
 }

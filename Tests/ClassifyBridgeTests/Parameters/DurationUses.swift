@@ -108,7 +108,7 @@ enum DurationUses {
       _ = try await IntegerUses.client(sandbox).classify.create(
         V2.ClassifyCreateParams(
           fileInput: sandbox.addFile(name: "a.txt", text: "a"),
-          rules: [V2.Rule(description: "ten chars!", type: "a")]))
+          rules: [V2.Rule(type: "a", description: "ten chars!")]))
     },
     ParameterUse("URLSessionTransport.Options.idleTimeout") { duration in
       var options = URLSessionTransport.Options()

@@ -234,7 +234,7 @@ enum IntegerUses {
       for _ in 0..<3 { _ = try await client.files.list().page(nil) }
       _ = try? await client.classify.create(
         V2.ClassifyCreateParams(
-          fileInput: file, rules: [V2.Rule(description: "ten chars!", type: "a")]))
+          fileInput: file, rules: [V2.Rule(type: "a", description: "ten chars!")]))
       #expect(sandbox.requests.count <= max(0, value))
       configuration.maximumBodyBytes = value
       _ = try? await Self.client(Sandbox(configuration: configuration)).files.list().page(nil)

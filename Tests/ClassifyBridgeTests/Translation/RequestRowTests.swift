@@ -132,7 +132,7 @@ import Testing
   func createsOneJobPerFile(count: Int) throws {
     let ids = (0..<count).map { "f\($0)" }
     let params = V1.JobCreateParams(
-      fileIDs: ids, rules: [V1.Rule(description: "has an invoice number", type: "invoice")],
+      fileIDs: ids, rules: [V1.Rule(type: "invoice", description: "has an invoice number")],
       parsingConfiguration: .value(V1.ParsingConfiguration(maxPages: .null)))
     let bodies = try V1Translator().request(from: params).then(v2Bodies)
     #expect(bodies.value.map(\.fileInput.value) == ids)
@@ -144,7 +144,7 @@ import Testing
   func refusesFileCountOutsideLimits(count: Int) {
     let params = V1.JobCreateParams(
       fileIDs: (0..<count).map { "f\($0)" },
-      rules: [V1.Rule(description: "has an invoice number", type: "invoice")])
+      rules: [V1.Rule(type: "invoice", description: "has an invoice number")])
     let refusal = #expect(throws: TranslationRefusal.self) {
       try V1Translator(policy: .permissive).request(from: params)
     }

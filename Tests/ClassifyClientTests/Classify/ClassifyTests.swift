@@ -108,7 +108,7 @@ import Testing
       transport: TrimmingTransport(sandbox: world.sandbox), onTranslation: { notes.add($0) })
     var params = V2.ClassifyCreateParams(
       fileInput: world.addFile(),
-      rules: [V2.Rule(description: "has an invoice number ", type: "invoice")])
+      rules: [V2.Rule(type: "invoice", description: "has an invoice number ")])
     let job = try await client.classify.create(params)
     #expect(job.configuration.rules.map(\.description) == ["has an invoice number"])
     #expect(notes.values.map(\.operation) == ["classify.create"])

@@ -25,10 +25,12 @@ import Testing
 
   @Test func prefersArgumentsOverEnvironment() throws {
     let client = try LlamaCloud(
-      apiKey: Self.key, baseURL: .us, organizationID: "o", projectID: "p",
+      apiKey: Self.key, session: try SessionCookie("s"), baseURL: .us, organizationID: "o",
+      projectID: "p",
       environment: ["LLAMA_CLOUD_API_KEY": "other", "LLAMA_CLOUD_BASE_URL": "not a URL"])
     #expect(client.configuration.baseURL == .us)
     #expect(client.configuration.key == (try Secret(Self.key)))
+    #expect(client.configuration.session == (try SessionCookie("s")))
     #expect(client.configuration.organizationID == "o")
     #expect(client.configuration.projectID == "p")
   }

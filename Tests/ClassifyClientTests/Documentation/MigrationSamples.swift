@@ -100,13 +100,13 @@ struct MigrationSamples {
   @available(*, deprecated)
   func getBefore(client: LlamaCloud, jobID: String) async throws -> Bool {
     let job = try await client.classifier.jobs.get(jobID)
-    let isDone = job.status != .known(.pending)
+    let isDone = job.status != .pending
     return isDone
   }
 
   func getAfter(client: LlamaCloud, jobID: String) async throws -> Bool {
     let job = try await client.classify.get(jobID)
-    let isDone = ![.known(.pending), .known(.running)].contains(job.status)
+    let isDone = job.status != .pending && job.status != .running
     return isDone
   }
 
@@ -133,7 +133,7 @@ struct MigrationSamples {
   func listBefore(client: LlamaCloud) async throws -> [String] {
     var failed: [String] = []
     for try await job in client.classifier.jobs.list(pageSize: 50)
-    where job.status == .known(.error) {
+    where job.status == .error {
       failed.append(job.id)
     }
     return failed
@@ -178,13 +178,13 @@ struct MigrationSamples {
   @available(*, deprecated)
   func waitBefore(client: LlamaCloud, jobID: String) async throws -> Bool {
     let job = try await client.classifier.jobs.waitForCompletion(jobID)
-    let succeeded = job.status == .known(.success) || job.status == .known(.partialSuccess)
+    let succeeded = job.status == .success || job.status == .partialSuccess
     return succeeded
   }
 
   func waitAfter(client: LlamaCloud, jobID: String) async throws -> Bool {
     let job = try await client.classify.waitForCompletion(jobID)
-    let succeeded = job.status == .known(.completed)
+    let succeeded = job.status == .completed
     return succeeded
   }
 
@@ -224,7 +224,7 @@ struct MigrationSamples {
 
   func modeBefore(file: String) -> V1.JobCreateParams {
     let params = V1.JobCreateParams(
-      fileIDs: [file], rules: rules, mode: .value(.known(.multimodal)))
+      fileIDs: [file], rules: rules, mode: .multimodal)
     return params
   }
 

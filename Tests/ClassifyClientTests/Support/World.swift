@@ -51,9 +51,9 @@ struct World {
 /// The documents and rules of the tests.
 enum Samples {
   static let invoiceRule = V2.Rule(
-    description: "contains invoice number, line items, and total amount", type: "invoice")
+    type: "invoice", description: "contains invoice number, line items, and total amount")
   static let receiptRule = V2.Rule(
-    description: "purchase receipt with cash, change and a thank you", type: "receipt")
+    type: "receipt", description: "purchase receipt with cash, change and a thank you")
   static let rules = [invoiceRule, receiptRule]
 
   static let invoice = "Invoice number 1001. Line items follow. Total amount: 12.50"

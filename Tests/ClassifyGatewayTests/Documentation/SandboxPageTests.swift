@@ -25,9 +25,14 @@ import Testing
     sandbox.inject(.rateLimited(retryAfter: "0"), into: [.createV2Job])
     let job = try await client.classify.run(
       V2.ClassifyCreateParams(
-        fileInput: file, rules: [V2.Rule(description: "has an invoice number", type: "invoice")]))
+        fileInput: file, rules: [V2.Rule(type: "invoice", description: "has an invoice number")]))
     #expect(job.result.value?.type == "invoice")
     #expect(sandbox.requests.first?.status == 429)
+  }
+
+  @Test func showsKeyThatSandboxPrints() {
+    let lines = MarkdownBlocks(file: "docs/sandbox.md").blocks.flatMap(\.lines)
+    #expect(lines.contains { $0.hasSuffix(" LLAMA_CLOUD_API_KEY=\(SandboxKey.text)") })
   }
 
   @Test func matchesSampleInDocumentation() throws {

@@ -14,7 +14,7 @@ import Testing
 
 /// `LlamaCloud` and `URLSessionTransport` against a sandbox served over HTTP.
 @Suite(.timeLimit(.minutes(5))) struct SandboxOverHTTPTests {
-  private static let rules = [V2.Rule(description: "has an invoice number", type: "invoice")]
+  private static let rules = [V2.Rule(type: "invoice", description: "has an invoice number")]
 
   private static func sandbox(
     _ faults: [Sandbox.FaultRule] = [], dialect: Sandbox.Dialect = .current

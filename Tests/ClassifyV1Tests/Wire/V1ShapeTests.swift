@@ -20,6 +20,18 @@ import Testing
     #expect(check.violations(of: V1.Job.self) == [])
   }
 
+  @Test func listsSecretsAndUnknownTexts() throws {
+    let body = try V1.JobCreateParams(
+      json: #"""
+        {"file_ids":["f"],"rules":[{"type":"a","description":"b","x":"c"}],
+        "parsing_configuration":{"y":["d",12345678,1]},"z":{"deep":"e"},
+        "webhook_configurations":[{"webhook_url":"https://h.example/p","webhook_signing_secret":"s",
+        "webhook_headers":{"A":"Bearer t"},"w":"g"}]}
+        """#)
+    #expect(body.secrets == ["p", "t", "s"])
+    #expect(Set(body.unknownTexts) == ["c", "d", "12345678", "e", "g"])
+  }
+
   @Test func decodesParsingConfigurations() throws {
     let check = try ShapeCheck(
       #"{"lang":"af","max_pages":0,"target_pages":[0]}"#,
