@@ -20,11 +20,11 @@ import Testing
     let job = try await client.classify.run(
       V2.ClassifyCreateParams(
         fileInput: file.id,
-        rules: [V2.Rule(description: "has an invoice number and a total amount", type: "invoice")],
+        rules: [V2.Rule(type: "invoice", description: "has an invoice number and a total amount")],
         targetPages: try PageSet(rangeString: "2")))
 
     if let result = job.result.value {
-      print(job.status, result.type.value ?? "no rule matches", result.confidence)
+      print(job.status, result.type.value ?? "unmatched", result.confidence)
     }
   }
 
@@ -108,7 +108,8 @@ import Testing
   /// The pages that `README.md` links to.
   private static let pages = [
     "docs/architecture.md", "docs/CHANGELOG.md", "docs/command-line.md", "docs/CONTRIBUTING.md",
-    "docs/glossary.md", "docs/mapping.md", "docs/migrating-from-v1.md", "docs/pages.md",
+    "docs/glossary.md", "docs/installing.md", "docs/mapping.md", "docs/migrating-from-v1.md",
+    "docs/pages.md",
     "docs/sandbox.md", "docs/SECURITY.md",
   ]
 
