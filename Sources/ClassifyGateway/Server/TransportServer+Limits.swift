@@ -14,6 +14,7 @@ extension TransportServer {
   /// | Waiting for the transport | ``handlingTimeout`` | 504 |
   /// | Sending a response | ``responseTimeout`` | closed |
   /// | Closed by the server, not yet by the client | ``lingerTimeout``, ``maximumLingerBytes`` | closed |
+  /// | Closed by the client, which waits for responses | ``halfClosedTimeout`` | closed |
   public struct Limits: Sendable, Hashable {
     /// The maximum size of a request body in bytes; larger ones are rejected with 413.
     ///
@@ -25,7 +26,8 @@ extension TransportServer {
     /// Default: 256 MiB.
     ///
     /// The first 64 KiB of each connection are not counted, so that large uploads can't block small
-    /// requests.
+    /// requests. When a body is rejected, those that are too slow (``slowBodyTimeout``) are rejected
+    /// with 408, so that a retry succeeds.
     public var maximumPendingBodyBytes = 256 << 20
     /// The maximum total size of a request's target and header fields in bytes; more are rejected
     /// with 431.
@@ -40,9 +42,9 @@ extension TransportServer {
     ///
     /// Default: 1,000.
     ///
-    /// A new client takes the place of the connection that has waited longest for a request, or
-    /// for its client to close it, for at least 1 s. If all connections have a request in progress,
-    /// new clients wait.
+    /// A new client takes the place of the connection that has been idle longest, for at least 1 s:
+    /// it has waited for a request, for the end of a head or for its client to close it, or its body
+    /// is too slow (``slowBodyTimeout``). If there is none, new clients wait.
     public var maximumConnections = 1_000
     /// The maximum number of requests on one connection that have no response yet; more are
     /// rejected with 429.
@@ -54,12 +56,19 @@ extension TransportServer {
     ///
     /// Default: 64 MiB.
     public var maximumLingerBytes = 64 << 20
-    /// The minimum average rate of a request body in bytes per second, apart from the first
-    /// ``idleTimeout``.
+    /// The minimum rate of a request body in bytes per second.
     ///
     /// Default: 1,024.
+    ///
+    /// A body that is ``idleTimeout`` behind this rate is rejected with 408. A faster beginning does
+    /// not count.
     public var minimumBodyRate = 1_024
-    /// The timeout for the first byte of a request, and between two chunks of its body.
+    /// The time that a request body can be behind ``minimumBodyRate`` before its connection counts
+    /// as idle: it is then rejected with 408 if a new client or a larger body needs its place.
+    ///
+    /// Default: 5 s.
+    public var slowBodyTimeout = Duration.seconds(5)
+    /// The timeout for the first byte of a request, and for a body that stops.
     ///
     /// Default: 60 s.
     public var idleTimeout = Duration.seconds(60)
@@ -84,6 +93,11 @@ extension TransportServer {
     ///
     /// Default: 5 s.
     public var lingerTimeout = Duration.seconds(5)
+    /// The total time for all responses to a client that has closed its side; then the connection is
+    /// closed.
+    ///
+    /// Default: 900 s, more than one request can take.
+    public var halfClosedTimeout = Duration.seconds(900)
     /// The interval at which a client that has closed its side while it waits for a response is
     /// sent `102 Processing`.
     ///

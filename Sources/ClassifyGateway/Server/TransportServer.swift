@@ -42,8 +42,9 @@ import Glibc
 /// then the connection is closed. Any other `Content-Length` is replaced by the size of the body.
 ///
 /// When a client closes its connection, the transport's task is cancelled. A client that closes
-/// only its side still receives the responses to the requests it has sent; see
-/// ``Limits/halfClosedProbeInterval`` for how the two are told apart.
+/// only its side still receives the responses to the requests it has sent, for up to
+/// ``Limits/halfClosedTimeout``; see ``Limits/halfClosedProbeInterval`` for how the two are told
+/// apart.
 ///
 /// ### Limits
 ///

@@ -13,6 +13,8 @@ import Testing
   private static func limits(bytes: Int = 1_000_000) -> TransportServer.Limits {
     var limits = TransportServer.Limits()
     limits.maximumPendingBodyBytes = bytes
+    // No test but one waits for slow bodies to be closed.
+    limits.slowBodyTimeout = .seconds(600)
     return limits
   }
 
@@ -103,21 +105,41 @@ import Testing
         case .abandoned:
           let count = isHeld.requests.count
           await client?.send("0\r\n\r\n")
-          while isHeld.requests.count == count { await Task.yield() }
+          while isHeld.requests.count == count { try await Task.sleep(for: .milliseconds(1)) }
         }
         if [.halfClosed, .tooLarge, .malformed, .answered].contains(ending) {
           _ = try await client?.read { $0.contains("\r\n\r\n") }
         }
         client = nil
+        // The server notices a disconnection some time later.
+        let start = ContinuousClock.now
+        var status = try await Self.large(server)
+        while status != "200 OK", start.duration(to: .now) < .seconds(60) {
+          try await Task.sleep(for: .milliseconds(50))
+          status = try await Self.large(server)
+        }
+        try #require(status == "200 OK")
       }
-      // The server notices a disconnection some time later.
+    }
+  }
+
+  @Test func closesSlowBodiesForBodyThatDoesNotFit() async throws {
+    var limits = Self.limits()
+    limits.slowBodyTimeout = .zero
+    // No timeout must help.
+    limits.idleTimeout = .seconds(600)
+    try await TestServer.run(RecordingTransport(), limits: limits) { server in
+      let slow = try await RawClient(port: server.port)
+      await slow.send(Self.post(400_000) + String(repeating: "x", count: 399_999))
+      let reader = Task { try await slow.read(timeout: 60_000) { $0.hasSuffix("}") } }
+      var statuses: Set<String?> = []
       let start = ContinuousClock.now
-      var status = try await Self.large(server)
-      while status != "200 OK", start.duration(to: .now) < .seconds(60) {
+      while !statuses.contains("200 OK"), start.duration(to: .now) < .seconds(60) {
         try await Task.sleep(for: .milliseconds(50))
-        status = try await Self.large(server)
+        statuses.insert(try await Self.large(server))
       }
-      #expect(status == "200 OK")
+      #expect(statuses.contains("200 OK"))
+      #expect(try await reader.value.statuses == ["408 Request Timeout"])
     }
   }
 

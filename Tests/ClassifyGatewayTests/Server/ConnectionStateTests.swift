@@ -24,6 +24,8 @@ import Testing
     limits.responseTimeout = .seconds(500)
     limits.lingerTimeout = .seconds(6)
     limits.minimumBodyRate = 100
+    limits.slowBodyTimeout = .seconds(3)
+    limits.halfClosedTimeout = .seconds(700)
     change(&limits)
     return ConnectionState(limits: limits, budget: budget, now: start)
   }
@@ -76,6 +78,46 @@ import Testing
       #expect(state.deadline <= time(300), "the total")
     }
     #expect(state.deadline == time(300))
+  }
+
+  @Test func countsOnlyTimeOfBodyThatHasPassed() throws {
+    var state = state()
+    try receiveHead(&state, at: 0)
+    try state.receiveBody(bytes: 100_000, at: time(1))
+    #expect(state.deadline == time(11), "a fast beginning does not pay for a drip")
+    try state.receiveBody(bytes: 200, at: time(5))
+    #expect(state.deadline == time(13), "200 bytes take 2 s at the minimum rate")
+  }
+
+  @Test func countsSlowBodyAsIdle() throws {
+    var state = state()
+    try receiveHead(&state, at: 10)
+    #expect(state.idleSince == time(13))
+    try state.receiveBody(bytes: 1, at: time(20))
+    #expect(state.idleSince.map { $0 < time(14) } == true, "a drip")
+    try state.receiveBody(bytes: 100_000, at: time(20))
+    #expect(state.idleSince == time(23))
+    state.receiveEnd(at: time(20))
+    #expect(state.idleSince == nil, "the transport handles it")
+    state.beginResponse(at: time(21))
+    #expect(state.idleSince == nil)
+    state.endResponse(at: time(22))
+    #expect(state.idleSince == time(22))
+  }
+
+  @Test func boundsTimeOfHalfClosedClient() throws {
+    var state = state()
+    for _ in 0..<3 {
+      try receiveHead(&state, at: 0)
+      state.receiveEnd(at: time(0))
+    }
+    #expect(state.halfClosedDeadline == nil)
+    state.closeInput(at: time(5))
+    #expect(state.deadline == time(400), "the first request")
+    state.beginResponse(at: time(390))
+    #expect(state.deadline == time(705), "not 390 + 500")
+    state.endResponse(at: time(400))
+    #expect(state.deadline == time(705), "not 400 + 400")
   }
 
   @Test func knowsWhichPhasesAreIdle() {

@@ -58,7 +58,10 @@ import Testing
       statuses: ["200"]),
   ])
   func respondsToHalfClosedClientAndCloses(point: Point) async throws {
-    let reading = try await TestServer.run(Self.slow(.milliseconds(300))) { server in
+    // Without interim responses, which a loaded machine would see otherwise.
+    let limits = Self.limits(probe: .seconds(600))
+    let reading = try await TestServer.run(Self.slow(.milliseconds(300)), limits: limits) {
+      server in
       let client = try await RawClient(port: server.port)
       await client.send(point.sent)
       client.closeOutput()
@@ -142,6 +145,23 @@ import Testing
       while server.exchanges.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
       #expect(server.exchanges.map(\.ending) == [.abandoned])
     }
+  }
+
+  @Test func boundsTimeForAllRequestsOfHalfClosedClient() async throws {
+    let transport = RecordingTransport.hanging
+    // Each request would have 600 s.
+    var limits = Self.limits(probe: .seconds(600))
+    limits.halfClosedTimeout = .seconds(1)
+    let reading = try await TestServer.run(transport, limits: limits) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send(String(repeating: Self.get, count: 100))
+      client.closeOutput()
+      return try await client.read(timeout: 60_000)
+    }
+    #expect(reading.statuses.isEmpty)
+    #expect(reading.ending != .timedOut)
+    #expect(transport.requests.count == 1)
+    #expect(transport.cancellations == 1)
   }
 
   @Test func returns504WhenTransportTakesTooLong() async throws {

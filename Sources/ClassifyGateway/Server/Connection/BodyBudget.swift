@@ -38,6 +38,9 @@ struct BodyReservation {
     self.budget = budget
   }
 
+  /// Whether bytes have been taken from the budget.
+  var isCharged: Bool { Self.charge(for: bytes) > 0 }
+
   /// Returns whether the budget currently has room for that many more bytes.
   func hasRoom(for count: Int) -> Bool {
     Self.charge(for: bytes + count) - Self.charge(for: bytes) <= max(0, budget.remaining)

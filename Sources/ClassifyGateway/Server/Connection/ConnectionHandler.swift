@@ -21,7 +21,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private var context: ChannelHandlerContext?
   private var timer: (task: Scheduled<Void>, deadline: ConnectionState.Instant)?
   private var probe: RepeatedTask?
-  private var isRegisteredAsIdle = true
+  private var registered: (idleSince: ConnectionState.Instant?, holdsBudget: Bool)
   private var isShuttingDown = false
 
   init(
@@ -31,7 +31,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     self.limits = limits
     self.registry = registry
     self.requestInFlight = requestInFlight
-    state = ConnectionState(limits: limits, budget: budget, now: .now)
+    let state = ConnectionState(limits: limits, budget: budget, now: .now)
+    self.state = state
+    registered = (state.idleSince, state.holdsBudget)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -109,12 +111,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
       state.restartWaiting(at: .now)
       stateDidChange(context)
     case ConnectionRegistry.Event.makeRoom:
-      if state.phase.isIdle {
-        context.close(promise: nil)
+      if let idleSince = state.idleSince, idleSince <= .now {
+        makeRoom(context)
       } else {
-        registry.becomeActive(context.channel)
+        register(context)
       }
-    case ChannelEvent.inputClosed: startProbe(context)
+    case ChannelEvent.inputClosed:
+      state.closeInput(at: .now)
+      stateDidChange(context)
+      startProbe(context)
     case ChannelEvent.outputClosed:
       state.linger(at: .now)
       stateDidChange(context)
@@ -124,10 +129,23 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   private func reject(_ rejection: RequestRejection, _ context: ChannelHandlerContext) {
+    if rejection == .overloaded { registry.closeBudgetHolders() }
     state.reject(at: .now)
     stateDidChange(context)
     // The connection's task sends the response and closes the connection.
     context.fireErrorCaught(rejection)
+  }
+
+  /// Closes an idle connection, after a response if part of a request's body has arrived.
+  private func makeRoom(_ context: ChannelHandlerContext) {
+    if state.phase == .body {
+      // Best effort: waiting until the client has read it would keep the place.
+      for part in EncodedResponse(.timedOut).parts {
+        context.write(wrapOutboundOut(part), promise: nil)
+      }
+      context.flush()
+    }
+    context.close(promise: nil)
   }
 
   // MARK: - Outbound
@@ -169,19 +187,34 @@ final class ConnectionHandler: ChannelDuplexHandler {
   // MARK: - Timeouts
 
   private func stateDidChange(_ context: ChannelHandlerContext) {
-    if state.phase.isIdle != isRegisteredAsIdle {
-      isRegisteredAsIdle = state.phase.isIdle
-      if isRegisteredAsIdle {
-        registry.becomeIdle(context.channel, since: state.idleSince)
-      } else {
-        registry.becomeActive(context.channel)
-      }
-    }
+    if mustRegister { register(context) }
     // A timer that is too early is cheaper than a new one for each chunk of a body.
     let deadline = state.deadline
     if let timer, timer.deadline <= deadline { return }
     timer?.task.cancel()
     startTimer(deadline, context)
+  }
+
+  /// Whether the registry must know of the connection's state.
+  ///
+  /// With each chunk of a body, the connection is idle since a later time; the registry need not know
+  /// of a difference that can't make it close the connection.
+  private var mustRegister: Bool {
+    guard let idleSince = state.idleSince, let known = registered.idleSince else {
+      return state.idleSince != registered.idleSince
+    }
+    return idleSince < known
+      || idleSince >= known + ConnectionTable<ObjectIdentifier>.minimumIdleTime
+      || state.holdsBudget != registered.holdsBudget
+  }
+
+  private func register(_ context: ChannelHandlerContext) {
+    registered = (state.idleSince, state.holdsBudget)
+    if let idleSince = registered.idleSince {
+      registry.becomeIdle(context.channel, since: idleSince, holdsBudget: registered.holdsBudget)
+    } else {
+      registry.becomeActive(context.channel)
+    }
   }
 
   private func startTimer(_ deadline: ConnectionState.Instant, _ context: ChannelHandlerContext) {
@@ -195,6 +228,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   private func handleTimeout(_ context: ChannelHandlerContext) {
+    if let deadline = state.halfClosedDeadline, deadline <= .now {
+      return context.close(promise: nil)
+    }
     switch state.phase {
     case .body: reject(.timedOut, context)
     case .handling:

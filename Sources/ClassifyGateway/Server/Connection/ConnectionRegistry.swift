@@ -11,7 +11,7 @@ final class ConnectionRegistry: AvailableConnectionsDelegate {
   enum Event: Sendable {
     /// The connection is served from now on.
     case admitted
-    /// The connection must be closed if it is idle, to make room.
+    /// The connection must be closed if it is still idle, to make room.
     case makeRoom
   }
 
@@ -53,8 +53,13 @@ final class ConnectionRegistry: AvailableConnectionsDelegate {
     }
   }
 
-  func becomeIdle(_ channel: any Channel, since instant: ContinuousClock.Instant) {
-    update { state, _ in state.table.becomeIdle(ObjectIdentifier(channel), since: instant) }
+  func becomeIdle(
+    _ channel: any Channel, since instant: ContinuousClock.Instant, holdsBudget: Bool
+  ) {
+    update { state, now in
+      state.table.becomeIdle(
+        ObjectIdentifier(channel), since: instant, holdsBudget: holdsBudget, at: now)
+    }
   }
 
   func becomeActive(_ channel: any Channel) {
@@ -62,6 +67,11 @@ final class ConnectionRegistry: AvailableConnectionsDelegate {
       state.table.becomeActive(ObjectIdentifier(channel))
       return []
     }
+  }
+
+  /// Closes the connections whose bodies take bytes from the budget and arrive too slowly.
+  func closeBudgetHolders() {
+    update { state, now in state.table.closeBudgetHolders(at: now) }
   }
 
   func remove(_ channel: any Channel) {

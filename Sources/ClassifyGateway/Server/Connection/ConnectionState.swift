@@ -47,11 +47,15 @@ struct ConnectionState {
   private var discardedBytes = 0
   private var responses = 0
   private var phaseStart: Instant
-  private var lastDataTime: Instant
+  /// The time at which the connection became idle; meaningless unless ``Phase/isIdle``.
+  private var waitingSince: Instant
+  /// The time at which the bytes received of the oldest request's body would have been due at the
+  /// minimum rate; not later than the last of them, so that a fast beginning can't pay for a drip.
+  private var bodyTime: Instant
+  /// The time at which the client closed its side; `nil` if it has not.
+  private var halfClosedSince: Instant?
 
   private(set) var phase = Phase.idle
-  /// The time at which the connection became idle; meaningless unless ``Phase/isIdle``.
-  private(set) var idleSince: Instant
   /// Whether further input is ignored because no request of it will be handled.
   private(set) var isDiscarding = false
 
@@ -59,24 +63,42 @@ struct ConnectionState {
     self.limits = limits
     reservation = BodyReservation(budget)
     phaseStart = now
-    lastDataTime = now
-    idleSince = now
+    waitingSince = now
+    bodyTime = now
   }
 
   /// The time at which the current phase times out.
-  var deadline: Instant {
+  var deadline: Instant { min(phaseDeadline, halfClosedDeadline ?? phaseDeadline) }
+
+  /// The time at which the connection must be closed because the client has closed its side; `nil`
+  /// if it has not.
+  var halfClosedDeadline: Instant? { halfClosedSince.map { $0 + limits.halfClosedTimeout } }
+
+  private var phaseDeadline: Instant {
     switch phase {
     case .idle: phaseStart + limits.idleTimeout
     case .head: phaseStart + limits.headTimeout
-    case .body:
-      min(
-        phaseStart + limits.requestTimeout, lastDataTime + limits.idleTimeout,
-        phaseStart + limits.idleTimeout + timeAtMinimumRate)
+    case .body: min(phaseStart + limits.requestTimeout, bodyTime + limits.idleTimeout)
     case .handling: phaseStart + limits.handlingTimeout
     case .responding: phaseStart + limits.responseTimeout
     case .lingering: phaseStart + limits.lingerTimeout
     }
   }
+
+  /// The time since which the connection waits for its client, or since which a body is too slow;
+  /// `nil` while a request is handled or answered.
+  ///
+  /// It is in the future while a body arrives fast enough.
+  var idleSince: Instant? {
+    switch phase {
+    case .idle, .head, .lingering: waitingSince
+    case .body: bodyTime + limits.slowBodyTimeout
+    case .handling, .responding: nil
+    }
+  }
+
+  /// Whether bodies of the connection are counted in the budget.
+  var holdsBudget: Bool { reservation.isCharged }
 
   /// Whether an interim response can be sent now.
   var acceptsInterimResponse: Bool {
@@ -88,11 +110,6 @@ struct ConnectionState {
 
   /// Whether another request than the one being responded to is pending.
   var hasFurtherRequests: Bool { pending.count > 1 }
-
-  private var timeAtMinimumRate: Duration {
-    let bytes = pending.first?.bodyBytes ?? 0
-    return .milliseconds(bytes * 1_000 / max(1, limits.minimumBodyRate))
-  }
 
   // MARK: - Input
 
@@ -132,7 +149,8 @@ struct ConnectionState {
   mutating func receiveBody(bytes count: Int, at now: Instant) throws(RequestRejection) {
     guard let newest = pending.indices.last else { return }
     framingBytes = max(0, framingBytes - (Self.maximumFramingRatio + 1) * count)
-    lastDataTime = now
+    let duration = Duration.seconds(1) * count / max(1, limits.minimumBodyRate)
+    bodyTime = min(now, bodyTime + duration)
     guard pending[newest].bodyBytes + count <= limits.maximumBodyBytes else {
       throw .bodyTooLarge(limit: limits.maximumBodyBytes)
     }
@@ -158,6 +176,11 @@ struct ConnectionState {
       pending.append(Pending(isComplete: true))
     }
     if pending.count == 1 { enterPhaseOfOldestRequest(at: now) }
+  }
+
+  /// Limits the time for all responses, because the client has closed its side.
+  mutating func closeInput(at now: Instant) {
+    halfClosedSince = now
   }
 
   /// Counts ignored input.
@@ -218,10 +241,10 @@ struct ConnectionState {
   }
 
   private mutating func enter(_ next: Phase, at now: Instant) {
-    if next == .lingering || !phase.isIdle { idleSince = now }
+    if next == .lingering || !phase.isIdle { waitingSince = now }
     phase = next
     phaseStart = now
-    lastDataTime = now
+    bodyTime = now
   }
 }
 #endif

@@ -4,7 +4,8 @@
 /// The connections of a server, and which of them are served.
 ///
 /// If more are open than can be served, the one that has been idle longest is closed for the one
-/// that has waited longest. Connections with a request in progress are never closed.
+/// that has waited longest. A connection whose request body arrives too slowly counts as idle; one
+/// with any other request in progress is never closed.
 ///
 /// Time also changes the result of ``balance(at:)``, so it must be called again while connections
 /// wait.
@@ -15,13 +16,13 @@ struct ConnectionTable<ID: Hashable & Sendable>: Sendable {
   enum Command: Hashable, Sendable {
     /// Begin to read.
     case admit(ID)
-    /// Close, unless a request has arrived in the meantime.
+    /// Close, unless a request or more of its body has arrived in the meantime.
     case close(ID)
   }
 
   private enum Role: Hashable {
     case waiting
-    case idle(since: Instant)
+    case idle(since: Instant, holdsBudget: Bool)
     case active
     case closing
   }
@@ -51,10 +52,13 @@ struct ConnectionTable<ID: Hashable & Sendable>: Sendable {
     return balance(at: now)
   }
 
-  /// Marks a connection as idle.
-  mutating func becomeIdle(_ id: ID, since instant: Instant) -> [Command] {
-    setServedRole(.idle(since: instant), of: id)
-    return balance(at: instant)
+  /// Marks a connection as idle since an instant, which can be in the future; it can hold bytes of
+  /// the budget of all bodies nevertheless.
+  mutating func becomeIdle(
+    _ id: ID, since instant: Instant, holdsBudget: Bool = false, at now: Instant
+  ) -> [Command] {
+    setServedRole(.idle(since: instant, holdsBudget: holdsBudget), of: id)
+    return balance(at: now)
   }
 
   /// Marks a connection as having a request in progress.
@@ -94,16 +98,28 @@ struct ConnectionTable<ID: Hashable & Sendable>: Sendable {
     }
     while served < maximum, hasWaiting {
       let id = queue.removeFirst()
-      roles[id] = .idle(since: now)
+      roles[id] = .idle(since: now, holdsBudget: false)
       served += 1
       commands.append(.admit(id))
     }
     return commands
   }
 
+  /// Closes all idle connections that hold bytes of the budget of all bodies.
+  mutating func closeBudgetHolders(at now: Instant) -> [Command] {
+    var commands: [Command] = []
+    for case (let id, .idle(since: let since, holdsBudget: true)) in roles
+    where since + Self.minimumIdleTime <= now {
+      roles[id] = .closing
+      served -= 1
+      commands.append(.close(id))
+    }
+    return commands + balance(at: now)
+  }
+
   private func longestIdle(at now: Instant) -> ID? {
     var longest: (id: ID, since: Instant)?
-    for case (let id, .idle(let since)) in roles
+    for case (let id, .idle(since: let since, holdsBudget: _)) in roles
     where since + Self.minimumIdleTime <= now && longest.map({ since < $0.since }) ?? true {
       longest = (id, since)
     }

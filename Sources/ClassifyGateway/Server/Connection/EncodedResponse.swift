@@ -53,6 +53,11 @@ struct EncodedResponse {
     self.parts = parts
   }
 
+  /// Encodes the response to a request that can't be read, after which the connection is closed.
+  init(_ rejection: RequestRejection) {
+    self.init(rejection.response, to: .get, keepsAlive: false, date: DateField.now())
+  }
+
   /// Returns the `Content-Length` of the response, or `nil` if it has none or a content coding.
   private static func declaredLength(of response: HTTPResponse) -> Int? {
     guard response.headerFields["Content-Encoding"] == nil else { return nil }

@@ -159,8 +159,7 @@ struct ServerConnection: ServerChildChannel {
   private func reject(_ rejection: RequestRejection, with responses: RequestReader.Responses)
     async throws
   {
-    let encoded = EncodedResponse(
-      rejection.response, to: .get, keepsAlive: false, date: DateField.now())
+    let encoded = EncodedResponse(rejection)
     try await responses.write(contentsOf: encoded.parts)
     onExchange(
       RequestSummary(
