@@ -33,6 +33,7 @@ import Synchronization
 /// - Cancelling a finished job and deleting an unfinished one are rejected with 400.
 /// - A new job is returned as `PENDING`, however short its durations are. The results of an
 ///   unfinished v1 job are null. v1's results have the file IDs of the request, with or without `dfl-`.
+/// - The 404 for a path that is not served has a `detail` that names the sandbox.
 /// - Strings are not converted to numbers: `"5"` is rejected where a number is expected.
 ///
 /// A sandbox is thread-safe. It processes requests one at a time.

@@ -23,11 +23,15 @@ import Testing
     #expect(try await client.get(Path.v1).status == 200)
   }
 
-  @Test(arguments: ["/", "/api/v2", "/api/v2/classify/", "/api/v3/classify", "/api/v1/classifier"])
+  @Test(arguments: [
+    "/", "/api/v2", "/api/v2/classify/", "/api/v3/classify", "/api/v1/classifier", "/api/v2/parse",
+    "/api/v2/extract",
+  ])
   func respondsNotFoundForUnknownPath(path: String) async throws {
     let reply = try await Client().get(path)
     #expect(reply.status == 404)
-    #expect(reply.json == ["detail": "Not Found"])
+    let detail = try #require(reply["/detail"]?.string)
+    #expect(detail.contains("the sandbox only implements classify and files"))
   }
 
   @Test(arguments: [

@@ -36,7 +36,10 @@ extension ErrorResponse {
   }
 
   static let notAuthenticated = ErrorResponse(401, "Not authenticated")
-  static let notFound = ErrorResponse(404, "Not Found")
+  static let notFound = ErrorResponse(
+    404,
+    "Not Found: the sandbox only implements classify and files, and cancel only with the dialect "
+      + "'current'.")
   static let invalidForm = ErrorResponse(400, "There was an error parsing the body")
   static let bodyTooLarge = ErrorResponse(413, "Request Entity Too Large")
   static let jobNotFound = ErrorResponse(404, "Classify job not found")

@@ -15,7 +15,7 @@ struct SampleSandbox {
   /// The base URL for logs; no server listens there.
   static let address = "http://sandbox"
   /// The default API key; the sandbox accepts any.
-  static let key = "llx-sandbox"
+  static let key = SandboxKey.text
 
   /// The time in milliseconds that passes with each request.
   private static let step = 250
@@ -50,7 +50,7 @@ struct SampleSandbox {
 
   private func seed(_ clock: SteppingClock) async throws {
     let files = DemoSamples.documents.map { sandbox.addFile(name: $0.name, text: $0.text) }
-    let rules = DemoSamples.rules.map { WireRule(description: $0.description, type: $0.type) }
+    let rules = DemoSamples.rules.map { WireRule(type: $0.type, description: $0.description) }
     let client = try client()
     _ = try await client.v1Jobs.create(
       V1.JobCreateParams(

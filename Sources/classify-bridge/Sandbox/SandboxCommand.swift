@@ -26,8 +26,12 @@ struct SandboxCommand: AsyncParsableCommand {
     usage: "classify-bridge sandbox [<options>]",
     discussion: """
       Prints its URL as one line on stdout as soon as it accepts connections. Exits with code 0 on \
-      SIGTERM and SIGINT (Ctrl-C); its contents are then lost. Any API key is accepted unless --key \
-      is given.
+      SIGTERM and SIGINT (Ctrl-C); its contents are then lost. Every request needs an API key; any is \
+      accepted unless --key is given.
+
+      With --dialect published, cancel is answered with 404 and delete with 405: use --dialect \
+      current for official SDKs of version 2.15 and later. Requests to other products, such as \
+      parse and extract, get 404.
 
       A fault is a name with optional limits in this order. Quote it for the shell:
 
@@ -39,9 +43,9 @@ struct SandboxCommand: AsyncParsableCommand {
         reset-after        reset the connection after processing
         hang-before, hang  never respond, without processing
         hang-after         never respond, after processing
-        garbage            replace the response body with a proxy's error page
-        truncate           truncate the response body
-        wait=2s            delay the response
+        garbage            replace the response body with a proxy's HTML page
+        truncate           truncate the response body to its first half
+        wait=2s            delay the request
 
         @WHERE    operations, separated by commas; v1, v2 and files stand for all
                   of theirs (default: every request)
@@ -64,10 +68,15 @@ struct SandboxCommand: AsyncParsableCommand {
       valueName: "host:port"))
   var listen = "127.0.0.1:8484"
 
-  @Option(help: "Seed for IDs and randomness: the same seed and requests give the same responses")
+  @Option(
+    help: """
+      Seed for IDs and randomness: the same seed and requests give the same responses, apart from \
+      times
+      """)
   var seed: UInt64 = 0
 
-  @Option(help: "v2 dialect; current adds cancel, delete and usage")
+  @Option(
+    help: "v2 dialect; current adds cancel, delete and usage, and checks webhook configurations")
   var dialect = Dialect.published
 
   @Option(
@@ -112,12 +121,16 @@ struct SandboxCommand: AsyncParsableCommand {
     if let creationsPerSecond, creationsPerSecond < 1 {
       throw ValidationError("--creations-per-second must be at least 1.")
     }
+    if key.contains(where: \.isEmpty) {
+      throw ValidationError(
+        "--key is empty: give a key that clients send, or omit --key to accept any.")
+    }
   }
 
   func run() async throws {
     let sandbox = Sandbox(configuration: configuration)
     let greeting = SandboxGreeting(
-      dialect: dialect.rawValue, key: key.isEmpty ? "llx-sandbox" : "<key>",
+      dialect: dialect.rawValue, key: key.isEmpty ? SampleSandbox.key : "<key>",
       samples: withSamples ? Self.addSamples(to: sandbox) : [])
     var limits = TransportServer.Limits()
     limits.maximumBodyBytes = sandbox.configuration.maximumBodyBytes

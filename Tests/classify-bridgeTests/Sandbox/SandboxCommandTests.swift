@@ -33,7 +33,8 @@ import Testing
     #expect(ending.output == command.firstLine + "\n", "one line on stdout")
     #expect(
       ending.messages.contains(
-        "  export LLAMA_CLOUD_BASE_URL=\(command.firstLine) LLAMA_CLOUD_API_KEY="))
+        "  export LLAMA_CLOUD_BASE_URL=\(command.firstLine) "
+          + "LLAMA_CLOUD_API_KEY=\(SandboxKey.text)\n"))
     #expect(!ending.messages.contains("GET"), "requests are logged only with --verbose")
   }
 
@@ -103,6 +104,20 @@ import Testing
     _ = try await command.end()
   }
 
+  @Test func namesDialectThatCancels() async throws {
+    let command = try await RunningSandbox("classify-bridge sandbox --listen 127.0.0.1:0")
+    let response = try await URLSessionTransport().send(
+      HTTPRequest(
+        method: .post, scheme: "http",
+        authority: String(command.firstLine.dropFirst("http://".count)),
+        path: "/api/v2/classify/clj-1/cancel",
+        headerFields: try HTTPFields(["Authorization": "Bearer llx-1"])))
+    #expect(response.status == 404)
+    let detail = try #require(try json(response)["detail"]?.string)
+    #expect(detail.contains("cancel only with the dialect 'current'"))
+    _ = try await command.end()
+  }
+
   @Test func injectsFaults() async throws {
     let command = try await RunningSandbox(
       "classify-bridge sandbox --listen 127.0.0.1:0 --fault '429:retry-after=3@listV2Jobs'"
@@ -157,6 +172,7 @@ import Testing
     ("--fault nonsense", "there is no fault"), ("--fault 503@nowhere", "there is no operation"),
     ("--latency soon", "is not a duration"), ("--latency 2s-1s", "is reversed"),
     ("--job-duration 2", "is not a duration"), ("--dialect future", "future"),
+    ("--key ''", "--key is empty"), ("--key llx-1 --key ''", "--key is empty"),
     ("--seed -1", "seed"), ("--creations-per-second 0", "at least 1"), ("stray", "stray"),
   ])
   func rejectsInvalidOptions(options: String, reason: String) throws {
@@ -177,6 +193,14 @@ import Testing
     ] {
       #expect(outcome.output.contains(word))
     }
+  }
+
+  @Test func redactsNothingOfHelpWithSuggestedKey() throws {
+    let outcome = try CommandRunner(product: "classify-bridge").shell(
+      "LLAMA_CLOUD_API_KEY=\(SandboxKey.text) classify-bridge sandbox --help")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("--with-samples"))
+    #expect(!outcome.output.contains("redacted"))
   }
   #else
   @Test func explainsHowToEnableTrait() throws {
