@@ -223,18 +223,47 @@ def compare(v1, v2):
         off_by_one = v1 is not None and [[a - 1, b - 1] for a, b in first] == second
     message = "v1 and v2 select different pages; correct the one that is wrong"
     hint = {}
-    if off_by_one:
-        message = ("v1 and v2 select different pages; v1 counts from 0, so subtract 1 from each of "
-                   "its indices")
+    if v1 is not None and v2 is not None and off_by_one:
+        if_v1, if_v2 = "add 1 to each number of v2", "subtract 1 from each index of v1"
+        if size(first) <= 10:
+            indices = ",".join(str(page - 1) for page in sorted(expand(second)))
+            if_v1, if_v2 = f'write "{range_string(first)}" in v2', f"write [{indices}] in v1"
+        message = ("v2 repeats v1's numbers and so selects other pages; "
+                   f"if v1 is right, {if_v1}; if v2 is right, {if_v2}")
         hint = {"hint": "offByOne"}
-    raise Fault("pages.mismatch", message, onlyInV1=only_v1, onlyInV2=only_v2, **hint)
+    raise Fault("pages.mismatch", message, onlyInV1=open_end(only_v1), onlyInV2=open_end(only_v2),
+                **hint)
+
+
+def open_end(text):
+    return text and re.sub(f"-{MAXIMUM}$", " to the end", text)
+
+
+def find(record):
+    """Returns the record of a line, with the selections of a request body or a job."""
+    if not isinstance(record, dict):
+        raise Fault("line.wrongType", 'the line is not an object; write {"v1": […]} or '
+                    '{"v2": "…"}')
+
+    def member(value, name):
+        return value.get(name) if isinstance(value, dict) else None
+
+    body = member(record, "configuration")
+    found = {}
+    for field, parsing in (("v1", member(record, "parsing_configuration")),
+                           ("v2", member(body, "parsing_configuration"))):
+        if field in record:
+            found[field] = record[field]
+        elif isinstance(parsing, dict) and "target_pages" in parsing:
+            found[field] = parsing["target_pages"]
+    is_body = ("rules" in record or isinstance(body, dict)
+               or isinstance(record.get("parsing_configuration"), dict))
+    return {"v1": None} if is_body and not found else found
 
 
 def judge(record):
     """Returns the members of the verdict for a valid record, or raises a fault."""
-    if not isinstance(record, dict):
-        raise Fault("line.wrongType", 'the line is not an object; write {"v1": […]} or '
-                    '{"v2": "…"}')
+    record = find(record)
     if "v1" not in record and "v2" not in record:
         raise Fault("line.noSelection", "the record has neither v1 nor v2; write one of them, or "
                     "null for all pages")

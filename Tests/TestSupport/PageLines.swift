@@ -18,7 +18,11 @@ public enum PageLines {
     switch Int.random(in: 0..<100, using: &generator) {
     case 0..<35: return head + #""v1": \#(array(indices)), "v2": "\#(v2)"}"#
     case 35..<60: return head + #""v2": "\#(v2)"}"#
-    case 60..<84: return head + #""v1": \#(array(indices))}"#
+    case 60..<80: return head + #""v1": \#(array(indices))}"#
+    case 80..<82:
+      return head + #""parsing_configuration": {"target_pages": \#(array(indices))}}"#
+    case 82..<84:
+      return head + #""configuration": {"parsing_configuration": {"target_pages": "\#(v2)"}}}"#
     case 84: return head + #""v1": null}"#
     case 85: return head + #""v1": null, "v2": "\#(v2)"}"#
     case 86: return head + #""v1": \#(array(indices.shuffled(using: &generator)))}"#

@@ -10,7 +10,7 @@ extension PageRecordMembers {
   ) -> Result<PageRecord, PageRecordFault> {
     if v1 == .faulty, let v1Fault { return .failure(v1Fault) }
     if v2 == .faulty, let v2Fault { return .failure(v2Fault) }
-    if v1 == .absent, v2 == .absent { return .failure(.noSelection) }
+    if v1 == .absent, v2 == .absent, !isBody { return .failure(.noSelection(options.paths)) }
     if let pageCount = options.pageCount,
       let fault = beyondDocument(of: pageCount, line: line)
     {
@@ -104,10 +104,12 @@ extension PageError {
 }
 
 extension PageRecordFault {
-  fileprivate static let noSelection = PageRecordFault.line(
-    PageLineFault(
-      .noSelection,
-      message: "the record has neither v1 nor v2; write one of them, or null for all pages"))
+  fileprivate static func noSelection(_ paths: PageRecordPaths?) -> PageRecordFault {
+    let message =
+      paths.map { "the record has nothing at \($0.phrase); give the path of its selection" }
+      ?? "the record has neither v1 nor v2; write one of them, or null for all pages"
+    return .line(PageLineFault(.noSelection, message: message))
+  }
 
   static func wrongType(
     _ kind: JSONKind, in field: APIVersion

@@ -16,7 +16,10 @@ struct PageRecordMembers {
   }
 
   /// The byte offsets of the JSON text of `id` in the line.
-  private(set) var id: Range<Int>?
+  // Not private: it is also read at paths.
+  var id: Range<Int>?
+  /// Whether the record is a request body or a job, which selects all pages without a selection.
+  private(set) var isBody = false
   private(set) var v1 = Side.absent
   private(set) var v2 = Side.absent
   // Not payloads of the enum, because they are large to move.
@@ -24,6 +27,10 @@ struct PageRecordMembers {
   private(set) var v2Reading = placeholder
   private(set) var v1Fault: PageRecordFault?
   private(set) var v2Fault: PageRecordFault?
+  /// The byte offsets of the JSON text of v1 in the line.
+  private(set) var v1Value: Range<Int>?
+  /// The byte offsets of the JSON text of v2 in the line.
+  private(set) var v2Value: Range<Int>?
   /// The byte offsets of the text of v2 in the line, without its quotes.
   private(set) var v2Text: Range<Int>?
   /// The elements of v1 up to the first that isn't an index; its memory is reused.
@@ -35,13 +42,16 @@ struct PageRecordMembers {
   /// Resets the members for the next line and keeps allocated memory.
   mutating func clear() {
     id = nil
+    isBody = false
     v1 = .absent
     v2 = .absent
+    v1Value = nil
+    v2Value = nil
     v2Text = nil
     indices.removeAll(keepingCapacity: true)
   }
 
-  /// Reads a record object.
+  /// Reads a record object: the members `v1` and `v2`, or else those of a request body or a job.
   ///
   /// - Parameters:
   ///   - reader: The reader of `line`, at the object.
@@ -56,7 +66,32 @@ struct PageRecordMembers {
       case "v1": try readV1(from: &reader, line: line, syntax: syntax)
       case "v2": try readV2(from: &reader, line: line, syntax: syntax)
       case "id": id = try reader.readRawValue()
+      case "rules": isBody = true
+      case "parsing_configuration":
+        try readTargetPages(in: .v1, from: &reader, line: line, syntax: syntax)
+      case "configuration" where reader.nextKind == .object:
+        isBody = true
+        try reader.readObject { (name, reader) throws(JSONError) in
+          guard name == "parsing_configuration" else { return }
+          try readTargetPages(in: .v2, from: &reader, line: line, syntax: syntax)
+        }
       default: break
+      }
+    }
+  }
+
+  /// Reads the `target_pages` of a parsing configuration, unless the member `v1` or `v2` was read.
+  private mutating func readTargetPages(
+    in version: APIVersion, from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>,
+    syntax: PageSyntax
+  ) throws(JSONError) {
+    guard reader.nextKind == .object, (version == .v1 ? v1 : v2) == .absent else { return }
+    isBody = true
+    try reader.readObject { (name, reader) throws(JSONError) in
+      guard name == "target_pages" else { return }
+      switch version {
+      case .v1: try readV1(from: &reader, line: line, syntax: syntax)
+      case .v2: try readV2(from: &reader, line: line, syntax: syntax)
       }
     }
   }
@@ -69,11 +104,14 @@ extension PageRecordMembers {
   mutating func readV1(
     from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
   ) throws(JSONError) {
+    let start = reader.offset
     switch try reader.peekKind() {
     case .null:
       try reader.readNull()
       v1 = .all
     case .array:
+      // A request body can come before the member v1.
+      indices.removeAll(keepingCapacity: true)
       let fault = try readIndices(from: &reader, line: line)
       validateIndices(fault: fault, syntax: syntax)
     case let other:
@@ -81,6 +119,7 @@ extension PageRecordMembers {
       v1 = .faulty
       v1Fault = .wrongType(other, in: .v1)
     }
+    v1Value = start..<reader.offset
   }
 
   /// Reads the indices of an array up to the first other element, and skips the rest.
@@ -150,9 +189,10 @@ extension PageRecordMembers {
 
 extension PageRecordMembers {
   /// Reads a range string, or null.
-  private mutating func readV2(
+  mutating func readV2(
     from reader: inout JSONReader, line: UnsafeBufferPointer<UInt8>, syntax: PageSyntax
   ) throws(JSONError) {
+    let start = reader.offset
     switch try reader.peekKind() {
     case .null:
       try reader.readNull()
@@ -167,10 +207,12 @@ extension PageRecordMembers {
       v2 = .faulty
       v2Fault = .wrongType(other, in: .v2)
     }
+    v2Value = start..<reader.offset
   }
 
   /// Parses a range string that isn't in JSON.
   mutating func readV2(_ text: UnsafeBufferPointer<UInt8>, syntax: PageSyntax) {
+    v2Value = 0..<text.count
     v2Text = 0..<text.count
     parseRangeString(text, syntax: syntax)
   }

@@ -9,6 +9,11 @@ public import ClassifyModel
 /// range string of one-based page numbers, or null), or both, which must then select the same
 /// pages. It can have an `id`, which is part of the verdict, and any other members.
 ///
+/// A record can also be a request body or a job: without a member `v1`, v1's selection is
+/// `parsing_configuration.target_pages`; without `v2`, v2's selection is
+/// `configuration.parsing_configuration.target_pages`. A body without both selects all pages.
+/// ``PageRecordOptions/paths`` names other places.
+///
 /// ```swift
 /// var validator = PageRecordValidator()
 /// let line = Array(#"{"id": "a", "v1": [0, 2], "v2": "1,4"}"#.utf8)
@@ -43,11 +48,15 @@ public struct PageRecordValidator: ~Copyable {
     source.withUnsafeBufferPointer { source in
       members.clear()
       let outcome = outcome(of: source) { (reader, members, options) throws(JSONError) in
+        if let paths = options.paths {
+          try members.read(at: paths, from: &reader, line: source, syntax: options.syntax)
+          return nil
+        }
         guard try reader.peekKind() == .object else { return .notAnObject }
         try members.read(from: &reader, line: source, syntax: options.syntax)
         return nil
       }
-      return PageRecordVerdict(line: line, id: members.id, outcome: outcome)
+      return verdict(line: line, outcome)
     }
   }
 
@@ -64,7 +73,7 @@ public struct PageRecordValidator: ~Copyable {
         try members.readV1(from: &reader, line: source, syntax: options.syntax)
         return nil
       }
-      return PageRecordVerdict(line: line, id: nil, outcome: outcome)
+      return verdict(line: line, outcome)
     }
   }
 
@@ -78,12 +87,22 @@ public struct PageRecordValidator: ~Copyable {
     source.withUnsafeBufferPointer { source in
       members.clear()
       guard source.count <= options.maximumLineBytes else {
-        return PageRecordVerdict(line: line, id: nil, outcome: .failure(.tooLong(options)))
+        return verdict(line: line, .failure(.tooLong(options)))
       }
       members.readV2(source, syntax: options.syntax)
-      return PageRecordVerdict(
-        line: line, id: nil, outcome: members.validated(line: source, options: options))
+      return verdict(line: line, members.validated(line: source, options: options))
     }
+  }
+
+  /// Returns the verdict on the members read.
+  private func verdict(
+    line: Int, _ outcome: Result<PageRecord, PageRecordFault>
+  ) -> PageRecordVerdict {
+    var selection: Range<Int>?
+    if case .failure(let fault) = outcome, let field = fault.field {
+      selection = field == .v1 ? members.v1Value : members.v2Value
+    }
+    return PageRecordVerdict(line: line, id: members.id, selection: selection, outcome: outcome)
   }
 
   /// Reads a JSON text with `read`, and validates the members.
@@ -120,6 +139,9 @@ public struct PageRecordOptions: Sendable, Hashable {
   public var pageCount: Int?
   /// The maximum number of bytes of a line, which bounds memory.
   public var maximumLineBytes: Int
+  /// The only places where selections are read, in lines of any JSON; `nil` for the places that
+  /// ``PageRecordValidator`` lists.
+  public var paths: PageRecordPaths?
 
   /// Creates options.
   ///
@@ -128,16 +150,19 @@ public struct PageRecordOptions: Sendable, Hashable {
   ///   - expansionLimit: The maximum number of pages of a selection.
   ///   - pageCount: The number of pages of the document; `nil` if it is unknown.
   ///   - maximumLineBytes: The maximum number of bytes of a line (default: 1 MiB).
+  ///   - paths: The only places where selections are read; `nil` for the usual places.
   public init(
     syntax: PageSyntax = .lenient,
     expansionLimit: Int = PageSet.defaultExpansionLimit,
     pageCount: Int? = nil,
-    maximumLineBytes: Int = 1 << 20
+    maximumLineBytes: Int = 1 << 20,
+    paths: PageRecordPaths? = nil
   ) {
     self.syntax = syntax
     self.expansionLimit = Self.clamped(expansionLimit)
     self.pageCount = pageCount
     self.maximumLineBytes = maximumLineBytes
+    self.paths = paths
   }
 
   private static func clamped(_ expansionLimit: Int) -> Int {

@@ -9,12 +9,19 @@ public struct PageRecordVerdict: Sendable, Hashable {
   public let line: Int
   /// The byte offsets of the JSON text of `id` in the line; `nil` if the record has no `id`.
   public let id: Range<Int>?
+  /// The byte offsets in the line of the faulty selection, as in ``PageRecordFault/field``; `nil`
+  /// if the fault is elsewhere.
+  public let selection: Range<Int>?
   /// The record or its fault.
   public let outcome: Result<PageRecord, PageRecordFault>
 
-  init(line: Int, id: Range<Int>?, outcome: Result<PageRecord, PageRecordFault>) {
+  init(
+    line: Int, id: Range<Int>?, selection: Range<Int>?,
+    outcome: Result<PageRecord, PageRecordFault>
+  ) {
     self.line = max(0, line)
     self.id = id
+    self.selection = selection
     self.outcome = outcome
   }
 
@@ -181,9 +188,7 @@ extension PageMismatch {
 
   private static func append(_ pages: PageSet?, to output: inout [UInt8]) {
     guard let pages else { return output.append(literal: "null") }
-    output.append(UInt8(ascii: "\""))
-    pages.appendUTF8(to: &output)
-    output.append(UInt8(ascii: "\""))
+    output.append(word: pages.openEndedText)
   }
 }
 

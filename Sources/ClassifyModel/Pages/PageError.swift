@@ -18,11 +18,12 @@ public struct PageError: Error, Sendable, Hashable, Codable {
 }
 
 extension PageError: CustomStringConvertible {
-  /// The message, the location and the code.
+  /// The location, the message and the code.
   public var description: String { "\(messageWithLocation) (\(code.rawValue))" }
 
-  /// The message and the location, for a note that has the code of its own.
+  /// The location and the message, for a note that has the code of its own.
   package var messageWithLocation: String {
-    message + (location.map { " at \($0)" } ?? "")
+    // The location first: after the advice it would read as a part of it.
+    (location.map { "\($0): " } ?? "") + message
   }
 }

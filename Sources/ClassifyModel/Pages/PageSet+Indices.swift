@@ -113,7 +113,7 @@ extension PageSet {
     let beyond = end.flatMap { subtracting($0) } ?? self
     throw PageError(
       .pagesBeyondDocument,
-      message: "the document has \(pageCount) pages and so no page \(beyond.first); "
-        + "select pages up to \(pageCount)")
+      message: "the document has \(Counted.text(pageCount, "page")) and so no page "
+        + "\(beyond.first); select pages up to \(pageCount)")
   }
 }

@@ -15,6 +15,7 @@ struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Classify sample documents with v1 and v2 side by side, without an API key",
+    usage: "classify-bridge demo [<options>] [<file> ...]",
     discussion: """
       Runs on an in-memory sandbox. Without files, classifies four sample documents by three sample \
       rules, reading pages 1,3. With files, reads all pages by default. A file is UTF-8 text of up \
@@ -48,6 +49,8 @@ struct DemoCommand: AsyncParsableCommand {
       valueName: "file"))
   var rules: String?
 
+  @OptionGroup(title: "Translation") var translation: TranslationOptions
+
   @Option(help: "Output format: text for people, json for programs")
   var format = Format.text
 
@@ -56,20 +59,25 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let notes = try translation.notes.log()
+    let translator = translation.translator(fileIdentifiers: .prefixed)
     let report: DemoReport
     do {
-      report = try await DemoRun(try request()).report()
+      report = try await DemoRun(try request(), translator: translator).report()
     } catch let refusal as TranslationRefusal {
       let reasons = refusal.reasons.map { "\n  \($0.code.rawValue): \($0.message)" }
       throw CommandFailure("the request can't be translated:\(reasons.joined())")
     }
+    for entry in report.notes { notes.add([entry.note], in: entry.subject.name) }
     switch format {
     case .text:
       let text = DemoText(
-        report, suggestions: DemoSuggestion.available, terminal: .at(.standardOutput))
+        report, suggestions: DemoSuggestion.available, showsNotes: !translation.notes.quiet,
+        terminal: .at(.standardOutput))
       try Console.write(text.render())
     case .json: try Console.write(DemoJSON.render(report))
     }
+    try notes.checkFile()
     if !report.agrees || !report.failures.isEmpty { throw ExitStatus.findings }
   }
 

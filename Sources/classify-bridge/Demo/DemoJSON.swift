@@ -60,15 +60,7 @@ enum DemoJSON {
   }
 
   private static func value(of entry: DemoNote) -> JSONValue {
-    [
-      "in": .string(entry.subject.name),
-      "code": .string(entry.note.code.rawValue),
-      "effect": .string(entry.note.effect.rawValue),
-      "pointer": .string(entry.note.pointer),
-      "before": string(entry.note.before),
-      "after": string(entry.note.after),
-      "message": .string(entry.note.message),
-    ]
+    NoteJSON.object(entry.note, in: entry.subject.name)
   }
 
   private static func value(of offByOne: OffByOne) -> JSONValue {

@@ -36,7 +36,7 @@ struct DemoComparison: Sendable {
     }
   }
 
-  /// Whether both versions returned a classification, including "no rule matches".
+  /// Whether both versions returned a classification, including "unmatched".
   var isClassified: Bool { v1.classification != nil && v2.classification != nil }
 }
 

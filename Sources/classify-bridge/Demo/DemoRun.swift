@@ -12,14 +12,24 @@ struct DemoRun {
   private static let time = 1_767_603_600_000
 
   private let request: DemoRequest
+  private let translator: V2Translator
   private let sandbox: Sandbox
   /// The file IDs of the documents in v1's form, a bare UUID.
   private let fileIDs: [String]
 
   /// Creates a sandbox with the documents.
-  init(_ request: DemoRequest) {
+  ///
+  /// - Parameters:
+  ///   - request: The documents, the rules and the pages.
+  ///   - translator: The translator to v2, whose policy holds for v1, too; the sandbox has its
+  ///     dialect.
+  init(
+    _ request: DemoRequest, translator: V2Translator = V2Translator(fileIdentifiers: .prefixed)
+  ) {
     self.request = request
+    self.translator = translator
     var configuration = Sandbox.Configuration(time: { Self.time })
+    configuration.dialect = translator.dialect == .current ? .current : .published
     // By default, files with a certain name suffix fail; the demo takes any name.
     configuration.failingNameSuffix = nil
     let sandbox = Sandbox(configuration: configuration)
@@ -95,10 +105,12 @@ struct DemoRun {
     let client = ServiceClient(
       configuration: ServiceConfiguration(key: try Secret("llx-demo")), transport: transport)
     return switch version {
-    case .v1: V1Backend(client: client, observe: observe)
+    case .v1:
+      V1Backend(
+        client: client, translator: V1Translator(policy: translator.policy), observe: observe)
     case .v2:
       V2Backend(
-        client: client, translator: V2Translator(fileIdentifiers: .prefixed),
+        client: client, translator: translator,
         // Sequential, so that IDs are assigned in a fixed order, and without throttling, since this
         // sandbox has no rate limit.
         options: V2Options(creationsPerSecond: 1_000_000, concurrency: 1),

@@ -91,7 +91,8 @@ extension DemoText {
       note.before == nil && note.after == nil
       ? [] : paragraph("\(quoted(note.before)) → \(quoted(note.after))", indent: "    ")
     return [
-      "  \(terminal.styled(note.code.rawValue, .bold))  \(styled(note.effect))"
+      "  \(terminal.styled(note.code.rawValue, .bold))  "
+        + terminal.styled(note.effect.rawValue, note.effect.style)
     ] + paragraph(location, indent: "    ") + change
       + paragraph(PlainText.printable(note.message), indent: "    ")
   }
@@ -102,14 +103,6 @@ extension DemoText {
 
   private func quoted(_ text: String?) -> String {
     PlainText.shortened(PlainText.printable(text ?? "nothing"), to: width - 10)
-  }
-
-  private func styled(_ effect: Effect) -> String {
-    switch effect {
-    case .normalized, .defaulted: terminal.styled(effect.rawValue, .green)
-    case .unplaced, .approximated: terminal.styled(effect.rawValue, .yellow)
-    case .meaningChanged, .impossible: terminal.styled(effect.rawValue, .red)
-    }
   }
 
   /// The notes grouped by everything but their values, in order of first occurrence.
@@ -202,8 +195,9 @@ extension DemoText {
       ? [""]
         + paragraph(
           """
-          Hint: every index is one too high. v1 numbers pages from 0: write \
-          \(report.selection.v1Text).
+          Hint: v1 repeats v2's numbers. If v2 is right, as here, write \
+          \(report.selection.v1Text) in v1; if v1 is right, write \
+          \(PageSelection.pages(difference.v1).v2Text) in v2.
           """)
       : []
     return paragraph(

@@ -16,18 +16,23 @@ struct DemoText {
   /// The maximum length of a line, in columns.
   let width: Int
   private let suggestions: [DemoSuggestion]
+  private let showsNotes: Bool
 
   /// Creates a renderer; the terminal's width is clamped to 48...100 columns.
-  init(_ report: DemoReport, suggestions: [DemoSuggestion], terminal: Terminal) {
+  init(
+    _ report: DemoReport, suggestions: [DemoSuggestion], showsNotes: Bool = true, terminal: Terminal
+  ) {
     self.report = report
     self.suggestions = suggestions
+    self.showsNotes = showsNotes
     self.terminal = terminal
     width = min(max(terminal.width, Self.minimumWidth), Self.maximumWidth)
   }
 
   /// Returns the whole text.
   func render() -> String {
-    let sections = [introduction, requests, results, notes, offByOne, nextSteps]
+    let sections =
+      [introduction, requests, results] + (showsNotes ? [notes] : []) + [offByOne, nextSteps]
     return sections.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
 

@@ -14,11 +14,13 @@ struct TextFile {
 
   /// Reads a file, or standard input if the path is `-`.
   ///
+  /// A byte order mark is dropped.
+  ///
   /// - Throws: ``CommandFailure`` with the name of the file if it can't be read, is blank or too
   ///   large, contains NUL, or is not UTF-8.
   init(path: String) throws {
     let name = path == "-" ? "standard input" : PlainText.printable(path)
-    let bytes = try Self.read(path, name: name)
+    let bytes = try TextEncoding.utf8(Self.read(path, name: name), name: name)
     if let offset = bytes.firstIndex(of: 0) {
       throw CommandFailure(
         "\(name) is not text: byte \(offset) is NUL; give a text file in UTF-8")

@@ -28,6 +28,12 @@ struct PageConverter: ~Copyable {
   /// The maximum length of a selection in bytes.
   var maximumLineBytes: Int { validator.options.maximumLineBytes }
 
+  /// Converts each line of a block.
+  mutating func convert(_ block: LineBlock) {
+    var rest = block
+    while let line = rest.next() { convert(block.bytes.span.extracting(line), unit: "line") }
+  }
+
   /// Converts a selection.
   ///
   /// - Parameters:
@@ -40,7 +46,11 @@ struct PageConverter: ~Copyable {
     let source = source.extracting(droppingLast: end)
     let verdict = verdict(on: source)
     let text = source.withUnsafeBufferPointer { Array($0) }
-    if let lines = report.render(verdict, source: .selection(text), place: "\(unit) \(count)") {
+    let advice =
+      verdict.isValid ? nil : PageDirection.advice(on: text, convertingTo: target)
+    if let lines = report.render(
+      verdict, source: .selection(text), place: "\(unit) \(count)", advice: advice)
+    {
       Console.writeMessage(lines.joined(separator: "\n"))
     }
     if !verdict.isValid { hasFindings = true }

@@ -14,18 +14,32 @@ struct PageReport {
   ///   - verdict: The verdict.
   ///   - source: The validated text.
   ///   - place: The position of the text, such as `line 3`.
+  ///   - advice: What to say of a fault instead of its message and location.
   /// - Returns: Lines that fit the terminal unless a word is wider.
-  func render(_ verdict: PageRecordVerdict, source: PageSource, place: String) -> [String]? {
+  func render(
+    _ verdict: PageRecordVerdict, source: PageSource, place: String, advice: String? = nil
+  ) -> [String]? {
     switch verdict.outcome {
-    case .success(let record): notes(record, place: place)
-    case .failure(let fault): self.fault(fault, source: source, place: place)
+    case .success(let record):
+      return notes(record, place: place)
+    case .failure(let fault):
+      let lines = heading("\(place): \(advice ?? fault.message) (\(fault.code))", place: place)
+      return advice == nil
+        ? lines + details(of: fault, source: source, selection: verdict.selection) : lines
     }
   }
 
-  private func fault(_ fault: PageRecordFault, source: PageSource, place: String) -> [String] {
-    var lines = wrap("\(place): \(fault.message) (\(fault.code))")
+  private func heading(_ text: String, place: String) -> [String] {
+    var lines = wrap(text)
     lines[0] = styled(lines[0], place: place, .red)
-    if let (label, excerpt) = source.excerpt(of: fault) {
+    return lines
+  }
+
+  private func details(
+    of fault: PageRecordFault, source: PageSource, selection range: Range<Int>?
+  ) -> [String] {
+    var lines: [String] = []
+    if let (label, excerpt) = source.excerpt(of: fault, selection: range) {
       lines += excerpt.render(label: "  \(label)  ", terminal: terminal)
     }
     if case .mismatch(let mismatch) = fault {
@@ -45,7 +59,7 @@ struct PageReport {
 
   private func selection(_ label: String, _ pages: PageSet?) -> [String] {
     guard let pages else { return [] }
-    return ["  \(label)  " + truncated(pages.rangeString, to: terminal.width - label.count - 4)]
+    return ["  \(label)  " + truncated(pages.openEndedText, to: terminal.width - label.count - 4)]
   }
 
   private func wrap(_ text: String) -> [String] {
@@ -69,38 +83,35 @@ struct PageReport {
 enum PageSource {
   /// A selection of pages.
   case selection([UInt8])
-  /// A JSON object with the members v1 and v2.
+  /// A JSON text with the selections of v1 and v2.
   case record([UInt8])
 
-  /// Returns the excerpt with the faulty token and its label, or `nil` if the fault has no location.
-  func excerpt(of fault: PageRecordFault) -> (label: String, excerpt: SourceExcerpt)? {
+  /// Returns the excerpt with the faulty token and its label.
+  ///
+  /// - Parameters:
+  ///   - fault: The fault.
+  ///   - selection: The byte offsets of the faulty selection.
+  /// - Returns: The label and the excerpt; `nil` if the fault has no location.
+  func excerpt(
+    of fault: PageRecordFault, selection: Range<Int>?
+  ) -> (label: String, excerpt: SourceExcerpt)? {
     guard let location = fault.location else { return nil }
     switch (self, fault.field) {
-    case (.record(let line), .v1):
-      return Self.member("v1", of: line)
-        .flatMap { Self.element(location.lowerBound, of: $0) }
+    case (.record(let text), .v1), (.selection(let text), .v1):
+      return
+        selection
+        .flatMap { Self.element(location.lowerBound, of: Array(text[$0])) }
         .map { ("v1", $0) }
-    case (.selection(let text), .v1):
-      return Self.element(location.lowerBound, of: text).map { ("v1", $0) }
     case (.record(let line), .v2):
-      return Self.member("v2", of: line)
-        .flatMap { try? String(json: $0) }
+      return
+        selection
+        .flatMap { try? String(json: Array(line[$0])) }
         .map { ("v2", SourceExcerpt(text: Array($0.utf8), token: location)) }
     case (.selection(let text), .v2):
       return ("v2", SourceExcerpt(text: text, token: location))
     case (.record(let text), nil), (.selection(let text), nil):
       return ("at", SourceExcerpt(text: text, token: location))
     }
-  }
-
-  /// Returns the JSON text of a member.
-  private static func member(_ wanted: String, of line: [UInt8]) -> [UInt8]? {
-    var found: Range<Int>?
-    guard var reader = try? JSONReader(line) else { return nil }
-    try? reader.readObject { (name, reader) throws(JSONError) in
-      if name.text == wanted { found = try reader.readRawValue() }
-    }
-    return found.map { Array(line[$0]) }
   }
 
   /// Returns an array with an element marked, or all of it if there is no such element.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyArchive
+import ClassifyModel
 
 /// Validates files concurrently by blocks of lines, and prints the verdicts in input order as the
 /// files are read.
@@ -29,18 +30,21 @@ struct PageValidation {
   /// - Throws: ``CommandFailure`` if the file can't be read, after the verdicts of the lines read
   ///   so far; `OutputError` if they can't be written.
   mutating func validate(file: String) async throws {
+    let name = file == "-" ? "standard input" : PlainText.printable(file)
     var input = try ByteInput(path: file)
     var blocks = LineBlocks(maximumLineBytes: printer.options.maximumLineBytes)
     printer.file = namesFiles ? file : nil
     try start()
     var failure: CommandFailure?
     do {
-      while let block = try await read(&input, into: &blocks) { try await validate(block) }
+      while let block = try await read(&input, into: &blocks) {
+        try await validate(try block.checked(name: name))
+      }
+      if let last = blocks.finish() { try await validate(try last.checked(name: name)) }
     } catch let error as CommandFailure {
       // Print the verdicts of the lines that were read.
       failure = error
     }
-    if failure == nil, let last = blocks.finish() { try await validate(last) }
     while try await printNext() {}
     if let failure { throw failure }
   }
@@ -78,7 +82,7 @@ struct PageValidation {
     }
     tally.add(verdicts.tally)
     try System.write(verdicts.bytes, to: .standardOutput)
-    progress.show("\(tally.count) records, \(tally.invalid) not ok")
+    progress.show("\(Counted.text(tally.count, "record")), \(tally.invalid) not ok")
     return true
   }
 
@@ -92,6 +96,18 @@ struct PageValidation {
     hasStarted = true
     guard printer.format == .csv else { return }
     try Console.write(PageTable(namesFiles: namesFiles).header)
+  }
+}
+
+extension LineBlock {
+  /// Checks the encoding of a file in its first block.
+  ///
+  /// - Parameter name: The name of the file, for messages.
+  /// - Returns: The block, without a byte order mark at the beginning of the file.
+  /// - Throws: ``CommandFailure`` if the file is in UTF-16 or compressed with gzip.
+  func checked(name: String) throws(CommandFailure) -> LineBlock {
+    guard line == 0 else { return self }
+    return try LineBlock(bytes: TextEncoding.utf8(bytes, name: name), firstLine: 1)
   }
 }
 

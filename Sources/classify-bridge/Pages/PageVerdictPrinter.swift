@@ -82,7 +82,10 @@ struct PageVerdictPrinter: Sendable {
   }
 }
 
-/// Renders verdicts as CSV (RFC 4180), with LF line endings.
+/// Renders verdicts as CSV; see ``CSVText``.
+///
+/// The cells of `file`, `id` and selections are JSON, because a spreadsheet reads a text in quotes
+/// neither as a date, such as `1-5`, nor as a formula.
 struct PageTable {
   /// Whether the first column is the name of the file.
   let namesFiles: Bool
@@ -93,56 +96,40 @@ struct PageTable {
   ]
 
   /// The header line.
-  var header: String { row((namesFiles ? ["file"] : []) + Self.columns) }
+  var header: String { CSVText.row((namesFiles ? ["file"] : []) + Self.columns) }
 
   /// Renders a verdict.
   ///
   /// - Parameters:
   ///   - verdict: The verdict.
-  ///   - source: The validated line, from which the ID is copied: a string without its quotes, any
-  ///     other value as JSON.
+  ///   - source: The validated line, from which the ID is copied.
   ///   - file: The name of the file.
   /// - Returns: A line with its line ending.
   func render(_ verdict: PageRecordVerdict, source: [UInt8], file: String?) -> String {
-    let id = verdict.id.map { Self.text(of: Array(source[$0])) } ?? ""
-    let begin = (namesFiles ? [file ?? ""] : []) + [String(verdict.line), id]
+    let id = verdict.id.map { String(decoding: source[$0], as: UTF8.self) } ?? ""
+    let begin = (namesFiles ? [file?.jsonText() ?? ""] : []) + [String(verdict.line), id]
     switch verdict.outcome {
     case .success(let record):
       let indices = record.selection.pages.flatMap { try? $0.indices(limit: .max) }
-      return row(
+      return CSVText.row(
         begin + [
           "true", indices.map { $0.jsonText() } ?? "null",
-          record.selection.pages?.rangeString ?? "null",
+          record.selection.pages?.rangeString.jsonText() ?? "null",
           record.count.map { String($0) } ?? "",
           record.noteCodes.map(\.rawValue).joined(separator: " "),
         ] + Array(repeating: "", count: 8))
     case .failure(let fault):
       let mismatch: PageMismatch? =
         if case .mismatch(let mismatch) = fault { mismatch } else { nil }
-      return row(
+      return CSVText.row(
         begin + ["false", "", "", "", "", fault.code, fault.field?.rawValue ?? ""] + [
           fault.location.map { String($0.lowerBound) } ?? "",
-          fault.location.map { String($0.upperBound) } ?? "", fault.message,
-          mismatch?.onlyInV1?.rangeString ?? "", mismatch?.onlyInV2?.rangeString ?? "",
+          fault.location.map { String($0.upperBound) } ?? "", CSVText.prose(fault.message),
+          mismatch?.onlyInV1?.openEndedText.jsonText() ?? "",
+          mismatch?.onlyInV2?.openEndedText.jsonText() ?? "",
           mismatch?.hint?.rawValue ?? "",
         ])
     }
-  }
-
-  private static func text(of id: [UInt8]) -> String {
-    (try? String(json: id)) ?? String(decoding: id, as: UTF8.self)
-  }
-
-  private func row(_ cells: [String]) -> String {
-    cells.map(Self.escaped).joined(separator: ",") + "\n"
-  }
-
-  private static func escaped(_ cell: String) -> String {
-    let isPlain = cell.utf8.allSatisfy { byte in
-      byte != UInt8(ascii: ",") && byte != UInt8(ascii: "\"") && byte >= 0x20
-    }
-    guard !isPlain else { return cell }
-    return "\"\(cell.replacing("\"", with: "\"\""))\""
   }
 }
 

@@ -3,6 +3,7 @@
 #if CLI
 import ArgumentParser
 import ClassifyArchive
+import ClassifyJSON
 import ClassifyModel
 
 /// `classify-bridge pages`: converts and validates page selections.
@@ -23,15 +24,19 @@ struct PagesOptions: ParsableArguments {
   var strict = false
 
   @Option(
-    help: ArgumentHelp("Maximum number of pages in a v1 array", valueName: "n"))
-  var maxPages = PageSet.defaultExpansionLimit
+    parsing: .unconditional,
+    help: ArgumentHelp("Maximum number of pages that a v1 array lists", valueName: "n"))
+  var expansionLimit = PageSet.defaultExpansionLimit
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Number of pages of the document; reject pages beyond it", valueName: "n"))
   var pageCount: Int?
 
   func validate() throws {
-    guard maxPages >= 1 else { throw ValidationError("--max-pages must be at least 1.") }
+    guard expansionLimit >= 1 else {
+      throw ValidationError("--expansion-limit must be at least 1.")
+    }
     guard (pageCount ?? 1) >= 1 else {
       throw ValidationError("--page-count must be at least 1.")
     }
@@ -39,7 +44,7 @@ struct PagesOptions: ParsableArguments {
 
   var options: PageRecordOptions {
     PageRecordOptions(
-      syntax: strict ? .strict : .lenient, expansionLimit: maxPages, pageCount: pageCount)
+      syntax: strict ? .strict : .lenient, expansionLimit: expansionLimit, pageCount: pageCount)
   }
 }
 
@@ -48,6 +53,7 @@ struct PagesConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Convert page selections to the other version, one per line",
+    usage: "classify-bridge pages convert --to v1|v2 [<options>] [<selection> ...]",
     discussion: """
       [0,2,4,5,6] becomes 1,3,5-7 and vice versa; null, which selects all pages, stays null. Notes \
       and faults go to stderr. An invalid selection produces an empty line, so that output lines \
@@ -69,12 +75,13 @@ struct PagesConvertCommand: AsyncParsableCommand {
     var converter = PageConverter(target: to, options: pages.options)
     if selections.isEmpty {
       var input = ByteInput()
-      var splitter = LineSplitter(maximumLineBytes: converter.maximumLineBytes)
-      try input.forEachChunk { chunk throws(OutputError) in
-        splitter.push(chunk) { converter.convert($0, unit: "line") }
+      let name = "standard input"
+      var blocks = LineBlocks(maximumLineBytes: converter.maximumLineBytes)
+      try input.forEachChunk { chunk throws(any Error) in
+        if let block = blocks.push(chunk) { converter.convert(try block.checked(name: name)) }
         try converter.flush()
       }
-      splitter.finish { converter.convert($0, unit: "line") }
+      if let last = blocks.finish() { converter.convert(try last.checked(name: name)) }
     } else {
       for selection in selections {
         let text = Array(selection.utf8)[...]
@@ -91,16 +98,32 @@ struct PagesValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Validate stored page selections and locate each fault",
+    usage: "classify-bridge pages validate [<options>] [<file> ...]",
     discussion: """
       Reads JSON Lines. Each line is an object with v1 (an array of zero-based indices, or null), v2 \
       (a string of one-based page numbers, or null), or both, which must then select the same pages. \
       It can have an id, which is copied to the verdict, and any other fields.
+
+      Without v1, v1's selection is parsing_configuration.target_pages; without v2, v2's selection \
+      is configuration.parsing_configuration.target_pages, as in request bodies and jobs. With \
+      --v1-path or --v2-path, selections are read nowhere else.
 
       Exit codes: 0 success; 1 invalid records; 2 a file could not be read; 64 usage error.
       """
   )
 
   @OptionGroup var pages: PagesOptions
+
+  @Option(
+    name: .customLong("v1-path"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "JSON Pointer of v1's array, such as /body/target_pages", valueName: "pointer"))
+  var v1Path: String?
+
+  @Option(
+    name: .customLong("v2-path"), parsing: .unconditional,
+    help: ArgumentHelp("JSON Pointer of v2's string", valueName: "pointer"))
+  var v2Path: String?
 
   @Option(help: "Output format: jsonl or csv for a row per record, text for faults and notes only")
   var format = PageVerdictFormat.jsonl
@@ -111,9 +134,29 @@ struct PagesValidateCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("JSON Lines files (default: stdin)", valueName: "file"))
   var files: [String] = []
 
+  func validate() throws {
+    for (flag, path) in [("--v1-path", v1Path), ("--v2-path", v2Path)] {
+      guard let path, JSONPointer(path) == nil else { continue }
+      throw ValidationError(
+        "\(flag) must be a JSON Pointer (RFC 6901), such as /body/target_pages.")
+    }
+    guard v1Path == nil || v1Path != v2Path else {
+      throw ValidationError("--v1-path and --v2-path must differ.")
+    }
+  }
+
+  private var options: PageRecordOptions {
+    var options = pages.options
+    if v1Path != nil || v2Path != nil {
+      options.paths = PageRecordPaths(
+        v1: v1Path.flatMap { JSONPointer($0) }, v2: v2Path.flatMap { JSONPointer($0) })
+    }
+    return options
+  }
+
   func run() async throws {
     var validation = PageValidation(
-      printer: PageVerdictPrinter(options: pages.options, format: format, countsCodes: summary),
+      printer: PageVerdictPrinter(options: options, format: format, countsCodes: summary),
       namesFiles: files.count > 1)
     var isComplete = true
     for file in files.isEmpty ? ["-"] : files {

@@ -33,6 +33,42 @@ import Testing
     #expect(try mismatch(nil, "1-9", pageCount: 10)?.onlyInV1?.rangeString == "10")
   }
 
+  @Test(
+    arguments: [
+      (
+        [1, 3, 5], "1,3,5",
+        """
+        v2 repeats v1's numbers and so selects other pages; if v1 is right, write "2,4,6" in v2; \
+        if v2 is right, write [0,2,4] in v1
+        """
+      ),
+      (
+        Array(1...11), "1-11",
+        """
+        v2 repeats v1's numbers and so selects other pages; if v1 is right, add 1 to each number \
+        of v2; if v2 is right, subtract 1 from each index of v1
+        """
+      ),
+      ([0], "2", "v1 and v2 select different pages; correct the one that is wrong"),
+    ] as [([Int], String, String)])
+  func advisesOnBothSides(v1: [Int], v2: String, message: String) throws {
+    #expect(try mismatch(v1, v2)?.message == message)
+  }
+
+  @Test func hintsOnlyIfBothHaveNumbers() throws {
+    // Indices 1 to 3 are not repeated by a null that stands for pages 1 to 3.
+    let mismatch = try #require(try mismatch([1, 2, 3], nil, pageCount: 3))
+    #expect(mismatch.hint == nil)
+  }
+
+  @Test(arguments: [
+    ("6-9223372036854775807", "6 to the end"), ("1,3-9223372036854775807", "1,3 to the end"),
+    ("1-5", "1-5"), ("9223372036854775807", "9223372036854775807"),
+  ])
+  func namesNoGreatestPage(rangeString: String, text: String) throws {
+    #expect(try PageSet(rangeString: rangeString).openEndedText == text)
+  }
+
   /// For all pairs of selections of six pages, the hint means that v1 has the integers of v2.
   @Test func hintsAtOneBasedIndices() throws {
     for first in 1..<64 {

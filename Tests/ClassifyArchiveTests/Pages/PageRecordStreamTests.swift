@@ -27,12 +27,14 @@ import Testing
       {"v2":"2,5-3"}
       {"id":"x \u0041","v1":null,"v2":null}
       {"v1":[1,3],"v2":"1,3"}
+      {"v1":null,"v2":"1-5"}
       """#
     let expected = #"""
       {"line":1,"ok":true,"v1":[0,2],"v2":"1,3","count":2,"notes":["pages.duplicate"]}
       {"line":3,"ok":false,"error":{"code":"pages.reversedRange","field":"v2","start":2,"end":5,"message":"\"5-3\" is reversed; write 3-5"}}
       {"line":4,"id":"x \u0041","ok":true,"v1":null,"v2":null,"count":null,"notes":[]}
-      {"line":5,"ok":false,"error":{"code":"pages.mismatch","message":"v1 and v2 select different pages; v1 counts from 0, so subtract 1 from each of its indices","onlyInV1":"2,4","onlyInV2":"1,3","hint":"offByOne"}}
+      {"line":5,"ok":false,"error":{"code":"pages.mismatch","message":"v2 repeats v1's numbers and so selects other pages; if v1 is right, write \"2,4\" in v2; if v2 is right, write [0,2] in v1","onlyInV1":"2,4","onlyInV2":"1,3","hint":"offByOne"}}
+      {"line":6,"ok":false,"error":{"code":"pages.mismatch","message":"v1 and v2 select different pages; correct the one that is wrong","onlyInV1":"6 to the end","onlyInV2":null}}
 
       """#
     #expect(output(of: input) == expected)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyArchive
+import ClassifyJSON
 import ClassifyModel
 import Testing
 
@@ -74,6 +75,100 @@ import Testing
     let id = try #require(verdict.id)
     #expect(String(decoding: Array(line.utf8)[id], as: UTF8.self) == #"{"x": [1, "é"]}"#)
     #expect(verdict.line == 7)
+  }
+
+  // MARK: Request bodies and jobs
+
+  @Test(
+    arguments: [
+      (#"{"file_ids":["f"],"rules":[],"parsing_configuration":{"target_pages":[0,2]}}"#, "1,3"),
+      (#"{"parsing_configuration":{"lang":"en","target_pages":[0,2],"max_pages":5}}"#, "1,3"),
+      (#"{"id":"j","rules":[],"parsing_configuration":{"target_pages":null}}"#, nil),
+      (#"{"configuration":{"rules":[],"parsing_configuration":{"target_pages":"1,3"}}}"#, "1,3"),
+      (#"{"configuration":{"parsing_configuration":{"target_pages":null}}}"#, nil),
+      // No selection selects all pages.
+      (#"{"rules":[],"file_ids":["f"]}"#, nil),
+      (#"{"rules":[],"parsing_configuration":{"max_pages":5}}"#, nil),
+      (#"{"configuration":{"rules":[],"parsing_configuration":null}}"#, nil),
+      (#"{"configuration":{"rules":[]},"file_input":"f"}"#, nil),
+      // The members v1 and v2 are read first, wherever they are.
+      (#"{"v1":[4],"parsing_configuration":{"target_pages":[0]}}"#, "5"),
+      (#"{"parsing_configuration":{"target_pages":[0,7]},"v1":[4]}"#, "5"),
+      (#"{"parsing_configuration":{"target_pages":[-1]},"v1":[4]}"#, "5"),
+      (#"{"configuration":{"parsing_configuration":{"target_pages":"0"}},"v2":"5"}"#, "5"),
+      (#"{"v2":"5","rules":[],"configuration":{"name":"x"}}"#, "5"),
+    ] as [(String, String?)])
+  func readsStoredBodies(line: String, rangeString: String?) throws {
+    #expect(try record(line).selection.pages?.rangeString == rangeString)
+  }
+
+  @Test(
+    arguments: [
+      (#"{"parsing_configuration":{"target_pages":"1,3"}}"#, "line.wrongType", .v1),
+      (
+        #"{"configuration":{"parsing_configuration":{"target_pages":[0]}}}"#, "line.wrongType",
+        .v2
+      ),
+      (#"{"parsing_configuration":{"target_pages":[]}}"#, "pages.emptySelection", .v1),
+      (#"{"configuration_id":"cfg-1"}"#, "line.noSelection", nil),
+      (#"{"configuration":null}"#, "line.noSelection", nil),
+      (#"{"parsing_configuration":[{"target_pages":[0]}]}"#, "line.noSelection", nil),
+      (
+        #"{"v2":"1","parsing_configuration":{"target_pages":[1]}}"#, "pages.mismatch", nil
+      ),
+    ] as [(String, String, APIVersion?)])
+  func reportsFaultsOfStoredBodies(line: String, code: String, field: APIVersion?) throws {
+    let fault = try fault(line)
+    #expect(fault.code == code)
+    #expect(fault.field == field)
+  }
+
+  @Test func locatesFaultySelection() throws {
+    let line = #"{"configuration":{"parsing_configuration":{"target_pages": "1,5-3" }}}"#
+    let selection = try #require(verdict(line).selection)
+    #expect(String(decoding: Array(line.utf8)[selection], as: UTF8.self) == #""1,5-3""#)
+    #expect(verdict(#"{"v1":[0],"v2":"2"}"#).selection == nil)
+    #expect(verdict(#"{"v1":[0]}"#).selection == nil)
+  }
+
+  // MARK: Paths
+
+  @Test(
+    arguments: [
+      (#"{"a":{"b":[0,2]}}"#, "/a/b", nil, "1,3"),
+      (#"{"id":7,"x":[0,{"p":"1,3"}]}"#, nil, "/x/1/p", "1,3"),
+      (#"{"a/b":{"~":[0,2]},"c":"1,3"}"#, "/a~1b/~0", "/c", "1,3"),
+      (#"{"r":{"v1":[0],"v2":"1"},"v1":[5]}"#, "/r/v1", "/r/v2", "1"),
+      ("[0,2]", "", nil, "1,3"),
+      (#"{"":[4]}"#, "/", nil, "5"),
+      (#"{"a":null}"#, "/a", nil, nil),
+    ] as [(String, String?, String?, String?)])
+  func readsSelectionsAtPaths(
+    line: String, v1: String?, v2: String?, rangeString: String?
+  ) throws {
+    let paths = PageRecordPaths(
+      v1: v1.flatMap { JSONPointer($0) }, v2: v2.flatMap { JSONPointer($0) })
+    let record = try record(line, PageRecordOptions(paths: paths))
+    #expect(record.selection.pages?.rangeString == rangeString)
+  }
+
+  @Test(arguments: [
+    #"{"v1":[0],"v2":"1"}"#, #"{"a":[[0]]}"#, #"{"a":{"01":[0]}}"#, "7", "null",
+  ])
+  func readsNothingBesidePaths(line: String) throws {
+    let options = PageRecordOptions(paths: PageRecordPaths(v1: "/a/b", v2: "/a/1"))
+    let fault = try fault(line, options)
+    #expect(fault.code == "line.noSelection")
+    #expect(
+      fault.message
+        == #"the record has nothing at "/a/b" or "/a/1"; give the path of its selection"#)
+  }
+
+  @Test func copiesIDBesidePaths() throws {
+    let options = PageRecordOptions(paths: PageRecordPaths(v1: "/a"))
+    let line = #"{"a":[0],"id":"x","b":{"id":"y"}}"#
+    let id = try #require(verdict(line, options).id)
+    #expect(String(decoding: Array(line.utf8)[id], as: UTF8.self) == #""x""#)
   }
 
   // MARK: Faults

@@ -17,7 +17,7 @@ import Testing
     let error = #expect(throws: PageError.self) { try PageSet(rangeString: "1,7-3") }
     #expect(
       error?.description
-        == #""7-3" is reversed; write 3-7 at bytes 2 to 4 (pages.reversedRange)"#)
+        == #"bytes 2 to 4: "7-3" is reversed; write 3-7 (pages.reversedRange)"#)
     let unplaced = #expect(throws: PageError.self) { try PageSelection.all.resolved(pageCount: 0) }
     #expect(unplaced?.description == "the document has no pages (pages.beyondDocument)")
   }

@@ -29,6 +29,14 @@ import Testing
     ("printf x > a.txt; classify-bridge demo a.txt b.txt", "can't read b.txt: "),
     ("classify-bridge demo - < /dev/null", "standard input is empty; "),
     ("printf x > a; classify-bridge demo --rules gone.json a", "can't read gone.json: "),
+    (
+      "printf '\\377\\376a\\000' > a.txt; classify-bridge demo a.txt",
+      "a.txt is in UTF-16; convert it to UTF-8 with iconv -f UTF-16 -t UTF-8"
+    ),
+    (
+      "printf '\\037\\213' > a.gz; classify-bridge demo a.gz",
+      "a.gz is compressed with gzip; decompress it with gunzip -c"
+    ),
   ])
   func reportsUnreadableFile(line: String, message: String) throws {
     let outcome = try runner.shell(line)
@@ -44,6 +52,18 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("a\u{FFFD}[31mb"))
     #expect(!outcome.output.contains("\u{1B}"))
+  }
+
+  @Test func skipsByteOrderMarks() throws {
+    let rules = #"[{"type":"invoice","description":"has an invoice number"}]"#
+    let outcome = try runner.shell(
+      """
+      printf '\\357\\273\\277%s' '\(rules)' > rules.json
+      printf '\\357\\273\\277invoice number' > a.txt
+      classify-bridge demo --rules rules.json a.txt
+      """)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(!outcome.output.contains("\u{FFFD}"))
   }
 
   @Test func splitsPagesAtFormFeeds() throws {
@@ -66,7 +86,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.messages.isEmpty)
     #expect(outcome.output.contains(#/ {2}a\.txt +1 +failed +failed +yes\n/#))
-    #expect(outcome.output.contains(#/ {2}b\.txt +3 +no rule matches /#))
+    #expect(outcome.output.contains(#/ {2}b\.txt +3 +unmatched /#))
     #expect(outcome.output.contains("PARTIAL_SUCCESS"))
     #expect(outcome.output.contains("FAILED, COMPLETED"))
     #expect(outcome.output.contains("v2 reports for a.txt: None of the pages"))

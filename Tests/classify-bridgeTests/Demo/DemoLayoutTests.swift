@@ -38,5 +38,7 @@ import Testing
   @Test func replacesControlCharacters() {
     #expect(PlainText.printable("a\u{1B}[2Jb\u{202E}c\n") == "a\u{FFFD}[2Jb\u{FFFD}c\u{FFFD}")
     #expect(PlainText.printable("Größe 東京 🙂") == "Größe 東京 🙂")
+    // Joiners, which spell words and emoji.
+    for text in ["نامه\u{200C}ها", "👩\u{200D}🔬"] { #expect(PlainText.printable(text) == text) }
   }
 }

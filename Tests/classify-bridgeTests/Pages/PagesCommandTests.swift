@@ -30,16 +30,57 @@ import Testing
     #expect(try runner.shell("classify-bridge pages convert --to v1 '\(v2)'").output == v1 + "\n")
   }
 
-  @Test func rejectsSelectionAboveMaxPages() throws {
-    let line = "classify-bridge pages convert --to v1 --max-pages 3 1-3 1-4 1-9223372036854775807"
-    let outcome = try runner.shell(line)
+  @Test func rejectsSelectionAboveExpansionLimit() throws {
+    let outcome = try runner.shell(
+      "classify-bridge pages convert --to v1 --expansion-limit 3 1-3 1-4 1-9223372036854775807")
     #expect(outcome.output == "[0,1,2]\n\n\n")
     #expect(outcome.messages.contains("4 pages can't be listed one by one, the limit is 3"))
     #expect(outcome.status == 1)
   }
 
   @Test(arguments: [
-    "pages convert 1", "pages convert --to v3 1", "pages validate --max-pages 0",
+    ("v1", "[0,2]", "this is already a v1 array; to convert it, use --to v2"),
+    ("v2", "1,3", "this is already a v2 string; to convert it, use --to v1"),
+    ("v2", "3", "this is already a v2 string; to convert it, use --to v1"),
+    (
+      "v2", #""1,3-5""#,
+      """
+      this is already a v2 string, in quotes; to convert it, write it without quotes and use \
+      --to v1
+      """
+    ),
+    (
+      "v2", "[3-5]",
+      """
+      this is already a v2 string, in brackets; to convert it, write it without brackets and use \
+      --to v1
+      """
+    ),
+    ("v1", #""1,3""#, "this is a v2 string in quotes; write it without quotes"),
+    ("v1", "[3-5]", "this is a v2 string in brackets; write it without brackets"),
+    ("v2", #""[0, 2]""#, "this is a v1 array in quotes; write it without quotes"),
+  ])
+  func namesOtherDirection(target: String, selection: String, message: String) throws {
+    let outcome = try runner.shell("classify-bridge pages convert --to \(target) '\(selection)'")
+    #expect(outcome.status == 1)
+    #expect(outcome.output == "\n")
+    let words = outcome.messages.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.hasPrefix("argument 1: \(message) ("), "\(words)")
+    #expect(!outcome.messages.contains("^"))
+  }
+
+  @Test(arguments: [("v1", "5-3"), ("v1", "1,"), ("v2", "[-1]"), ("v2", "[1.5]"), ("v2", "x")])
+  func keepsMessageOfOtherFaults(target: String, selection: String) throws {
+    let outcome = try runner.shell(
+      "classify-bridge pages convert --to \(target) -- '\(selection)'")
+    #expect(outcome.status == 1)
+    #expect(!outcome.messages.contains("this is"), "\(outcome.messages)")
+  }
+
+  @Test(arguments: [
+    "pages convert 1", "pages convert --to v3 1", "pages validate --expansion-limit 0",
+    "pages validate --max-pages 3", "pages validate --v1-path v1",
+    "pages validate --v2-path /a~2", "pages validate --v1-path /a --v2-path /a",
     "pages validate --page-count 0", "pages validate --format xml", "pages nothing",
   ])
   func rejectsInvalidUsage(arguments: String) throws {
@@ -157,6 +198,84 @@ import Testing
       "classify-bridge pages validate --format text", input: #"{"v2":"1,\u001b[2J"}"#)
     #expect(!outcome.output.contains("\u{1B}"))
     #expect(outcome.output.contains("\u{FFFD}[2J"))
+  }
+
+  // MARK: Encodings
+
+  @Test(arguments: ["validate", "validate --format csv", "convert --to v1"])
+  func skipsByteOrderMark(command: String) throws {
+    let input = command.hasPrefix("convert") ? "1,3\n2\n" : "{\"v2\":\"1,3\"}\n{\"v2\":\"2\"}\n"
+    let plain = try runner.shell("classify-bridge pages \(command)", input: input)
+    let marked = try runner.shell("classify-bridge pages \(command)", input: "\u{FEFF}" + input)
+    #expect(marked == plain)
+    #expect(plain.status == 0)
+  }
+
+  @Test(arguments: [
+    (#"\377\376{\000"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16 -t UTF-8"),
+    (#"\376\377\000{"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16 -t UTF-8"),
+    (#"{\000\n\000"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16LE -t UTF-8"),
+    (#"\000{\000\n"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16BE -t UTF-8"),
+    (#"\037\213\010\000\n"#, "is compressed with gzip; decompress it with gunzip -c"),
+  ])
+  func namesOtherEncodings(bytes: String, message: String) throws {
+    let outcome = try runner.shell(
+      "printf '\(bytes)' > a.jsonl; classify-bridge pages validate a.jsonl")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.messages == "classify-bridge: a.jsonl \(message)\n")
+    let converted = try runner.shell("printf '\(bytes)' | classify-bridge pages convert --to v1")
+    #expect(converted.status == 2)
+    #expect(converted.output.isEmpty)
+    #expect(converted.messages == "classify-bridge: standard input \(message)\n")
+  }
+
+  // MARK: Stored bodies
+
+  @Test func validatesSelectionsAtPaths() throws {
+    let outcome = try runner.shell(
+      """
+      classify-bridge pages validate --format text --v1-path /old/pages --v2-path /new/pages
+      """,
+      input: """
+        {"old": {"pages": [0, 2]}, "new": {"pages": "1,3"}}
+        {"id": 7, "old": {"pages": null}, "new": {"pages": "1-5"}}
+        {"old": {"pages": [0, 1.5]}}
+        """)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.output == """
+        line 2 (id 7): v1 and v2 select different pages; correct the one that is wrong
+          (pages.mismatch)
+          only v1  6 to the end
+        line 3: 1.5 is not a page index; write a whole number in digits
+          (pages.notAnInteger)
+          v1  [0, 1.5]
+                  ^^^
+
+        """)
+  }
+
+  // MARK: CSV
+
+  @Test func writesNoCellThatSpreadsheetConverts() throws {
+    let outcome = try runner.shell(
+      "classify-bridge pages validate --format csv",
+      input: #"""
+        {"id":"1-5","v2":"3-4"}
+        {"id":"=1+1","v2":"7"}
+        {"id":-5,"v1":[-1]}
+        {"v1":null,"v2":"1-5"}
+        """#)
+    #expect(
+      outcome.output == #"""
+        line,id,ok,v1,v2,count,notes,code,field,start,end,message,onlyInV1,onlyInV2,hint
+        1,"""1-5""",true,"[2,3]","""3-4""",2,,,,,,,,,
+        2,"""=1+1""",true,[6],"""7""",1,,,,,,,,,
+        3,-5,false,,,,,pages.negativeIndex,v1,0,1,'-1 is not a page index; indices count from 0,,,
+        4,,false,,,,,pages.mismatch,,,,v1 and v2 select different pages; correct the one that is wrong,"""6 to the end""",,
+
+        """#)
   }
 
   private static let hasPython =

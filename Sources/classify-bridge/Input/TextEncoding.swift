@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Recognizes files that are not plain UTF-8 by their first bytes.
+enum TextEncoding {
+  /// Checks the encoding of the beginning of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: At least the first two bytes of the file, unless it is shorter.
+  ///   - name: The name of the file, for messages.
+  /// - Returns: The bytes without a byte order mark.
+  /// - Throws: ``CommandFailure`` if the file is in UTF-16 or compressed with gzip.
+  static func utf8(_ bytes: [UInt8], name: String) throws(CommandFailure) -> [UInt8] {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      throw CommandFailure("\(name) is compressed with gzip; decompress it with gunzip -c")
+    }
+    let hasMark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    if let encoding = hasMark ? "UTF-16" : unmarkedUTF16(bytes) {
+      throw CommandFailure(
+        "\(name) is in UTF-16; convert it to UTF-8 with iconv -f \(encoding) -t UTF-8")
+    }
+    return bytes
+  }
+
+  /// Returns the byte order of a text without a mark; `nil` if its first character is not ASCII in
+  /// UTF-16.
+  private static func unmarkedUTF16(_ bytes: [UInt8]) -> String? {
+    guard bytes.count >= 2 else { return nil }
+    switch (bytes[0], bytes[1]) {
+    case (0, 0): return nil
+    case (0, _): return "UTF-16BE"
+    case (_, 0): return "UTF-16LE"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import ClassifyModel
+
+/// Recognizes a selection of the other version, or one in quotes or brackets.
+enum PageDirection {
+  /// Returns what to do about the form of an invalid selection.
+  ///
+  /// - Parameters:
+  ///   - source: The selection in UTF-8.
+  ///   - target: The version to convert to.
+  /// - Returns: The advice; `nil` if the form is right, or unknown.
+  static func advice(on source: [UInt8], convertingTo target: APIVersion) -> String? {
+    let quoted = try? String(json: source)
+    let content = quoted.map { Array($0.utf8) } ?? source
+    var wrapping = quoted == nil ? [] : ["quotes"]
+    let version: APIVersion
+    if (try? [Int](json: content)) != nil {
+      version = .v1
+    } else {
+      let inner = withoutBrackets(content)
+      if inner != nil { wrapping.append("brackets") }
+      let text = inner ?? content
+      guard (try? PageSet.reading(utf8: text.span)) != nil else { return nil }
+      version = .v2
+    }
+    let form = version == .v1 ? "a v1 array" : "a v2 string"
+    let wrapped = wrapping.joined(separator: " and ")
+    let other = target == .v1 ? "v2" : "v1"
+    return switch (version == target, wrapping.isEmpty) {
+    case (false, true): nil
+    case (false, false): "this is \(form) in \(wrapped); write it without \(wrapped)"
+    case (true, true): "this is already \(form); to convert it, use --to \(other)"
+    case (true, false):
+      "this is already \(form), in \(wrapped); to convert it, write it without \(wrapped) and "
+        + "use --to \(other)"
+    }
+  }
+
+  private static func withoutBrackets(_ text: [UInt8]) -> [UInt8]? {
+    guard text.count > 2, text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") else {
+      return nil
+    }
+    return Array(text.dropFirst().dropLast())
+  }
+}
