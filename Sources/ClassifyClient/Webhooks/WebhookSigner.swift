@@ -3,6 +3,7 @@
 #if Webhooks
 import ClassifyHTTP
 import ClassifyJSON
+import ClassifyModel
 
 #if canImport(CryptoKit)
 import CryptoKit
@@ -88,7 +89,9 @@ public struct WebhookSigner: Sendable {
 
 extension WebhookSigner: CustomStringConvertible, CustomReflectable {
   /// The number of secrets; never a secret.
-  public var description: String { "a signer with \(1 + formerKeys.count) secrets" }
+  public var description: String {
+    "a signer with \(Counted.text(1 + formerKeys.count, "secret"))"
+  }
 
   /// A mirror that shows what the description shows.
   public var customMirror: Mirror {

@@ -97,7 +97,7 @@ extension DocumentOutcome: CustomStringConvertible {
     case .waiting: "waiting"
     case .classified(let classification):
       "\(classification.type ?? "") (\(classification.confidence))"
-    case .unmatched(let classification): "no rule matches (\(classification.confidence))"
+    case .unmatched(let classification): "unmatched (\(classification.confidence))"
     case .failed(let message): message.map { "failed: \($0)" } ?? "failed"
     case .cancelled: "cancelled"
     }

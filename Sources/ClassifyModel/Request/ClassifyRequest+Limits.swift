@@ -70,8 +70,9 @@ extension ClassifyRequest {
     if !DocumentReference.identifierLengths.contains(scalars.count) {
       let lengths = DocumentReference.identifierLengths
       ledger.add(
-        .documentLength, at: pointer, before: "\(scalars.count) characters",
-        message: "the ID of document \(number) has \(scalars.count) characters; it takes "
+        .documentLength, at: pointer, before: Counted.text(scalars.count, "character"),
+        message: "the ID of document \(number) has "
+          + "\(Counted.text(scalars.count, "character")); it takes "
           + "\(lengths.lowerBound) to \(lengths.upperBound)")
     }
     let control = scalars.enumerated().first { $1.properties.generalCategory == .control }
@@ -81,7 +82,7 @@ extension ClassifyRequest {
       ledger.add(
         .documentControlCharacter, at: pointer, before: name,
         message: "the ID of document \(number) has the control character \(name) after "
-          + "\(offset) characters; remove it")
+          + "\(Counted.text(offset, "character")); remove it")
     }
   }
 
@@ -90,8 +91,8 @@ extension ClassifyRequest {
     let length = key.unicodeScalars.count
     guard !Self.keyLengths.contains(length) else { return }
     ledger.add(
-      .requestTransactionLength, at: "/transaction_id", before: "\(length) characters",
-      message: "the idempotency key has \(length) characters; it takes "
+      .requestTransactionLength, at: "/transaction_id", before: Counted.text(length, "character"),
+      message: "the idempotency key has \(Counted.text(length, "character")); it takes "
         + "\(Self.keyLengths.lowerBound) to \(Self.keyLengths.upperBound)")
   }
 
@@ -110,14 +111,16 @@ extension ClassifyRequest {
       if !(1...Rule.maximumTypeLength).contains(typeLength) {
         ledger.add(
           .rulesTypeLength, at: "\(place)/type", before: rule.type,
-          message: "the type of rule \(position) has \(typeLength) characters; it takes 1 to "
+          message: "the type of rule \(position) has "
+            + "\(Counted.text(typeLength, "character")); it takes 1 to "
             + "\(Rule.maximumTypeLength)")
       }
       let length = rule.description.unicodeScalars.count
       if !Rule.descriptionLength.contains(length) {
         ledger.add(
           .rulesDescriptionLength, at: "\(place)/description", before: rule.description,
-          message: "the description of rule \(position) has \(length) characters; it takes "
+          message: "the description of rule \(position) has "
+            + "\(Counted.text(length, "character")); it takes "
             + "\(Rule.descriptionLength.lowerBound) to \(Rule.descriptionLength.upperBound)")
       }
     }

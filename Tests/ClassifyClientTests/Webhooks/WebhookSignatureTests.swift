@@ -28,6 +28,12 @@ import Testing
     return #expect(throws: WebhookSignatureError.self) { try request.delivery(verifiedBy: signer) }
   }
 
+  @Test(arguments: [([], "a signer with 1 secret"), (["former"], "a signer with 2 secrets")])
+  func countsSecretsInDescription(former: [String], description: String) throws {
+    let signer = try WebhookSigner(secret: Self.secret, formerSecrets: former)
+    #expect(signer.description == description)
+  }
+
   // MARK: - Signing
 
   /// RFC 4231, test cases 1, 2, and 4, whose keys are text.

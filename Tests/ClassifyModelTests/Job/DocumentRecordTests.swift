@@ -72,7 +72,7 @@ import Testing
       ),
       (
         .unmatched(Classification(type: nil, confidence: confidence, reasoning: "")),
-        "no rule matches (0.90)"
+        "unmatched (0.90)"
       ),
       (.failed(message: "unreadable"), "failed: unreadable"),
       (.failed(message: nil), "failed"),

@@ -135,7 +135,8 @@ import Testing
     #expect(notes.map(\.pointer) == ["/documents/1"])
     #expect(notes.map(\.before) == [name])
     #expect(notes.first?.message.contains("document 1") == true)
-    #expect(notes.first?.message.contains("\(name) after \(offset) characters") == true)
+    let count = "\(offset) character\(offset == 1 ? "" : "s")"
+    #expect(notes.first?.message.contains("\(name) after \(count)") == true)
     #expect(notes.allSatisfy { !"\($0)".unicodeScalars.contains { $0.value < 32 } })
   }
 
