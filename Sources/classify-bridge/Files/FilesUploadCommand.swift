@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ArgumentParser
+import ClassifyBridge
+import Synchronization
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The `classify-bridge files upload` command.
+struct FilesUploadCommand: AsyncParsableCommand {
+  /// The output formats: a line of text, or the service's response in an ``OutputFormat``.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case jsonl
+    case pretty
+    case raw
+    case yaml
+
+    /// The format of the response; `nil` for text.
+    var response: OutputFormat? { OutputFormat(rawValue: rawValue) }
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "upload",
+    abstract: "Upload files and print their IDs",
+    usage: "classify-bridge files upload [<options>] <file> ...",
+    discussion: """
+      Files are uploaded one after the other. Each is printed as soon as it is uploaded, so nothing \
+      that was printed is lost if the command is stopped. A file that can't be read or uploaded \
+      does not stop the others.
+
+        classify-bridge files upload march.pdf april.pdf
+        classify-bridge files upload --external-file-id invoice-7 march.pdf
+
+      Uploads have no idempotency key: a file whose upload fails without a response may have been \
+      uploaded all the same.
+      """
+  )
+
+  @Argument(help: ArgumentHelp("Files to upload", valueName: "file"), completion: .file())
+  var files: [String]
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Purpose of the files: \(PurposeText.names.joined(separator: ", ")) (default: classify)",
+      valueName: "purpose"),
+    completion: .list(PurposeText.names), transform: PurposeText.purpose)
+  var purpose: CloudFile.Purpose?
+
+  @Option(
+    name: .customLong("external-file-id"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "ID of your own, by which files list finds the file; needs a single file", valueName: "id"))
+  var externalFileID: String?
+
+  @Option(
+    help: """
+      Output format: text for the ID and the path of each file, otherwise the response of the \
+      service, as files get prints it
+      """)
+  var format = Format.text
+
+  @OptionGroup(title: "Service") var service: ConnectionOptions
+
+  func validate() throws {
+    guard externalFileID == nil || files.count == 1 else {
+      throw ValidationError(
+        "--external-file-id names one file: upload the \(files.count) files one by one.")
+    }
+  }
+
+  func run() async throws {
+    let connection = try await service.connect()
+    let line = UploadLine()
+    try await EachArgument.perform(on: files) { path in
+      let file = try await connection.reportingErrors {
+        // The line is erased before the file or its error is printed.
+        defer { line.end() }
+        return try await connection.client.files.create(
+          file: try FileSource.local(path), purpose: purpose ?? .classify,
+          externalFileID: externalFileID
+        ) { line.show($0, of: path) }
+      }
+      do {
+        try await print(file, at: path, connection)
+      } catch {
+        Console.writeMessage(
+          "File \(PlainText.printable(file.id)) exists, although the output could not be written.")
+        throw error
+      }
+    }
+  }
+
+  private func print(_ file: CloudFile, at path: String, _ connection: Connection) async throws {
+    guard let format = format.response else {
+      return try Console.write(
+        "\(PlainText.printable(file.id))  \(PlainText.printable(path))\n")
+    }
+    try await JobOutput(
+      options: OutputOptions(format), connection: connection, isItem: files.count > 1
+    ).print { file }
+  }
+}
+
+/// The progress line of an upload, which any thread can update.
+private final class UploadLine: Sendable {
+  private let line = Mutex(Progress(isShown: Terminal.at(.standardError).isInteractive))
+
+  /// Shows the progress, unless the first second has not passed.
+  func show(_ progress: UploadProgress, of path: String) {
+    let percent = Int(progress.fraction * 100)
+    line.withLock { $0.show("\(PlainText.printable(path)): \(percent)% uploaded") }
+  }
+
+  /// Erases the line.
+  func end() {
+    line.withLock { $0.end() }
+  }
+}
+
+/// The argument of `--purpose`.
+private enum PurposeText {
+  static let names = CloudFile.Purpose.allCases.map(\.rawValue)
+
+  /// Parses a purpose.
+  ///
+  /// - Throws: `ValidationError` for any other text.
+  static func purpose(_ text: String) throws -> CloudFile.Purpose {
+    if let purpose = CloudFile.Purpose(rawValue: text) { return purpose }
+    throw ValidationError("give one of \(names.joined(separator: ", "))")
+  }
+}
+
+extension OutputOptions {
+  /// Creates options with a format.
+  fileprivate init(_ format: OutputFormat) {
+    self.init()
+    self.format = format
+    transform = nil
+    rawOutput = false
+  }
+}
+
+extension FileSource {
+  /// Returns a source of a regular file that can be opened.
+  ///
+  /// - Throws: ``CommandFailure`` with the system's reason.
+  fileprivate static func local(_ path: String) throws(CommandFailure) -> FileSource {
+    if let kind = System.kind(ofFileAt: path), kind != .regular {
+      throw CommandFailure("\(PlainText.printable(path)) is not a regular file")
+    }
+    System.close(try System.open(path))
+    return .url(URL(filePath: path))
+  }
+}
+#endif
