@@ -2,8 +2,7 @@
 
 #if CLI
 import ArgumentParser
-import ClassifyJSON
-import ClassifyModel
+import ClassifyBridge
 
 /// `classify-bridge catalogue`: prints the mapping between v1 and v2.
 struct CatalogueCommand: AsyncParsableCommand {
@@ -16,75 +15,75 @@ struct CatalogueCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "catalogue",
-    abstract: "Print the mapping between v1 and v2, with the effect of each translation"
+    abstract: "Print the mapping between v1 and v2, with the effect of each translation",
+    usage: "classify-bridge catalogue [<code>] [--format <format>]",
+    discussion: """
+      With the code of a note, explains that one: its values in both versions, how much it matters, \
+      which policies refuse it, and what to do.
+
+        classify-bridge catalogue mode.multimodal
+      """
   )
+
+  @Argument(
+    help: ArgumentHelp("Code of a note (default: all)", valueName: "code"),
+    completion: .list(NoteCode.allCases.map(\.rawValue)))
+  var code: String?
 
   @Option(
     help: "Output format: text for people, json for programs, markdown for the reference page")
   var format = Format.text
 
+  func validate() throws {
+    guard let code else { return }
+    guard NoteCode(rawValue: code) != nil else {
+      throw ValidationError(
+        "There is no code \"\(PlainText.printable(code))\"\(Self.suggestion(for: code)) "
+          + "classify-bridge catalogue lists all.")
+    }
+    guard format != .markdown else {
+      throw ValidationError("--format markdown prints the whole mapping: leave out the code.")
+    }
+  }
+
   func run() async throws {
+    let text = CatalogueText(terminal: .at(.standardOutput))
     let entries = Catalogue.entries
+    let entry = code.flatMap(NoteCode.init(rawValue:)).map { Catalogue[$0] }
     switch format {
-    case .text:
-      try Console.write(CatalogueText(terminal: .at(.standardOutput)).render(entries))
-    case .json:
-      try Console.write(CatalogueJSON.render(entries))
-    case .markdown:
-      try Console.write(CatalogueMarkdown.render(entries))
+    case .text: try Console.write(entry.map(text.explain) ?? text.render(entries))
+    case .json: try Console.write(entry.map(CatalogueJSON.render) ?? CatalogueJSON.render(entries))
+    case .markdown: try Console.write(CatalogueMarkdown.render(entries))
     }
+  }
+
+  /// The length from which a part of a code is looked up.
+  private static let minimumPartLength = 3
+  /// The maximum number of codes that are suggested.
+  private static let maximumSuggestions = 5
+
+  /// Returns the codes that were probably meant, with the end of a sentence.
+  private static func suggestion(for code: String) -> String {
+    let known = NoteCode.allCases.map(\.rawValue)
+    var meant = NearestName.nearest(to: code, among: known).map { [$0] } ?? []
+    if meant.isEmpty, code.count >= minimumPartLength {
+      let part = code.lowercased()
+      meant = Array(known.filter { $0.lowercased().contains(part) }.prefix(maximumSuggestions))
+    }
+    return meant.isEmpty ? "." : "; did you mean \(meant.joined(separator: ", "))?"
   }
 }
 
-/// The catalogue as text for a terminal.
-struct CatalogueText {
-  /// The maximum number of columns of a line, however wide the terminal is.
-  private static let maximumWidth = 100
-
-  let terminal: Terminal
-
-  /// Returns the entries, grouped by area.
-  func render(_ entries: [CatalogueEntry]) -> String {
-    var lines: [String] = []
-    for area in CatalogueEntry.Area.allCases {
-      let rows = entries.filter { $0.area == area }
-      guard !rows.isEmpty else { continue }
-      lines.append(terminal.styled(area.heading.uppercased(), .bold))
-      for row in rows { lines += [""] + render(row) }
-      lines.append("")
-    }
-    return lines.dropLast().map { $0 + "\n" }.joined()
-  }
-
-  private func render(_ entry: CatalogueEntry) -> [String] {
-    let width = min(terminal.width, Self.maximumWidth)
-    func side(_ name: String, _ text: String) -> [String] {
-      TextLayout.wrap(text, width: width, first: "  \(name)  ", rest: "      ")
-    }
-    return [heading(entry)]
-      + zip(APIVersion.allCases, entry.columns).flatMap { side($0.rawValue, $1) }
-      + TextLayout.wrap(entry.summary, width: width, first: "  ", rest: "  ")
-  }
-
-  private func heading(_ entry: CatalogueEntry) -> String {
-    let code = TextLayout.pad(entry.code.rawValue, to: 30)
-    return "\(terminal.styled(code, .bold)) \(entry.arrow)   \(styledEffect(entry))"
-  }
-
-  private func styledEffect(_ entry: CatalogueEntry) -> String {
-    switch entry.effect {
-    case nil, .normalized, .defaulted: terminal.styled(entry.effectWord, .green)
-    case .unplaced, .approximated: terminal.styled(entry.effectWord, .yellow)
-    case .meaningChanged, .impossible: terminal.styled(entry.effectWord, .red)
-    }
-  }
-}
-
-/// The catalogue as a JSON array with an object for each entry.
+/// The catalogue as a JSON array with an object for each entry, or the object of one.
 enum CatalogueJSON {
   /// Returns the array with a trailing newline.
   static func render(_ entries: [CatalogueEntry]) -> String {
     entries.map(Row.init).jsonText(pretty: true) + "\n"
+  }
+
+  /// Returns the object of an entry with a trailing newline.
+  static func render(_ entry: CatalogueEntry) -> String {
+    Row(entry: entry).jsonText(pretty: true) + "\n"
   }
 
   private struct Row: JSONWritable {
@@ -169,19 +168,19 @@ enum CatalogueMarkdown {
 
 extension CatalogueEntry {
   /// The effect in one word; `same` if there is none.
-  fileprivate var effectWord: String { effect?.rawValue ?? "same" }
+  var effectWord: String { effect?.rawValue ?? "same" }
 
   /// The texts of all versions, in the order of the versions.
-  fileprivate var columns: [String] { APIVersion.allCases.map { texts[$0] ?? "" } }
+  var columns: [String] { APIVersion.allCases.map { texts[$0] ?? "" } }
 
   /// The direction in JSON, such as `v1ToV2`; `both` if the row applies in every direction.
-  fileprivate var direction: String {
+  var direction: String {
     guard let source, let target else { return "both" }
     return "\(source.rawValue)To\(target.rawValue.uppercased())"
   }
 
   /// The direction as an arrow, such as `v1 → v2`.
-  fileprivate var arrow: String {
+  var arrow: String {
     guard let source, let target else {
       return APIVersion.allCases.map(\.rawValue).joined(separator: " ↔ ")
     }
@@ -192,7 +191,7 @@ extension CatalogueEntry {
 }
 
 extension CatalogueEntry.Area {
-  fileprivate var heading: String {
+  var heading: String {
     switch self {
     case .status: "Status"
     case .request: "Request"
@@ -200,19 +199,6 @@ extension CatalogueEntry.Area {
     case .language: "Language"
     case .webhooks: "Webhooks"
     case .response: "Response"
-    }
-  }
-}
-
-extension Effect {
-  fileprivate var meaning: String {
-    switch self {
-    case .normalized: "The same meaning, written differently."
-    case .defaulted: "An implicit default is written explicitly."
-    case .unplaced: "The target has no such field; kept in the model and omitted from the output."
-    case .approximated: "The closest value that the target supports."
-    case .meaningChanged: "Different pages, a different cost, or a different classifier."
-    case .impossible: "The target can't express it."
     }
   }
 }

@@ -10,22 +10,23 @@ struct ClassifierJobsCommand: AsyncParsableCommand {
     commandName: "classifier:jobs",
     abstract: "Manage Classify v1 jobs, served by v1 or v2",
     discussion: """
-      Commands and flags match the official CLI before it dropped v1: existing scripts need only the \
-      new program name. With --on v2, Classify v2 serves the command; the output keeps v1's format, \
-      and every difference is noted on stderr.
+      Commands and flags match the official CLI before it dropped v1. With --on v2, Classify v2 \
+      serves the command; the output keeps v1's format, and every difference is noted on stderr.
 
         classify-bridge classifier:jobs list --sandbox
         classify-bridge classifier:jobs create --file-id ID \\
           --rule '{type: invoice, description: has an invoice number}' --on v2
 
-      new-group-id, cancel and delete are additions for jobs that v2 serves.
+      wait is an addition; so are new-group-id, cancel and delete, for jobs that v2 serves.
 
-      Exit codes: 0 success; 2 error; 64 usage error; 129, 130, 143 interrupted.
+      Exit codes: 0 success; 1 wait: a job failed or was cancelled; 2 error; 64 usage error; \
+      129, 130, 143 interrupted.
       """,
     subcommands: [
       ClassifierJobsCreateCommand.self, ClassifierJobsListCommand.self,
       ClassifierJobsGetCommand.self, ClassifierJobsGetResultsCommand.self,
-      NewGroupIDCommand.self, ClassifierJobsCancelCommand.self, ClassifierJobsDeleteCommand.self,
+      ClassifierJobsWaitCommand.self, NewGroupIDCommand.self, ClassifierJobsCancelCommand.self,
+      ClassifierJobsDeleteCommand.self,
     ]
   )
 }
@@ -64,18 +65,11 @@ struct ClassifierJobsGetCommand: AsyncParsableCommand {
       With --on v2, a job that v2 does not know is looked up in v1 if its ID could be a v1 ID.
       """)
 
-  @OptionGroup var job: JobArgument
-  @OptionGroup var serving: ServingOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup(title: "Service") var service: ConnectionOptions
+  @OptionGroup var arguments: V1JobArguments
 
   func run() async throws {
-    try await serving.withConnection(to: service, output) { connection in
-      try await JobOutput(options: output, connection: connection, subject: serving.subject(job))
-        .print {
-          try await connection.client.v1Jobs.get(
-            job.id, in: ProjectScope(), options: ServiceOptions())
-        }
+    try await arguments.print { jobs, id in
+      try await jobs.get(id, in: ProjectScope(), options: ServiceOptions())
     }
   }
 }
@@ -87,56 +81,63 @@ struct ClassifierJobsGetResultsCommand: AsyncParsableCommand {
     abstract: "Get the results of a classify job, one item per file",
     usage: "classify-bridge classifier:jobs get-results <job-id> [<options>]")
 
-  @OptionGroup var job: JobArgument
-  @OptionGroup var serving: ServingOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup(title: "Service") var service: ConnectionOptions
+  @OptionGroup var arguments: V1JobArguments
 
   func run() async throws {
-    try await serving.withConnection(to: service, output) { connection in
-      let page = try await JobOutput(
-        options: output, connection: connection, subject: serving.subject(job)
-      ).print {
-        try await connection.client.v1Jobs.getResults(
-          job.id, in: ProjectScope(), options: ServiceOptions())
-      }
+    try await arguments.print { jobs, id in
+      try await jobs.getResults(id, in: ProjectScope(), options: ServiceOptions())
+    } afterwards: { page in
       for record in page.unreadable { UnreadableText.writeMessage(record) }
     }
   }
 }
 
-/// The API version that serves a v1 command.
-struct ServingOptions: ParsableArguments {
-  @Option(
-    name: .customLong("on"),
-    help: ArgumentHelp("API version that serves the command", valueName: "version"))
-  var version = APIVersion.v1
+/// The `classify-bridge classifier:jobs cancel` command.
+struct ClassifierJobsCancelCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel",
+    abstract: "Cancel an unfinished classify job; needs --on v2",
+    usage: "classify-bridge classifier:jobs cancel <job-id> --on v2 [<options>]",
+    discussion: """
+      Cancels every unfinished member of a group, even if the group is incomplete. v1, and v2 as \
+      first published, cannot cancel jobs.
+      """)
 
-  /// Returns the job to name in hints about a failed call.
-  ///
-  /// No hint points to v2 if v2 served the call.
-  func subject(_ job: JobArgument) -> Connection.Subject {
-    version == .v1 ? .v1Job(job.id) : .other
+  @OptionGroup var arguments: V1JobArguments
+
+  func validate() throws {
+    try arguments.serving.checkEnding("cancel")
   }
 
-  /// Connects to the version, runs a command and finally writes its translation notes to stderr.
-  ///
-  /// - Throws: `ValidationError` for `--on v2 --format raw`; ``CommandFailure`` if the connection
-  ///   can't be set up; any error of `body`.
-  func withConnection(
-    to service: ConnectionOptions, _ output: OutputOptions,
-    _ body: (Connection) async throws -> Void
-  ) async throws {
-    guard version == .v1 || output.format != .raw else {
-      throw ValidationError(
-        "--format raw prints the service's own bytes, which are not v1's with --on v2; use json.")
+  func run() async throws {
+    try await arguments.print { jobs, id in
+      try await jobs.cancel(id, in: ProjectScope(), options: ServiceOptions())
     }
-    let notes = NoteLog()
-    let connection = try await service.connect(classifier: version.classifier) {
-      notes.add($0.notes)
+  }
+}
+
+/// The `classify-bridge classifier:jobs delete` command.
+struct ClassifierJobsDeleteCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Delete a finished classify job; needs --on v2",
+    usage: "classify-bridge classifier:jobs delete <job-id> --on v2 [<options>]",
+    discussion: """
+      Deletes every member of a group, and nothing if a member is unfinished. v1, and v2 as first \
+      published, cannot delete jobs.
+      """)
+
+  @OptionGroup var arguments: V1JobArguments
+
+  func validate() throws {
+    try arguments.serving.checkEnding("delete")
+  }
+
+  func run() async throws {
+    try await arguments.print { jobs, id in
+      try await jobs.delete(id, in: ProjectScope(), options: ServiceOptions())
+      return JSONValue.object(["id": .string(id)])
     }
-    defer { notes.writeMessage() }
-    try await body(connection)
   }
 }
 #endif

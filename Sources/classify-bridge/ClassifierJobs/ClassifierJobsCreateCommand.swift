@@ -10,7 +10,7 @@ struct ClassifierJobsCreateCommand: AsyncParsableCommand {
     commandName: "create",
     abstract: "Create a classify job for 1 to 500 files",
     usage: """
-      classify-bridge classifier:jobs create --file-id <uuid> ... --rule <object> ... [<options>]
+      classify-bridge classifier:jobs create --file-id <id> --rule <object> ...
       classify-bridge classifier:jobs create [<options>] < <body-file>
       """,
     discussion: """
@@ -46,17 +46,15 @@ struct ClassifierJobsCreateCommand: AsyncParsableCommand {
     try request.add(to: &body)
     try webhooks.add(to: &body)
     let params: V1.JobCreateParams = try BodyReader.read(
-      body.body, flags: ["file_ids": "--file-id", "rules": "--rule"])
+      body, flags: ["file_ids": "--file-id", "rules": "--rule"],
+      isTranslated: serving.version == .v2)
     let version = serving.version
     let action = try interrupt.action(on: version, default: .keep)
     let givenGroup = try group.group(for: params.fileIDs.count, on: version)
     try await serving.withConnection(to: service, output) { connection in
       let group = givenGroup ?? newGroup(for: params, connection)
       if let group {
-        connection.creations.follow(
-          group,
-          announcement: "Group \(group): run again with --group-id \(group)"
-            + "\(connection.scopeFlags(in: scope)) to create what is missing")
+        connection.creations.follow(group, flags: connection.scopeFlags(in: scope))
       }
       let target = group.map { .group($0, isNew: givenGroup == nil) } ?? Target.newJob(keyFlag: nil)
       let call = InterruptibleCall(

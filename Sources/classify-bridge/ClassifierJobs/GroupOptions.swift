@@ -68,6 +68,7 @@ struct NewGroupIDCommand: ParsableCommand {
   )
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Number of files, \(counts.lowerBound) to \(counts.upperBound)", valueName: "n"))
   var files: Int

@@ -15,7 +15,8 @@ struct V1RequestArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("FAST or MULTIMODAL (default: FAST)", valueName: "mode"))
+    help: ArgumentHelp("FAST or MULTIMODAL (default: FAST)", valueName: "mode"),
+    completion: .list(["FAST", "MULTIMODAL"]))
   var mode: String?
 
   @Option(

@@ -61,10 +61,11 @@ import Glibc
       let created = service.sandbox.createdV2JobCount
       #expect((6..<30).contains(created))
       let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
+      let hint = signal == SIGINT ? "; press Ctrl-C again to exit immediately" : ""
       #expect(
         outcome.messages.contains(
           """
-          classify-bridge: stopping; press Ctrl-C again to exit immediately
+          classify-bridge: stopping\(hint)
           Group \(group): \(created) of 30 jobs exist and continue.
             To create what is missing, run again with --group-id \(group)
             To cancel them: classify-bridge classifier:jobs cancel \(group) --on v2
@@ -110,9 +111,27 @@ import Glibc
       let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
       #expect(
         outcome.messages.contains(
-          "Group \(group): 5 of 30 jobs exist, and up to 8 more, and continue.\n"),
+          "Group \(group): 5 of 30 jobs exist and continue; up to 8 more may exist.\n"),
         "\(outcome.messages)")
       #expect(outcome.messages.contains("run again with --group-id \(group)\n"))
+    }
+  }
+
+  @Test func saysThatOnlyJobOfGroupMayExist() async throws {
+    let files = service.addFiles(30)
+    try await service.run { server in
+      service.set(.hold)
+      let command = try start(server, "create --on v2", files: files)
+      // The first member is created alone.
+      service.waitForCreations(1)
+      command.send(signal: SIGINT)
+      usleep(300_000)
+      command.send(signal: SIGINT)
+      let outcome = try await command.outcome()
+      let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
+      #expect(
+        outcome.messages.contains("\nGroup \(group): up to 1 of 30 jobs may exist.\n"),
+        "\(outcome.messages)")
     }
   }
 
@@ -149,10 +168,9 @@ import Glibc
       #expect(outcome.status == 130, "\(outcome.messages)")
       #expect(service.sandbox.createdV1JobCount == 1)
       #expect(outcome.messages.hasPrefix("classify-bridge: stopping; press Ctrl-C again"))
-      let id = outcome.output.isEmpty ? nil : try JSONValue(json: outcome.output)["id"]?.string
-      if id == nil {
-        #expect(outcome.messages.contains(" was created and continues.\n  v1 can't cancel jobs.\n"))
-      }
+      #expect(
+        outcome.messages.contains(" was created and continues.\n  v1 can't cancel jobs.\n"),
+        "\(outcome.messages)")
     }
   }
 
@@ -165,8 +183,34 @@ import Glibc
         "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}'")
       let outcome = try await interrupt(command, whenHeld: 1)
       #expect(outcome.status == 130, "\(outcome.messages)")
-      #expect(try JSONValue(json: outcome.output)["id"]?.string?.hasPrefix("clj-") == true)
+      let id = try #require(try JSONValue(json: outcome.output)["id"]?.string)
+      #expect(
+        outcome.messages.hasSuffix(
+          """
+          Job \(id) was created and continues.
+            To cancel it: classify-bridge classify cancel \(id)
+
+          """), "\(outcome.messages)")
       #expect(try await service.v2Statuses() == ["PENDING"])
+    }
+  }
+
+  @Test(arguments: ["keep", "cancel"])
+  func printsRefusalDespiteSignal(action: String) async throws {
+    let file = service.addFiles(1)[0]
+    service.sandbox.inject(.creditsExhausted, into: [.createV2Job], times: 1)
+    try await service.run { server in
+      service.set(.hold)
+      let command = try startV2(
+        server,
+        "create --file-input \(file) --configuration.rules '{type: a, description: ten letters}' "
+          + "--on-interrupt \(action)")
+      let outcome = try await interrupt(command, whenHeld: 1)
+      #expect(outcome.status == 130, "\(outcome.messages)")
+      #expect(
+        outcome.messages.contains("\nclassify-bridge: the service refused to create a job (402"),
+        "\(outcome.messages)")
+      #expect(outcome.messages.hasSuffix("\nNo job was created.\n"), "\(outcome.messages)")
     }
   }
 

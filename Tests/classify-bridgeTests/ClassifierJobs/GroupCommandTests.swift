@@ -69,7 +69,8 @@ import Glibc
       let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
       #expect(
         outcome.messages
-          == "Group \(group): run again with --group-id \(group) to create what is missing\n")
+          == "Creating group \(group). If this command is stopped, run it again with "
+          + "--group-id \(group) to create only what is missing.\n")
       #expect(GroupID(group)?.memberCount == 3)
     }
   }
@@ -101,11 +102,11 @@ import Glibc
     try await service.run { server in
       let single = try await start(server, "create --on v2", files: [files[0]]).outcome()
       #expect(single.status == 0)
-      #expect(!single.messages.contains("Group"))
+      #expect(!single.messages.contains("Creating group"))
       let refused = try await start(server, "create --on v2 --mode MULTIMODAL", files: files)
         .outcome()
       #expect(refused.status == 2)
-      #expect(!refused.messages.contains("Group"))
+      #expect(!refused.messages.contains("Creating group"))
     }
   }
 
@@ -134,7 +135,8 @@ import Glibc
       let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
       #expect(
         outcome.messages.hasPrefix(
-          "Group \(group): run again with --group-id \(group) \(flag) to create what is missing\n"))
+          "Creating group \(group). If this command is stopped, run it again with "
+            + "--group-id \(group) \(flag) to create only what is missing.\n"))
       #expect(
         outcome.messages.contains(
           "\n  To create what is missing, run again with --group-id \(group) \(flag)\n"))
@@ -201,7 +203,30 @@ import Glibc
         other.messages.contains(
           "Group \(group) was created for other files or options: run again with the same ones"),
         "\(other.messages)")
+      // The command takes no keys.
+      #expect(!other.messages.contains("the key \""), "\(other.messages)")
       #expect(service.creationCount == 2)
+    }
+  }
+
+  @Test func saysThatMembersWereCancelled() async throws {
+    let service = ServedSandbox(jobDurations: .init(pending: .seconds(600), running: .zero))
+    let files = service.addFiles(3)
+    try await service.run { server in
+      let created = try await start(server, "create --on v2", files: files).outcome()
+      let group = try #require(GroupCommand.announcedGroup(in: created.messages))
+      #expect(!created.messages.contains("cancelled"))
+      let cancelled = try await start(server, "cancel \(group) --on v2").outcome()
+      #expect(cancelled.status == 0, "\(cancelled.messages)")
+      let again = try await start(server, "create --on v2 --group-id \(group)", files: files)
+        .outcome()
+      #expect(again.status == 0, "\(again.messages)")
+      #expect(try JSONValue(json: again.output)["status"] == "CANCELLED")
+      #expect(
+        again.messages.contains(
+          "3 jobs of this group were cancelled before, for instance by an interruption. To classify "
+            + "the files again, create a new group: leave out --group-id, or give a new one.\n"),
+        "\(again.messages)")
     }
   }
 
@@ -265,13 +290,12 @@ enum GroupCommand {
       ])
   }
 
-  /// Returns the ID in the first line of messages, `Group ID: run again with --group-id ID…`.
+  /// Returns the ID in the first line of messages, `Creating group ID. If this command…`.
   static func announcedGroup(in messages: String) -> String? {
     let words = messages.split(separator: "\n").first?.split(separator: " ") ?? []
-    guard words.count > 6, words[0] == "Group", words[2] == "run", words[5] == "--group-id" else {
-      return nil
-    }
-    return String(words[6])
+    guard words.count > 3, words[0] == "Creating", words[1] == "group", words[2].hasSuffix(".")
+    else { return nil }
+    return String(words[2].dropLast())
   }
 }
 #endif
