@@ -2,70 +2,81 @@
 
 import ClassifyBridge
 
-/// The rules in a file: a JSON array of `{"type", "description"}`, or an object with that array in
-/// its field `rules`.
+/// The rules in a JSON or YAML file: an array of them, an object with that array in `rules`, or the
+/// body of a create request of either version.
 struct RulesFile {
   let rules: [Rule]
-  /// Notes about unknown fields, with JSON Pointers into the file.
+  /// The mode of a request body; `nil` if it has none.
+  let mode: ClassifyMode?
+  /// The parsing options of a request body; the whole document is read without them.
+  let parsing: ParsingOptions
+  /// Notes about members that are left out or defaulted, with JSON Pointers into the file.
   let notes: [Note]
-  /// The JSON Pointer of the array of rules.
-  private let pointer: JSONPointer
+
+  /// Whether the page limit is v1's default, because the body sets none.
+  var hasDefaultLimit: Bool { notes.contains { $0.code == .pageLimitDefaulted } }
 
   /// Reads rules and checks them against the limits of the service.
   ///
-  /// - Throws: ``CommandFailure`` with the file and the position if the file has no valid rules.
-  init(_ file: TextFile) throws(CommandFailure) {
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - usesOptions: Whether the command uses the mode and the parsing options of a request body;
+  ///     otherwise they are left out, with a note.
+  /// - Throws: ``CommandFailure`` with the file and the position if the file has no valid rules, or
+  ///   a member that can't be left out.
+  init(_ file: TextFile, usesOptions: Bool = false) throws(CommandFailure) {
+    let json = try Self.json(in: file)
+    let body: RulesBody
     do throws(JSONError) {
-      try self.init(file: file)
+      body = try RulesBody(json: json)
     } catch {
+      // An offset into YAML is not known.
+      let place = error.pointer.isRoot ? "" : " (at \(error.pointer))"
+      throw Self.failure(
+        file, json == file.bytes ? error.description : "\(error.message)\(place)")
+    }
+    if let name = body.requiredMembers.first {
       throw CommandFailure(
-        """
-        \(file.name) has no rules: \(PlainText.printable(error.description)); \
-        write [{"type": "invoice", "description": "has an invoice number"}]
-        """)
+        "\(file.name) has \(name), which this command can't use; remove it from the file")
     }
-    try checkLimits(in: file)
-  }
-
-  private init(file: TextFile) throws(JSONError) {
-    var reader = try JSONReader(file.bytes)
-    var read: [WireRule]?
-    var ledger = Ledger()
-    if reader.nextKind == .object {
-      pointer = JSONPointer(tokens: ["rules"])
-      try reader.readObject { (name, reader) throws(JSONError) in
-        if name == "rules" {
-          read = try reader.read()
-        } else {
-          try reader.skipValue()
-          ledger.noteUnknownMember(name.text, among: ["rules"], at: "")
-        }
+    do throws(TranslationRefusal) {
+      let request = try body.request(usesOptions: usesOptions)
+      guard case .inline(let configuration) = request.value.configuration else {
+        throw TranslationRefusal(notes: request.notes, policy: .standard)
       }
-    } else {
-      pointer = JSONPointer()
-      read = try reader.read()
+      rules = configuration.rules
+      mode = configuration.mode
+      parsing = configuration.parsing
+      notes = body.leftOutNotes(usesOptions: usesOptions) + request.notes.map(body.relocated)
+    } catch {
+      let lines = error.reasons.map(body.relocated).map { note in
+        "\n  \(note.pointer.isEmpty ? "" : "\(note.pointer): ")"
+          + PlainText.printable("\(note.message) (\(note.code.rawValue))")
+      }
+      throw CommandFailure("\(file.name) can't be used:\(lines.joined())")
     }
-    let wireRules = try reader.require(read, "rules")
-    try reader.finish()
-    for (position, rule) in wireRules.enumerated() {
-      ledger.noteUnknownMembers(of: rule, at: pointer.appending(position).description)
-    }
-    rules = wireRules.map { Rule($0) }
-    notes = ledger.notes
   }
 
-  /// Applies the limits of requests, and reports every violation and not only the first.
-  private func checkLimits(in file: TextFile) throws(CommandFailure) {
-    let request = ClassifyRequest(documents: [.file(RunRequest.anyFileID)], rules: rules)
-    var ledger = Ledger()
-    request.checkLimits(
-      documents: "", rules: pointer.description, maxPages: "", into: &ledger)
-    let violations = ledger.notes.filter { TranslationPolicy.standard.refuses($0.effect) }
-    guard !violations.isEmpty else { return }
-    let lines = violations.map { note in
-      "\n  \(note.pointer.isEmpty ? "" : "\(note.pointer): ")"
-        + PlainText.printable("\(note.message) (\(note.code.rawValue))")
+  /// Returns the JSON text of a file in JSON or YAML; of a file in neither that looks like JSON, its
+  /// bytes, since the error about JSON is the better one.
+  private static func json(in file: TextFile) throws(CommandFailure) -> [UInt8] {
+    if (try? JSONValue(json: file.bytes)) != nil { return file.bytes }
+    #if CLI
+    do throws(ValueError) {
+      return try ValueText.read(file.text).jsonBytes()
+    } catch {
+      let looksLikeJSON = file.text.first { !$0.isWhitespace }.map { "{[\"".contains($0) }
+      if looksLikeJSON != true { throw failure(file, error.description) }
     }
-    throw CommandFailure("neither version accepts the rules in \(file.name):\(lines.joined())")
+    #endif
+    return file.bytes
+  }
+
+  private static func failure(_ file: TextFile, _ reason: String) -> CommandFailure {
+    CommandFailure(
+      """
+      \(file.name) has no rules: \(PlainText.printable(reason)); \
+      write [{"type": "invoice", "description": "has an invoice number"}]
+      """)
   }
 }

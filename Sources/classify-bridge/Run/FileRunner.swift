@@ -2,12 +2,6 @@
 
 import ClassifyBridge
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// Processes files with bounded concurrency.
 struct RunQueue: Sendable {
   let runner: FileRunner
@@ -69,7 +63,7 @@ struct FileRunner: Sendable {
       return result
     }
     do {
-      try Self.checkReadable(file)
+      try file.checkReadable()
       progress.set(.uploading(nil), of: index)
       let fileID = try await upload(file, index)
       result.fileID = fileID
@@ -78,7 +72,8 @@ struct FileRunner: Sendable {
       let job = try await submit(file, fileID)
       result.job = job
       progress.add(job, of: index)
-      result.outcome = try await outcome(of: job)
+      result.outcome = try await outcome(of: job, file)
+      progress.noteConnection(isBroken: false)
     } catch is CancellationError {
       if let job = result.job { result.outcome = await end(job) }
     } catch let failure as CommandFailure {
@@ -96,18 +91,8 @@ struct FileRunner: Sendable {
 
   // MARK: - Steps
 
-  /// Checks that a file is a regular file and can be opened.
-  ///
-  /// - Throws: ``CommandFailure`` with the system's reason.
-  private static func checkReadable(_ file: RunFile) throws(CommandFailure) {
-    if let kind = System.kind(ofFileAt: file.path), kind != .regular {
-      throw CommandFailure("it is not a regular file")
-    }
-    System.close(try System.open(file.path))
-  }
-
   private func upload(_ file: RunFile, _ index: Int) async throws -> String {
-    let source = FileSource.url(URL(filePath: file.path))
+    let source = try file.source()
     let progress = progress
     return try await connection.client.files.create(file: source) { upload in
       progress.set(.uploading(upload), of: index)
@@ -119,7 +104,9 @@ struct FileRunner: Sendable {
   /// The task is unstructured and not cancelled with this one, so its retries continue after a
   /// signal: a job whose ID is lost could not be cancelled.
   private func submit(_ file: RunFile, _ fileID: String) async throws -> JobID {
-    let backend = connection.backend(request.version) { [progress] in progress.add($0) }
+    let backend = connection.backend(request.version) { [notes = connection.notes] in
+      notes.add($0, in: SystemText.displayed(file.path))
+    }
     let request = request.request(for: fileID)
     try Task.checkCancellation()
     return try await Task {
@@ -132,9 +119,10 @@ struct FileRunner: Sendable {
     }.value
   }
 
-  private func outcome(of id: JobID) async throws -> RunResult.Outcome {
-    let job = try await connection.backend(request.version)
-      .waitUntilFinished(id, schedule: schedule)
+  private func outcome(of id: JobID, _ file: RunFile) async throws -> RunResult.Outcome {
+    let polls = connection.backend(request.version).progress(of: id, schedule: schedule)
+      .onMissedPoll { MissedPollText.writeMessage($0, of: file.name) }
+    let job = try await polls.last()
     guard let document = job.documents.first else {
       return .finished(.failed(message: job.errorMessage ?? "the job has no result"))
     }
@@ -161,14 +149,22 @@ struct FileRunner: Sendable {
 
   /// Returns the outcome for an error, and aborts the run if every other file would fail alike.
   private func outcome(of error: ClassifyError) -> RunResult.Outcome {
-    let message = KeyAdvice.removed(from: error.message)
+    let isBroken = error.code == .connection && error.mayHaveBeenProcessed
+    let isBrokenAgain = progress.noteConnection(isBroken: isBroken)
     switch error.code {
-    case .authentication, .permissionDenied, .paymentRequired, .connection, .insecureConnection:
-      progress.abort(reason: "not started: \(message)")
+    case .authentication, .permissionDenied, .paymentRequired, .insecureConnection:
+      progress.abort(reason: "not started: \(error.message)")
+    case .connection where !isBroken:
+      // No connection could be made: nothing was sent.
+      progress.abort(reason: "not started: \(error.message)")
+    case .connection where isBrokenAgain:
+      progress.abort(
+        reason: "not started: the connection broke for \(RunProgress.maximumBrokenConnections) "
+          + "files in a row")
     default: break
     }
-    let mayExist = KeyAdvice.isPart(of: error.message)
-    return .requestFailed(reason: message + (mayExist ? creationAdvice : ""))
+    let advice = error.keyAdvice == nil ? "" : creationAdvice
+    return .requestFailed(reason: error.message + advice)
   }
 
   /// What to do about a creation whose outcome is not known, after a space.

@@ -11,6 +11,8 @@ struct RunCommand: AsyncParsableCommand {
     case text
     case json
     case jsonl
+    case csv
+    case yaml
   }
 
   static let configuration = CommandConfiguration(
@@ -18,20 +20,40 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Upload files, classify them by rules, and print their types",
     usage: "classify-bridge run --rules <file> [<options>] <file> ...",
     discussion: """
-      Each file gets its own job. A file that can't be read or classified does not stop the others; \
-      an error that would affect every file, such as an invalid key, ends the run.
+      Each file gets its own job. A file that can't be read or classified, or whose connection \
+      breaks, does not stop the others; an error that would affect every file, such as an invalid \
+      key, no connection at all, or \(RunProgress.maximumBrokenConnections) broken ones in a row, \
+      ends the run.
 
         classify-bridge run --rules rules.json *.pdf
         classify-bridge run --rules rules.json --pages 1,3 --on v1 march.pdf
         classify-bridge run --rules rules.json --sandbox letter.txt
+        classify-bridge run --rules rules.yaml --recursive scans --dry-run
+        find scans -name '*.pdf' | classify-bridge run --rules rules.yaml -
 
-      jsonl prints one object per file as soon as the file is done; json prints an array at the end. \
-      The fields are file, outcome, type, confidence, reasoning, error, file_id and job_id. The \
+      Rules are an array, or the body of a v1 or v2 request. Its mode and parsing options are used, \
+      except those that a flag overrides; its documents are not. A body with webhooks or a saved \
+      configuration is refused. A v1 body reads 5 pages unless it says otherwise.
+
+      A folder needs --recursive: its files are sorted; hidden ones, links to folders and what is no \
+      regular file are skipped, which stderr says.
+
+      jsonl prints one object per file as soon as the file is done; json, yaml and csv print all at \
+      the end. The fields are file, outcome, type, confidence, reasoning, error, file_id and job_id. The \
       outcome is classified, unmatched (no rule matches), failed, unreadable or error; after \
       Ctrl-C also cancelled, unfinished (the job continues) or interrupted (no job was created).
 
+      With --resume, files that are classified or unmatched in earlier jsonl output, by their path, \
+      are left out; it can be the file that output is appended to:
+
+        classify-bridge run --rules rules.json --recursive scans --format jsonl \\
+          --resume results.jsonl >> results.jsonl
+
       With --run-id, an interrupted run can be repeated: a file that has a job, unless that was \
       cancelled, gets its result and no other job. That needs a service that keeps idempotency keys.
+
+      If the output can't be written, for instance because its reader has ended, no further job is \
+      created, running ones are cancelled or kept as after Ctrl-C, and stderr has the results.
 
       Ctrl-C cancels running jobs, or keeps them with --on-interrupt keep, prints the results so far \
       and exits with 130 (143 after SIGTERM, 129 after SIGHUP). Creations in flight end first, \
@@ -44,15 +66,14 @@ struct RunCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "Files to classify, of any type that the service supports", valueName: "file"),
-    completion: .file())
-  var files: [String]
+  @OptionGroup var files: FileArguments
 
   @Option(
     help: ArgumentHelp(
-      "JSON file: an array of rules (type, description), or an object with that array in rules",
+      """
+      JSON or YAML file: an array of rules (type, description), an object with that array in rules, \
+      or a request body
+      """,
       valueName: "file"), completion: .file())
   var rules: String
 
@@ -60,24 +81,35 @@ struct RunCommand: AsyncParsableCommand {
   var version = APIVersion.v2
 
   @OptionGroup(title: "Parsing") var parsing: ParsingArguments
+  @OptionGroup(title: "Translation") var translation: TranslationOptions
 
-  @Option(help: ArgumentHelp("Maximum number of files in flight, 1 to 32", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Maximum number of files in flight, 1 to 32", valueName: "n"))
   var concurrency = 4
 
-  @Option(help: ArgumentHelp("Maximum time to wait for a job, in seconds", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Maximum time to wait for a job, in seconds", valueName: "seconds"))
   var timeout = 7_200
 
   @Option(
     name: .customLong("run-id"),
     help: ArgumentHelp(
-      "Any text; a run that is repeated with it creates no job twice; needs v2 with idempotency keys",
+      """
+      Name of the run, \(RunKeys.idLengths.lowerBound) to \(RunKeys.idLengths.upperBound) characters: \
+      repeated with it, the run creates no job twice; needs v2 with idempotency keys
+      """,
       valueName: "text"))
   var runID: String?
 
   @OptionGroup var interrupt: InterruptOptions
 
-  @Option(help: "Output format: text for people, json or jsonl for programs")
+  @Option(help: "Output format: text for people, json, jsonl, csv or yaml for programs")
   var format = Format.text
+
+  @Flag(help: "Print the files, jobs, pages and rules; upload and create nothing; needs no key")
+  var dryRun = false
 
   @OptionGroup(title: "Service") var service: ConnectionOptions
 
@@ -86,6 +118,13 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--concurrency takes 1 to 32, not \(concurrency).")
     }
     guard timeout >= 0 else { throw ValidationError("--timeout must be at least 0.") }
+    try translation.check(version, hasPolicy: true)
+    guard rules != FileList.standardInput || !files.readsStandardInput else {
+      throw ValidationError("Standard input (-) can be read once.")
+    }
+    guard !dryRun || format == .text else {
+      throw ValidationError("--dry-run prints text, which is no result: omit --format.")
+    }
     guard let runID else { return }
     guard version == .v2 else {
       throw ValidationError("--run-id needs --on v2: v1 has no idempotency keys.")
@@ -98,84 +137,99 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let rules = try RulesFile(TextFile(path: rules))
-    NoteText.writeMessage(rules.notes)
-    let request = RunRequest(
-      version: version, rules: rules.rules, parsing: try parsing.options())
+    let notes = try translation.notes.log()
+    let request = try request(notes)
     let action = try interrupt.action(on: version, default: .cancel)
+    let output = RunOutput(format: format)
+    let earlier = try files.earlierResults()
+    if let earlier, format != .jsonl, System.isFile(.standardOutput, at: earlier.path) {
+      throw ValidationError(
+        "The output goes to the file of --resume, to which only --format jsonl can be appended.")
+    }
+    let documents = try files.list(without: earlier)
+    guard !dryRun else { return try plan(documents, request, notes) }
     try request.check()
-    let connection = try await service.connect()
+    if let earlier { try output.resume(after: earlier) }
+    guard !documents.isEmpty else { return try output.finish([]) }
+    let connection = try await service.connect(
+      translator: request.translator, notes: notes)
     var schedule = connection.schedule
     schedule.deadline = .seconds(timeout)
-    let progress = RunProgress(fileCount: files.count, line: progressLine)
+    let progress = RunProgress(fileCount: documents.count, line: progressLine)
     let queue = RunQueue(
       runner: FileRunner(
         connection: connection, request: request, schedule: schedule, progress: progress,
         interruptAction: action,
         keys: try runID.map { try RunKeys(runID: $0, request: request) }),
       concurrency: concurrency)
-    let files = zip(DistinctNames.names(of: files), files).map(RunFile.init)
-    let output = RunOutput(format: format)
     Interruption.installSignalHandlers()
     let results = await Interruption.cancelOnSignal {
-      await queue.run(files) { output.add($0) }
-    } onInterruption: { [version] in
+      await queue.run(documents) { output.add($0) }
+    } orWhen: {
+      output.checkReader()
+      return output.hasFailed
+    } onInterruption: { [activity = stoppingText(action), advice] in
       let jobs = progress.jobs
-      if !jobs.isEmpty { Interruption.setLastWords(InterruptionText.remaining(jobs)) }
+      if !jobs.isEmpty { Interruption.setLastWords(InterruptionText.remaining(jobs) + advice) }
       InterruptionText.writeStart(
-        action == .cancel
-          ? "cancelling running jobs"
-          : version == .v1
-            ? "stopping: v1 can't cancel jobs, which continue" : "stopping: jobs continue")
+        output.hasFailed ? "the output can't be written: \(activity)" : activity)
     }
     progress.end()
-    NoteText.writeMessage(progress.notes)
+    notes.writeMessage()
+    defer {
+      let isIncomplete = Interruption.status != nil || output.hasFailed
+      Console.writeMessage(RunText.summary(results) + (isIncomplete ? advice : ""))
+    }
     try output.finish(results)
-    Console.writeMessage(RunText.summary(results))
     if let status = Interruption.status { throw status }
+    try notes.checkFile()
     let statuses = results.map(\.outcome.status)
     if let worst = [ExitStatus.impossible, .findings].first(where: statuses.contains) {
       throw worst
     }
   }
 
+  /// Returns the request for each file, after writing the notes about the rules file to stderr.
+  ///
+  /// - Throws: ``CommandFailure`` if the policy refuses one of them, or the file can't be used.
+  private func request(_ notes: NoteLog) throws -> RunRequest {
+    let file = try RulesFile(TextFile(path: rules), usesOptions: true)
+    let translator = translation.translator()
+    let refusal = TranslationRefusal(notes: parsing.notes(of: file), policy: translator.policy)
+    guard refusal.reasons.isEmpty else { throw RefusalText.failure(refusal) }
+    notes.add(refusal.notes, in: SystemText.displayed(rules))
+    notes.writeMessage()
+    return RunRequest(
+      version: version, rules: file.rules, mode: file.mode,
+      parsing: try parsing.options(over: file), translator: translator)
+  }
+
+  /// Prints what the run would do.
+  ///
+  /// - Throws: ``ExitStatus/impossible`` if a file can't be read, like the run.
+  private func plan(_ files: [RunFile], _ request: RunRequest, _ notes: NoteLog) throws {
+    notes.add(try request.check(), in: "request")
+    let plan = RunPlan(files, request)
+    try Console.write(plan.render())
+    notes.writeMessage()
+    try notes.checkFile()
+    guard plan.isPossible else { throw ExitStatus.impossible }
+  }
+
+  /// What the run does with jobs when it is interrupted.
+  private func stoppingText(_ action: InterruptAction) -> String {
+    guard action == .keep else { return "cancelling running jobs" }
+    let reason = version == .v1 ? "v1 can't cancel jobs, which continue" : "jobs continue"
+    return "stopping: \(reason)"
+  }
+
+  /// How to repeat the run, on a line of its own; empty if it can't be repeated.
+  private var advice: String { runID == nil ? "" : "\n\(InterruptionText.repeatedRun)" }
+
   /// The progress line, hidden if it would interleave with results on the terminal.
   private var progressLine: Progress {
     let isSeparate = format != .jsonl || !Terminal.at(.standardOutput).isInteractive
     return Progress(isShown: isSeparate && Terminal.at(.standardError).isInteractive)
-  }
-}
-
-/// The parsing options that mean the same in both API versions.
-struct ParsingArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Pages to read, numbered from 1, such as 1,3,5-7 (default: all)", valueName: "pages"))
-  var pages: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Maximum number of pages to read (default: no limit, also on v1)", valueName: "n"))
-  var maxPages: Int?
-
-  @Option(help: ArgumentHelp("Language of the files (default: English)", valueName: "code"))
-  var lang: String?
-
-  func validate() throws {
-    try PagesText.validate(pages)
-    guard (maxPages ?? 1) >= 1 else {
-      throw ValidationError("--max-pages must be at least 1.")
-    }
-  }
-
-  /// Returns the options for a request.
-  ///
-  /// - Throws: ``PageError`` if `--pages` is invalid.
-  func options() throws(PageError) -> ParsingOptions {
-    ParsingOptions(
-      language: lang.map { Language($0) },
-      pageLimit: maxPages.map(PageLimit.first) ?? .unlimited,
-      pages: try pages.map { text throws(PageError) in try PagesText(text).selection } ?? .all)
   }
 }
 #endif

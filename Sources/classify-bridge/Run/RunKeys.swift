@@ -38,10 +38,10 @@ final class RunKeys: Sendable {
   init(runID: String, request: RunRequest) throws(TranslationRefusal) {
     self.runID = runID
     var digest = Digest()
-    let bodies = try V2Translator().params(from: request.request(for: RunRequest.anyFileID)) { _ in
-      nil
-    }.value
-    for body in bodies { digest.combine(body.jsonText()) }
+    let bodies = try request.translator.params(
+      from: request.request(for: RunRequest.anyFileID)
+    ) { _ in nil }
+    for body in bodies.value { digest.combine(body.jsonText()) }
     requestDigest = digest
   }
 
@@ -93,20 +93,22 @@ extension FileRunner {
     let digest = try keys.digest(of: file)
     for _ in 0..<RunKeys.maximumJobsPerFile {
       let key = keys.nextKey(for: digest)
-      let bodies = try V2Translator().params(from: request) { _ in key }
-      progress.add(bodies.notes)
+      let bodies = try connection.translator.params(from: request) { _ in key }
+      connection.notes.add(bodies.notes, in: SystemText.displayed(file.path))
       guard let body = bodies.value.first else { break }
       let job = try await connection.service.send(V2Calls.create(body)).value
-      try check(job, against: body)
+      try check(job, of: file, against: body)
       if job.status != .known(.cancelled) { return .v2(job.id) }
     }
     throw CommandFailure(
-      "\(RunKeys.maximumJobsPerFile) jobs of it were cancelled; give another --run-id")
+      "\(RunKeys.maximumJobsPerFile) jobs of this file were cancelled; give another --run-id")
   }
 
   /// Checks that a job is the one of a request: it has the request's key, and names the request's
   /// file, or an upload of it by an earlier run, which is none of this run.
-  private func check(_ job: V2.Job, against body: V2.ClassifyCreateParams) throws {
+  private func check(
+    _ job: V2.Job, of file: RunFile, against body: V2.ClassifyCreateParams
+  ) throws {
     guard job.transactionID.value != nil else {
       progress.abort(reason: "not started: the service doesn't keep idempotency keys")
       throw UnkeptKey(job: .v2(job.id))
@@ -116,10 +118,17 @@ extension FileRunner {
       expected.fileInput = .value(document)
     }
     do throws(ClassifyError) {
-      progress.add(try IdempotencyCheck.check(job, against: expected, key: .generated))
+      connection.notes.add(
+        try IdempotencyCheck.check(
+          job, against: expected, key: .generated,
+          redactor: connection.service.redactor(of: expected)),
+        in: SystemText.displayed(file.path), jobID: .v2(job.id))
     } catch {
+      // The error is about a key, which no one gave.
       var mismatch = error
-      mismatch.message += ": give another --run-id"
+      mismatch.message =
+        "the service responded with job \(job.id), which is of another file or run: give another "
+        + "--run-id"
       throw mismatch
     }
     try progress.take(.v2(job.id))

@@ -9,16 +9,31 @@ import Synchronization
 final class RunOutput: Sendable {
   private let format: RunCommand.Format
   private let failure = Mutex<OutputError?>(nil)
+  /// Apart from ``failure``, whose lock is held during a write, which can block.
+  private let isBroken = Atomic(false)
 
   /// Creates an output for a format.
   init(format: RunCommand.Format) {
     self.format = format
   }
 
+  /// Whether a result could not be written.
+  var hasFailed: Bool { isBroken.load(ordering: .relaxed) }
+
+  /// Checks whether results can still be written, which they can't if the reader of stdout has ended.
+  func checkReader() {
+    if System.isAbandoned(.standardOutput) { isBroken.store(true, ordering: .relaxed) }
+  }
+
+  /// Begins a new line if results are appended to earlier ones that end inside a line.
+  func resume(after earlier: EarlierResults) throws(OutputError) {
+    guard earlier.endsInsideLine, System.isFile(.standardOutput, at: earlier.path) else { return }
+    try Console.write("\n")
+  }
+
   /// Prints a result if the format is JSON Lines.
   ///
-  /// The first write error is kept for ``finish(_:)``: jobs are already in flight, and their
-  /// results still count for the exit status.
+  /// The first write error is kept for ``finish(_:)``.
   func add(_ result: RunResult) {
     guard format == .jsonl else { return }
     failure.withLock { failure in
@@ -27,20 +42,38 @@ final class RunOutput: Sendable {
         try Console.write(RunJSON.value(of: result).jsonText() + "\n")
       } catch {
         failure = error
+        isBroken.store(true, ordering: .relaxed)
       }
     }
   }
 
   /// Prints all results, unless the format is JSON Lines.
   ///
-  /// - Throws: The first write error, including those of ``add(_:)``.
+  /// - Throws: The first write error, including those of ``add(_:)``. The results are then on
+  ///   stderr, since nothing else names the jobs.
   func finish(_ results: [RunResult]) throws(OutputError) {
+    do throws(OutputError) {
+      try write(results)
+    } catch {
+      isBroken.store(true, ordering: .relaxed)
+      let table = RunText(terminal: .at(.standardError)).render(results.filter(\.hasStarted))
+      Console.writeMessage(
+        "The output could not be written. The results are:\n\(table)", terminator: "")
+      throw error
+    }
+  }
+
+  private func write(_ results: [RunResult]) throws(OutputError) {
     if let failure = failure.withLock(\.self) { throw failure }
     switch format {
     case .jsonl: break
     case .json:
       let value = JSONValue.array(results.map(RunJSON.value(of:)))
       try Console.write(value.jsonText(pretty: true) + "\n")
+    case .yaml:
+      try Console.write(try RunJSON.yaml(of: results))
+    case .csv:
+      try Console.write(RunJSON.csv(of: results))
     case .text:
       try Console.write(RunText(terminal: .at(.standardOutput)).render(results))
     }
@@ -48,20 +81,53 @@ final class RunOutput: Sendable {
 }
 #endif
 
-/// Renders results as JSON objects.
+/// Renders results as JSON objects, and these as YAML and CSV.
 enum RunJSON {
-  /// Returns the object for a result; its fields are part of the command's documented output.
+  /// The names of the fields, which are part of the command's documented output.
+  private static let fields = [
+    "file", "outcome", "type", "confidence", "reasoning", "error", "file_id", "job_id",
+  ]
+
+  /// Returns the object for a result.
   static func value(of result: RunResult) -> JSONValue {
+    var object = JSONObject()
+    for (name, value) in zip(fields, values(of: result)) { object.append(name, value) }
+    return .object(object)
+  }
+
+  /// Returns a header and a line for each result.
+  static func csv(of results: [RunResult]) -> String {
+    let rows = results.map { result in
+      CSVText.row(
+        values(of: result).map { value in
+          value.isNull ? "" : value.string.map(CSVText.prose) ?? value.jsonText()
+        })
+    }
+    return CSVText.row(fields) + rows.joined()
+  }
+
+  #if CLI
+  /// Returns a YAML document with an array of the objects.
+  static func yaml(of results: [RunResult]) throws(OutputError) -> String {
+    do {
+      return try YAMLOutput.document(.array(results.map(value(of:))))
+    } catch {
+      throw OutputError.failed(reason: "\(error)")
+    }
+  }
+  #endif
+
+  private static func values(of result: RunResult) -> [JSONValue] {
     let found = result.outcome.classification
     return [
-      "file": .string(result.file.path),
-      "outcome": .string(result.outcome.word),
-      "type": string(found?.type),
-      "confidence": found.flatMap { JSONNumber($0.confidence.text) }.map(JSONValue.number) ?? .null,
-      "reasoning": string(found?.reasoning),
-      "error": string(result.outcome.reason),
-      "file_id": string(result.fileID),
-      "job_id": string(result.job?.text),
+      .string(SystemText.displayed(result.file.path)),
+      .string(result.outcome.word),
+      string(found?.type),
+      found.flatMap { JSONNumber($0.confidence.text) }.map(JSONValue.number) ?? .null,
+      string(found?.reasoning),
+      string(result.outcome.reason),
+      string(result.fileID),
+      string(result.job?.text),
     ]
   }
 
@@ -79,11 +145,18 @@ struct RunText {
   let terminal: Terminal
 
   /// Returns a table with a row per file, followed by the reasons for missing classifications.
+  ///
+  /// On a terminal, a table that does not fit becomes lists. Elsewhere a row is one line, whatever its
+  /// length, with the whole name.
   func render(_ results: [RunResult]) -> String {
-    let width = min(max(terminal.width, Self.minimumWidth), Self.maximumWidth)
+    guard !results.isEmpty else { return "" }
+    let width =
+      terminal.isInteractive
+      ? min(max(terminal.width, Self.minimumWidth), Self.maximumWidth) : .max
+    let nameLength = terminal.isInteractive ? Self.maximumNameLength : .max
     let rows = results.map { result in
       [
-        TextTable.Cell(PlainText.shortened(result.file.name, to: Self.maximumNameLength)),
+        TextTable.Cell(PlainText.shortened(result.file.name, to: nameLength)),
         cell(result.outcome),
         TextTable.Cell(result.outcome.classification.map { "\($0.confidence)" } ?? ""),
         TextTable.Cell(PlainText.printable(result.job?.text ?? "")),
@@ -92,7 +165,11 @@ struct RunText {
     let table = TextTable(header: ["File", "Type", "Confidence", "Job"], rows: rows)
     let lines =
       table.render(width: width, indent: "", terminal: terminal)
-      + Self.reasons(results).flatMap { [""] + TextLayout.wrap($0, width: width, rest: "  ") }
+      + Self.reasons(results).flatMap { reason in
+        [""]
+          + TextLayout.wrap(
+            PlainText.withShortWords(reason, width: width - 2), width: width, rest: "  ")
+      }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -130,7 +207,7 @@ struct RunText {
   private func cell(_ outcome: RunResult.Outcome) -> TextTable.Cell {
     switch outcome {
     case .finished(.classified(let found)): TextTable.Cell(PlainText.printable(found.type ?? ""))
-    case .finished(.unmatched): TextTable.Cell("no rule matches")
+    case .finished(.unmatched): TextTable.Cell("unmatched")
     case .finished, .unreadable, .requestFailed: TextTable.Cell(outcome.word, .red)
     case .interrupted, .cancelled, .unfinished: TextTable.Cell(outcome.word, .yellow)
     }

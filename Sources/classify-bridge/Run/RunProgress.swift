@@ -3,7 +3,7 @@
 import ClassifyBridge
 import Synchronization
 
-/// The shared state of a run: the stage of each file, the notes so far, and why the run was aborted.
+/// The shared state of a run: the stage of each file, and why the run was aborted.
 ///
 /// Any task can update it. Each update redraws the progress line.
 final class RunProgress: Sendable {
@@ -23,10 +23,14 @@ final class RunProgress: Sendable {
     var givenJobs: Set<JobID> = []
     /// The bare IDs of the uploaded files.
     var uploads: Set<String> = []
+    /// The number of files in a row whose connection broke.
+    var brokenConnections = 0
     var line: Progress
     var abortReason: String?
-    var notes: [Note] = []
   }
+
+  /// The number of files in a row whose connection broke after which the others would fail alike.
+  static let maximumBrokenConnections = 3
 
   private let fileCount: Int
   private let state: Mutex<State>
@@ -37,13 +41,18 @@ final class RunProgress: Sendable {
     state = Mutex(State(line: line))
   }
 
-  /// Sets the stage of a file and redraws the progress line.
+  /// Sets the stage of a file and redraws the progress line: at once, unless only the progress of
+  /// an upload has changed.
   func set(_ stage: Stage, of index: Int) {
     state.withLock { state in
       state.stages[index] = stage
       if case .done = stage { state.jobs[index] = nil }
       let text = Self.text(state.stages.values, of: fileCount)
-      state.line.show(text)
+      if case .uploading(.some) = stage {
+        state.line.show(text)
+      } else {
+        state.line.show(text, atOnce: true)
+      }
     }
   }
 
@@ -85,6 +94,17 @@ final class RunProgress: Sendable {
     state.withLock { $0.line.end() }
   }
 
+  /// Notes whether the connection of a file broke.
+  ///
+  /// - Returns: Whether ``maximumBrokenConnections`` files in a row have that error.
+  @discardableResult
+  func noteConnection(isBroken: Bool) -> Bool {
+    state.withLock { state in
+      state.brokenConnections = isBroken ? state.brokenConnections + 1 : 0
+      return state.brokenConnections >= Self.maximumBrokenConnections
+    }
+  }
+
   /// The reason why no further file may start; `nil` while the run continues.
   var abortReason: String? { state.withLock { $0.abortReason } }
 
@@ -92,14 +112,6 @@ final class RunProgress: Sendable {
   func abort(reason: String) {
     state.withLock { $0.abortReason = $0.abortReason ?? reason }
   }
-
-  /// Appends the translation notes of a request.
-  func add(_ notes: [Note]) {
-    state.withLock { $0.notes += notes }
-  }
-
-  /// The translation notes of all requests so far.
-  var notes: [Note] { state.withLock { $0.notes } }
 
   private static func text(_ stages: some Collection<Stage>, of fileCount: Int) -> String {
     var done = 0

@@ -7,7 +7,11 @@ struct RunRequest: Sendable {
   /// The API version to use.
   let version: APIVersion
   let rules: [Rule]
+  /// The mode; `nil` for the service's default.
+  let mode: ClassifyMode?
   let parsing: ParsingOptions
+  /// The translator to v2, whose policy holds for v1, too.
+  let translator: V2Translator
 
   /// The ID in requests that are not sent: it stands for any file.
   static let anyFileID = "any-file"
@@ -18,21 +22,24 @@ struct RunRequest: Sendable {
   /// - Returns: The request, with the ID in the form that the version uses.
   func request(for fileID: String) -> ClassifyRequest {
     let id = version == .v1 ? FileID.bare(fileID) : fileID
-    return ClassifyRequest(documents: [.file(id)], rules: rules, parsing: parsing)
+    return ClassifyRequest(documents: [.file(id)], rules: rules, mode: mode, parsing: parsing)
   }
 
   /// Checks that the version supports the request, before any file is uploaded.
   ///
+  /// - Returns: The notes of the translation.
   /// - Throws: ``CommandFailure`` with every reason if it does not.
-  func check() throws {
+  @discardableResult
+  func check() throws(CommandFailure) -> [Note] {
     let request = request(for: Self.anyFileID)
-    do {
+    do throws(TranslationRefusal) {
       switch version {
-      case .v1: _ = try V1Translator().params(from: request)
-      case .v2: _ = try V2Translator().params(from: request) { _ in nil }
+      case .v1:
+        return try V1Translator(policy: translator.policy).params(from: request).notes
+      case .v2: return try translator.params(from: request) { _ in nil }.notes
       }
-    } catch let refusal {
-      throw RefusalText.failure(refusal)
+    } catch {
+      throw RefusalText.failure(error)
     }
   }
 }

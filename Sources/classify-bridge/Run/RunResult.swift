@@ -6,7 +6,40 @@ import ClassifyBridge
 struct RunFile: Sendable, Hashable {
   /// The display name, unique within the run.
   let name: String
+  /// The path; see ``SystemText``.
   let path: String
+  /// The reason why the file can't be read; `nil` if none is known yet.
+  var fault: String?
+
+  /// Checks that the file is a regular file of an allowed size and can be opened.
+  ///
+  /// - Throws: ``CommandFailure`` with the reason.
+  func checkReadable() throws(CommandFailure) {
+    if let fault { throw CommandFailure(fault) }
+    if let kind = System.kind(ofFileAt: path), kind != .regular {
+      throw CommandFailure("it is not a regular file")
+    }
+    System.close(try System.open(path))
+    let size = System.size(ofFileAt: path) ?? 0
+    guard size <= FileSource.maximumBytes else {
+      throw CommandFailure(
+        "it has \(size) bytes; the service takes up to \(FileSource.maximumBytes)")
+    }
+  }
+
+  /// Reads the file for an upload.
+  ///
+  /// A URL can't name a file whose path is not UTF-8, so the bytes are read here.
+  ///
+  /// - Throws: ``CommandFailure`` if the file can't be read or has grown too large.
+  func source() throws -> FileSource {
+    var input = try ByteInput(path: path)
+    guard let bytes = try input.all(upTo: FileSource.maximumBytes) else {
+      throw CommandFailure("it has more than \(FileSource.maximumBytes) bytes, the service's limit")
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return .bytes(bytes, name: SystemText.displayed(name))
+  }
 }
 
 /// The result for one file.
@@ -33,6 +66,9 @@ struct RunResult: Sendable {
   /// The ID of the job; `nil` if none was created.
   var job: JobID?
   var outcome: Outcome
+
+  /// Whether the run was not interrupted before a job was created.
+  var hasStarted: Bool { if case .interrupted = outcome { false } else { true } }
 }
 
 extension RunResult.Outcome {

@@ -84,7 +84,10 @@ import Glibc
     #expect(results[0]?["outcome"] == "cancelled")
     #expect(results[0]?["job_id"] == "clj-1")
     #expect(results[1]?["outcome"] == "interrupted")
-    #expect(outcome.messages.contains("press Ctrl-C again to exit immediately\n"))
+    let hint = signal == SIGINT ? "; press Ctrl-C again to exit immediately" : ""
+    #expect(
+      outcome.messages.hasPrefix("classify-bridge: cancelling running jobs\(hint)\n"),
+      "\(outcome.messages)")
     #expect(outcome.messages.contains("2 files: 1 cancelled, 1 interrupted"))
   }
 
@@ -119,6 +122,18 @@ import Glibc
     #expect(results[0]?["error"] == "the job was kept")
     #expect(results[0]?["job_id"] == "clj-1")
     #expect(outcome.messages.hasPrefix("classify-bridge: stopping: jobs continue; press Ctrl-C"))
+    #expect(!outcome.messages.contains("--run-id"))
+  }
+
+  @Test(arguments: ["keep", "cancel"])
+  func saysHowToContinueRunWithID(action: String) async throws {
+    let (outcome, _) = try await interrupt(
+      endless(cancel: nil), options: "--run-id march --on-interrupt \(action)")
+    #expect(outcome.status == 130, "\(outcome.messages)")
+    #expect(
+      outcome.messages.hasSuffix(
+        "\nTo continue, run the same command again with the same --run-id: existing jobs are used, "
+          + "and cancelled ones are replaced.\n"), "\(outcome.messages)")
   }
 
   @Test func ignoresHangupUnderNohup() async throws {

@@ -20,13 +20,14 @@ import Testing
   /// Runs the command in a directory with a song, a song followed by an invoice on page 2, a file
   /// that fails, and a file that no rule matches.
   private func run(
-    _ line: String, environment: [String: String] = [:]
+    _ line: String, environment: [String: String] = [:], preparing: String = ":"
   ) throws -> CommandRunner.Outcome {
     try runner.shell(
       """
       printf 'song about a bird' > song.txt
       printf 'song about a bird\\fInvoice number 7, total 9' > march.txt
       printf 'x' > damaged.broken; printf 'zzz' > none.txt
+      \(preparing)
       cat > rules.json; classify-bridge run --sandbox --rules rules.json \(line)
       """, input: Self.rules, environment: environment)
   }
@@ -40,7 +41,7 @@ import Testing
     #expect(lines[0].contains(#/^File +Type +Confidence +Job$/#))
     #expect(lines[1].contains(#/^song\.txt +song +1\.00 +\S+$/#))
     #expect(lines[2].contains(#/^march\.txt +song +1\.00 +\S+$/#))
-    #expect(lines[3].contains(#/^none\.txt +no rule matches +[\d.]+ +\S+$/#))
+    #expect(lines[3].contains(#/^none\.txt +unmatched +[\d.]+ +\S+$/#))
     #expect(outcome.messages.contains("3 files: 2 classified, 1 unmatched\n"))
   }
 
@@ -67,7 +68,7 @@ import Testing
     #expect(results[0]["job_id"] == .some(.null))
     #expect(results[1]["file"] == "song.txt")
     #expect(results[1]["file_id"]?.string?.hasPrefix("dfl-") == true)
-    #expect(results[2]["error"] == "it is not a regular file")
+    #expect(results[2]["error"] == "it is a folder; give --recursive to classify its files")
   }
 
   @Test func printsJSONInOrderOfFiles() throws {
@@ -79,9 +80,23 @@ import Testing
   }
 
   @Test func printsListsOnNarrowTerminal() throws {
-    let outcome = try run("song.txt", environment: ["COLUMNS": "60"])
-    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 60 })
-    #expect(outcome.output.hasPrefix("song.txt\n  Type  song\n"))
+    let text = try PseudoTerminal(runner, columns: 60).run(
+      "cd \"$(mktemp -d)\"; echo '\(Self.rules)' > rules.json; printf 'song about a bird' > song.txt; "
+        + "classify-bridge run --rules rules.json song.txt --sandbox 2> /dev/null")
+    #expect(text.hasPrefix("song.txt\n  Type  song\n"), "\(text)")
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 60 })
+  }
+
+  @Test func printsRowsInPipe() throws {
+    let name = String(repeating: "long-", count: 20) + "song.txt"
+    let outcome = try run(
+      "\(name) 請求書.txt", environment: ["COLUMNS": "60"],
+      preparing: "cp song.txt \(name); cp song.txt 請求書.txt")
+    let lines = outcome.output.split(separator: "\n")
+    try #require(lines.count == 3, "\(outcome.output)")
+    #expect(lines[1].contains(#/^(?:long-){20}song\.txt  song  1\.00        clj-\S+$/#))
+    // The name has 10 columns and 7 characters, and its column is 108 wide.
+    #expect(lines[2].hasPrefix("請求書.txt" + String(repeating: " ", count: 100) + "song  "))
   }
 
   @Test func rejectsInvalidRulesBeforeSending() throws {
@@ -115,13 +130,14 @@ import Testing
     }
   }
 
-  @Test func hidesProgressOfShortRun() throws {
+  @Test func showsProgressAtOnce() throws {
     let directory = "cd \"$(mktemp -d)\"; echo '\(Self.rules)' > rules.json; printf 'zzz' > f;"
     let text = try PseudoTerminal(runner).run(
       "\(directory) classify-bridge run --rules rules.json f --sandbox")
-    #expect(text.contains("no rule matches"))
-    // The progress line appears after a second; this run is shorter.
-    #expect(!text.contains("\u{1B}[K"))
+    #expect(text.hasPrefix("\r\u{1B}[K0 of 1 file done, 1 uploading (0%)"), "\(text)")
+    #expect(text.contains("\r\u{1B}[K0 of 1 file done, 1 classifying"))
+    #expect(text.contains("\r\u{1B}[K1 of 1 file done\r\u{1B}[K"))
+    #expect(text.contains("unmatched"))
   }
 }
 #endif

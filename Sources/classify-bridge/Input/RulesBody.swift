@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+
+/// The contents of a rules file: rules alone, or a request body without regard to its documents.
+struct RulesBody {
+  private enum Form {
+    case array
+    /// An object with `rules` and no other known member.
+    case rules
+    case v1
+    case v2
+  }
+
+  /// The members that the command line replaces, or that belong to a single request.
+  private static let replacedNames = [
+    "file_ids", "file_input", "file_id", "parse_job_id", "transaction_id", "organization_id",
+    "project_id",
+  ]
+  /// The members whose loss would be a surprise.
+  private static let requiredNames = [
+    "configuration_id", "webhook_configurations", "webhook_configuration_ids",
+  ]
+
+  private var form = Form.array
+  private var v1 = V1.JobCreateParams(fileIDs: [RunRequest.anyFileID], rules: [])
+  private var v2 = V2.ClassifyCreateParams(fileInput: .value(RunRequest.anyFileID))
+  /// The names of the known members that the command does not use.
+  private var otherNames: [String] = []
+
+  /// The members that can't be left out, which no command can use.
+  var requiredMembers: [String] { otherNames.filter(Self.requiredNames.contains) }
+
+  /// Translates the body, with a placeholder for its document.
+  ///
+  /// - Parameter usesOptions: Whether the mode and the parsing options are read.
+  /// - Returns: The request, with notes whose pointers refer to the body.
+  /// - Throws: `TranslationRefusal` if the service would reject the body. A stricter policy is left
+  ///   to the caller, since flags can override what it would refuse.
+  func request(
+    usesOptions: Bool
+  ) throws(TranslationRefusal) -> Translation<ClassifyRequest> {
+    guard form != .v2 else {
+      var body = v2
+      if !usesOptions, let rules = v2.configuration.value?.rules {
+        body.configuration = .value(V2.Configuration(rules: rules))
+      }
+      return try V2Translator(policy: .permissive).request(from: body)
+    }
+    var body = v1
+    // Rules without a request mean no limit, unlike v1's default of 5 pages.
+    if form != .v1 || !usesOptions {
+      body.mode = .absent
+      body.parsingConfiguration = .value(V1.ParsingConfiguration(maxPages: .null))
+    }
+    return try V1Translator(policy: .permissive).request(from: body)
+  }
+
+  /// Returns a note that names the known members that are left out, if there are any.
+  func leftOutNotes(usesOptions: Bool) -> [Note] {
+    var names = otherNames
+    if !usesOptions {
+      let configuration = v2.configuration.value
+      if !v1.mode.isAbsent { names.append("mode") }
+      if !v1.parsingConfiguration.isAbsent { names.append("parsing_configuration") }
+      if configuration?.mode.isAbsent == false { names.append("configuration.mode") }
+      if configuration?.parsingConfiguration.isAbsent == false {
+        names.append("configuration.parsing_configuration")
+      }
+    }
+    guard !names.isEmpty else { return [] }
+    return [
+      Note(
+        .requestMemberUnknown, at: "",
+        message: "not used of a file of rules by this command, and left out: "
+          + names.joined(separator: ", "))
+    ]
+  }
+
+  /// Returns a note with its pointer into the file.
+  func relocated(_ note: Note) -> Note {
+    let prefix = "/rules"
+    guard form == .array, note.pointer.hasPrefix(prefix) else { return note }
+    return Note(
+      note.code, at: String(note.pointer.dropFirst(prefix.count)), before: note.before,
+      after: note.after, message: note.message)
+  }
+}
+
+extension RulesBody: JSONReadable {
+  /// Reads an array or an object.
+  ///
+  /// - Throws: `JSONError` if there are no rules, or a known member has the wrong type.
+  init(from reader: inout JSONReader) throws(JSONError) {
+    guard reader.nextKind == .object else {
+      v1.rules = try reader.read()
+      return
+    }
+    var rules: [WireRule]?
+    var others = JSONObject()
+    try reader.readObject { (name, reader) throws(JSONError) in
+      switch name {
+      case "rules": rules = try reader.read()
+      case "mode": v1.mode = try reader.readPresence()
+      case "parsing_configuration": v1.parsingConfiguration = try reader.readPresence()
+      case "configuration": v2.configuration = try reader.readPresence()
+      default: others.append(name.text, try reader.readValue())
+      }
+    }
+    for (name, value) in others {
+      if (Self.replacedNames + Self.requiredNames).contains(name) {
+        if !value.isNull { otherNames.append(name) }
+      } else {
+        v1.unknownMembers.append(name, value)
+      }
+    }
+    if v2.configuration.value != nil {
+      guard rules == nil, v1.mode.isAbsent, v1.parsingConfiguration.isAbsent else {
+        throw reader.error(
+          message: "the object has a v2 configuration and members of a v1 request; give one of them"
+        )
+      }
+      form = .v2
+      v2.unknownMembers = v1.unknownMembers
+      return
+    }
+    v1.rules = try reader.require(rules, "rules")
+    let isRequest =
+      !v1.mode.isAbsent || !v1.parsingConfiguration.isAbsent || !otherNames.isEmpty
+    form = isRequest ? .v1 : .rules
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ArgumentParser
+import ClassifyBridge
+
+/// The parsing options that mean the same in both API versions; they override those of the rules file.
+struct ParsingArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Pages to read, numbered from 1, such as 1,3,5-7 (default: the rules file's, or all)",
+      valueName: "pages"))
+  var pages: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Maximum number of pages to read (default: the rules file's, or no limit, also on v1)",
+      valueName: "n"))
+  var maxPages: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Language of the files (default: the rules file's, or English)", valueName: "code"))
+  var lang: String?
+
+  func validate() throws {
+    try PagesText.validate(pages)
+    guard (maxPages ?? 1) >= 1 else {
+      throw ValidationError("--max-pages must be at least 1.")
+    }
+  }
+
+  /// Returns the options for a request: the flags, and those of the file for which there is none.
+  ///
+  /// - Throws: ``PageError`` if `--pages` is invalid.
+  func options(over file: RulesFile) throws(PageError) -> ParsingOptions {
+    var options = file.parsing
+    if let lang { options.language = Language(lang) }
+    if let pages {
+      options.pages = try PagesText(pages).selection
+      // v1's default is for requests without a selection.
+      if file.hasDefaultLimit { options.pageLimit = .unlimited }
+    }
+    if let maxPages { options.pageLimit = .first(maxPages) }
+    return options
+  }
+
+  /// Returns the notes of a file, without that of a default limit which a flag replaces.
+  func notes(of file: RulesFile) -> [Note] {
+    guard pages != nil || maxPages != nil else { return file.notes }
+    return file.notes.filter { $0.code != .pageLimitDefaulted }
+  }
+}
+#endif

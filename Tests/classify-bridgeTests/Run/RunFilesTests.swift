@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyBridge
+import TestSupport
+import Testing
+
+/// The files of `run`: folders, names on standard input, earlier results, and plans.
+@Suite struct RunFilesTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// Runs a script in a directory with rules and the function `run`, which prints JSON Lines unless
+  /// the variable `format` is set.
+  private func shell(_ script: String) throws -> CommandRunner.Outcome {
+    try runner.shell(
+      """
+      cat > rules.json
+      run() {
+        format="${format:-jsonl}"
+        classify-bridge run --sandbox --rules rules.json --concurrency 1 --format $format "$@"
+      }
+      \(script)
+      """, input: RunCommandTests.rules)
+  }
+
+  private func files(_ outcome: CommandRunner.Outcome) throws -> [String?] {
+    try outcome.output.split(separator: "\n").map {
+      try JSONValue(json: String($0))["file"]?.string
+    }
+  }
+
+  // MARK: - Folders
+
+  @Test func sortsFilesOfFolders() throws {
+    let outcome = try shell(
+      """
+      mkdir -p d/b d/.git
+      for f in d/c d/b/2 d/b/10 d/a d/é d/Z d/.hidden d/.git/x; do echo x > $f; done
+      ln -s .. d/loop; ln -s nowhere d/broken; ln -s ../rules.json d/link; mkfifo d/pipe
+      run --recursive d d/a
+      """)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(
+      try files(outcome) == ["d/Z", "d/a", "d/b/10", "d/b/2", "d/c", "d/link", "d/é"])
+    #expect(outcome.messages.contains("classify-bridge: skipped d/.git and 1 more (hidden)\n"))
+    #expect(
+      outcome.messages.contains(
+        "classify-bridge: skipped d/broken and 2 more (not a regular file)\n"))
+    #expect(outcome.messages.contains("classify-bridge: skipped d/a (listed already)\n"))
+  }
+
+  @Test func rejectsEmptyLists() throws {
+    for arguments in ["--recursive d", "- < /dev/null"] {
+      let outcome = try shell("mkdir -p d; run \(arguments)")
+      #expect(outcome.status == 64)
+      #expect(outcome.messages == "Error: There are no files to classify.\n")
+    }
+  }
+
+  // MARK: - Standard input
+
+  @Test(arguments: [("'b.txt\\n\\na b.txt\\n'", ""), ("'b.txt\\0a b.txt\\0'", "--null")])
+  func readsNames(names: String, option: String) throws {
+    let outcome = try shell(
+      "for f in 'a b.txt' b.txt c.txt; do echo x > \"$f\"; done; "
+        + "printf \(names) | run c.txt - \(option)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try files(outcome) == ["c.txt", "b.txt", "a b.txt"])
+  }
+
+  @Test(arguments: ["- -", "- --resume -", "--null f"])
+  func rejectsArguments(arguments: String) throws {
+    let outcome = try shell("run \(arguments)")
+    #expect(outcome.status == 64)
+  }
+
+  #if os(Linux)
+  @Test func opensNamesThatAreNotUTF8() throws {
+    let outcome = try shell(
+      """
+      one="$(printf 'caf\\351.txt')"; two="$(printf 'caf\\350.txt')"
+      mkdir d; printf 'song about a bird' > "$one"; cp "$one" "d/$two"
+      printf 'caf\\351.txt\\n' | run --recursive "$one" d
+      printf 'caf\\351.txt\\n' | run -
+      """)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try files(outcome) == ["caf\\xE9.txt", "d/caf\\xE8.txt", "caf\\xE9.txt"])
+    #expect(!outcome.output.contains("unreadable"))
+  }
+  #endif
+
+  // MARK: - Earlier results
+
+  @Test func leavesOutFilesWithResults() throws {
+    let outcome = try shell(
+      """
+      for f in a b c; do echo x > $f; done; echo x > d.broken
+      run a d.broken > r.jsonl; printf '{"file":"c","outc' >> r.jsonl
+      run a ./b c d.broken --resume r.jsonl >> r.jsonl
+      cat r.jsonl
+      format=csv; run a b c --resume r.jsonl
+      """)
+    let lines = outcome.output.split(separator: "\n")
+    try #require(lines.count == 7, "\(outcome.output)")
+    let names = [0, 1, 3, 4, 5].map { try? JSONValue(json: String(lines[$0]))["file"]?.string }
+    #expect(names == ["a", "d.broken", "./b", "c", "d.broken"])
+    #expect(lines[2] == #"{"file":"c","outc"#)
+    #expect(lines[6].hasPrefix("file,outcome,"))
+    #expect(
+      outcome.messages.contains(
+        """
+        classify-bridge: r.jsonl: 1 line without a result ignored, the first is line 3
+        classify-bridge: 1 file left out, which r.jsonl has results of
+
+        """))
+    #expect(outcome.messages.hasSuffix(": 3 files left out, which r.jsonl has results of\n"))
+  }
+
+  @Test func appendsNothingButJSONLinesToResults() throws {
+    let outcome = try shell(
+      """
+      echo x > a; run a > r.jsonl; cp r.jsonl before
+      format=text; run a --resume r.jsonl >> r.jsonl; echo "status $?"; cmp r.jsonl before
+      """)
+    #expect(outcome.output == "status 64\n")
+  }
+
+  // MARK: - Plans
+
+  @Test func plansWithoutSendingAnything() async throws {
+    let plan = LoopbackPlan.always(.json(500, "{}"))
+    try await plan.run { server in
+      let outcome = try await RunningCommand(
+        runner,
+        "exec classify-bridge run --rules rules.json a b gone --pages 1,3 --on v1 --dry-run "
+          + "--base-url http://\(server.authority)",
+        files: ["rules.json": RunCommandTests.rules, "a": "x", "b": "12345"]
+      ).outcome()
+      #expect(outcome.status == 2)
+      #expect(server.requests.isEmpty)
+      #expect(
+        outcome.output == """
+          File  Size
+          a     1 byte
+          b     5 bytes
+          gone  can't read gone: No such file or directory
+
+          Uploads: 2
+          Jobs: 2 of v1, one for each upload
+          Pages of each file: 1,3, numbered from 1
+          Number of pages: unknown until the service parses the files
+          Rules: song, invoice
+
+          """)
+      #expect(outcome.messages.contains("pageLimit.unlimitedWritten"))
+    }
+  }
+
+  @Test func plansNoOtherFormat() throws {
+    let outcome = try shell("run --dry-run a")
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+  }
+
+  // MARK: - Formats
+
+  @Test func printsCSV() throws {
+    let outcome = try shell("printf 'song about a bird' > =a.txt; format=csv; run =a.txt gone")
+    let lines = outcome.output.split(separator: "\n")
+    try #require(lines.count == 3, "\(outcome.output)")
+    #expect(lines[0] == "file,outcome,type,confidence,reasoning,error,file_id,job_id")
+    #expect(lines[1].hasPrefix("'=a.txt,classified,song,1.00,\""))
+    #expect(lines[2] == "gone,unreadable,,,,can't read gone: No such file or directory,,")
+  }
+
+  @Test func printsYAML() throws {
+    let outcome = try shell("format=yaml; run gone")
+    #expect(
+      outcome.output == """
+        - file: gone
+          outcome: unreadable
+          type: null
+          confidence: null
+          reasoning: null
+          error: "can't read gone: No such file or directory"
+          file_id: null
+          job_id: null
+
+        """)
+  }
+}
+#endif

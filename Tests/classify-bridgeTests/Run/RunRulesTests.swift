@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyBridge
+import TestSupport
+import Testing
+
+/// The forms of the file of `run --rules`.
+@Suite struct RunRulesTests {
+  private static let rules = RunCommandTests.rules
+  private static let defaultLimit = "pageLimit.defaulted"
+
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// Runs a file with a song on page 1, an invoice on page 2, and 5 more pages.
+  private func run(rules: String, _ options: String = "") throws -> CommandRunner.Outcome {
+    try runner.shell(
+      """
+      printf 'song about a bird\\fInvoice number 7, total 9\\f3\\f4\\f5\\f6\\f7' > march.txt
+      cat > rules; classify-bridge run --sandbox --rules rules march.txt --format json \(options)
+      """, input: rules)
+  }
+
+  private func type(_ outcome: CommandRunner.Outcome) throws -> String? {
+    try JSONValue(json: outcome.output)[0]?["type"]?.string
+  }
+
+  @Test(arguments: ["v1", "v2"])
+  func usesOptionsOfV1Body(version: String) throws {
+    let outcome = try run(
+      rules: """
+        {"file_ids": ["f"], "rules": \(Self.rules), "mode": "FAST",
+         "parsing_configuration": {"target_pages": [1], "lang": "en"}}
+        """, "--on \(version)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try type(outcome) == "invoice")
+    #expect(outcome.messages.contains("and left out: file_ids\n"), "\(outcome.messages)")
+  }
+
+  @Test func usesOptionsOfV2Body() throws {
+    let outcome = try run(
+      rules: """
+        {"configuration": {"rules": \(Self.rules), "parsing_configuration": {"target_pages": "2"}},
+         "file_input": "dfl-x", "transaction_id": "t"}
+        """)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try type(outcome) == "invoice")
+    #expect(
+      outcome.messages.contains("and left out: file_input, transaction_id\n"),
+      "\(outcome.messages)")
+  }
+
+  @Test func readsYAML() throws {
+    let outcome = try run(
+      rules: """
+        # A v1 body.
+        rules:
+          - type: song
+            description: about a bird
+          - {type: invoice, description: invoice number and total}
+        parsing_configuration: {target_pages: [1]}
+        """)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try type(outcome) == "invoice")
+  }
+
+  @Test func keepsDefaultLimitOfV1Body() throws {
+    let outcome = try run(rules: #"{"rules": \#(Self.rules), "mode": "FAST"}"#, "--debug")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.messages.contains(Self.defaultLimit))
+    #expect(outcome.messages.contains(#/"max_pages": ?5/#))
+  }
+
+  @Test(arguments: ["--pages 1", "--max-pages 1", "--pages all"])
+  func prefersFlags(flags: String) throws {
+    let outcome = try run(
+      rules: #"{"rules": \#(Self.rules), "mode": "FAST"}"#, "--debug \(flags)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(!outcome.messages.contains(Self.defaultLimit))
+    #expect(!outcome.messages.contains(#/"max_pages": ?5/#))
+    let selected = try run(
+      rules: #"{"rules": \#(Self.rules), "parsing_configuration": {"target_pages": [1]}}"#,
+      "--pages 1")
+    #expect(try type(selected) == "song")
+  }
+
+  @Test func readsWholeDocumentByRulesAlone() throws {
+    let outcome = try run(rules: #"{"rules": \#(Self.rules)}"#, "--debug")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(!outcome.messages.contains(#/"max_pages": ?[0-9]/#))
+  }
+
+  @Test func rejectsModeThatVersionLacks() throws {
+    let body = #"{"rules": \#(Self.rules), "mode": "MULTIMODAL"}"#
+    let rejected = try run(rules: body)
+    #expect(rejected.status == 2)
+    #expect(rejected.output.isEmpty)
+    #expect(rejected.messages.contains("(mode.multimodal)"))
+    let sent = try run(rules: body, "--on v1 --debug")
+    #expect(sent.messages.contains(#/"mode": ?"MULTIMODAL"/#))
+  }
+
+  @Test(arguments: [
+    (#""webhook_configurations": [{"webhook_url": "https://h"}]"#, "webhook_configurations"),
+    (#""configuration_id": "cfg-1""#, "configuration_id"),
+    (#""webhook_configuration_ids": ["whc-1"]"#, "webhook_configuration_ids"),
+  ])
+  func refusesMembersWhoseLossWouldSurprise(member: String, name: String) throws {
+    let outcome = try run(rules: #"{"rules": \#(Self.rules), \#(member)}"#)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages
+        == "classify-bridge: rules has \(name), which this command can't use; remove it from the "
+        + "file\n")
+  }
+
+  @Test(arguments: [
+    (#"{"rules": [], "configuration": {"rules": []}}"#, "a v2 configuration and members of a v1"),
+    (
+      #"{"rules": \#(rules), "parsing_configuration": {"target_pages": "1-2"}}"#,
+      "/parsing_configuration/target_pages: target_pages must be an array of zero-based integers"
+    ),
+    ("rules: 7", "(at /rules)"), ("rules: [", "rules has no rules: "),
+  ])
+  func rejectsInvalidFiles(rules: String, message: String) throws {
+    let outcome = try run(rules: rules)
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+  }
+}
+#endif
