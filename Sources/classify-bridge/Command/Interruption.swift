@@ -51,15 +51,17 @@ enum Interruption {
   ///
   /// - Parameters:
   ///   - operation: The operation, which must return soon after its task is cancelled.
+  ///   - isPointless: Whether the operation must end without a signal, too.
   ///   - onInterruption: Called before the task is cancelled.
   /// - Returns: The operation's result.
   static func cancelOnSignal<Value: Sendable>(
     _ operation: @escaping @Sendable () async -> Value,
+    orWhen isPointless: @escaping @Sendable () -> Bool = { false },
     onInterruption: @escaping @Sendable () -> Void
   ) async -> Value {
     let task = Task { await operation() }
     let watcher = Task {
-      while status == nil {
+      while status == nil, !isPointless() {
         // Sleeping throws when the watcher is cancelled: the operation has finished.
         do { try await Task.sleep(for: .milliseconds(50)) } catch { return }
       }

@@ -17,6 +17,10 @@ final class CreationLog: Sendable {
     var uncertainKeys: Set<String> = []
     /// The documents of creations that were refused, each once.
     var refusedDocuments: [String] = []
+    /// Why the service refused the latest creation.
+    var refusal: String?
+    /// The IDs of the jobs that were cancelled when they were found.
+    var cancelledJobIDs: Set<String> = []
     /// Whether a job was created without its idempotency key.
     var lacksKeys = false
 
@@ -27,7 +31,12 @@ final class CreationLog: Sendable {
     }
   }
 
+  private static let maximumRefusalBytes = 500
+
   private let state = Mutex(State())
+
+  /// The group of the jobs; `nil` if there is none.
+  var group: GroupID? { state.withLock { $0.group } }
 
   /// The IDs of the jobs that are known to exist.
   var jobIDs: [String] { state.withLock { $0.jobIDs } }
@@ -38,14 +47,26 @@ final class CreationLog: Sendable {
   /// The documents that the service refused with 400 or 422: it will refuse them again.
   var refusedDocuments: [String] { state.withLock { $0.refusedDocuments } }
 
+  /// Why the service refused the latest creation; `nil` if it refused none.
+  var refusal: String? { state.withLock { $0.refusal } }
+
+  /// The IDs of the jobs that already were cancelled when they were found.
+  var cancelledJobIDs: Set<String> { state.withLock { $0.cancelledJobIDs } }
+
   /// Whether the service keeps no idempotency keys, so that a repeated creation creates another job.
   var lacksKeys: Bool { state.withLock { $0.lacksKeys } }
 
-  /// Logs the members of a group, and writes a message to stderr before the first is created.
-  func follow(_ group: GroupID, announcement: String) {
+  /// Logs the members of a group, and names it on stderr before the first is created.
+  ///
+  /// - Parameters:
+  ///   - group: The group.
+  ///   - flags: The flags for its organization and project, each after a space.
+  func follow(_ group: GroupID, flags: String) {
     state.withLock { state in
       state.group = group
-      state.announcement = announcement
+      state.announcement =
+        "Creating group \(group). If this command is stopped, run it again with "
+        + "--group-id \(group)\(flags) to create only what is missing."
     }
   }
 
@@ -72,9 +93,12 @@ final class CreationLog: Sendable {
         if !creation.key.isEmpty, job["transaction_id"]?.string == nil { state.lacksKeys = true }
       }
     case .postponed: break
-    case .notCreated(let status):
+    case .notCreated(let response):
+      let refusal = response.map(Self.refusal)
       state.withLock { state in
         if !state.uncertainKeys.contains(creation.key) { state.settle(creation.key) }
+        state.refusal = refusal ?? state.refusal
+        let status = response?.status.code
         guard status == 400 || status == 422, let document = creation.document,
           !state.refusedDocuments.contains(document)
         else { return }
@@ -82,6 +106,14 @@ final class CreationLog: Sendable {
       }
     case .unknown: state.withLock { _ = $0.uncertainKeys.insert(creation.key) }
     }
+  }
+
+  /// Returns why the service refused a creation, with secrets redacted.
+  private static func refusal(_ response: HTTPResponse) -> String {
+    let reason = ServerMessage.text(in: response.body).map { ": \($0)" } ?? ""
+    return Console.redactor.redacted(
+      "the service refused to create a job (\(response.status))\(reason)",
+      limit: maximumRefusalBytes)
   }
 
   /// Notes the members of the group that a list has.
@@ -101,6 +133,7 @@ final class CreationLog: Sendable {
         guard let id = job["id"]?.string else { continue }
         if let key = job["transaction_id"]?.string { state.settle(key) }
         if !state.jobIDs.contains(id) { state.jobIDs.append(id) }
+        if job["status"]?.string == "CANCELLED" { state.cancelledJobIDs.insert(id) }
       }
     }
   }
@@ -123,15 +156,15 @@ private struct Creation {
 /// What the end of one attempt says about the job to create.
 private enum CreationOutcome {
   case created(JSONValue)
-  /// This attempt created no job; with the status of the rejection, if there was a response.
-  case notCreated(status: Int?)
+  /// This attempt created no job; with the rejection, if there was a response.
+  case notCreated(HTTPResponse?)
   /// The service asked for a later attempt.
   case postponed
   case unknown
 
   init(_ result: Result<HTTPResponse, TransportError>) {
     switch result {
-    case .failure(let error) where error.delivery == .notSent: self = .notCreated(status: nil)
+    case .failure(let error) where error.delivery == .notSent: self = .notCreated(nil)
     case .failure: self = .unknown
     case .success(let response):
       switch (response.status.kind, response.status.code) {
@@ -144,7 +177,7 @@ private enum CreationOutcome {
       case (_, 429): self = .postponed
       // These can be about an earlier attempt, which may be in progress.
       case (_, 408), (_, 409): self = .unknown
-      case (.clientError, let status): self = .notCreated(status: status)
+      case (.clientError, _): self = .notCreated(response)
       // A failing service may have created the job all the same.
       default: self = .unknown
       }

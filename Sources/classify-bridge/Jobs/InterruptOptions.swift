@@ -20,8 +20,8 @@ struct InterruptOptions: ParsableArguments {
     name: .customLong("on-interrupt"),
     help: ArgumentHelp(
       """
-      What Ctrl-C, SIGTERM or a closed terminal does to unfinished jobs (default: keep; of run with \
-      v2: cancel)
+      What Ctrl-C, SIGTERM or a closed terminal does to unfinished jobs (default: cancel for run with \
+      v2, otherwise keep)
       """, valueName: "action"))
   var choice: InterruptAction?
 

@@ -21,6 +21,9 @@ struct InterruptedJobs: Sendable {
   /// The organization and project of the jobs; `nil` values are the command's.
   var scope = ProjectScope()
 
+  /// Whether the command creates the jobs.
+  var areCreated: Bool { if case .job = target { false } else { true } }
+
   /// What exists and continues, followed by the commands that complete, find or cancel it.
   var text: String {
     let count = log.jobIDs.count
@@ -29,13 +32,11 @@ struct InterruptedJobs: Sendable {
     case .group(let id, isNew: true) where count == 0 && unknown == 0:
       return "Group \(id): no job was created."
     case .group(let id, let isNew):
-      let more = unknown == 0 ? "" : ", and up to \(unknown) more,"
-      return """
-        Group \(id): \(isNew ? "" : "at least ")\(count) of \(id.memberCount) jobs exist\(more) \
-        and continue.
-          To create what is missing, run again with --group-id \(id)\(flags)
-          To cancel them: \(CommandText.cancel(id, flags))
-        """
+      let completion =
+        count < id.memberCount
+        ? "\n  To create what is missing, run again with --group-id \(id)\(flags)" : ""
+      return "Group \(id): \(members(of: id, isNew: isNew))." + completion
+        + "\n  To cancel them: \(CommandText.cancel(id, flags))"
     case .newJob(let keyFlag):
       if let id = log.jobIDs.last { return "\(named(id)) was created and continues." + advice(id) }
       return unknown == 0 ? "No job was created." : unknownText(keyFlag)
@@ -78,6 +79,17 @@ struct InterruptedJobs: Sendable {
   // MARK: - Parts
 
   private var log: CreationLog { connection.creations }
+
+  /// How many members exist, and how many more may exist.
+  private func members(of group: GroupID, isNew: Bool) -> String {
+    let count = log.jobIDs.count
+    let unknown = log.unansweredKeys.count
+    guard isNew || count > 0 else { return "the jobs that exist continue" }
+    guard count > 0 else { return "up to \(unknown) of \(group.memberCount) jobs may exist" }
+    return "\(isNew ? "" : "at least ")\(count) of \(group.memberCount) jobs "
+      + (count == 1 ? "exists and continues" : "exist and continue")
+      + (unknown > 0 ? "; up to \(unknown) more may exist" : "")
+  }
 
   private var flags: String { connection.scopeFlags(in: scope) }
 

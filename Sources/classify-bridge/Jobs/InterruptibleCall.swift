@@ -29,13 +29,28 @@ struct InterruptibleCall: Sendable {
     }
     guard let status = Interruption.status else { return try result.get() }
     Interruption.setLastWords(jobs.text)
+    if case .failure(let error) = result { writeReason(error) }
     switch (action, result) {
-    // The result says what exists.
-    case (.keep, .success(let value)): return value
+    case (.keep, .success(let value)):
+      if jobs.areCreated { Console.writeMessage(jobs.text) }
+      return value
     case (.keep, .failure): Console.writeMessage(jobs.text)
     case (.cancel, _): Console.writeMessage(await jobs.cancel())
     }
     throw status
+  }
+
+  /// Writes why a call failed: why the service refused a job, or else its error, unless the signal
+  /// cancelled it.
+  private func writeReason(_ error: any Error) {
+    let reason: String? =
+      switch (jobs.connection.creations.refusal, error) {
+      case (let refusal?, _): refusal
+      case (nil, is CancellationError): nil
+      case (nil, let error as ClassifyError): error.message
+      case (nil, _): "\(error)"
+      }
+    if let reason { Console.writeMessage("classify-bridge: \(PlainText.printable(reason))") }
   }
 }
 #endif

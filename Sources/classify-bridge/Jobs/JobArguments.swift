@@ -31,7 +31,7 @@ struct JobArgument: ParsableArguments {
 struct ListOptions: ParsableArguments {
   @Option(
     name: .customLong("page-size"), parsing: .unconditional,
-    help: ArgumentHelp("Number of jobs per page", valueName: "n"))
+    help: ArgumentHelp("Number of items per page", valueName: "n"))
   var pageSize: Int?
 
   @Option(
@@ -43,7 +43,7 @@ struct ListOptions: ParsableArguments {
   @Option(
     name: .customLong("max-items"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Maximum number of jobs to print, -1 for all; ignored by --format raw, which prints one page",
+      "Maximum number of items to print, -1 for all; ignored by --format raw, which prints one page",
       valueName: "n"))
   var maxItems = -1
 

@@ -26,7 +26,9 @@ struct JobCancellation: Sendable {
   /// may be cancelled.
   func cancel(_ id: JobID) async -> Outcome {
     guard backend.capabilities.canCancel else {
-      return .unfinished(reason: "\(backend.capabilities.version) can't cancel jobs")
+      let version = backend.capabilities.version
+      let dialect = version == .v2 ? "the published dialect of " : ""
+      return .unfinished(reason: "\(dialect)\(version) can't cancel jobs")
     }
     do {
       return .ended(try await Task { [backend] in try await backend.cancel(id) }.value)
@@ -58,11 +60,13 @@ extension Connection {
     if let id = scope.projectID { client.configuration.projectID = id }
     if let timeout { client.configuration.timeout = timeout }
     return switch version {
-    case .v1: V1Backend(client: client, observe: observe)
+    case .v1:
+      V1Backend(
+        client: client, translator: V1Translator(policy: translator.policy), observe: observe)
     case .v2:
       V2Backend(
-        client: client, translator: V2Translator(dialect: .current), now: entropy.now,
-        generator: entropy.generator, observe: observe)
+        client: client, translator: translator, now: entropy.now, generator: entropy.generator,
+        observe: observe)
     }
   }
 }

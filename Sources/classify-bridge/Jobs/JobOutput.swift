@@ -9,8 +9,12 @@ struct JobOutput {
   let connection: Connection
   /// The job that hints about a failed call name.
   var subject = Connection.Subject.other
+  /// Whether the response is one of several that the command prints as a list.
+  var isItem = false
 
   /// Performs a call and prints its response: formatted, or the service's bytes for `--format raw`.
+  ///
+  /// A message names a created job that can't be printed, and says if it was cancelled before.
   ///
   /// - Returns: The response.
   /// - Throws: ``ServiceFailure`` if the call fails. With `--format raw`, a response that can't be
@@ -27,11 +31,19 @@ struct JobOutput {
       try writeRaw(to: &output)
       throw error
     }
-    if options.format == .raw {
-      try writeRaw(to: &output)
-    } else {
-      try output.write(response)
+    do {
+      if options.format == .raw {
+        try writeRaw(to: &output)
+      } else if isItem {
+        try output.writeItem(response)
+      } else {
+        try output.write(response)
+      }
+    } catch {
+      if let text = InterruptionText.unprinted(connection.creations) { Console.writeMessage(text) }
+      throw error
     }
+    if let text = InterruptionText.cancelled(connection.creations) { Console.writeMessage(text) }
     return response
   }
 

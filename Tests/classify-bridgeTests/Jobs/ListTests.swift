@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func printsPrettyJSONOnTerminal() throws {
-    let line = "classify-bridge classify list --sandbox --max-items 1"
+    let line = "NO_COLOR=1 classify-bridge classify list --sandbox --max-items 1"
     let narrow = try PseudoTerminal(runner, columns: 60).run(line)
     let wide = try PseudoTerminal(runner, columns: 120).run(line)
     let short =

@@ -140,17 +140,31 @@ import Testing
       "\(line) --api-key k",
       files: [
         "body.json": """
-        {"file_ids": ["f"], "rules": [{"type": "a", "description": "b", "weight": 1.0}],
+        {"file_ids": ["f"], "rules": [{"type": "a", "description": "b"}],
          "parsing_configuration": {"lang": "en", "max_pages": 7}, "project_id": "p",
-         "priority": 12345678901234567890, "note": "@body.json"}
+         "mode": "@body.json"}
         """
       ])
     #expect(request.path == "/api/v1/classifier/jobs?project_id=p")
     #expect(
       String(decoding: request.body, as: UTF8.self)
-        == #"{"file_ids":["g"],"rules":[{"description":"b","type":"a","weight":1.0}],"#
-        + #""parsing_configuration":{"lang":"de","max_pages":7},"#
-        + #""priority":12345678901234567890,"note":"@body.json"}"#)
+        == #"{"file_ids":["g"],"rules":[{"description":"b","type":"a"}],"#
+        + #""mode":"@body.json","parsing_configuration":{"lang":"de","max_pages":7}}"#)
+  }
+
+  @Test func sendsUnknownFieldsOfPipedBodyUnchanged() async throws {
+    let (request, _) = try await sent(
+      "classify-bridge classify create --api-key k < body.json",
+      files: [
+        "body.json": """
+        {"file_input": "f", "transaction_id": "t", "priority": 12345678901234567890, \
+        "note": "@body.json"}
+        """
+      ])
+    #expect(
+      String(decoding: request.body, as: UTF8.self)
+        == #"{"file_input":"f","transaction_id":"t","priority":12345678901234567890,"#
+        + #""note":"@body.json"}"#)
   }
 
   @Test func buildsV2BodyFromDottedFlags() async throws {
@@ -179,6 +193,60 @@ import Testing
     let (request, _) = try await sent(
       "classify-bridge classify get x", environment: ["LLAMA_CLOUD_API_KEY": "llx-environment"])
     #expect(request.values(of: "Authorization") == ["Bearer llx-environment"])
+  }
+
+  // MARK: - Unknown fields
+
+  @Test(arguments: [
+    (
+      "classifier:jobs create \(Self.required) --parsing-configuration '{target_page: [0]}'",
+      #"/parsing_configuration/target_page: the request has the unknown member "target_page""#,
+      #"; did you mean "target_pages"?"#
+    ),
+    (
+      "classifier:jobs create < v1.json",
+      #"/target_pages: the request has the unknown member "target_pages""#,
+      #"; did you mean "target_pages" in "parsing_configuration"?"#
+    ),
+    (
+      "classify create --configuration '{rules: [{type: a, description: b, typ: c}]}'",
+      #"/configuration/rules/0/typ: the request has the unknown member "typ""#,
+      #"; did you mean "type"?"#
+    ),
+    (
+      "classify create --configuration '{rules: [], fileInput: f}'",
+      #"/configuration/fileInput: the request has the unknown member "fileInput""#,
+      #"; did you mean "file_input" at the top level?"#
+    ),
+    (
+      "classify create < pages.json",
+      #"/target_pages: the request has the unknown member "target_pages""#,
+      #"; did you mean "target_pages" in "configuration.parsing_configuration"?"#
+    ),
+    (
+      "classify create --webhook-configuration '{weight: heavy}'",
+      #"/webhook_configurations/0/weight: the request has the unknown member "weight""#, ""
+    ),
+  ])
+  func warnsOfUnknownFieldThatIsSent(line: String, member: String, hint: String) async throws {
+    let (_, outcome) = try await sent(
+      "classify-bridge \(line) --api-key k",
+      files: [
+        "pages.json": #"{"target_pages": [0]}"#,
+        "v1.json": #"{"file_ids": ["f"], "rules": [], "target_pages": [0]}"#,
+      ])
+    let warning = "warning: at \(member), which is sent unchanged\(hint)\n"
+    #expect(outcome.messages.hasPrefix(warning), "\(outcome.messages)")
+  }
+
+  @Test func namesFewOfManyUnknownFields() async throws {
+    let fields = (1...12).map { "\"field\($0)\": 0" }.joined(separator: ", ")
+    let (_, outcome) = try await sent(
+      "classify-bridge classify create --api-key k < body.json", files: ["body.json": "{\(fields)}"]
+    )
+    let warnings = outcome.messages.split(separator: "\n").filter { $0.hasPrefix("warning: ") }
+    #expect(warnings.count == 11)
+    #expect(warnings.last == "warning: 2 more unknown members")
   }
 
   // MARK: - Standard input
