@@ -36,6 +36,34 @@ import Testing
     #expect(outcome.messages.hasPrefix("Error: "))
   }
 
+  @Test(arguments: [
+    ("clasify list --status FAILED", "classify"), ("classify lst", "classify list"),
+    ("--api-key k classifer:jobs get x", "classifier:jobs"),
+    ("classifier:jobs get-result x", "classifier:jobs get-results"),
+    ("page convert", "pages"),
+  ])
+  func suggestsCommand(line: String, command: String) throws {
+    let outcome = try runner.shell("classify-bridge \(line)")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.hasSuffix("Did you mean 'classify-bridge \(command)'?\n"))
+  }
+
+  @Test(arguments: ["nothing", "classify list --nothing", "classify everything"])
+  func suggestsNothingUnlikeArguments(line: String) throws {
+    #expect(try !runner.shell("classify-bridge \(line)").messages.contains("Did you mean"))
+  }
+
+  @Test(arguments: [
+    "catalogue", "--help", "classify list --help", "--version", "classify list --sandbox",
+    "--generate-completion-script bash", "--generate-completion-script fish",
+  ])
+  func reportsClosedOutput(arguments: String) throws {
+    let outcome = try runner.shell("classify-bridge \(arguments) >&-")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages == "classify-bridge: can't write the output: Bad file descriptor\n")
+  }
+
   @Test func exitsQuietlyWhenPipeIsClosed() throws {
     // The reader exits before anything is written.
     let outcome = try runner.shell(
@@ -44,8 +72,12 @@ import Testing
   }
 
   #if os(Linux)
-  @Test func reportsFullDisk() throws {
-    let outcome = try runner.shell("classify-bridge catalogue > /dev/full")
+  @Test(arguments: [
+    "catalogue", "help", "--help", "help classify", "classify list --help", "--version",
+    "--generate-completion-script bash", "--generate-completion-script zsh",
+  ])
+  func reportsFullDisk(arguments: String) throws {
+    let outcome = try runner.shell("classify-bridge \(arguments) > /dev/full")
     #expect(outcome.status == 2)
     #expect(
       outcome.messages == "classify-bridge: can't write the output: No space left on device\n")
@@ -76,7 +108,8 @@ import Testing
     ("classify list --status FAILED", "classify list --status FAILED"),
     ("--format json classify --help", "classify --format json --help"),
     ("--version", "--version"), ("", ""), ("--api-key", "--api-key"),
-    ("pages convert", "pages convert"),
+    ("pages convert", "pages convert"), ("-v", "--version"),
+    ("--transform a -r classify get x", "classify get --transform a -r x"),
     ("--api-key classify", "--api-key classify"),
   ])
   func movesLeadingOptionsAfterCommand(line: String, moved: String) {

@@ -40,6 +40,11 @@ import Testing
     {"id": "c", "v1": [1, 3, 5], "v2": "1,3,5"}
     {"id": "d", "v1": null, "v2": null}
     END
+    cat > bodies.jsonl <<'END'
+    {"file_ids": ["f"], "rules": [], "parsing_configuration": {"target_pages": [0, 2]}}
+    {"id": "j", "configuration": {"parsing_configuration": {"target_pages": "1,0"}}}
+    {"old": {"pages": null}, "new": {"pages": "1-5"}}
+    END
     cat > rules.json <<'END'
     [
       {"type": "invoice", "description": "has an invoice number and a total"},

@@ -13,7 +13,7 @@ struct ClassifyCommand: AsyncParsableCommand {
       Commands and flags match the official CLI; wait is an addition.
 
         classify-bridge classify list --sandbox
-        classify-bridge classify create --file-input dfl-… \\
+        classify-bridge classify create --file-input ID \\
           --configuration.rules '[{type: invoice, description: has a number}]'
         classify-bridge classify wait JOB-ID
 
@@ -33,16 +33,16 @@ struct ClassifyCreateCommand: AsyncParsableCommand {
     commandName: "create",
     abstract: "Create a classify job for one document",
     usage: """
-      classify-bridge classify create --file-input <id> --configuration <object> [<options>]
+      classify-bridge classify create --file-input <id> [<options>]
       classify-bridge classify create [<options>] < <body-file>
       """,
     discussion: """
       \(BodyHelp.text)
 
-        classify-bridge classify create --file-input dfl-… \\
-          --configuration '{rules: [{type: invoice, description: has an invoice number}]}' \\
+        classify-bridge classify create --file-input ID \\
+          --configuration.rules '[{type: invoice, description: has a number}]' \\
           --configuration.parsing-configuration.target-pages 1,3,5-7
-        classify-bridge classify create --file-input dfl-… < body.yaml
+        classify-bridge classify create --file-input ID < body.yaml
 
       v2 numbers pages from 1 and reads all pages by default. Without a transaction ID, a new one is \
       generated, so that the request can be retried if its response is lost.
@@ -54,6 +54,7 @@ struct ClassifyCreateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Body") var request: V2RequestArguments
   @OptionGroup(title: "Configuration") var configuration: V2ConfigurationArguments
   @OptionGroup(title: "Webhooks") var webhooks: WebhookArguments
+  @OptionGroup var notes: NoteOptions
   @OptionGroup var interrupt: InterruptOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "Service") var service: ConnectionOptions
@@ -64,15 +65,19 @@ struct ClassifyCreateCommand: AsyncParsableCommand {
     try request.add(to: &body)
     try configuration.add(to: &body)
     try webhooks.add(to: &body)
-    let params: V2.ClassifyCreateParams = try BodyReader.read(body.body, flags: [:])
-    let connection = try await service.connect()
+    let params: V2.ClassifyCreateParams = try BodyReader.read(body)
+    try params.checkDocumentLength()
+    let log = try notes.log()
+    let connection = try await service.connect(notes: log)
     let call = InterruptibleCall(
       jobs: InterruptedJobs(
         target: .newJob(keyFlag: "--transaction-id"), version: .v2, connection: connection,
         scope: scope),
       action: try interrupt.action(on: .v2, default: .keep))
-    try await JobOutput(options: output, connection: connection).print {
-      try await call.run { try await connection.client.classify.create(params, in: scope) }
+    try await log.summarizing {
+      _ = try await JobOutput(options: output, connection: connection).print {
+        try await call.run { try await connection.client.classify.create(params, in: scope) }
+      }
     }
     if let status = Interruption.status { throw status }
   }
@@ -145,7 +150,9 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
   @OptionGroup var job: JobArgument
   @OptionGroup var expansion: ExpansionOptions
 
-  @Option(help: ArgumentHelp("Maximum time to wait, in seconds", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Maximum time to wait, in seconds", valueName: "seconds"))
   var timeout = 7_200
 
   @OptionGroup var interrupt: InterruptOptions
@@ -153,7 +160,9 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
   @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func validate() throws {
-    guard timeout >= 0 else { throw ValidationError("--timeout must be at least 0.") }
+    guard timeout >= 0 else {
+      throw ValidationError("--timeout takes 0 or more seconds, not \(timeout).")
+    }
   }
 
   func run() async throws {
@@ -162,7 +171,7 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
     schedule.deadline = .seconds(timeout)
     let updates = connection.client.classify.progress(
       of: job.id, schedule: schedule, options: expansion.serviceOptions
-    ).onMissedPoll { MissedPollText.writeMessage($0) }
+    ).onMissedPoll { [id = job.id] in MissedPollText.writeMessage($0, of: id) }
     let call = InterruptibleCall(
       jobs: InterruptedJobs(target: .job(job.id), version: .v2, connection: connection),
       action: try interrupt.action(on: .v2, default: .keep))
@@ -190,25 +199,13 @@ struct ClassifyWaitCommand: AsyncParsableCommand {
   }
 }
 
-/// Reports missed polls.
-private enum MissedPollText {
-  /// Writes a line to stderr.
-  static func writeMessage(_ miss: MissedPoll) {
-    let seconds = (miss.pause / .milliseconds(100)).rounded() / 10
-    let clearing = Terminal.at(.standardError).isInteractive ? Progress.clearing : ""
-    Console.writeMessage(
-      clearing
-        + PlainText.printable("\(miss.error.message) Polling again in \(seconds) seconds."))
-  }
-}
-
 /// The `classify-bridge classify cancel` command.
 struct ClassifyCancelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel",
     abstract: "Cancel an unfinished classify job",
     usage: "classify-bridge classify cancel <job-id> [<options>]",
-    discussion: "v2 as first published cannot cancel jobs: the service responds with 404."
+    discussion: "v2 as first published cannot cancel jobs: it responds with 404 or 405."
   )
 
   @OptionGroup var job: JobArgument
@@ -229,7 +226,7 @@ struct ClassifyDeleteCommand: AsyncParsableCommand {
     commandName: "delete",
     abstract: "Delete a finished classify job",
     usage: "classify-bridge classify delete <job-id> [<options>]",
-    discussion: "v2 as first published cannot delete jobs: the service responds with 404 or 405."
+    discussion: "v2 as first published cannot delete jobs: it responds with 404 or 405."
   )
 
   @OptionGroup var job: JobArgument

@@ -10,13 +10,16 @@ struct FilterOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Only jobs with this status: PENDING, RUNNING, COMPLETED, FAILED or CANCELLED",
-      valueName: "status"))
+      valueName: "status"), completion: .list(V2.Status.allCases.map(\.rawValue)))
   var status: String?
 
   @Option(
     name: [.customLong("job-id"), .customLong("job-ids")], parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Only jobs with these IDs: an ID or an array of IDs; repeatable", valueName: "id"))
+      """
+      Only jobs with these IDs, up to \(JobIDBatches.maximumCount): an ID or an array of IDs; \
+      repeatable
+      """, valueName: "id"))
   var jobIDs: [String] = []
 
   @Option(
@@ -35,11 +38,27 @@ struct FilterOptions: ParsableArguments {
     help: ArgumentHelp("Only jobs created at or before this time", valueName: "time"))
   var createdAtOnOrBefore: String?
 
+  private var listedJobIDs: [String] { jobIDs.flatMap(QueryText.texts) }
+
+  func validate() throws {
+    let ids = listedJobIDs
+    guard ids.count <= JobIDBatches.maximumCount,
+      ids.reduce(0, { $0 + $1.utf8.count }) <= JobIDBatches.maximumBytes
+    else {
+      throw ValidationError(
+        """
+        --job-ids names \(Counted.text(ids.count, "job")); one request takes up to \
+        \(JobIDBatches.maximumCount) IDs of \(JobIDBatches.maximumBytes) bytes together: list them \
+        in several commands.
+        """)
+    }
+  }
+
   /// The filters as query items.
   var serviceOptions: ServiceOptions {
     var options = ServiceOptions()
     options.queryItems.append("status", status)
-    options.queryItems.append("job_ids", jobIDs.flatMap(QueryText.texts))
+    options.queryItems.append("job_ids", listedJobIDs)
     options.queryItems.append("configuration_id", configurationID)
     options.queryItems.append(
       "created_at_on_or_after", createdAtOnOrAfter.map(QueryText.text))

@@ -57,6 +57,25 @@ struct V2RequestArguments: ParsableArguments {
   }
 }
 
+extension V2.ClassifyCreateParams {
+  /// Checks the ID of the document; the service checks everything else.
+  ///
+  /// - Throws: `ValidationError` if the ID is empty or longer than an ID can be.
+  func checkDocumentLength() throws {
+    let lengths = DocumentReference.identifierLengths
+    for (name, id) in [
+      ("file_input", fileInput), ("file_id", fileID), ("parse_job_id", parseJobID),
+    ] {
+      guard let count = id.value?.unicodeScalars.count, !lengths.contains(count) else { continue }
+      throw ValidationError(
+        """
+        \(name) has \(Counted.text(count, "character")), and an ID has \(lengths.lowerBound) to \
+        \(lengths.upperBound): give the ID of a file (dfl-…) or of a parse job (pjb-…).
+        """)
+    }
+  }
+}
+
 /// The `configuration` object of a v2 create request.
 struct V2ConfigurationArguments: ParsableArguments {
   private static let parsing = "configuration.parsing-configuration"
@@ -77,7 +96,8 @@ struct V2ConfigurationArguments: ParsableArguments {
 
   @Option(
     name: .customLong("configuration.mode"), parsing: .unconditional,
-    help: ArgumentHelp("Mode; v2 has only FAST", valueName: "mode"))
+    help: ArgumentHelp("Mode; v2 has only FAST", valueName: "mode"),
+    completion: .list(V2.Mode.allCases.map(\.rawValue)))
   var mode: String?
 
   @Option(

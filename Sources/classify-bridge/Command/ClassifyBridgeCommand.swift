@@ -19,7 +19,7 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
     version: ServiceConfiguration.packageVersion,
     subcommands: [
       DemoCommand.self, RunCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self,
-      PagesCommand.self, CatalogueCommand.self, SandboxCommand.self,
+      FilesCommand.self, PagesCommand.self, CatalogueCommand.self, SandboxCommand.self,
     ]
   )
 }
@@ -28,53 +28,52 @@ extension ClassifyBridgeCommand {
   /// Parses the arguments of the process, runs the command, and exits.
   static func runToEnd() async -> Never {
     System.ignoreBrokenPipes()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    System.fillClosedStreams()
+    let arguments = LeadingOptions.moved(Array(System.arguments.dropFirst()))
     do {
       if let script = BashCompletion.script(for: arguments) {
         try Console.write(script)
         System.exit(.done)
       }
-      var command = try parseAsRoot(LeadingOptions.moved(arguments))
-      do {
-        if var asynchronous = command as? any AsyncParsableCommand {
-          try await asynchronous.run()
-        } else {
-          try command.run()
-        }
-        System.exit(.done)
-      } catch {
-        end(with: error)
+      var command = try parseAsRoot(arguments)
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
       }
+      System.exit(.done)
     } catch {
-      endParsing(with: error)
+      end(with: error, arguments)
     }
   }
 
-  /// Exits with the help, or with a usage error, which repeats arguments: secrets are redacted.
-  private static func endParsing(with error: any Error) -> Never {
-    let code = exitCode(for: error)
-    if code.isSuccess { exit(withError: error) }
-    Console.writeMessage(fullMessage(for: error))
-    System.exit(ExitStatus(rawValue: code.rawValue) ?? .usage)
-  }
-
-  /// Exits with the message and the code of an error that a command threw.
-  private static func end(with error: any Error) -> Never {
+  /// Exits with the message and the code of an error.
+  private static func end(with error: any Error, _ arguments: [String]) -> Never {
     switch error {
     case let status as ExitStatus:
       System.exit(status)
     case OutputError.closed:
       // The reader has closed the pipe, as `head` does. This is not a failure.
-      System.exit(.done)
+      System.exit(Interruption.status ?? .done)
     case let error as ValidationError:
       // `exit(withError:)` would print the usage of the root command.
       Console.writeMessage("Error: \(error.message)")
       System.exit(.usage)
+    case _ where exitCode(for: error).isSuccess:
+      // `exit(withError:)` would ignore that the help or the version can't be written.
+      do {
+        try Console.write(fullMessage(for: error) + "\n")
+        System.exit(.done)
+      } catch {
+        end(with: error, arguments)
+      }
     case _ where exitCode(for: error) != .failure:
-      // Help, version, and validation errors of subcommands.
-      endParsing(with: error)
+      // Arguments that can't be parsed.
+      Console.writeMessage(fullMessage(for: error))
+      if let question = CommandSuggestion.text(for: arguments) { Console.writeMessage(question) }
+      System.exit(.usage)
     default:
-      Console.writeMessage("classify-bridge: \(error)")
+      Console.writeMessage("classify-bridge: \(message(for: error))")
       System.exit(.impossible)
     }
   }
@@ -82,18 +81,23 @@ extension ClassifyBridgeCommand {
 
 /// Options before the command, where the official CLI accepts its global options.
 enum LeadingOptions {
-  private static let optionsWithValue: Set<String> = ["--api-key", "--base-url", "--format"]
-  private static let flags: Set<String> = ["--debug", "--sandbox"]
-  private static let commandsWithSubcommands: Set<String> = ["classifier:jobs", "classify"]
+  private static let optionsWithValue: Set<String> = [
+    "--api-key", "--base-url", "--format", "--format-error", "--transform", "--transform-error",
+  ]
+  private static let flags: Set<String> = ["--debug", "--raw-output", "--sandbox", "-r"]
+  private static let commandsWithSubcommands: Set<String> = [
+    "classifier:jobs", "classify", "files",
+  ]
 
   /// Returns the arguments with leading options moved after the command.
   ///
   /// `--api-key KEY classify list --status FAILED` becomes
-  /// `classify list --api-key KEY --status FAILED`.
+  /// `classify list --api-key KEY --status FAILED`. A leading `-v` is `--version`.
   static func moved(_ arguments: [String]) -> [String] {
     var rest = arguments[...]
     var options = take(from: &rest)
     guard let command = rest.popFirst() else { return arguments }
+    if command == "-v" { return ["--version"] }
     var path = [command]
     if commandsWithSubcommands.contains(command) {
       options += take(from: &rest)

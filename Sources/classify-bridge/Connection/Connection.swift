@@ -12,6 +12,10 @@ struct Connection: Sendable {
   let latestResponse: LatestResponse
   /// The jobs that the command's requests created or found.
   let creations: CreationLog
+  /// The translation notes of the command.
+  let notes: NoteLog
+  /// The translator of requests to v2, whose policy holds for requests to v1, too.
+  let translator: V2Translator
   /// The source of the API key: an environment variable or a flag.
   let keySource: String
   /// The polling schedule for jobs.
@@ -53,6 +57,11 @@ protocol V1JobService: Sendable {
   func delete(
     _ classifyJobID: String, in scope: ProjectScope, options: ServiceOptions
   ) async throws
+
+  func progress(
+    of classifyJobID: String, schedule: PollingSchedule, in scope: ProjectScope,
+    options: ServiceOptions
+  ) -> JobProgress<V1.Job>
 
   func newGroup(fileCount: Int) -> GroupID?
 }

@@ -4,6 +4,12 @@
 import ArgumentParser
 import ClassifyBridge
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// The credentials, base URL and scope of commands that call the service.
 struct ConnectionOptions: ParsableArguments {
   @Option(
@@ -38,9 +44,9 @@ struct ConnectionOptions: ParsableArguments {
     name: .customLong("ca-file"), parsing: .unconditional,
     help: ArgumentHelp(
       """
-      PEM file with the certificate authorities to trust instead of the system's (default: \
-      SSL_CERT_FILE)
-      """, valueName: "file"))
+      PEM file with the certificate authorities to trust instead of the system's, on Linux; it is \
+      read even if the base URL is http (default: SSL_CERT_FILE)
+      """, valueName: "file"), completion: .file())
   var caFile: String?
 
   @Flag(help: "Use a new in-memory LlamaCloud with sample data; needs no API key")
@@ -83,33 +89,37 @@ extension ConnectionOptions {
   ///
   /// - Parameters:
   ///   - classifier: The service that serves v1 calls.
-  ///   - onTranslation: Called with the notes of each v1 call that v2 serves.
+  ///   - translator: The translator of requests that are not v1 calls.
+  ///   - notes: Gets the notes of each v1 call that v2 serves, and of each created job.
   /// - Returns: The connection.
   /// - Throws: ``CommandFailure`` if there is no key, or an environment variable is invalid.
   func connect(
-    classifier: ClassifierService = .v1,
-    onTranslation: @escaping @Sendable (TranslationNotes) -> Void = { _ in }
+    classifier: ClassifierService = .v1, translator: V2Translator = V2Translator(dialect: .current),
+    notes: NoteLog = NoteLog()
   ) async throws -> Connection {
     let endpoint = try await endpoint()
     Console.protect(endpoint.configuration.redactor)
     let latestResponse = LatestResponse()
     var observers: [any ObservedTransport.Observer] = [latestResponse]
-    if debug { observers.append(TrafficLog()) }
+    if debug {
+      observers.append(TrafficLog())
+    } else if Terminal.at(.standardError).isInteractive {
+      observers.append(RetryNotice())
+    }
     let creations = CreationLog()
     let transport = CreationTransport(
       transport: ObservedTransport(endpoint.transport, to: observers), log: creations)
     return Connection(
       client: LlamaCloud(
         configuration: endpoint.configuration, classifier: classifier, transport: transport,
-        onTranslation: onTranslation, now: endpoint.entropy.now,
-        generator: endpoint.entropy.generator
+        onTranslation: { if !PolledNotes.areDropped { notes.add($0) } },
+        now: endpoint.entropy.now, generator: endpoint.entropy.generator
       ),
       service: ServiceClient(
         configuration: endpoint.configuration, transport: transport,
         generator: endpoint.entropy.generator),
-      latestResponse: latestResponse, creations: creations, keySource: keySource,
-      schedule: endpoint.schedule,
-      entropy: endpoint.entropy)
+      latestResponse: latestResponse, creations: creations, notes: notes, translator: translator,
+      keySource: keySource, schedule: endpoint.schedule, entropy: endpoint.entropy)
   }
 
   /// The destination of requests.
@@ -143,10 +153,7 @@ extension ConnectionOptions {
   }
 
   private func configuration() throws(CommandFailure) -> ServiceConfiguration {
-    var variables: [String: String] = [:]
-    for variable in Variable.allCases {
-      variables[variable.rawValue] = System.environment(variable.rawValue)
-    }
+    var variables = ProcessInfo.processInfo.environment
     if let apiKey { variables[Variable.key.rawValue] = apiKey }
     if let baseURL { variables[Variable.baseURL.rawValue] = baseURL }
     do {

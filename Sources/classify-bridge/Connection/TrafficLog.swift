@@ -9,8 +9,8 @@ struct ObservedTransport: HTTPTransport {
   protocol Observer: Sendable {
     /// Called before a request is sent.
     func willSend(_ request: HTTPRequest)
-    /// Called with the response or the error.
-    func didReceive(_ outcome: Result<HTTPResponse, TransportError>)
+    /// Called with the response to a request, or the error.
+    func didReceive(_ outcome: Result<HTTPResponse, TransportError>, to request: HTTPRequest)
   }
 
   private let transport: any HTTPTransport
@@ -42,10 +42,10 @@ struct ObservedTransport: HTTPTransport {
     for observer in observers { observer.willSend(request) }
     do throws(TransportError) {
       let response = try await send()
-      for observer in observers { observer.didReceive(.success(response)) }
+      for observer in observers { observer.didReceive(.success(response), to: request) }
       return response
     } catch {
-      for observer in observers { observer.didReceive(.failure(error)) }
+      for observer in observers { observer.didReceive(.failure(error), to: request) }
       throw error
     }
   }
@@ -62,7 +62,7 @@ final class LatestResponse: ObservedTransport.Observer {
     kept.withLock { $0 = nil }
   }
 
-  func didReceive(_ outcome: Result<HTTPResponse, TransportError>) {
+  func didReceive(_ outcome: Result<HTTPResponse, TransportError>, to request: HTTPRequest) {
     guard case .success(let response) = outcome, response.status.kind == .successful else {
       return
     }
@@ -76,7 +76,7 @@ struct TrafficLog: ObservedTransport.Observer {
     Console.writeMessage(TrafficText.render(request))
   }
 
-  func didReceive(_ outcome: Result<HTTPResponse, TransportError>) {
+  func didReceive(_ outcome: Result<HTTPResponse, TransportError>, to request: HTTPRequest) {
     switch outcome {
     case .success(let response): Console.writeMessage(TrafficText.render(response))
     case .failure(let error): Console.writeMessage("< \(PlainText.printable(error.description))")

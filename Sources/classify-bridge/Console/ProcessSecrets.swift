@@ -23,6 +23,9 @@ enum ProcessSecrets {
     "--webhook-configuration.webhook-url": .url,
   ]
 
+  /// The length in bytes below which a word of webhooks is only possibly secret: it can be a name.
+  private static let shortWordLength = 8
+
   /// Returns a redactor of the keys and webhook secrets.
   ///
   /// - Parameters:
@@ -35,6 +38,7 @@ enum ProcessSecrets {
     let variables: [ServiceConfiguration.Variable] = [.key, .parseKey]
     var keys = variables.compactMap { environment($0.rawValue) }
     var values: [String] = []
+    var possible: [String] = []
     for (index, argument) in arguments.enumerated() {
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let kind = parts.first.flatMap({ flags[String($0)] }) else { continue }
@@ -44,10 +48,13 @@ enum ProcessSecrets {
       case .key: keys.append(value)
       case .secret: values.append(value)
       case .url: values += Redaction.secrets(inURL: value)
-      case .webhooks: values += words(of: value)
+      case .webhooks:
+        let words = Self.words(of: value)
+        values += words.filter { $0.utf8.count >= shortWordLength }
+        possible += words.filter { $0.utf8.count < shortWordLength }
       }
     }
-    return Redactor(keys: keys, values: values)
+    return Redactor(keys: keys, values: values, possible: possible)
   }
 
   /// Returns the words of JSON or YAML that can be secret: not the names of members, and of URLs

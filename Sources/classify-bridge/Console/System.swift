@@ -35,6 +35,18 @@ enum System {
   /// The number of SIGHUP, which a closed terminal sends.
   static let hangupSignal = SIGHUP
 
+  /// Opens a substitute for each closed standard stream, so that no file or connection gets its
+  /// number.
+  ///
+  /// Input is then empty, and output fails.
+  static func fillClosedStreams() {
+    for descriptor in [FileDescriptor.standardInput, .standardOutput, .standardError] {
+      var status = stat()
+      // A file gets the lowest free number.
+      if fstat(descriptor.rawValue, &status) != 0 { _ = openToRead(characters(of: "/dev/null")) }
+    }
+  }
+
   /// Sets the handler of SIGINT, SIGTERM and SIGHUP.
   ///
   /// SIGHUP stays ignored if it is, as `nohup` does for a program that outlives its terminal.
@@ -78,13 +90,64 @@ enum System {
     }
   }
 
-  /// Opens a file for reading, close-on-exec.
+  /// The arguments of the process, the first of which is the program; see ``SystemText``.
+  static var arguments: [String] {
+    (0..<Int(CommandLine.argc)).compactMap { position in
+      CommandLine.unsafeArgv[position].map { text(at: $0) }
+    }
+  }
+
+  /// Opens the file at a path, which can be a ``SystemText``, for reading, close-on-exec.
   static func open(_ path: String) throws(CommandFailure) -> FileDescriptor {
-    let descriptor = openToRead(path)
+    let descriptor = openToRead(characters(of: path))
+    guard descriptor >= 0 else { throw unreadable(path) }
+    return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Creates a file, or truncates it, for writing, close-on-exec.
+  ///
+  /// - Parameter path: The path; see ``SystemText``.
+  /// - Returns: The open file.
+  /// - Throws: ``CommandFailure`` with the path and the system's message.
+  static func create(_ path: String) throws(CommandFailure) -> FileDescriptor {
+    let descriptor = openToWrite(characters(of: path))
     guard descriptor >= 0 else {
-      throw CommandFailure("can't read \(path): \(reason(errno))")
+      throw CommandFailure("can't write \(SystemText.displayed(path)): \(reason(errno))")
     }
     return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Returns the names in a folder, each a ``SystemText``, in no order and without `.` and `..`.
+  static func names(inFolderAt path: String) throws(CommandFailure) -> [String] {
+    guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name),
+      let folder = opendir(characters(of: path))
+    else { throw unreadable(path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(folder) else {
+        if errno != 0 { throw unreadable(path) }
+        return names
+      }
+      // The structure can be shorter than its declared size, so its name is not copied.
+      let name = text(at: UnsafeRawPointer(entry).advanced(by: offset))
+      if name != "." && name != ".." { names.append(name) }
+    }
+  }
+
+  private static func unreadable(_ path: String, code: Int32 = errno) -> CommandFailure {
+    CommandFailure("can't read \(SystemText.displayed(path)): \(reason(code))")
+  }
+
+  private static func characters(of path: String) -> [CChar] {
+    SystemText.bytes(of: path).map { CChar(truncatingIfNeeded: $0) } + [0]
+  }
+
+  /// Returns the text of null-terminated bytes.
+  private static func text(at pointer: UnsafeRawPointer) -> String {
+    let length = strlen(pointer.assumingMemoryBound(to: CChar.self))
+    return SystemText.text(of: Array(UnsafeRawBufferPointer(start: pointer, count: Int(length))))
   }
 
   /// Closes a file descriptor; errors are ignored.
@@ -120,6 +183,12 @@ enum System {
     return poll(&request, 1, timeout) != 0
   }
 
+  /// Whether the reader of a pipe or socket has closed it; `false` for other files.
+  static func isAbandoned(_ descriptor: FileDescriptor) -> Bool {
+    var request = pollfd(fd: descriptor.rawValue, events: 0, revents: 0)
+    return poll(&request, 1, 0) > 0 && Int32(request.revents) & Int32(POLLERR | POLLHUP) != 0
+  }
+
   /// The number of online processors, at least 1.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
@@ -141,8 +210,35 @@ enum System {
 
   /// Returns the kind of the file at a path, or `nil` if `stat` fails.
   static func kind(ofFileAt path: String) -> FileKind? {
+    status(of: path).map { kind(of: $0) }
+  }
+
+  /// Whether a path names a folder or a link to one.
+  static func isFolder(_ path: String) -> Bool {
+    status(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
+
+  /// Whether a path names a symbolic link.
+  static func isLink(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 ? kind(of: status) : nil
+    return lstat(characters(of: path), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Returns the size of a file in bytes, or `nil` if `stat` fails.
+  static func size(ofFileAt path: String) -> Int? {
+    status(of: path).map { Int($0.st_size) }
+  }
+
+  /// Whether an open file is the one at a path.
+  static func isFile(_ descriptor: FileDescriptor, at path: String) -> Bool {
+    var open = stat()
+    guard fstat(descriptor.rawValue, &open) == 0, let named = status(of: path) else { return false }
+    return open.st_dev == named.st_dev && open.st_ino == named.st_ino
+  }
+
+  private static func status(of path: String) -> stat? {
+    var status = stat()
+    return stat(characters(of: path), &status) == 0 ? status : nil
   }
 
   private static func kind(of status: stat) -> FileKind {
@@ -182,7 +278,10 @@ enum System {
 
 // `System` has functions of the same names, so these calls are qualified with the module.
 #if canImport(Darwin)
-private func openToRead(_ path: String) -> Int32 { Darwin.open(path, O_RDONLY | O_CLOEXEC) }
+private func openToRead(_ path: [CChar]) -> Int32 { Darwin.open(path, O_RDONLY | O_CLOEXEC) }
+private func openToWrite(_ path: [CChar]) -> Int32 {
+  Darwin.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+}
 private func closeFile(_ descriptor: Int32) { _ = Darwin.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
   Darwin.read(descriptor, bytes.baseAddress, bytes.count)
@@ -191,7 +290,10 @@ private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) ->
   Darwin.write(descriptor, bytes.baseAddress, bytes.count)
 }
 #elseif canImport(Musl)
-private func openToRead(_ path: String) -> Int32 { Musl.open(path, O_RDONLY | O_CLOEXEC) }
+private func openToRead(_ path: [CChar]) -> Int32 { Musl.open(path, O_RDONLY | O_CLOEXEC) }
+private func openToWrite(_ path: [CChar]) -> Int32 {
+  Musl.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+}
 private func closeFile(_ descriptor: Int32) { _ = Musl.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
   Musl.read(descriptor, bytes.baseAddress, bytes.count)
@@ -200,7 +302,10 @@ private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) ->
   Musl.write(descriptor, bytes.baseAddress, bytes.count)
 }
 #else
-private func openToRead(_ path: String) -> Int32 { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
+private func openToRead(_ path: [CChar]) -> Int32 { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
+private func openToWrite(_ path: [CChar]) -> Int32 {
+  Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+}
 private func closeFile(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
   Glibc.read(descriptor, bytes.baseAddress, bytes.count)

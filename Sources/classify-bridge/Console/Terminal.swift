@@ -78,9 +78,9 @@ struct Progress {
         && !Terminal.at(.standardOutput).isInteractive)
   }
 
-  /// Shows text, at most ten times per second.
-  mutating func show(_ text: @autoclosure () -> String) {
-    guard isShown, clock.now >= next else { return }
+  /// Shows text: at once, or after the first second and at most ten times per second.
+  mutating func show(_ text: @autoclosure () -> String, atOnce: Bool = false) {
+    guard isShown, atOnce || clock.now >= next else { return }
     next = clock.now.advanced(by: .milliseconds(100))
     hasWritten = true
     // A line that fills the terminal would wrap, and only its last part could be cleared.

@@ -42,7 +42,11 @@ enum TextLayout {
 
 /// Text from outside the program, made safe and short enough to show on a terminal.
 enum PlainText {
-  /// Returns text in which each control and format character is replaced by U+FFFD.
+  /// The format characters that join or separate letters, as Persian and emoji need them.
+  private static let joiners: Set<Unicode.Scalar> = ["\u{200C}", "\u{200D}"]
+
+  /// Returns text in which each control and format character, except joiners, is replaced by U+FFFD,
+  /// and each byte that is not UTF-8 by its escape; see ``SystemText``.
   ///
   /// This disables terminal escape sequences and bidirectional overrides.
   static func printable(_ text: String) -> String {
@@ -51,7 +55,12 @@ enum PlainText {
     ]
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      result.append(replaced.contains(scalar.properties.generalCategory) ? "\u{FFFD}" : scalar)
+      if let escape = SystemText.escape(of: scalar) {
+        result.append(contentsOf: escape.unicodeScalars)
+      } else {
+        let isReplaced = replaced.contains(scalar.properties.generalCategory)
+        result.append(isReplaced && !joiners.contains(scalar) ? "\u{FFFD}" : scalar)
+      }
     }
     return String(result)
   }
@@ -67,13 +76,5 @@ enum PlainText {
   /// Returns text in which each word of more than `width` columns is truncated.
   static func withShortWords(_ text: String, width: Int) -> String {
     text.split(separator: " ").map { shortened(String($0), to: width) }.joined(separator: " ")
-  }
-}
-
-/// A count with its noun.
-enum Counted {
-  /// Returns text such as `1 job` or `4 jobs`.
-  static func text(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

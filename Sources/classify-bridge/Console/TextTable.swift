@@ -105,7 +105,7 @@ extension DocumentOutcome {
   private var summary: String {
     switch self {
     case .classified(let found): "\(found.type ?? "") \(found.confidence)"
-    case .unmatched(let found): "no rule matches \(found.confidence)"
+    case .unmatched(let found): "unmatched \(found.confidence)"
     case .failed: "failed"
     case .cancelled: "cancelled"
     case .waiting: "waiting"

@@ -5,12 +5,16 @@ import ClassifyBridge
 /// A client error with hints that depend on the command.
 struct ServiceFailure: Error, CustomStringConvertible {
   let error: ClassifyError
+  /// Whether the user can give the idempotency key that the error advises to repeat.
+  var showsKeyAdvice = true
   /// Suggestions for the user, a sentence each.
   var hints: [String] = []
 
   /// The message, followed by the known facts about the request and the hints, a line each.
   var description: String {
-    let named = error.message + (error.url ?? "")
+    let message = [error.message, showsKeyAdvice ? error.keyAdvice : nil]
+      .compactMap(\.self).joined(separator: " ")
+    let named = message + (error.url ?? "")
     let facts: [(name: String, text: String?)] = [
       // Most messages or URLs already have the ID.
       (
@@ -29,7 +33,7 @@ struct ServiceFailure: Error, CustomStringConvertible {
     let lines = facts.compactMap { fact in
       fact.text.map { "  \(TextLayout.pad("\(fact.name):", to: 12))\(PlainText.printable($0))" }
     }
-    return ([PlainText.printable(error.message)] + lines + hints.map { "  \($0)" })
+    return ([PlainText.printable(message)] + lines + hints.map { "  \($0)" })
       .joined(separator: "\n")
   }
 }
@@ -53,6 +57,8 @@ extension Connection {
     case v1Job(String)
     /// A v2 job, by ID.
     case v2Job(String)
+    /// A job or a group, by ID, of a v1 command that v2 serves.
+    case jobOverV2(String)
     /// A group that the command creates or completes, with its organization and project.
     case group(GroupID, in: ProjectScope)
     /// A job that the command creates without a flag for its idempotency key.
@@ -62,7 +68,7 @@ extension Connection {
 
   /// Calls the service and converts errors for the user.
   ///
-  /// Of a refused translation, the notes that the policy accepts are written to stderr first.
+  /// The notes of a refused translation are added to ``notes``.
   ///
   /// - Throws: ``ServiceFailure`` instead of `ClassifyError`, ``CommandFailure`` instead of
   ///   `TranslationRefusal`, and other errors unchanged.
@@ -72,11 +78,11 @@ extension Connection {
     do {
       return try await body()
     } catch let error as ClassifyError {
-      var shown = error
-      if case .newJob = subject { shown.message = KeyAdvice.removed(from: error.message) }
-      throw ServiceFailure(error: shown, hints: hints(for: error, subject))
+      var failure = ServiceFailure(error: error, hints: hints(for: error, subject))
+      if case .newJob = subject { failure.showsKeyAdvice = false }
+      throw failure
     } catch let refusal as TranslationRefusal {
-      NoteText.writeMessage(refusal.notes.filter { !refusal.policy.refuses($0.effect) })
+      notes.add(refusal)
       throw RefusalText.failure(refusal)
     }
   }
@@ -85,13 +91,12 @@ extension Connection {
     switch (error.code, subject) {
     case (.authentication, _): ["The key came from \(keySource)."]
     // v1 accepts only UUIDs as job IDs; others are unprocessable.
-    case (.notFound, .v1Job(let id)), (.unprocessable, .v1Job(let id)):
-      ["If it is a v2 job: classify-bridge classify get \(ShellArgument.text(id))\(scopeFlags())"]
-    case (.notFound, .v2Job(let id)):
-      [
-        "If it is a v1 job: classify-bridge classifier:jobs get \(ShellArgument.text(id))"
-          + scopeFlags()
-      ]
+    case (.notFound, .v1Job(let id)), (.unprocessable, .v1Job(let id)),
+      (.notFound, .v2Job(let id)), (.notFound, .jobOverV2(let id)):
+      hints(forUnknownJob: id, subject, error)
+    case (.unexpectedStatus, .v2Job(let id)) where error.status == 405,
+      (.unexpectedStatus, .jobOverV2(let id)) where error.status == 405:
+      hints(forUnknownJob: id, subject, error)
     case (.unsupported, .v1Job): ["For a job of v2 or a group, add --on v2."]
     case (.idempotencyMismatch, .group(let id, _)):
       [
@@ -109,13 +114,58 @@ extension Connection {
       (.timeout, .group(let id, let scope)), (.server, .group(let id, let scope)),
       (.rateLimited, .group(let id, let scope)):
       ["To create what is missing, run again with --group-id \(id)\(scopeFlags(in: scope))"]
-    case (_, .newJob(let version, let scope)) where KeyAdvice.isPart(of: error.message):
+    case (_, .newJob(let version, let scope)) where error.keyAdvice != nil:
       [
         "A job may exist. To find it: classify-bridge classifier:jobs list --on \(version)"
           + scopeFlags(in: scope),
         "To be able to repeat the command, give it an ID of classifier:jobs new-group-id with "
           + "--group-id.",
       ]
+    default: []
+    }
+  }
+
+  /// Returns the hints for a job that the service does not know, or that it can't cancel or delete.
+  private func hints(
+    forUnknownJob id: String, _ subject: Subject, _ error: ClassifyError
+  ) -> [String] {
+    let otherKinds = ["dfl-": "a file", "pjb-": "a parse job", "cfg-": "a saved configuration"]
+    if let kind = otherKinds.first(where: { id.hasPrefix($0.key) })?.value {
+      return [
+        "The ID is that of \(kind), and not of a classify job. To find the job: "
+          + "classify-bridge classify list\(scopeFlags())"
+      ]
+    }
+    let shown = ShellArgument.text(id) + scopeFlags()
+    switch subject {
+    case .v1Job where GroupID(id) != nil, .v2Job where GroupID(id) != nil:
+      return ["The ID is that of a group: classify-bridge classifier:jobs get \(shown) --on v2"]
+    case .v1Job: return ["If it is a v2 job: classify-bridge classify get \(shown)"]
+    // IDs of v1 jobs are UUIDs.
+    case .v2Job where UniversalID(id) != nil:
+      return missingOperationHints(for: error, "classify get \(shown)")
+        + ["If it is a v1 job: classify-bridge classifier:jobs get \(shown)"]
+    case .v2Job: return missingOperationHints(for: error, "classify get \(shown)")
+    case .jobOverV2:
+      return missingOperationHints(for: error, "classifier:jobs get \(shown) --on v2")
+    case .group, .newJob, .other: return []
+    }
+  }
+
+  /// Returns the hint that this v2 may have no operation to cancel or delete jobs: a response with 404
+  /// does not tell an unknown path from an unknown job; 405 does.
+  ///
+  /// - Parameters:
+  ///   - error: The error.
+  ///   - get: The command that reads the job.
+  /// - Returns: The hint; none for other operations.
+  private func missingOperationHints(for error: ClassifyError, _ get: String) -> [String] {
+    let verbs = ["classify.cancel": "cancel", "classify.delete": "delete"]
+    guard let verb = error.operation.flatMap({ verbs[$0] }) else { return [] }
+    let cause = "can't \(verb) jobs, like v2 as first published."
+    return switch error.status {
+    case 404: ["If classify-bridge \(get) finds the job, this v2 \(cause)"]
+    case 405: ["This v2 probably \(cause)"]
     default: []
     }
   }

@@ -14,33 +14,85 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case jsonl
   /// JSON with short arrays and objects on one line.
   case pretty
-  /// The response body as received; for a list, the body of one page.
+  /// The response body as received, with secrets redacted; for a list, the body of one page.
   case raw
   /// YAML; for a list, one sequence.
   case yaml
 }
 
-/// The `--format` option.
+extension OutputFormat {
+  /// Parses the value of `--format`, in any case.
+  ///
+  /// - Throws: `ValidationError` for any other text, also for the official CLI's `explore`.
+  init(text: String) throws {
+    if let format = OutputFormat(rawValue: text.lowercased()) {
+      self = format
+    } else if text.lowercased() == "explore" {
+      throw ValidationError(
+        "this tool has no viewer; use pretty, or pipe json to a viewer such as jless")
+    } else {
+      throw ValidationError("use \(Self.allValueStrings.joined(separator: ", "))")
+    }
+  }
+}
+
+/// The options for output, named as in the official CLI.
 struct OutputOptions: ParsableArguments {
   @Option(
     help: """
       Output format: json and jsonl for programs, pretty for people, yaml, or raw for the response \
-      body as received. auto is pretty on a terminal and json otherwise. A list is printed as one \
-      value after the other, with raw as one page
-      """)
+      body as received, with secrets redacted. auto is pretty on a terminal and json otherwise. A \
+      list is printed as one value after the other, with raw as one page
+      """, completion: .list(OutputFormat.allValueStrings),
+    transform: { try OutputFormat(text: $0) })
   var format = OutputFormat.auto
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Part to print of the response, or of each item: a GJSON path of names, indices and #, such as \
+      result.type or rules.#.type; without such a part, everything is printed
+      """, valueName: "path"), transform: { try GJSONPath($0) })
+  var transform: GJSONPath?
+
+  @Flag(
+    name: [.customShort("r"), .customLong("raw-output")],
+    help: "Print a string without quotes and escapes, as jq -r does")
+  var rawOutput = false
+
+  @Option(name: .customLong("format-error"), parsing: .unconditional, help: .hidden)
+  var formatError: String?
+
+  @Option(name: .customLong("transform-error"), parsing: .unconditional, help: .hidden)
+  var transformError: String?
+
+  func validate() throws {
+    for (flag, value) in [("--format-error", formatError), ("--transform-error", transformError)]
+    where value != nil {
+      throw ValidationError(
+        """
+        \(flag) is not supported: an error is a message on stderr, and its exit code is 2. To see \
+        the response, use --debug.
+        """)
+    }
+    guard transform == nil || format != .raw else {
+      throw ValidationError(
+        "--transform needs parsed JSON and --format raw prints bytes: give one of them.")
+    }
+  }
 }
 
 /// Prints responses to stdout in an output format, with secrets redacted: those of the process, and
 /// those of webhooks in the response.
 struct ResponseOutput: ~Copyable {
-  private let format: OutputFormat
+  private let options: OutputOptions
   private let terminal: Terminal
   private var output = ByteOutput(.standardOutput)
 
   /// Creates an output for stdout.
   init(_ options: OutputOptions) {
-    format = options.format
+    self.options = options
     terminal = .at(.standardOutput)
   }
 
@@ -66,11 +118,19 @@ struct ResponseOutput: ~Copyable {
   }
 
   private func text(of value: some JSONWritable, isItem: Bool) throws -> String {
-    let value = Console.redactor.redacting(try value.jsonValue())
-    switch format {
+    let whole = Console.redactor.redacting(try value.jsonValue())
+    let value = options.transform?.part(of: whole) ?? whole
+    if options.rawOutput, let text = value.string {
+      // A terminal would interpret control characters.
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      return (terminal.isInteractive ? lines.map(PlainText.printable) : lines)
+        .joined(separator: "\n") + "\n"
+    }
+    switch options.format {
     case .auto where terminal.isInteractive, .pretty:
       let layout = JSONLayout(width: terminal.width, isComplete: true)
-      return layout.lines(value, indent: "").map { $0 + "\n" }.joined()
+      return layout.lines(value, indent: "")
+        .map { JSONColors.styled($0, on: terminal) + "\n" }.joined()
     case .auto, .json: return value.jsonText(pretty: true) + "\n"
     case .jsonl, .raw: return value.jsonText() + "\n"
     case .yaml:

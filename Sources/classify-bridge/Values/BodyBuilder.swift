@@ -51,10 +51,15 @@ struct BodyFlag {
 /// siblings.
 struct BodyBuilder {
   private(set) var body: JSONObject
+  /// The body before flags are set.
+  private(set) var input: JSONObject
+  /// Whether a flag has set a field.
+  private(set) var hasFlags = false
 
   /// Creates a builder with an initial body.
   init(_ body: JSONObject = [:]) {
     self.body = body
+    input = body
   }
 
   /// Removes a field that belongs to the query, such as `project_id`, from the body.
@@ -63,6 +68,7 @@ struct BodyBuilder {
   mutating func takeText(_ name: String) -> String? {
     guard let text = body[name]?.string else { return nil }
     body[name] = nil
+    input[name] = nil
     return text
   }
 
@@ -114,6 +120,7 @@ struct BodyBuilder {
 
   private mutating func set(_ value: JSONValue, _ flag: BodyFlag) throws {
     body = try Self.setting(value, at: flag.path[...], in: body, flag)
+    hasFlags = true
   }
 
   private static func setting(

@@ -7,9 +7,10 @@ import ClassifyBridge
 /// The help text about request bodies, shared by the commands that send one.
 enum BodyHelp {
   static let text = """
-    A body in JSON or YAML can be piped in; flags override its fields. A dotted flag sets one \
-    nested field and keeps the others. Values are JSON or YAML, such as '{lang: de}'. @file reads \
-    a value from a file, @file:// as text, @data:// as base64; \\@ escapes a literal @.
+    A body in JSON or YAML can be piped in; flags override its fields. Inside a loop that reads \
+    standard input, add < /dev/null. A dotted flag sets one nested field and keeps the others. \
+    Values are JSON or YAML, such as '{lang: de}'. @file reads a value from a file, @file:// as \
+    text, @data:// as base64; \\@ escapes a literal @.
     """
 }
 
@@ -46,51 +47,110 @@ enum StandardInputBody {
     return try object(in: text)
   }
 
+  /// A line about what to do if standard input was not meant as the body.
+  static let remedy =
+    "\n  If it is not meant as the body, as in a loop that reads it, add < /dev/null."
+
   private static func object(in text: String) throws(CommandFailure) -> JSONObject {
     let value: JSONValue
     do {
       value = try ValueText.read(text)
     } catch {
-      throw CommandFailure("standard input is neither JSON nor YAML: \(error)")
+      let count = recordCount(of: text)
+      throw CommandFailure(
+        count > 1
+          ? "standard input holds \(count) records, and a body is one.\(remedy)"
+          : "standard input is neither JSON nor YAML: \(error)\(remedy)")
     }
     guard let object = value.object else {
       throw CommandFailure(
         "standard input holds \(value.kind.phrase), not an object; a body looks like "
-          + "{\"file_ids\": […], \"rules\": […]}")
+          + "{\"file_ids\": […], \"rules\": […]}\(remedy)")
     }
     return object
+  }
+
+  /// Returns the number of documents of YAML, or of lines if each is a JSON object; otherwise 1.
+  private static func recordCount(of text: String) -> Int {
+    let lines = text.split(whereSeparator: \.isNewline)
+      .filter { !$0.allSatisfy(\.isWhitespace) }
+    let documents = 1 + lines.dropFirst().count { $0.hasPrefix("---") }
+    let isJSONLines = lines.allSatisfy { (try? JSONValue(json: String($0)))?.object != nil }
+    return isJSONLines ? lines.count : documents
   }
 }
 
 /// Decodes request bodies; unknown fields are kept.
 enum BodyReader {
+  /// The maximum number of unknown fields that messages name.
+  private static let maximumNamedFields = 10
+  /// The maximum number of terminal columns of the message about an unknown field.
+  private static let maximumColumns = 400
+
   /// Decodes a request body, and redacts its secrets from now on.
   ///
+  /// Unknown fields on standard input beside flags are refused: the input is probably not the body,
+  /// but what a loop around the command reads.
+  ///
   /// - Parameters:
-  ///   - body: The body from standard input and flags.
+  ///   - builder: The body from standard input and flags.
   ///   - flags: The flags that set required fields, by field name.
+  ///   - isTranslated: Whether the body is translated for another version, which notes unknown
+  ///     fields; otherwise they are sent, with a warning on stderr.
   /// - Returns: The request.
-  /// - Throws: `ValidationError` if a field is missing or has the wrong type.
-  static func read<Request: JSONReadable & SecretBearing>(
-    _ body: JSONObject, flags: [String: String]
+  /// - Throws: `ValidationError` if a field is missing or has the wrong type; ``CommandFailure`` for
+  ///   unknown fields on standard input beside flags.
+  static func read<Request: JSONReadable & RequestShape & SecretBearing>(
+    _ builder: BodyBuilder, flags: [String: String] = [:], isTranslated: Bool = false
   ) throws -> Request {
+    let body = builder.body
     // Before the body is decoded, because an error quotes the value at fault.
     Console.protect(Redactor(values: Redaction.webhookSecrets(in: .object(body))))
+    if builder.hasFlags {
+      let strange = UnknownRequestMember.all(in: .object(builder.input), of: Request.self)
+      if let first = strange.first {
+        throw CommandFailure(
+          "standard input has a body beside the flags, \(text(of: first))"
+            + StandardInputBody.remedy + " Otherwise give every field in the body.")
+      }
+    }
+    let unknown = UnknownRequestMember.all(in: .object(body), of: Request.self)
     do throws(JSONError) {
       let request = try Request(value: .object(body))
-      Console.protect(Redactor(values: request.secrets))
+      Console.protect(Redactor(of: request))
+      if !isTranslated { warn(of: unknown) }
       return request
     } catch {
+      // A misspelled field is probably the one that is missing.
+      let hints = unknown.filter { $0.suggestion != nil }.prefix(maximumNamedFields)
+        .map { "\n  \(text(of: $0))" }.joined()
       if error.code == .missingMember, let name = error.pointer.tokens.last,
         error.pointer.tokens.count == 1, let flag = flags[name]
       {
         throw ValidationError(
-          "The request has no \(name): give \(flag), or \(name) in a body on standard input.")
+          "The request has no \(name): give \(flag), or \(name) in a body on standard input.\(hints)"
+        )
       }
       let place = error.pointer.isRoot ? "" : " at \(error.pointer)"
       throw ValidationError(
-        "The request can't be sent:\(place) \(PlainText.printable(error.message)).")
+        "The request can't be sent:\(place) \(PlainText.printable(error.message)).\(hints)")
     }
+  }
+
+  /// Warns of unknown fields that are about to be sent.
+  private static func warn(of unknown: [UnknownRequestMember]) {
+    for member in unknown.prefix(maximumNamedFields) {
+      Console.writeMessage("warning: \(text(of: member, fate: "sent unchanged"))")
+    }
+    let others = unknown.count - maximumNamedFields
+    guard others > 0 else { return }
+    Console.writeMessage("warning: \(Counted.text(others, "more unknown member"))")
+  }
+
+  private static func text(of member: UnknownRequestMember, fate: String? = nil) -> String {
+    PlainText.shortened(
+      PlainText.printable("at \(member.pointer): \(member.sentence(whichIs: fate))"),
+      to: maximumColumns)
   }
 }
 

@@ -7,6 +7,27 @@ import Testing
 
 @Suite struct CompletionTests {
   private static let hasBash = FileManager.default.isExecutableFile(atPath: "/bin/bash")
+  private static let hasZsh = isInstalled("zsh")
+  private static let hasFish = isInstalled("fish")
+
+  private static func isInstalled(_ shell: String) -> Bool {
+    ["/bin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(shell)")
+    }
+  }
+
+  /// Command lines that end in the word to complete, and some of the words that complete it.
+  private static let lines = [
+    ("classify-bridge class", ["classify", "classifier:jobs"]),
+    ("classify-bridge classifier:jobs get", ["get", "get-results"]),
+    ("classify-bridge classify list --format ", ["json", "jsonl", "pretty", "raw", "yaml"]),
+    (
+      "classify-bridge classify list --status ",
+      ["PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"]
+    ),
+    ("classify-bridge classifier:jobs create --mode ", ["FAST", "MULTIMODAL"]),
+    ("classify-bridge classifier:jobs create --dialect ", ["published", "current"]),
+  ]
   private let runner: CommandRunner
 
   init() throws {
@@ -27,6 +48,11 @@ import Testing
       ("run --on ''", "v1 v2"), ("run --on-interrupt ''", "cancel keep"),
       ("classifier : jobs create --group", "--group-id"),
       ("classifier : jobs new-group-id --f", "--files"), ("classifier : jobs c", "create cancel"),
+      ("classifier : jobs w", "wait"), ("files u", "upload"),
+      ("files upload --purpose u", "user_data"), ("files upload --format y", "yaml"),
+      ("files list --file", "--file-name"), ("classify list --status C", "COMPLETED CANCELLED"),
+      ("classifier : jobs create --mode ''", "FAST MULTIMODAL"),
+      ("classifier : jobs create --dialect p", "published"),
     ])
   func completesWordsInBash(words: String, replies: String) throws {
     let script = """
@@ -42,6 +68,55 @@ import Testing
       environment: ["SCRIPT": script])
     #expect(outcome.messages.isEmpty)
     #expect(outcome.output == replies)
+  }
+
+  @Test(.enabled(if: hasFish, "there is no fish"), arguments: lines)
+  func completesWordsInFish(line: String, words: [String]) throws {
+    let outcome = try runner.shell(
+      """
+      classify-bridge --generate-completion-script fish > script
+      fish --no-config -c 'source script; complete -C "$LINE"'
+      """, environment: ["LINE": line])
+    #expect(outcome.messages.isEmpty)
+    let replies = outcome.output.split(separator: "\n").compactMap { line in
+      line.split(separator: "\t").first.map(String.init)
+    }
+    #expect(Set(replies).isSuperset(of: words), "\(outcome.output)")
+  }
+
+  /// zsh completes only on a terminal: the script types the line and lists its completions until they
+  /// are there, for up to a minute.
+  @Test(.enabled(if: hasZsh, "there is no zsh"), arguments: lines)
+  func completesWordsInZsh(line: String, words: [String]) throws {
+    let script = """
+      zmodload zsh/zpty
+      zpty -b shell zsh -f -i
+      zpty -w shell "PS1=; fpath=($PWD \\$fpath); autoload -U compinit; compinit -u -D"
+      zpty -w shell "LISTMAX=1000; bindkey '^I' list-choices; print READY | tr A-Z a-z"
+      text=
+      await() {
+          for attempt in {1..600}; do
+              while zpty -rt shell chunk; do text+=$chunk; done
+              for word in "$@"; do [[ $text = *$word* ]] || { sleep 0.1; continue 2; } done
+              return
+          done
+          print -u 2 -r -- "$text"
+      }
+      await ready
+      text=
+      zpty -wn shell "$LINE"$'\\t'
+      await ${=WORDS}
+      zpty -d shell
+      """
+    let outcome = try runner.shell(
+      """
+      classify-bridge --generate-completion-script zsh > _classify-bridge
+      zsh -f -c "$SCRIPT"
+      """,
+      environment: [
+        "SCRIPT": script, "LINE": line, "WORDS": words.joined(separator: " "), "TERM": "xterm",
+      ])
+    #expect(outcome.messages.isEmpty)
   }
 
   @Test(arguments: ["zsh", "fish"])

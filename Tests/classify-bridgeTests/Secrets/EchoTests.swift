@@ -25,7 +25,9 @@ import Testing
     --webhook-configuration.webhook-url '\(SecretMarkers.webhookURL)' \
     --webhook-configuration.webhook-headers '{X-Token: \(SecretMarkers.webhookHeader)}'
     """,
+    "files get dfl-1", "files upload note.txt",
     "classifier:jobs list", "classifier:jobs get \(id)", "classifier:jobs get-results \(id)",
+    "classifier:jobs wait \(id)", "classifier:jobs wait clj-1 --on v2",
     "classifier:jobs create < v1.json",
     """
     classifier:jobs create --file-id f --rule '\(SecretMarkers.rule)' \

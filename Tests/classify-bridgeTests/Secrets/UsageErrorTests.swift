@@ -60,6 +60,7 @@ import Testing
     ("classify lsit", "lsit"), ("classify list --page-size many", "many"),
     ("classify list --no-such-flag", "--no-such-flag"),
     ("classify get clj-1 report-of-march.pdf", "report-of-march.pdf"),
+    ("classify list --api-key llx-sandbox --sandbox-seeds", "--sandbox-seeds"),
   ])
   func repeatsOrdinaryArguments(line: String, word: String) throws {
     let outcome = try CommandRunner(product: "classify-bridge")

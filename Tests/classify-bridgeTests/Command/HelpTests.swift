@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import TestSupport
+import Testing
+
+/// The help of every command in 80 columns.
+@Suite struct HelpTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  @Test(arguments: [
+    "", "run", "demo", "catalogue", "sandbox", "pages", "pages convert", "pages validate",
+    "classify", "classify create", "classify list", "classify get", "classify wait",
+    "classify cancel", "classify delete", "classifier:jobs", "classifier:jobs create",
+    "classifier:jobs list", "classifier:jobs get", "classifier:jobs get-results",
+    "classifier:jobs wait", "classifier:jobs new-group-id", "classifier:jobs cancel",
+    "classifier:jobs delete", "files", "files upload", "files list", "files get", "files delete",
+  ])
+  func fitsUsageAndKeepsExamplesWhole(command: String) throws {
+    let help = try runner.shell("classify-bridge \(command) --help").output
+    let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+    let usage = try #require(lines.firstIndex { $0.hasPrefix("USAGE: ") })
+    for line in lines[usage...].prefix(while: { !$0.isEmpty }) {
+      #expect(line.count <= 80, "\(line)")
+    }
+    // An example is indented; the rest of a wrapped one is not.
+    for (line, next) in zip(lines[..<usage], lines[..<usage].dropFirst()) {
+      let isWrapped = line.hasPrefix("  ") && !next.isEmpty && !next.hasPrefix("  ")
+      #expect(!isWrapped, "\(line)")
+    }
+  }
+
+  /// The placeholder `ID` stands for an ID of the sandbox.
+  @Test(arguments: ["classify", "classifier:jobs", "classify create", "classifier:jobs create"])
+  func runsFirstExample(command: String) throws {
+    let sample = try Sample(runner)
+    let help = try runner.shell("classify-bridge \(command) --help").output
+    let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = try #require(lines.firstIndex { $0.hasPrefix("  classify-bridge ") })
+    let last = try #require(lines[first...].firstIndex { !$0.hasSuffix("\\") })
+    let id = (command.hasPrefix("classifier:jobs") ? "" : "dfl-") + sample.fileUUID
+    let example = lines[first...last].joined(separator: "\n").replacing(" ID", with: " \(id)")
+    let flag = example.contains("--sandbox") ? "" : " --sandbox"
+    let outcome = try runner.shell(example + flag + " < /dev/null")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+  }
+}
+#endif
