@@ -131,7 +131,7 @@ extension LlamaCloud.Classifier {
     /// or unfinished file is null.
     ///
     /// Served by v1, it is one page as the service returns it. v1's reference has no parameter for a
-    /// further page; if ``ClassifyContract/ListPage/nextPageToken`` has a value all the same, there
+    /// further page; if `nextPageToken` has a value all the same, there
     /// are more items, which `V1Backend` reads.
     ///
     /// - Parameters:
