@@ -96,11 +96,11 @@ extension WireWebhook: RequestShape {
 }
 
 extension WireWebhook: SecretBearing {
-  /// The URL beyond its origin, the header values, and the signing secret.
+  /// The URL beyond its origin, the header values, and the signing secret, also of misplaced webhooks.
   package var secrets: [String] {
     (webhookURL.value.map(Redaction.secrets(inURL:)) ?? [])
       + (webhookHeaders.value ?? [:]).leafTexts.map(Redaction.credentials)
-      + [webhookSigningSecret.value].compactMap(\.self)
+      + [webhookSigningSecret.value].compactMap(\.self) + unknownMembers.webhookSecrets
   }
   /// The texts in unknown members.
   package var unknownTexts: [String] { unknownMembers.leafTexts }

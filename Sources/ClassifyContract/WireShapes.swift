@@ -56,8 +56,8 @@ extension WireRule: RequestShape {
 }
 
 extension WireRule: SecretBearing {
-  /// A rule has none.
-  package var secrets: [String] { [] }
+  /// The secrets of misplaced webhooks.
+  package var secrets: [String] { unknownMembers.webhookSecrets }
   /// The texts in unknown members.
   package var unknownTexts: [String] { unknownMembers.leafTexts }
 }

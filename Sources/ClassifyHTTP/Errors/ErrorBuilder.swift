@@ -7,6 +7,10 @@ import ClassifyModel
 struct ErrorBuilder: Sendable {
   private static let maximumServerMessageBytes = 2_000
   private static let maximumRequestIDBytes = 200
+  private static let maximumExcerptBytes = 60
+  /// At least the number of bytes at its offset that a ``JSONError`` quotes: up to 40 characters,
+  /// which can be escaped.
+  private static let maximumQuotedBytes = 256
 
   let operation: String
   let method: HTTPMethod
@@ -16,6 +20,8 @@ struct ErrorBuilder: Sendable {
   /// Returns the call's redactor; called for errors only, because successful calls need none.
   let makeRedactor: @Sendable () -> Redactor
   var url: String?
+  /// The size of the request's body in bytes.
+  var requestSize = 0
   var attempts = 0
   /// Whether the service may have processed the request in any attempt so far.
   var mayHaveBeenProcessed = false
@@ -35,11 +41,24 @@ struct ErrorBuilder: Sendable {
     let type = response.headerFields[.contentType] ?? "no content type"
     let isJSON = HTTPSyntax.lowercased(type).contains("json")
     let hint = isJSON ? "" : " It has \(type): check that the base URL is that of the service."
-    let place = error.pointer.isRoot ? "its top level" : "\(error.pointer)"
+    let redactor = redactor
+    // A pointer escapes `/` and `~`, which would hide a secret in a name.
+    let pointer = JSONPointer(tokens: error.pointer.tokens.map { redactor.redacted($0) })
+    let place = pointer.isRoot ? "its top level" : "\(pointer)"
+    let start = min(error.offset, response.body.count)
+    // The error quotes the beginning of what follows: too little of a secret to recognize it.
+    let follows = redactor.redacted(response.body, from: start, limit: Self.maximumQuotedBytes)
+    let reason = follows.contains(Redaction.placeholder) ? "" : "\(error.message), "
+    let excerpt = redactor.redacted(response.body, from: start, limit: Self.maximumExcerptBytes)
     let message =
       "The response does not match the contract: at \(place), line \(error.line), column "
-      + "\(error.column), \(error.message), near \(excerpt(response.body, error.offset)).\(hint)"
-    return addingContext(to: ClassifyError(code: .malformedResponse, message: message), response)
+      + "\(error.column), \(reason)near “\(excerpt)”.\(hint)"
+    var result = addingContext(
+      to: ClassifyError(code: .malformedResponse, message: message), response)
+    // Every response of the service that is decoded is an object.
+    let first = response.body.first { $0 > UInt8(ascii: " ") }
+    result.isForeignResponse = first != UInt8(ascii: "{")
+    return result
   }
 
   /// Returns the error for a response body larger than `limit` bytes.
@@ -95,13 +114,15 @@ struct ErrorBuilder: Sendable {
       response.headerFields[.location].map {
         " to \(ShortURL.text(redactor.redacted(Self.withoutCredentials($0))))"
       } ?? ""
+    let size =
+      response.status.code == 413 && requestSize > 0 ? " This one has \(requestSize) bytes." : ""
     let isRedirection = response.status.kind == .redirection
     return addingContext(
       to: ClassifyError(
         code: rule.code,
         message: "\(rule.meaning) (\(response.status) from \(baseURL.authority)"
           + "\(isRedirection ? target : ""))\(quoted)\(quoted.hasSuffix(".") ? "" : ".") "
-          + rule.advice,
+          + rule.advice + size,
         serverMessage: serverMessage),
       response)
   }
@@ -154,13 +175,6 @@ struct ErrorBuilder: Sendable {
       + "returns that job and creates no second one."
   }
 
-  // MARK: - Excerpts
-
-  /// Returns up to about 60 bytes from the offset, on one line and in quotation marks.
-  private func excerpt(_ body: [UInt8], _ offset: Int) -> String {
-    "“\(redactor.redacted(body, from: min(offset, body.count), limit: 60))”"
-  }
-
   /// Returns the URL without user information, query and fragment, which can hold secrets.
   private static func withoutCredentials(_ url: String) -> String {
     let plain = url.prefix { $0 != "?" && $0 != "#" }
@@ -181,7 +195,8 @@ package enum ServerMessage {
   /// A list of validation problems becomes `body.file_ids: Field required; body.rules.0.type: …`.
   package static func text(in body: [UInt8]) -> String? {
     if let detail = detail(in: body) { return detail }
-    let text = HTTPSyntax.trimmingWhitespace(String(decoding: body.prefix(4_096), as: UTF8.self))
+    let text = HTTPSyntax.trimmingWhitespace(
+      String(decoding: body.prefix(maximumParsedBytes), as: UTF8.self))
     return text.isEmpty ? nil : text
   }
 

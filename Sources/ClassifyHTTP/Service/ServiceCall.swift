@@ -107,8 +107,10 @@ public struct RequestBody: Sendable, Hashable {
   public var bytes: [UInt8]
   /// The texts in the content that must not appear in errors.
   private(set) var secrets: [String] = []
-  /// The texts in the content that are possibly secret, such as those in unknown members.
-  private(set) var possibleSecrets: [String] = []
+  /// The texts in unknown members of the content.
+  private var unknownTexts: [String] = []
+  /// The texts in the content that are possibly secret; only errors need them.
+  var possibleSecrets: [String] { Redaction.possibleSecrets(unknownTexts, inJSON: bytes) }
 
   /// Creates a body of any content type.
   public init(contentType: String, bytes: [UInt8]) {
@@ -125,7 +127,7 @@ public struct RequestBody: Sendable, Hashable {
   package static func json(_ value: some JSONWritable & SecretBearing) -> RequestBody {
     var body = RequestBody(contentType: "application/json", bytes: value.jsonBytes())
     body.secrets = value.secrets
-    body.possibleSecrets = value.possibleSecrets
+    body.unknownTexts = value.unknownTexts
     return body
   }
 }

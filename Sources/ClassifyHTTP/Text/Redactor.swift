@@ -11,8 +11,10 @@ package import ClassifyModel
 /// - A secret of 8 bytes or more is found wherever it occurs, a shorter one as a whole word.
 /// - A secret of 16 bytes or more is found by its parts, too: of at least 16 bytes, or half of it if
 ///   that is less. Words alone are not a part, so that no option or ordinary word is redacted.
-/// - Of a text that is only possibly secret, no part is found, nor the text if it is a plain word of
-///   4 to 7 bytes.
+/// - Of a secret such as `user:password`, the pieces of 8 bytes or more are found, too.
+/// - Of a text that is only possibly secret, no part and no base64 is found, nor the text if it is a
+///   plain word of 4 to 7 bytes.
+/// - Of a text of more than 16 KiB, only the first 16 KiB are found, by their parts.
 ///
 /// Anything that looks like a LlamaCloud key (`llx-…`) is redacted, known or not.
 package struct Redactor: Sendable {
@@ -28,10 +30,10 @@ package struct Redactor: Sendable {
   ///
   /// - Parameters:
   ///   - keys: API keys.
-  ///   - values: Other secrets. One that equals a word of the API, such as `classify`, is not
+  ///   - values: Other secrets. One that is a word of the API or in one, such as `document`, is not
   ///     redacted.
   ///   - possible: Texts that can be secret, such as those in unknown members of a request.
-  ///   - hosts: Hosts, which are not redacted.
+  ///   - hosts: Hosts, which are not redacted, nor is a value in one.
   package init(
     keys: [String] = [], values: [String] = [], possible: [String] = [], hosts: [String] = []
   ) {
@@ -77,8 +79,9 @@ package struct Redactor: Sendable {
   /// - Returns: The redacted text.
   package func redacted(_ bytes: [UInt8], from start: Int, limit: Int) -> String {
     // Secrets are found before the text is cut: a short part of one could not be recognized.
-    let before = bytes[..<start].suffix(Self.lookaround)
-    let end = limit < bytes.count - start ? start + limit + Self.lookaround : bytes.count
+    let lookaround = max(Self.minimumLookaround, Self.longestEscape * index.longestSecret)
+    let before = bytes[..<start].suffix(lookaround)
+    let end = limit < bytes.count - start ? start + limit + lookaround : bytes.count
     let searched = bytes[before.startIndex..<min(end, bytes.count)]
     var ranges = index.ranges(in: searched).drop { $0.upperBound <= start }
     var result: [UInt8] = []
@@ -98,9 +101,11 @@ package struct Redactor: Sendable {
     return String(decoding: result, as: UTF8.self) + (position < bytes.endIndex ? "…" : "")
   }
 
-  /// The number of bytes before the start and after the limit that are searched, for secrets that
-  /// extend into the result.
-  private static let lookaround = 1_024
+  /// The minimum number of bytes before the start and after the limit that are searched, for secrets
+  /// that extend into the result.
+  private static let minimumLookaround = 1_024
+  /// The number of bytes of a byte that is escaped once as JSON, such as `\u002f`.
+  private static let longestEscape = 6
 
   // MARK: - Any length
 
@@ -121,11 +126,10 @@ package struct Redactor: Sendable {
     Self.replacing(index.ranges(in: bytes[...]), in: bytes)
   }
 
-  /// Returns JSON without the secrets of webhooks, and with secrets in strings, numbers and names
-  /// redacted.
+  /// Returns JSON without the secrets of webhooks, and with secrets in strings and numbers redacted.
   ///
-  /// In a string member `type`, only keys are redacted: it is the result of a classification, and can
-  /// equal another value of the request.
+  /// In names and in a string member `type`, only keys are redacted: names are those of the API, and
+  /// the type is the result of a classification, which can equal another value of the request.
   package func redacting(_ value: JSONValue) -> JSONValue {
     redactingLeaves(of: Redaction.withoutWebhookSecrets(value))
   }
@@ -144,7 +148,7 @@ package struct Redactor: Sendable {
         if name == "type", case .string(let type) = value {
           result.append(name, .string(Self.redacting(type, keyIndex)))
         } else {
-          result.append(redacting(name), redactingLeaves(of: value))
+          result.append(Self.redacting(name, keyIndex), redactingLeaves(of: value))
         }
       }
       return .object(result)
@@ -188,7 +192,7 @@ private enum PublicWords {
       "http://", "https://", "localhost", "127.0.0.1", "api.cloud.llamaindex.ai",
       "api.cloud.eu.llamaindex.ai", "/classifier/jobs", "/classify", "application/json",
       "text/plain",
-      "text/html", "authorization", "content-type",
+      "text/html", "authorization", "content-type", "LlamaCloud",
     ]
 
   /// Names and values of members in requests and responses.

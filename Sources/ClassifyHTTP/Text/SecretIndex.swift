@@ -7,7 +7,8 @@
 /// text whatever it contains. Shorter secrets are found as whole words only, and those of less than
 /// ``minimumLength`` bytes not at all: they are too short to be secret, and redacting them would make
 /// any text unreadable. The same is true of a short possible secret that is a plain word, such as a
-/// label: it can be the type of a document.
+/// label: it can be the type of a document. Of a text of more than ``maximumLength`` bytes, only the
+/// beginning is found, by its parts.
 struct SecretIndex: Sendable {
   /// The number of bytes of a window: a shorter secret is found as a whole word only.
   static let windowLength = 8
@@ -15,6 +16,10 @@ struct SecretIndex: Sendable {
   static let minimumLength = 4
   /// The number of bytes from which a secret has parts, and of the shortest part of a long one.
   static let partLength = 16
+  /// The number of bytes at the beginning of a secret that are indexed, to bound the memory.
+  static let maximumLength = 1 << 14
+  /// The bytes between the pieces of a secret.
+  private static let separators = Array(" =:,;/&?\"".utf8)
   /// The beginning of every LlamaCloud key.
   private static let keyPrefix = Self.packed(UnescapedText("llx-").bytes[...])
   private static let keyPrefixLength = 4
@@ -26,8 +31,9 @@ struct SecretIndex: Sendable {
   private struct Window {
     /// Whether the window is more than words, as every part of a secret must be.
     ///
-    /// It then has a digit or a symbol other than `-`, `_` and `.`, and is in no public text.
-    let isTelling: Bool
+    /// It then has a digit, a symbol other than `-`, `_` and `.`, or an upper-case letter after a
+    /// lower-case one, and is in no public text.
+    var isTelling = false
     /// The minimum number of bytes of a part; `.max` for no parts.
     var part = Int.max
     /// The number of bytes of the shortest secret that ends here; `.max` for none.
@@ -37,14 +43,16 @@ struct SecretIndex: Sendable {
   private var windows: [UInt64: Window] = [:]
   private var words: Set<UInt64> = []
   private var wordLengths: Set<Int> = []
+  /// The number of bytes of the longest secret, unescaped and as indexed.
+  private(set) var longestSecret = 0
 
   /// Creates an index.
   ///
   /// - Parameters:
-  ///   - keys: Secrets that are redacted even where they equal a public text.
+  ///   - keys: Secrets that are redacted even where a public text contains them.
   ///   - values: Other secrets.
   ///   - possible: Texts that can be secret: found as a whole only.
-  ///   - publicTexts: Texts that are not redacted, though a value can contain or equal them.
+  ///   - publicTexts: Texts that are not redacted, nor is a value or possible text in them.
   init(
     keys: [String], values: [String] = [], possible: [String] = [],
     except publicTexts: [String] = []
@@ -52,45 +60,81 @@ struct SecretIndex: Sendable {
     let texts = Set(publicTexts.map { UnescapedText($0).bytes })
     var publicWindows: Set<UInt64> = []
     for text in texts { Self.forEachWindow(in: text) { window, _ in publicWindows.insert(window) } }
-    for key in keys { insert(key, publicWindows) }
-    for value in values where !texts.contains(UnescapedText(value).bytes) {
-      insert(value, publicWindows)
+    let secrets = keys + values.filter { !Self.isFound(Array($0.utf8)[...], in: texts) }
+    for secret in secrets.map({ Array($0.utf8) }) {
+      insert(secret[...], publicWindows)
+      for piece in Self.pieces(of: secret) where !Self.isFound(piece, in: texts) {
+        insert(piece, publicWindows, hasParts: false)
+      }
     }
-    for text in possible
-    where !texts.contains(UnescapedText(text).bytes) && !Self.isShortPlainWord(text) {
-      insert(text, publicWindows, hasParts: false)
+    for text in possible.map({ Array($0.utf8)[...] })
+    where !Self.isFound(text, in: texts) && !Self.isShortPlainWord(text) {
+      insert(text, publicWindows, hasParts: false, isEncoded: false)
+    }
+  }
+
+  /// Returns the parts of a secret that are more than words and that a server can repeat alone, such
+  /// as the token in `ApiKey …` and the password in `user:…`.
+  private static func pieces(of secret: [UInt8]) -> [ArraySlice<UInt8>] {
+    secret.prefix(maximumLength).split { separators.contains($0) }.filter { piece in
+      guard piece.count < secret.count else { return false }
+      let text = UnescapedText(piece)
+      return text.bytes.count >= windowLength && isTelling(0..<text.bytes.count, of: text)
+    }
+  }
+
+  /// Returns whether a secret would be found in one of the texts.
+  private static func isFound(_ secret: ArraySlice<UInt8>, in texts: Set<[UInt8]>) -> Bool {
+    let bytes = UnescapedText(secret.prefix(maximumLength)).bytes
+    guard bytes.count >= minimumLength else { return false }
+    return texts.contains { text in
+      text.count >= bytes.count
+        && text.ranges(of: bytes).contains { range in
+          bytes.count >= windowLength || isWord(range, of: text)
+        }
     }
   }
 
   private mutating func insert(
-    _ secret: String, _ publicWindows: Set<UInt64>, hasParts: Bool = true
+    _ secret: ArraySlice<UInt8>, _ publicWindows: Set<UInt64>, hasParts: Bool = true,
+    isEncoded: Bool = true
   ) {
-    let bytes = UnescapedText(secret).bytes
-    insert(bytes, publicWindows, hasParts)
-    if bytes.count < Self.windowLength, bytes.count >= Self.minimumLength {
-      words.insert(Self.packed(bytes[...]))
-      wordLengths.insert(bytes.count)
+    let hasParts = hasParts || secret.count > Self.maximumLength
+    let secret = secret.prefix(Self.maximumLength)
+    let text = UnescapedText(secret)
+    insert(text, publicWindows, hasParts)
+    if text.bytes.count < Self.windowLength, text.bytes.count >= Self.minimumLength {
+      words.insert(Self.packed(text.bytes[...]))
+      wordLengths.insert(text.bytes.count)
     }
-    for encoding in Base64Spellings.texts(of: Array(secret.utf8)) {
-      insert(UnescapedText(encoding[...]).bytes, publicWindows, hasParts)
+    guard isEncoded else { return }
+    for encoding in Base64Spellings.texts(of: Array(secret)) {
+      insert(UnescapedText(encoding[...]), publicWindows, hasParts)
     }
   }
 
   private mutating func insert(
-    _ bytes: [UInt8], _ publicWindows: Set<UInt64>, _ hasParts: Bool
+    _ text: UnescapedText, _ publicWindows: Set<UInt64>, _ hasParts: Bool
   ) {
-    let half = (bytes.count + 1) / 2
-    let part = hasParts && bytes.count >= Self.partLength ? min(half, Self.partLength) : Int.max
-    Self.forEachWindow(in: bytes) { packed, end in
-      var window =
-        windows[packed]
-        ?? Window(
-          isTelling: !publicWindows.contains(packed)
-            && !bytes[end - Self.windowLength..<end].allSatisfy(Self.isPlain))
+    let count = text.bytes.count
+    longestSecret = max(longestSecret, count)
+    let half = (count + 1) / 2
+    let part = hasParts && count >= Self.partLength ? min(half, Self.partLength) : Int.max
+    Self.forEachWindow(in: text.bytes) { packed, end in
+      var window = windows[packed] ?? Window()
+      window.isTelling =
+        window.isTelling
+        || !publicWindows.contains(packed)
+          && Self.isTelling(end - Self.windowLength..<end, of: text)
       window.part = min(window.part, part)
-      if end == bytes.count { window.whole = min(window.whole, end) }
+      if end == count { window.whole = min(window.whole, end) }
       windows[packed] = window
     }
+  }
+
+  /// Returns whether a part of a secret is more than words.
+  private static func isTelling(_ range: Range<Int>, of text: UnescapedText) -> Bool {
+    !text.bytes[range].allSatisfy(isPlain) || text.hasCaseChange(in: range)
   }
 
   private static func forEachWindow(in bytes: [UInt8], _ body: (UInt64, _ end: Int) -> Void) {
@@ -153,23 +197,33 @@ struct SecretIndex: Sendable {
       }
       byteCount = byteCount == 0 ? SecretIndex.windowLength : byteCount + 1
       isTelling = isTelling || window.isTelling
-      if isTelling, byteCount >= window.part { return byteCount }
-      return byteCount >= window.whole ? window.whole : nil
+      let isFound = byteCount >= window.whole || isTelling && byteCount >= window.part
+      return isFound ? byteCount : nil
     }
   }
 
   /// Returns the range of a short secret that ends at an index and is a whole word.
   private func word(endingAt end: Int, of bytes: [UInt8], _ packed: UInt64) -> Range<Int>? {
     for length in wordLengths where end >= length {
-      let start = end - length
-      if words.contains(packed & (1 << (8 * UInt64(length)) - 1)),
-        start == 0 || !Self.isWordByte(bytes[start - 1]),
-        end == bytes.count || !Self.isWordByte(bytes[end])
-      {
-        return start..<end
+      let range = end - length..<end
+      if words.contains(packed & (1 << (8 * UInt64(length)) - 1)), Self.isWord(range, of: bytes) {
+        return range
       }
     }
     return nil
+  }
+
+  /// Returns whether bytes are a whole word.
+  ///
+  /// A plain word is often part of a name, such as `secret` of `webhook_signing_secret`; any other
+  /// ends at a byte that is neither a letter nor a digit.
+  private static func isWord(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
+    let isPlain = bytes[range].allSatisfy(isPlainWordByte)
+    let continuesWord = { (byte: UInt8) in
+      isPlain ? isWordByte(byte) : ASCII.isAlphanumeric(byte)
+    }
+    return !bytes[..<range.lowerBound].suffix(1).contains(where: continuesWord)
+      && !bytes[range.upperBound...].prefix(1).contains(where: continuesWord)
   }
 
   /// Returns the range of a LlamaCloud key whose prefix ends at an index, unless it is in a range that
@@ -184,14 +238,18 @@ struct SecretIndex: Sendable {
   }
 
   /// Returns whether a text is shorter than a window and a word without digits.
-  private static func isShortPlainWord(_ text: String) -> Bool {
-    text.utf8.count < windowLength
-      && text.utf8.allSatisfy { isWordByte($0) && !ASCII.isDigit($0) }
+  private static func isShortPlainWord(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count < windowLength && text.allSatisfy(isPlainWordByte)
   }
 
   /// Returns whether a byte is common in words without digits, and between them.
   private static func isPlain(_ byte: UInt8) -> Bool {
-    isWordByte(byte) && !ASCII.isDigit(byte) || " .".utf8.contains(byte)
+    isPlainWordByte(byte) || " .".utf8.contains(byte)
+  }
+
+  /// Returns whether a byte is part of a word without digits.
+  private static func isPlainWordByte(_ byte: UInt8) -> Bool {
+    isWordByte(byte) && !ASCII.isDigit(byte)
   }
 
   /// Returns whether a byte is part of a word, such as `target_pages`, `--target-pages` or `café`.

@@ -35,6 +35,16 @@ struct UnescapedText {
     return starts[range.lowerBound]..<end
   }
 
+  /// Returns whether an upper-case letter directly follows a lower-case one in the source of bytes.
+  func hasCaseChange(in range: Range<Int>) -> Bool {
+    range.dropFirst().contains { index in
+      let before = source[starts[index - 1]]
+      let byte = source[starts[index]]
+      return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(before)
+        && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+    }
+  }
+
   // MARK: - Decoding
 
   private mutating func decodeNext() {

@@ -99,8 +99,8 @@ extension Redaction {
     in value: JSONValue, named name: String? = nil
   ) -> [String] {
     switch (name, value) {
-    case ("webhook_signing_secret"?, _), ("webhook_headers"?, _):
-      value.leafTexts.map(credentials)
+    case ("webhook_signing_secret"?, _): value.leafTexts
+    case ("webhook_headers"?, _): value.leafTexts.map(credentials)
     case ("webhook_url"?, .string(let url)): secrets(inURL: url)
     case (_, .array(let elements)): elements.flatMap { webhookSecrets(in: $0) }
     case (_, .object(let members)):
@@ -114,25 +114,42 @@ extension Redaction {
 
 /// A value with texts that must not appear in messages, such as a request with webhooks.
 package protocol SecretBearing: JSONWritable {
-  /// The secrets of webhooks.
+  /// The secrets of webhooks, also of misplaced ones.
   var secrets: [String] { get }
   /// The texts in unknown members at any depth, in which a caller may have put anything.
   var unknownTexts: [String] { get }
 }
 
 extension SecretBearing {
-  /// The unknown texts that can be secret: those that no known member contains, in any case.
+  /// The unknown texts that can be secret; see ``Redaction/possibleSecrets(_:inJSON:)``.
   package var possibleSecrets: [String] {
-    let unknown = unknownTexts
-    guard !unknown.isEmpty, let value = try? jsonValue() else { return unknown }
+    Redaction.possibleSecrets(unknownTexts, inJSON: jsonBytes())
+  }
+}
+
+extension Redaction {
+  /// Returns the texts that can be secret: those that no known member contains, in any case.
+  ///
+  /// - Parameters:
+  ///   - unknown: The texts in unknown members.
+  ///   - json: The value with all members.
+  /// - Returns: The texts; of a header value the credentials, too, and of a URL its parts.
+  package static func possibleSecrets(_ unknown: [String], inJSON json: [UInt8]) -> [String] {
+    guard !unknown.isEmpty else { return [] }
+    let texts = unknown.flatMap { [$0] + innerSecrets(of: $0) }
+    let limits = JSONLimits(maximumDepth: JSONLimits.maximumAllowedDepth, maximumBytes: .max)
+    guard let value = try? JSONValue(json: json, limits: limits) else { return texts }
     var counts: [String: Int] = [:]
-    for text in Redaction.withoutWebhookSecrets(value).leafTexts { counts[text, default: 0] += 1 }
+    for text in withoutWebhookSecrets(value).leafTexts { counts[text, default: 0] += 1 }
     for text in unknown { counts[text, default: 0] -= 1 }
-    let known = counts.filter { $0.value > 0 }.map { $0.key.lowercased() }
-    return unknown.filter { text in
-      let text = text.lowercased()
-      return !known.contains { $0.contains(text) }
-    }
+    let known = counts.filter { $0.value > 0 }.map { $0.key.lowercased() }.joined(separator: "\0")
+    return texts.filter { !known.contains($0.lowercased()) }
+  }
+
+  /// Returns the secrets in a text that can be a header value or a URL, unless they are all of it.
+  private static func innerSecrets(of text: String) -> [String] {
+    let inner = origin(of: text) == nil ? [credentials(in: text)] : secrets(inURL: text)
+    return inner.filter { $0 != text }
   }
 }
 
@@ -156,6 +173,9 @@ extension JSONValue {
 extension JSONObject {
   /// The strings and long numbers in the members' values, at any depth.
   package var leafTexts: [String] { flatMap(\.value.leafTexts) }
+
+  /// The secrets of webhooks in the members, at any depth.
+  package var webhookSecrets: [String] { Redaction.webhookSecrets(in: .object(self)) }
 
   fileprivate func mapValues(_ transform: (String, JSONValue) -> JSONValue) -> JSONObject {
     var result = JSONObject()

@@ -109,8 +109,12 @@ extension V1.JobCreateParams: RequestShape {
 }
 
 extension V1.JobCreateParams: SecretBearing {
-  /// The secrets of the webhooks.
-  package var secrets: [String] { (webhookConfigurations.value ?? []).flatMap(\.secrets) }
+  /// The secrets of the webhooks, also of misplaced ones.
+  package var secrets: [String] {
+    (webhookConfigurations.value ?? []).flatMap(\.secrets) + rules.flatMap(\.secrets)
+      + (parsingConfiguration.value?.unknownMembers ?? [:]).webhookSecrets
+      + unknownMembers.webhookSecrets
+  }
   /// The texts in unknown members at any depth.
   package var unknownTexts: [String] {
     (webhookConfigurations.value ?? []).flatMap(\.unknownTexts) + rules.flatMap(\.unknownTexts)

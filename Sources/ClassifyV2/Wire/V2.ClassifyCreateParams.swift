@@ -132,8 +132,11 @@ extension V2.ClassifyCreateParams: RequestShape {
 }
 
 extension V2.ClassifyCreateParams: SecretBearing {
-  /// The secrets of the webhooks.
-  package var secrets: [String] { (webhookConfigurations.value ?? []).flatMap(\.secrets) }
+  /// The secrets of the webhooks, also of misplaced ones.
+  package var secrets: [String] {
+    (webhookConfigurations.value ?? []).flatMap(\.secrets)
+      + (configuration.value?.secrets ?? []) + unknownMembers.webhookSecrets
+  }
   /// The texts in unknown members at any depth.
   package var unknownTexts: [String] {
     (webhookConfigurations.value ?? []).flatMap(\.unknownTexts)
@@ -142,6 +145,11 @@ extension V2.ClassifyCreateParams: SecretBearing {
 }
 
 extension V2.Configuration {
+  /// The secrets of misplaced webhooks.
+  fileprivate var secrets: [String] {
+    rules.flatMap(\.secrets) + (parsingConfiguration.value?.unknownMembers ?? [:]).webhookSecrets
+      + unknownMembers.webhookSecrets
+  }
   /// The texts in unknown members at any depth.
   fileprivate var unknownTexts: [String] {
     rules.flatMap(\.unknownTexts) + (parsingConfiguration.value?.unknownMembers ?? [:]).leafTexts

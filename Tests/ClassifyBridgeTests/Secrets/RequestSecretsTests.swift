@@ -40,6 +40,7 @@ import Testing
       .json(422, #"{"detail":"not \#(escaped)"}"#, ["x-request-id": secret]),
       .json(422, #"{"detail":[{"loc":["body"],"msg":"not \#(secret)","input":"\#(secret)"}]}"#),
       .json(200, #"{"id":"\#(escaped)","\#(escaped)":7}"#),
+      .json(200, #"{"id":"clj-1","configuration":"has ten or more letters: 123456 \#(secret)"}"#),
       .failure(TransportError(kind: .timedOut, delivery: .unknown, message: secret)),
     ]
     for stub in stubs {
@@ -54,6 +55,40 @@ import Testing
         dump(error, to: &dumped)
         #expect(!dumped.contains(secret.prefix(8)), "\(dumped)")
       }
+    }
+  }
+
+  @Test func omitsSecretsOfMisplacedWebhooks() async throws {
+    let body = try V2.ClassifyCreateParams(
+      json: #"""
+        {"file_input":"dfl-1","configuration":{"rules":[],
+        "webhook_url":"https://user:pa55word12@hooks.example.com/"},
+        "webhook_headers":{"Authorization":"Bearer tok_9f8e7d6c5b4a"}}
+        """#)
+    #expect(Set(body.secrets) == ["user:pa55word12", "tok_9f8e7d6c5b4a"])
+    let message = try await serverMessage(of: "not pa55word12, not tok_9f8e7d6c5b4a", body)
+    // The space of "Bearer tok…" goes with the token.
+    #expect(message?.replacing(" ", with: "") == "not«redacted»,not«redacted»")
+  }
+
+  @Test func omitsLongUnknownText() async throws {
+    let text = (0..<1_500).map { "\($0)" }.joined(separator: "-")
+    var body = Self.params
+    body.unknownMembers = ["mistake": .string(text)]
+    #expect(try await serverMessage(of: "not \(text).", body) == "not «redacted».")
+  }
+
+  /// Returns the message in the error for a response that is a text.
+  private func serverMessage(
+    of text: String, _ body: V2.ClassifyCreateParams
+  ) async throws -> String? {
+    try await StubTransport.run([.json(422, text)]) { transport in
+      let client = LlamaCloud(
+        configuration: ServiceConfiguration(key: try Secret("k")), transport: transport)
+      let error = await #expect(throws: ClassifyError.self) {
+        try await client.classify.create(body)
+      }
+      return error?.serverMessage
     }
   }
 
@@ -130,6 +165,21 @@ import Testing
       var dumped = "\(String(describing: error))"
       dump(error, to: &dumped)
       #expect(!dumped.contains(Self.header.prefix(8)), "\(dumped)")
+    }
+  }
+
+  @Test func omitsHeaderThatPointerEscapes() async throws {
+    let header = "a1/b2/c3/d4"
+    let stub = StubTransport.Stub.json(200, #"{"\#(header)":{"x":}}"#)
+    try await StubTransport.run([stub]) { transport in
+      var configuration = ServiceConfiguration(key: try Secret("k"))
+      configuration.headerFields = try HTTPFields(["X-Token": header])
+      let client = LlamaCloud(configuration: configuration, transport: transport)
+      let error = await #expect(throws: ClassifyError.self) {
+        try await client.classify.create(Self.params)
+      }
+      #expect(error?.code == .malformedResponse)
+      #expect(error?.message.contains("at /«redacted»") == true, "\(error?.message ?? "")")
     }
   }
 

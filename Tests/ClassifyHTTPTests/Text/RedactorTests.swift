@@ -92,10 +92,50 @@ import Testing
     ] {
       #expect(redactor.redacted("(\(spelling))") == "(«redacted»)")
     }
-    let encoded = Data(secret.utf8).base64EncodedString()
-    #expect(redactor.redacted("(\(encoded))") == "(«redacted»)")
-    let part = "(\(secret.dropLast()))"
-    #expect(redactor.redacted(part) == part)
+    for text in ["(\(Data(secret.utf8).base64EncodedString()))", "(\(secret.dropLast()))"] {
+      #expect(redactor.redacted(text) == text)
+    }
+  }
+
+  @Test(arguments: [
+    ("ApiKey abcd1234", "invalid token abcd1234", "invalid token «redacted»"),
+    ("user:pa55word12", "wrong password pa55word12", "wrong password «redacted»"),
+    ("session=Ab3Cd5Ef7; lang=en", "no session Ab3Cd5Ef7", "no session «redacted»"),
+    ("hooks/x?token=correctHorseBattery", "not correctHorseBattery", "not «redacted»"),
+    ("Zx9Cv7Bn=of=invoices:documents", "the invoices and documents", "the invoices and documents"),
+  ])
+  func redactsPiecesThatAreNotWords(secret: String, text: String, expected: String) {
+    // A space before a piece belongs to the secret and goes with it.
+    func withoutSpaces(_ text: String) -> String { text.replacing(" ", with: "") }
+    for redactor in [Redactor(values: [secret]), Redactor(keys: [secret])] {
+      #expect(withoutSpaces(redactor.redacted(text)) == withoutSpaces(expected))
+    }
+    #expect(Redactor(possible: [secret]).redacted(text) == text)
+  }
+
+  @Test func redactsPartsWithMixedCaseAndHyphens() {
+    let redactor = Redactor(values: ["qWertyuiOp-asDfghjkl_zxCvbnm-poIuytrewq"])
+    #expect(redactor.redacted("(qWertyuiOp-asDfghjkl)") == "(«redacted»)")
+  }
+
+  @Test func redactsWholeOfOverlappingSecrets() {
+    let redactor = Redactor(possible: ["0a1b2c3d4e5f6g7h", "4e5f6g7h"])
+    #expect(redactor.redacted("(0a1b2c3d4e5f6g7h)") == "(«redacted»)")
+    #expect(redactor.redacted("(4e5f6g7h)") == "(«redacted»)")
+  }
+
+  @Test func redactsLongSecretBeforeItIsCut() {
+    let secret = (0..<1_000).map { "\($0)" }.joined(separator: "-")
+    let redactor = Redactor(possible: [secret])
+    #expect(redactor.redacted("not \(secret)", limit: 20) == "not «redacted»")
+    #expect(redactor.redacted(Array(secret.utf8), from: 3_000, limit: 20) == "«redacted»")
+  }
+
+  @Test func redactsBeginningOfHugeText() {
+    let text = (0..<100_000).map { "\($0)" }.joined(separator: "-")
+    for redactor in [Redactor(values: [text]), Redactor(possible: [text])] {
+      #expect(redactor.redacted("(\(text.prefix(20)))") == "(«redacted»)")
+    }
   }
 
   @Test(arguments: 0..<3)
@@ -116,6 +156,8 @@ import Testing
     let name = "webhook_signing_secret, --webhook-signing-secret, secrets"
     #expect(Redactor(values: ["secret"]).redacted("\(name), secret") == "\(name), «redacted»")
     #expect(Redactor(keys: [""]).redacted("x") == "x")
+    let hunter = Redactor(values: ["hunter2"])
+    #expect(hunter.redacted("token_hunter2, “hunter2”") == "token_«redacted», “«redacted»”")
   }
 
   @Test(arguments: ["invoice", "Invoice", "tax-id", "bon_1_a", "abcd"])
@@ -176,6 +218,18 @@ import Testing
     #expect(redactor.redacted(text) == text)
   }
 
+  @Test(arguments: ["document", "llamaindex", "cloud", "LlamaCloud", "example.com"])
+  func keepsTextsInPublicTexts(text: String) {
+    let message = "document_input_type of https://api.cloud.llamaindex.ai and classify.example.com"
+    for redactor in [
+      Redactor(values: [text], hosts: ["classify.example.com"]),
+      Redactor(possible: [text], hosts: ["classify.example.com"]),
+    ] {
+      #expect(redactor.redacted(message) == message)
+    }
+    #expect(Redactor(keys: [text]).redacted("a \(text) b") == "a «redacted» b")
+  }
+
   @Test func redactsKeysThatEqualPublicText() {
     let redactor = Redactor(keys: ["classify-configuration"], hosts: ["classify-configuration"])
     #expect(redactor.redacted("at classify-configuration") == "at «redacted»")
@@ -225,11 +279,13 @@ import Testing
 
   @Test func redactsJSONAndKeepsItsForm() throws {
     let value = try JSONValue(
-      json: #"{"a":["llx-AbC\/d\"e+f0123456789",1.50,12345678],"12345678":null,"b":"x"}"#)
+      json: #"""
+        {"a":["llx-AbC\/d\"e+f0123456789",1.50,12345678],"12345678":null,"llx-AbC/d\"e+f":"x"}
+        """#)
     let redactor = Redactor(keys: [Self.key], values: ["12345678"])
     #expect(
       redactor.redacting(value).jsonText()
-        == #"{"a":["«redacted»",1.50,"«redacted»"],"«redacted»":null,"b":"x"}"#)
+        == #"{"a":["«redacted»",1.50,"«redacted»"],"12345678":null,"«redacted»":"x"}"#)
   }
 
   @Test(arguments: ["llx-", "llx-AbC/d\"e+f012345678", "\\", "%25", "\\u005c", "0123456"])

@@ -43,4 +43,14 @@ import Testing
         """#)
     #expect(Redaction.webhookSecrets(in: value) == ["p", "s", "v", "w", "t"])
   }
+
+  @Test func findsCredentialsAndURLsInUnknownTexts() {
+    let unknown = ["Bearer tok_1", "https://u:p@h/x?y", "plain", "Invoice"]
+    let json = #"{"a":["Bearer tok_1","https://u:p@h/x?y","plain","Invoice"],"type":"an invoice"}"#
+    #expect(
+      Redaction.possibleSecrets(unknown, inJSON: Array(json.utf8))
+        == ["Bearer tok_1", "tok_1", "https://u:p@h/x?y", "u:p", "x?y", "plain"])
+    #expect(Redaction.possibleSecrets([], inJSON: []) == [])
+    #expect(Redaction.possibleSecrets(["a b"], inJSON: [0x7B]) == ["a b"])
+  }
 }

@@ -32,6 +32,17 @@ import Testing
     #expect(Set(body.unknownTexts) == ["c", "d", "12345678", "e", "g"])
   }
 
+  @Test func listsSecretsOfMisplacedWebhooks() throws {
+    let body = try V1.JobCreateParams(
+      json: #"""
+        {"file_ids":["f"],"rules":[{"type":"a","description":"b","webhook_signing_secret":"c"}],
+        "parsing_configuration":{"webhook_url":"https://h.example/d"},
+        "webhook_headers":{"Authorization":"Bearer e"},
+        "webhook_configurations":[{"w":{"webhook_signing_secret":"f"}}]}
+        """#)
+    #expect(Set(body.secrets) == ["c", "d", "e", "f"])
+  }
+
   @Test func decodesParsingConfigurations() throws {
     let check = try ShapeCheck(
       #"{"lang":"af","max_pages":0,"target_pages":[0]}"#,

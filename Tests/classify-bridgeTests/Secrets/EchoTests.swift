@@ -13,7 +13,8 @@ import Testing
   /// Each command that calls the service; `run` has formats of its own.
   private static let commands = [
     "classify list", "classify list --job-id \(id) --status FAILED", "classify get clj-1",
-    "classify get clj-1 --expand usage", "classify wait clj-1", "classify cancel clj-1",
+    "classify get clj-1 --expand usage", "classify wait clj-1 --timeout 2",
+    "classify cancel clj-1",
     "classify delete clj-1", "classify create < v2.json",
     """
     classify create --file-input dfl-1 --configuration '{rules: [\(SecretMarkers.rule)], \
@@ -27,7 +28,7 @@ import Testing
     """,
     "files get dfl-1", "files upload note.txt",
     "classifier:jobs list", "classifier:jobs get \(id)", "classifier:jobs get-results \(id)",
-    "classifier:jobs wait \(id)", "classifier:jobs wait clj-1 --on v2",
+    "classifier:jobs wait \(id) --timeout 2", "classifier:jobs wait clj-1 --on v2 --timeout 2",
     "classifier:jobs create < v1.json",
     """
     classifier:jobs create --file-id f --rule '\(SecretMarkers.rule)' \
@@ -110,6 +111,13 @@ import Testing
   @Test(arguments: commands + runs)
   func printsNoSecretInErrors(line: String) async throws {
     try await check(line, against: .problems)
+  }
+
+  @Test(arguments: [Echo.record, .problems])
+  func printsNoSecretInNotes(echo: Echo) async throws {
+    try await check(
+      "classifier:jobs create --on v2 --policy permissive --notes n < v1.json; cat n",
+      against: echo)
   }
 
   @Test func keepsRecordsReadable() async throws {
