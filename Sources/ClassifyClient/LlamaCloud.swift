@@ -62,12 +62,25 @@ public struct LlamaCloud: Sendable {
     now: @escaping @Sendable () -> Int64 = WallClock.milliseconds,
     generator: SharedGenerator = SharedGenerator()
   ) {
-    service = ServiceClient(
+    let service = ServiceClient(
       configuration: configuration,
       transport: transport
         ?? PlatformTransport(certificateAuthorities: configuration.certificateAuthorities),
       clock: clock,
       now: { .milliseconds(now()) }, generator: generator)
+    self.init(
+      service: service, classifier: classifier, onTranslation: onTranslation, clock: clock,
+      now: now, generator: generator)
+  }
+
+  /// Creates a client that sends its requests through a service client.
+  package init(
+    service: ServiceClient, classifier: ClassifierService,
+    onTranslation: @escaping @Sendable (TranslationNotes) -> Void,
+    clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Int64,
+    generator: SharedGenerator
+  ) {
+    self.service = service
     self.clock = clock
     self.generator = generator
     classifierService = classifier

@@ -152,8 +152,7 @@ extension BackendConformance {
     }
     try run.expect("error code", error.code, equals: .timeout)
     try run.expect(
-      error.message.contains(job.id.description), "a message with the ID \(job.id)",
-      seen: error.message)
+      error.jobID == job.id, "an error with the ID \(job.id)", seen: "\(error)")
   }
 
   /// Returns a function that returns the time since now.

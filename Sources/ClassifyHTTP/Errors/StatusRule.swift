@@ -28,6 +28,9 @@ struct StatusRule {
     409: StatusRule(
       code: .conflict, meaning: "The current state does not allow this",
       advice: "Check the state of the job before trying again."),
+    413: StatusRule(
+      code: .unexpectedStatus, meaning: "The file or request is too large for the service",
+      advice: "Send a smaller one."),
     422: StatusRule(
       code: .unprocessable, meaning: "The service rejected the values of the request",
       advice: "Correct the values that it names."),

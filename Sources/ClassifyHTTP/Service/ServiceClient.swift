@@ -11,6 +11,8 @@ public struct ServiceClient: Sendable {
   package var defaultOptions = ServiceOptions()
   /// Called after each successful call.
   package var onResponse: (@Sendable (ResponseMetadata) -> Void)?
+  /// Called before the pause that precedes a retry.
+  package var onRetry: (@Sendable (ScheduledRetry) -> Void)?
 
   private let transport: any HTTPTransport
   private let clock: any Clock<Duration>
@@ -56,12 +58,33 @@ public struct ServiceClient: Sendable {
     _ call: ServiceCall<Output>, options: ServiceOptions? = nil,
     onProgress: (@Sendable (_ bytesSent: Int) -> Void)? = nil
   ) async throws -> ServiceResponse<Output> {
+    var mayHaveBeenProcessed = false
+    return try await send(
+      call, options: options, onProgress: onProgress, mayHaveBeenProcessed: &mayHaveBeenProcessed)
+  }
+
+  /// Sends a call and tells whether the service may have processed it, which a `CancellationError`
+  /// does not.
+  ///
+  /// - Parameters:
+  ///   - call: The call to send.
+  ///   - options: Per-call overrides of the configuration; `nil` uses the client's default options.
+  ///   - onProgress: Called with the number of body bytes sent so far; restarts on each retry.
+  ///   - mayHaveBeenProcessed: Set also if an error is thrown; an attempt that the cancellation
+  ///     interrupts counts, unless nothing of it was sent.
+  /// - Returns: The decoded response and its metadata.
+  /// - Throws: As the function without `mayHaveBeenProcessed`.
+  package func send<Output>(
+    _ call: ServiceCall<Output>, options: ServiceOptions? = nil,
+    onProgress: (@Sendable (_ bytesSent: Int) -> Void)? = nil, mayHaveBeenProcessed: inout Bool
+  ) async throws -> ServiceResponse<Output> {
     let options = options ?? defaultOptions
     let builder = RequestBuilder(configuration: configuration, options: options)
     var errors = ErrorBuilder(
       operation: call.operation, method: call.method, baseURL: configuration.baseURL,
       jobID: call.jobID, idempotencyKey: call.idempotencyKey,
       makeRedactor: { builder.redactor(of: call.body) })
+    defer { mayHaveBeenProcessed = errors.mayHaveBeenProcessed }
     let request: HTTPRequest
     do {
       request = try builder.request(call)
@@ -69,6 +92,7 @@ public struct ServiceClient: Sendable {
       throw errors.addingContext(to: error)
     }
     errors.url = request.url
+    errors.requestSize = request.body?.count ?? 0
     let response = try await exchange(request, call.idempotency, options, onProgress, &errors)
     errors.mayHaveBeenProcessed = true
     guard response.body.count <= configuration.maximumResponseBytes else {
@@ -128,6 +152,9 @@ public struct ServiceClient: Sendable {
           using: &generator),
         timeout.map({ stopwatch.elapsed() + delay < $0 }) ?? true
       else { throw errors.error(failure) }
+      onRetry?(
+        ScheduledRetry(
+          request: request, reason: failure.text, delay: delay, elapsed: stopwatch.elapsed()))
       try await clock.sleep(for: delay)
       // A sleep can overrun: the timeout is checked again before the next attempt.
       guard timeout.map({ stopwatch.elapsed() < $0 }) ?? true else { throw errors.error(failure) }
@@ -148,6 +175,35 @@ public struct ServiceClient: Sendable {
       ?? .failure(
         TransportError(
           kind: .timedOut, delivery: .unknown, message: "no response within \(time)"))
+  }
+}
+
+/// A retry that follows after a pause.
+package struct ScheduledRetry: Sendable {
+  /// The request, as first sent.
+  package let request: HTTPRequest
+  /// The failure of the last attempt, such as `status 429`.
+  package let reason: String
+  /// The pause.
+  package let delay: Duration
+  /// The time since the call began.
+  package let elapsed: Duration
+
+  /// Creates a retry.
+  package init(request: HTTPRequest, reason: String, delay: Duration, elapsed: Duration) {
+    self.request = request
+    self.reason = reason
+    self.delay = delay
+    self.elapsed = elapsed
+  }
+}
+
+extension AttemptFailure {
+  fileprivate var text: String {
+    switch self {
+    case .response(let response): "status \(response.status)"
+    case .transport(let error): error.description
+    }
   }
 }
 

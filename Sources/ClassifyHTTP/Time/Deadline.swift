@@ -7,8 +7,8 @@ enum Deadline {
   /// The function returns only after the operation has returned, so the operation must respond to
   /// cancellation.
   ///
-  /// - Returns: The operation's result if it succeeded, even late, or failed in time; `nil` if it
-  ///   timed out.
+  /// - Returns: The operation's result if it succeeded, even late, or failed in time or in a cancelled
+  ///   task; `nil` if it timed out.
   static func run<Success: Sendable, Failure>(
     within limit: Duration?, on clock: any Clock<Duration>,
     _ operation: @escaping @Sendable () async -> Result<Success, Failure>
@@ -28,7 +28,8 @@ enum Deadline {
           continue
         }
         if case .success = result { return result }
-        return hasTimedOut ? nil : result
+        // A cancelled task ends the sleep, too.
+        return hasTimedOut && !Task.isCancelled ? nil : result
       }
       return nil
     }

@@ -16,7 +16,9 @@
 /// A poll that fails with a transient error (``ClassifyError/isTransient``) is missed: polling
 /// continues, with pauses that grow up to ``PollingSchedule/maximumPauseAfterMiss`` and are at least
 /// as long as the service asks for, up to ``PollingSchedule/maximumRetryAfter``. The job runs
-/// meanwhile. Any other error ends the sequence. ``onMissedPoll(_:)`` reports missed polls.
+/// meanwhile. So is a poll whose response is no JSON object, such as the page of a proxy, up to
+/// ``PollingSchedule/maximumForeignPolls`` times in a row. Any other error ends the sequence.
+/// ``onMissedPoll(_:)`` reports missed polls.
 public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
   private let jobID: JobID
   private let name: String
@@ -43,7 +45,7 @@ public struct JobProgress<Job: Sendable>: AsyncSequence, Sendable {
     status: @escaping @Sendable (Job) -> JobStatus
   ) {
     self.jobID = jobID
-    self.name = name ?? jobID.description
+    self.name = name ?? jobID.text
     self.operation = operation
     self.schedule = schedule
     self.clock = clock
@@ -96,6 +98,8 @@ extension JobProgress {
     private var polls = 0
     private var unrecognizedPolls = 0
     private var latest: JobStatus?
+    /// The number of polls in a row whose response was not the service's.
+    private var foreignPolls = 0
     /// The errors of the missed polls since the last successful one: how many, and the last.
     private var misses: (count: Int, last: ClassifyError)?
 
@@ -143,6 +147,7 @@ extension JobProgress {
 
     private mutating func note(_ status: JobStatus) {
       misses = nil
+      foreignPolls = 0
       latest = status
       if case .unrecognized = status { unrecognizedPolls += 1 } else { unrecognizedPolls = 0 }
     }
@@ -151,8 +156,10 @@ extension JobProgress {
     private mutating func miss(_ error: ClassifyError) throws(ClassifyError) {
       // A job can be invisible for a moment after its creation, and so can members of a group.
       let isInvisible = error.code == .notFound || error.code == .incompleteGroup
+      foreignPolls = error.isForeignResponse ? foreignPolls + 1 : 0
       guard
         error.isTransient
+          || error.isForeignResponse && foreignPolls <= PollingSchedule.maximumForeignPolls
           || isInvisible && latest == nil && polls < progress.schedule.maximumNotFoundPolls
       else { throw error }
       misses = ((misses?.count ?? 0) + 1, error)
@@ -163,7 +170,7 @@ extension JobProgress {
     /// Returns the pause before the next poll, which is not after the deadline.
     private func pause() -> Duration {
       var pause = progress.schedule.delay(before: polls)
-      if let misses, misses.last.isTransient {
+      if let misses, misses.last.isTransient || misses.last.isForeignResponse {
         pause = PollingSchedule.delay(pause, afterMisses: misses.count)
         let requested = misses.last.retryAfter ?? .zero
         pause = Swift.max(pause, Swift.min(requested, PollingSchedule.maximumRetryAfter))

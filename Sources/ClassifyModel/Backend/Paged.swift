@@ -186,12 +186,11 @@ public struct Paged<Item: Sendable>: AsyncSequence, Sendable {
           return "the list names a page twice, so it would never end"
         }
         guard stalePages > ListLimits.stalePages else { return nil }
-        if let earlierPage {
-          return "the service repeats page \(earlierPage) of the list: \(stalePages) pages in a "
-            + "row have no new record, and the last one names a further page"
-        }
-        return "the list has \(stalePages) empty pages in a row, or ones with unreadable records "
-          + "only, and names a further one; to go on, start from the nextToken of the last page"
+        let end =
+          earlierPage.map { "the last one repeats page \($0) of the list" }
+          ?? "to go on, start from the nextToken of the last page"
+        return "\(stalePages) pages in a row have no new record that can be read, and the last one "
+          + "names a further page; \(end)"
       }
     }
   }

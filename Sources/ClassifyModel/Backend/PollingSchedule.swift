@@ -10,6 +10,8 @@ public struct PollingSchedule: Sendable, Hashable {
   public static let maximumPauseAfterMiss = Duration.seconds(60)
   /// The maximum pause that the service can ask for: 5 minutes; a longer one counts as that.
   public static let maximumRetryAfter = Duration.seconds(300)
+  /// The maximum number of polls in a row that are missed because the response is no JSON object.
+  public static let maximumForeignPolls = 10
   /// The minimum pause that is doubled for each missed poll in a row.
   private static let minimumPauseAfterMiss = Duration.seconds(1)
   /// The time by which the last poll can exceed the deadline.

@@ -84,6 +84,8 @@ public struct ClassifyError: Error, Sendable, Hashable {
   ///
   /// It is `false` only if the opposite is proved: every attempt was either not sent or rejected.
   package var mayHaveBeenProcessed = true
+  /// Whether the response has another form than the service's, like the page of a proxy.
+  package var isForeignResponse = false
 
   /// Creates an error; properties other than the code and the message can be set later.
   public init(

@@ -61,12 +61,16 @@ extension V2Backend {
     var pending = jobs.filter { !$0.isFinished }.map(\.id)[...]
     var ended: [V2.Job] = []
     var failure: (any Error)?
-    await withTaskGroup(of: Result<MemberCancellation, any Error>.self) { group in
+    await withTaskGroup(of: Result<V2.Job, any Error>.self) { group in
       func startNext() {
         guard let id = pending.popFirst() else { return }
         group.addTask {
           do {
-            return .success(try await MemberCancellation.cancel(id, with: client))
+            switch try await MemberCancellation.cancel(id, with: client) {
+            case .finished(let job?): return .success(job)
+            case .finished(nil): return .success(try await client.readCancelledV2Job(id))
+            case .refused(let error): return .failure(error)
+            }
           } catch {
             return .failure(error)
           }
@@ -75,8 +79,7 @@ extension V2Backend {
       for _ in 0..<options.concurrency { startNext() }
       while let result = await group.next() {
         switch result {
-        case .success(.finished(let job)): ended.append(job)
-        case .success(.refused(let error)): failure = failure ?? error
+        case .success(let job): ended.append(job)
         case .failure(let error): failure = failure ?? error
         }
         startNext()

@@ -58,7 +58,8 @@ extension V2Backend {
         totalSize: jobIDs.batches.count > 1 ? nil : page.totalSize, unreadable: page.unreadable,
         unknownMembers: page.unknownMembers,
         // The number of batches is finite, so a batch without jobs is no sign of an endless list.
-        serviceItemCount: page.nextToken == nil ? 1 : page.serviceItemCount,
+        serviceItemCount: page.nextToken == nil
+          ? page.unreadable.count + 1 : page.serviceItemCount,
         contentHash: page.contentHash)
     }
   }

@@ -98,10 +98,13 @@ extension ServiceClient {
   ) async throws -> V2.Job {
     try Task.checkCancellation()
     let job: V2.Job
+    var mayHaveBeenProcessed = false
     do {
-      job = try await send(V2Calls.create(params)).value
+      job = try await send(
+        V2Calls.create(params), mayHaveBeenProcessed: &mayHaveBeenProcessed
+      ).value
     } catch let error as CancellationError {
-      if origin == .generated, let key = params.transactionID.value {
+      if mayHaveBeenProcessed, origin == .generated, let key = params.transactionID.value {
         observe([Self.note(onKeyOfCancelledCreation: key)])
       }
       throw error
@@ -116,7 +119,7 @@ extension ServiceClient {
     Note(
       .groupMayRun, at: "/transaction_id", after: key,
       message: "the call was cancelled and a job may run: repeat the request with the "
-        + "transaction_id “\(key)”, which returns that job, and cancel it")
+        + "transaction_id “\(key)”, which returns that job, or creates it, and cancel it")
   }
 }
 
@@ -126,14 +129,34 @@ extension ServiceClient {
   /// Cancels a job.
   ///
   /// - Returns: The job after the cancellation, which is read if the response has no body.
+  /// - Throws: ``ClassifyError``, which says so if the cancellation was accepted;
+  ///   `CancellationError` in a cancelled task.
   package func cancelV2Job(_ id: String) async throws -> V2.Job {
+    if let job = try await requestV2Cancellation(id) { return job }
+    return try await readCancelledV2Job(id)
+  }
+
+  /// Cancels a job, and reads it only if a response was lost.
+  ///
+  /// - Returns: The job after the cancellation; `nil` if the response has no body.
+  func requestV2Cancellation(_ id: String) async throws -> V2.Job? {
     do {
-      if let job = try await send(V2Calls.cancel(id)).value.job { return job }
-      return try await send(V2Calls.get(id, expandingUsage: false)).value
+      return try await send(V2Calls.cancel(id)).value.job
     } catch let error as ClassifyError where error.attempts > 1 && error.isRejection {
       let job = try await send(V2Calls.get(id, expandingUsage: false)).value
       guard job.status == .known(.cancelled) else { throw error }
       return job
+    }
+  }
+
+  /// Reads a job whose cancellation was accepted in a response without a body.
+  func readCancelledV2Job(_ id: String) async throws -> V2.Job {
+    do {
+      return try await send(V2Calls.get(id, expandingUsage: false)).value
+    } catch var error as ClassifyError {
+      error.message =
+        "The service accepted the cancellation, but the job could not be read: \(error.message)"
+      throw error
     }
   }
 

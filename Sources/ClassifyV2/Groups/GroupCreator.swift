@@ -91,8 +91,10 @@ struct GroupCreator {
       } catch {
         return .cancelled(mayExist: mayExist)
       }
+      var mayHaveBeenProcessed = false
       do {
-        let response = try await backend.client.send(V2Calls.create(bodies[position]))
+        let response = try await backend.client.send(
+          V2Calls.create(bodies[position]), mayHaveBeenProcessed: &mayHaveBeenProcessed)
         await backend.pacer.decreaseInterval()
         let job = response.value
         guard job.transactionID.value != nil else { return .unidentified(job) }
@@ -106,7 +108,7 @@ struct GroupCreator {
         remainingRounds -= 1
         await backend.pacer.increaseInterval()
       } catch {
-        return .cancelled(mayExist: true)
+        return .cancelled(mayExist: mayExist || mayHaveBeenProcessed)
       }
     }
   }

@@ -7,8 +7,8 @@ import ClassifyModel
 
 /// The result of cancelling one job.
 enum MemberCancellation: Sendable {
-  /// The job is cancelled, or had finished already.
-  case finished(V2.Job)
+  /// The job is cancelled, or had finished already; `nil` if the response has no body.
+  case finished(V2.Job?)
   /// The service refused, and the job is unfinished, so it may go on.
   case refused(ClassifyError)
 }
@@ -27,7 +27,7 @@ extension MemberCancellation {
   ///   `CancellationError` in a cancelled task.
   static func cancel(_ id: String, with client: ServiceClient) async throws -> MemberCancellation {
     do {
-      return .finished(try await client.cancelV2Job(id))
+      return .finished(try await client.requestV2Cancellation(id))
     } catch let error as ClassifyError where error.code != .rateLimited {
       let job = try await client.send(V2Calls.get(id, expandingUsage: false)).value
       return job.isFinished ? .finished(job) : .refused(error)

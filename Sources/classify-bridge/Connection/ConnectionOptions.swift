@@ -101,25 +101,26 @@ extension ConnectionOptions {
     Console.protect(endpoint.configuration.redactor)
     let latestResponse = LatestResponse()
     var observers: [any ObservedTransport.Observer] = [latestResponse]
-    if debug {
-      observers.append(TrafficLog())
-    } else if Terminal.at(.standardError).isInteractive {
-      observers.append(RetryNotice())
-    }
+    if debug { observers.append(TrafficLog()) }
     let creations = CreationLog()
     let transport = CreationTransport(
       transport: ObservedTransport(endpoint.transport, to: observers), log: creations)
+    let entropy = endpoint.entropy
+    var service = ServiceClient(
+      configuration: endpoint.configuration, transport: transport,
+      now: { .milliseconds(entropy.now()) }, generator: entropy.generator)
+    if !debug, Terminal.at(.standardError).isInteractive {
+      service.onRetry = { RetryNotice.writeMessage($0) }
+    }
     return Connection(
       client: LlamaCloud(
-        configuration: endpoint.configuration, classifier: classifier, transport: transport,
+        service: service, classifier: classifier,
         onTranslation: { if !PolledNotes.areDropped { notes.add($0) } },
-        now: endpoint.entropy.now, generator: endpoint.entropy.generator
+        now: entropy.now, generator: entropy.generator
       ),
-      service: ServiceClient(
-        configuration: endpoint.configuration, transport: transport,
-        generator: endpoint.entropy.generator),
+      service: service,
       latestResponse: latestResponse, creations: creations, notes: notes, translator: translator,
-      keySource: keySource, schedule: endpoint.schedule, entropy: endpoint.entropy)
+      keySource: keySource, schedule: endpoint.schedule, entropy: entropy)
   }
 
   /// The destination of requests.

@@ -36,11 +36,11 @@ import Testing
 
   // MARK: - Cancelled tasks
 
-  /// Submits five documents, cancels the task when the third is to be sent, and returns the notes
-  /// about what may still run.
+  /// Submits five documents, cancels the task before or while the third is sent, and returns the
+  /// notes about what may still run.
   private func notesOfCancelledSubmission(
     _ subject: SandboxedBackend, dialect: SandboxedBackend.Kind,
-    options: V2Options = Self.oneAtATime
+    options: V2Options = Self.oneAtATime, isSent: Bool = true
   ) async throws -> [Note] {
     let cancel = Shared<(@Sendable () -> Void)?>(nil)
     let creationCount = Shared(0)
@@ -49,7 +49,12 @@ import Testing
     transport.request = { (request) async throws(TransportError) in
       if request.isCreation {
         creationCount.update { $0 += 1 }
-        if creationCount.value == 3 { cancel.value?() }
+        if creationCount.value == 3 {
+          cancel.value?()
+          guard !isSent else {
+            throw TransportError(kind: .cancelled, delivery: .unknown, message: "cancelled")
+          }
+        }
       }
       return request
     }
@@ -105,7 +110,42 @@ import Testing
     #expect(notes.first?.message.contains("up to 3 members") == true)
   }
 
+  @Test func countsNoMemberWhoseRequestWasNotSent() async throws {
+    let subject = try subject()
+    let notes = try await notesOfCancelledSubmission(
+      subject, dialect: .v2Current, options: Self.keeping, isSent: false)
+    #expect(try await statuses(subject) == [.pending, .pending])
+    #expect(notes.first?.message.contains("up to 2 members") == true)
+  }
+
   // MARK: - Cancelling members
+
+  /// A service whose responses to cancellations have no body.
+  private func withoutCancelledJobs(_ subject: SandboxedBackend) throws -> any ClassifyBackend {
+    var transport = AlteringTransport(sandbox: subject.sandbox)
+    transport.response = { request, text in request.path.contains("/cancel") ? "" : text }
+    return try SandboxedBackend.backend(
+      .v2Current, on: transport, clock: subject.clock, options: Self.oneAtATime, retries: 0)
+  }
+
+  @Test func countsMembersAsCancelledAlthoughTheyCannotBeRead() async throws {
+    let subject = try subject()
+    subject.sandbox.inject(.creditsExhausted, into: [.createV2Job], skipping: 2)
+    subject.sandbox.inject(.unavailable, into: [.getV2Job], times: .max)
+    let backend = try withoutCancelledJobs(subject)
+    let error = await classifyError { _ = try await backend.submit(subject.request(documents(5))) }
+    #expect(error?.message.contains("2 created members were cancelled") == true)
+    #expect(try await statuses(subject) == [.cancelled, .cancelled])
+  }
+
+  @Test func readsMembersAfterCancellationWithoutBody() async throws {
+    let subject = try subject()
+    let backend = try withoutCancelledJobs(subject)
+    let job = try await backend.submit(subject.request(documents(3)))
+    let cancelled = try await backend.cancel(job.id)
+    #expect(cancelled.documents.count == 3)
+    #expect(cancelled.documents.allSatisfy { $0.outcome == .cancelled })
+  }
 
   @Test func cancelsKnownMembersAlthoughListsFail() async throws {
     let subject = try subject()

@@ -148,6 +148,23 @@ import Testing
     #expect(listed == [job.id])
   }
 
+  /// The batches are many, but not endless.
+  @Test func listsBatchesWithUnreadableRecordsOnly() async throws {
+    let page = StubTransport.Stub.json(200, #"{"items":[{"id":5}],"next_page_token":null}"#)
+    let batchCount = 120
+    try await StubTransport.run(Array(repeating: page, count: batchCount)) { transport in
+      let backend = V2Backend(
+        client: ServiceClient(configuration: ServiceConfiguration(key: nil), transport: transport))
+      // A batch has up to 50 IDs.
+      let ids = (0..<batchCount * 50).map { JobID.v2("clj-\($0)") }
+      var unreadableCount = 0
+      for try await page in backend.jobs(matching: JobQuery(jobIDs: ids)).pages {
+        unreadableCount += page.unreadable.count
+      }
+      #expect(unreadableCount == batchCount)
+    }
+  }
+
   @Test(arguments: ["", "x", "3:", "-1:", ":", "1"])
   func rejectsTokenOfAnotherQuery(token: String) async throws {
     let subject = try SandboxedBackend(.v2Current)

@@ -102,6 +102,18 @@ import Testing
     }
   }
 
+  @Test func saysThatCancellationWasAcceptedIfJobCannotBeRead() async throws {
+    let stubs = [StubTransport.Stub.response(HTTPResponse(status: 204)), .json(404, "")]
+    try await StubTransport.run(stubs) { transport in
+      let error = try await classifyError {
+        try await client(transport).classify.cancel("clj-1")
+      }
+      #expect(error?.code == .notFound)
+      #expect(error?.jobID == .v2("clj-1"))
+      #expect(error?.message.hasPrefix("The service accepted the cancellation") == true)
+    }
+  }
+
   /// A 404 after a lost response is a success; a 429 never deletes anything.
   @Test(arguments: [(503, nil), (429, .notFound)] as [(Int, ClassifyError.Code?)])
   func tellsDeletedJobFromUnknownOne(status: Int, code: ClassifyError.Code?) async throws {
@@ -128,6 +140,40 @@ import Testing
         #expect(error?.attempts == 1)
         #expect(error?.jobID == .v2("clj-1"))
       }
+    }
+  }
+
+  /// A 429 creates no job.
+  @Test(
+    arguments: [
+      (StubTransport.Stub.hang, true), (.json(503, "", ["Retry-After": "50"]), true),
+      (.json(429, "", ["Retry-After": "50"]), false),
+    ] as [(StubTransport.Stub, Bool)])
+  func notesKeyOfCancelledCreationIfJobMayExist(
+    stub: StubTransport.Stub, isNoted: Bool
+  ) async {
+    await StubTransport.run([stub]) { transport in
+      let client = ServiceClient(
+        configuration: ServiceConfiguration(key: nil), transport: transport)
+      var params = self.params
+      params.transactionID = .value("cb1-key")
+      let task = Task { [params] in
+        var notes: [Note] = []
+        do {
+          _ = try await client.createV2Job(params, key: .generated) { notes += $0 }
+          Issue.record("the task was cancelled")
+        } catch {
+          #expect(error is CancellationError)
+        }
+        return notes
+      }
+      while transport.requests.isEmpty { await Task.yield() }
+      task.cancel()
+      let notes = await task.value
+      let codes: [NoteCode] = isNoted ? [.groupMayRun] : []
+      #expect(notes.map(\.code) == codes)
+      let advice = "“cb1-key”, which returns that job, or creates it"
+      #expect(notes.allSatisfy { $0.message.contains(advice) })
     }
   }
 
@@ -227,7 +273,7 @@ import Testing
         for try await _ in client(transport).classify.list() {}
       }
       #expect(error?.code == .malformedResponse)
-      #expect(error?.message.contains("the service repeats page 1 of the list") == true)
+      #expect(error?.message.contains("repeats page 1 of the list") == true)
     }
   }
 

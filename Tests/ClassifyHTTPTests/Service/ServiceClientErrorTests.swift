@@ -116,6 +116,20 @@ import Testing
     #expect(error.message.contains(place), "\(error.message)")
   }
 
+  @Test(arguments: [
+    ("<html>", true), ("", true), ("\n\"busy\"", true), (" \n{\"a\":1}", false),
+  ])
+  func tellsForeignResponseFromViolation(body: String, isForeign: Bool) async throws {
+    #expect(try await failure(.json(200, body)).isForeignResponse == isForeign)
+  }
+
+  @Test func saysThatRequestIsTooLarge() async throws {
+    let error = try await failure(.json(413, "too large"))
+    #expect(error.code == .unexpectedStatus)
+    #expect(error.message.contains("too large for the service (413"), "\(error.message)")
+    #expect(!error.message.contains("base URL"), "\(error.message)")
+  }
+
   @Test func reportsContentTypeOfNonJSONResponse() async throws {
     let error = try await failure(.json(200, "<html>", ["Content-Type": "text/html"]))
     #expect(error.code == .malformedResponse)

@@ -3,6 +3,7 @@
 import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
+import Synchronization
 import TestSupport
 import Testing
 
@@ -42,6 +43,24 @@ import Testing
       }
       #expect(
         transport.requests.map { $0.headerFields[.retryCount] } == [nil, "1", "2", "3", "4", "5"])
+    }
+  }
+
+  @Test func announcesRetryBeforeItsPause() async throws {
+    let limited = StubTransport.Stub.json(429, "", ["Retry-After": "7"])
+    try await StubTransport.run([limited, .json(200, "1")]) { transport in
+      let clock = ManualClock()
+      let retries = Mutex<[ScheduledRetry]>([])
+      var client = try client(transport, clock: clock)
+      client.onRetry = { retry in
+        #expect(clock.sleeps.isEmpty)
+        retries.withLock { $0.append(retry) }
+      }
+      _ = try await client.send(Self.read)
+      let retry = try #require(retries.withLock(\.self).first)
+      #expect(retries.withLock(\.count) == 1)
+      #expect(retry.delay == clock.sleeps.first)
+      #expect(retry.reason == "status 429")
     }
   }
 

@@ -40,6 +40,19 @@ import Testing
     #expect(clock.sleeps == [.seconds(5)])
   }
 
+  /// The cancellation ends the timer too, which is no timeout.
+  @Test func returnsFailureOfOperationInCancelledTask() async {
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return await Deadline.run(within: .seconds(3_600), on: ContinuousClock()) {
+        for _ in 0..<100 { await Task.yield() }
+        return Result<Int, Failure>.failure(.cancelled)
+      }
+    }
+    let result = await task.value
+    #expect(result == .failure(.cancelled))
+  }
+
   @Test func returnsSuccessThatArrivesAfterTimeout() async {
     let result = await Deadline.run(within: .seconds(5), on: ManualClock()) {
       try? await Task.sleep(for: .seconds(3_600))

@@ -96,7 +96,7 @@ import Testing
     #expect(thrown?.jobID == Self.id)
     #expect(thrown?.status == error.status)
     let message = thrown?.message ?? ""
-    for part in ["v2:clj-1", "may still be running", "\"running\"", error.message] {
+    for part in ["job clj-1 ", "may still be running", "\"running\"", error.message] {
       #expect(message.contains(part), "\(message)")
     }
     #expect(clock.now.offset == .seconds(7_200))
@@ -110,6 +110,35 @@ import Testing
     }
     #expect(thrown?.code == .timeout)
     #expect(thrown?.message.contains("not known") == true)
+  }
+
+  // MARK: - Responses of others
+
+  /// The page of a proxy.
+  private static var foreign: ClassifyError {
+    var error = ClassifyError(code: .malformedResponse, message: "a page", status: 200)
+    error.isForeignResponse = true
+    return error
+  }
+
+  @Test func continuesAfterForeignResponses() async throws {
+    let maximum = PollingSchedule.maximumForeignPolls
+    let script =
+      failure(Self.foreign, times: maximum) + [.success(.running)]
+      + failure(Self.foreign, times: maximum) + [.success(.succeeded)]
+    let job = try await ScriptedBackend(script: script).waitUntilFinished(
+      Self.id, clock: ManualClock())
+    #expect(job.status == .succeeded)
+  }
+
+  @Test func endsAfterTooManyForeignResponses() async throws {
+    let backend = ScriptedBackend(script: failure(Self.foreign, times: 20))
+    let thrown = await #expect(throws: ClassifyError.self) {
+      try await backend.waitUntilFinished(Self.id, clock: ManualClock())
+    }
+    #expect(thrown?.code == .malformedResponse)
+    #expect(thrown?.jobID == Self.id)
+    #expect(backend.polledIDs.count == PollingSchedule.maximumForeignPolls + 1)
   }
 
   // MARK: - Jobs that are not found

@@ -65,7 +65,7 @@ import Testing
     }
     #expect(count == 100)
     #expect(error?.code == .malformedResponse)
-    #expect(error?.message.contains("101 empty pages in a row") == true)
+    #expect(error?.message.contains("101 pages in a row") == true)
   }
 
   @Test func throwsAfterTooManyUnreadablePagesInARow() async throws {
@@ -102,6 +102,22 @@ import Testing
     #expect(count == 1 + period + 100)
     #expect(error?.code == .malformedResponse)
     #expect(error?.message.contains("repeats page 2 of the list") == true)
+  }
+
+  @Test func throwsAfterTooManyPagesThatAreEmptyOrRepeated() async throws {
+    let list = Paged<Int> { token in
+      let number = token.flatMap { Int($0) } ?? 0
+      let isEmpty = number % 2 == 1
+      return Paged.Page(
+        items: isEmpty ? [] : [0], nextToken: "\(number + 1)", totalSize: nil,
+        serviceItemCount: isEmpty ? 0 : 1, contentHash: isEmpty ? nil : 0)
+    }
+    var count = 0
+    let error = await #expect(throws: ClassifyError.self) {
+      for try await _ in list.pages { count += 1 }
+    }
+    #expect(count == 1 + 100)
+    #expect(error?.message.contains("101 pages in a row have no new record") == true)
   }
 
   /// A list that changes between two requests can repeat a page.

@@ -48,7 +48,7 @@ import Testing
         Self.id, schedule: PollingSchedule(deadline: .seconds(deadline)), clock: clock)
     }
     #expect(error?.code == .timeout)
-    #expect(error?.message.contains("v2:clj-1") == true)
+    #expect(error?.message.contains("job clj-1 ") == true)
     #expect(error?.message.contains("running") == true)
     #expect(clock.sleeps == sleeps.map { .seconds($0) })
     #expect(backend.polledIDs.count == sleeps.count)

@@ -2,40 +2,26 @@
 
 #if CLI
 import ClassifyBridge
-import Synchronization
 import Testing
 
 @testable import classify_bridge
 
 @Suite struct RetryNoticeTests {
-  private final class Lines: Sendable {
-    let texts = Mutex<[String]>([])
-    let now = Mutex(ContinuousClock.now)
-  }
-
-  private func request(_ path: String, retry: Int = 0) -> HTTPRequest {
-    var request = HTTPRequest(method: .get, scheme: "https", authority: "a", path: path)
-    if retry > 0 { request.headerFields.set(HTTPField(name: .retryCount, value: retry)) }
-    return request
-  }
-
-  @Test func saysThatRequestIsSentAgainAfterOneSecond() {
-    let lines = Lines()
-    let notice = RetryNotice {
-      lines.now.withLock(\.self)
-    } write: { text in
-      lines.texts.withLock { $0.append(text) }
-    }
-    for retry in 0...2 {
-      notice.willSend(request("/x", retry: retry))
-      notice.didReceive(.success(HTTPResponse(status: 503)), to: request("/x", retry: retry))
-      lines.now.withLock { $0 += .milliseconds(600) }
-    }
-    #expect(lines.texts.withLock(\.self) == ["status 503: sending GET https://a/x again"])
-    // Another call has a second of its own.
-    notice.willSend(request("/y"))
-    notice.willSend(request("/y", retry: 1))
-    #expect(lines.texts.withLock(\.count) == 1)
+  @Test(
+    arguments: [
+      (.seconds(60), .zero, "status 429: sending GET https://a/x again in 60 seconds"),
+      (
+        .milliseconds(1_500), .seconds(2),
+        "status 429: sending GET https://a/x again in 1.5 seconds"
+      ),
+      (.seconds(2), .seconds(1), "status 429: sending GET https://a/x again in 2 seconds"),
+      (.milliseconds(999), .milliseconds(999), nil),
+    ] as [(Duration, Duration, String?)])
+  func reportsLongPausesAndCalls(delay: Duration, elapsed: Duration, text: String?) {
+    let request = HTTPRequest(method: .get, scheme: "https", authority: "a", path: "/x")
+    let retry = ScheduledRetry(
+      request: request, reason: "status 429", delay: delay, elapsed: elapsed)
+    #expect(RetryNotice.text(for: retry) == text)
   }
 }
 #endif
