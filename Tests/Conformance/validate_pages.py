@@ -258,7 +258,26 @@ def find(record):
             found[field] = parsing["target_pages"]
     is_body = ("rules" in record or isinstance(body, dict)
                or isinstance(record.get("parsing_configuration"), dict))
-    return {"v1": None} if is_body and not found else found
+    if not is_body or found:
+        return found
+    reject_misplaced(record, "")
+    return {"v1": None}
+
+
+def reject_misplaced(value, path):
+    """Raises a fault for a member that looks like a selection, but is at no place of one."""
+    for name, member in value.items():
+        letters = re.sub("[_-]", "", name).lower()
+        if (path + "/" + name) in ("/configuration", "/parsing_configuration",
+                                   "/configuration/parsing_configuration"):
+            if isinstance(member, dict):
+                reject_misplaced(member, path + "/" + name)
+        elif member is not None and (letters.startswith("targetp") or letters in (
+                "v1", "v2", "pages", "pagerange", "pageranges")):
+            raise Fault("line.noSelection", f'the record has no selection, but '
+                        f'"{path}/{shorten(name)}": write v1 or v2, or target_pages at '
+                        '"/parsing_configuration" (v1) or '
+                        '"/configuration/parsing_configuration" (v2)')
 
 
 def judge(record):

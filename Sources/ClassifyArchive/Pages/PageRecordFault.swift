@@ -74,7 +74,7 @@ public struct PageLineFault: Sendable, Hashable {
     case duplicateMember = "line.duplicateMember"
     /// The line isn't an object, or a member is neither of its type nor null.
     case wrongType = "line.wrongType"
-    /// The object has neither `v1` nor `v2`.
+    /// The object has neither `v1` nor `v2`, or is a body whose selection is misspelled or elsewhere.
     case noSelection = "line.noSelection"
     /// The line has more than ``PageRecordOptions/maximumLineBytes`` bytes.
     case tooLong = "line.tooLong"

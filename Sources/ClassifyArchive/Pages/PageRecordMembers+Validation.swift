@@ -10,7 +10,12 @@ extension PageRecordMembers {
   ) -> Result<PageRecord, PageRecordFault> {
     if v1 == .faulty, let v1Fault { return .failure(v1Fault) }
     if v2 == .faulty, let v2Fault { return .failure(v2Fault) }
-    if v1 == .absent, v2 == .absent, !isBody { return .failure(.noSelection(options.paths)) }
+    if v1 == .absent, v2 == .absent {
+      guard isBody else { return .failure(.noSelection(options.paths)) }
+      if let misplaced = MisplacedSelection.find(in: line) {
+        return .failure(.line(PageLineFault(.noSelection, message: misplaced.message)))
+      }
+    }
     if let pageCount = options.pageCount,
       let fault = beyondDocument(of: pageCount, line: line)
     {

@@ -11,8 +11,9 @@ public import ClassifyModel
 ///
 /// A record can also be a request body or a job: without a member `v1`, v1's selection is
 /// `parsing_configuration.target_pages`; without `v2`, v2's selection is
-/// `configuration.parsing_configuration.target_pages`. A body without both selects all pages.
-/// ``PageRecordOptions/paths`` names other places.
+/// `configuration.parsing_configuration.target_pages`. A body without both selects all pages, unless a
+/// member of it looks like a misspelled or misplaced selection. ``PageRecordOptions/paths`` names
+/// other places.
 ///
 /// ```swift
 /// var validator = PageRecordValidator()

@@ -123,6 +123,33 @@ import Testing
     #expect(fault.field == field)
   }
 
+  @Test(arguments: [
+    (#"{"parsing_configuration":{"target_page":[0,2]}}"#, "/parsing_configuration/target_page"),
+    (#"{"parsing_configuration":{"Target-Pages":[0]}}"#, "/parsing_configuration/Target-Pages"),
+    (#"{"configuration":{"target_pages":"1-3"}}"#, "/configuration/target_pages"),
+    (
+      #"{"configuration":{"parsing_configuration":{"pages":"1"}}}"#,
+      "/configuration/parsing_configuration/pages"
+    ),
+    (#"{"rules":[{"type":"a"}],"target_pages":"1,3"}"#, "/target_pages"),
+    (#"{"rules":[],"V1":[0]}"#, "/V1"),
+  ])
+  func namesMisplacedSelectionOfBody(line: String, place: String) throws {
+    let fault = try fault(line)
+    #expect(fault.code == "line.noSelection")
+    #expect(fault.field == nil)
+    #expect(fault.message.contains("\"\(place)\""), "\(fault.message)")
+  }
+
+  @Test(arguments: [
+    #"{"rules":[],"target_pages":null}"#,
+    #"{"rules":[{"v1":[0],"pages":"1"}],"page_count":9}"#,
+    #"{"parsing_configuration":{"max_pages":5,"lang":"en"},"usage":{"pages":3}}"#,
+  ])
+  func readsOtherMembersOfBodyAsNoSelection(line: String) throws {
+    #expect(try record(line).selection == .all)
+  }
+
   @Test func locatesFaultySelection() throws {
     let line = #"{"configuration":{"parsing_configuration":{"target_pages": "1,5-3" }}}"#
     let selection = try #require(verdict(line).selection)

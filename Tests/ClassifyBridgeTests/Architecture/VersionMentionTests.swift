@@ -58,6 +58,7 @@ import Testing
         "ClassifyArchive/Pages/PageMismatch.swift", "ClassifyArchive/Pages/PageRecordFault.swift",
         "ClassifyArchive/Pages/PageRecordMembers+Validation.swift",
         "ClassifyArchive/Pages/PageRecordMembers.swift",
+        "ClassifyArchive/Pages/MisplacedSelection.swift",
         "ClassifyArchive/Pages/PageRecordPaths.swift",
         "ClassifyArchive/Pages/PageRecordValidator.swift",
         "ClassifyArchive/Pages/PageRecordVerdict.swift",
