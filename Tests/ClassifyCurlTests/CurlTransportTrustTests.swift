@@ -31,6 +31,16 @@ import Testing
     }
   }
 
+  @Test func acceptsAuthorityAfterByteOrderMark() async throws {
+    try await TLSServer.run(.selfSigned) { server in
+      let text = try String(contentsOf: URL(filePath: server.certificateFile), encoding: .utf8)
+      let start = try #require(text.firstRange(of: "-----BEGIN CERTIFICATE-----")).lowerBound
+      let marked = "\u{FEFF}\(text[start...])"
+      let response = try await send(to: server, trusting: .pem(Array(marked.utf8)))
+      #expect(response.status == 200)
+    }
+  }
+
   /// A trusted authority does not make up for the other defects.
   @Test(arguments: [TLSServer.Certificate.expired, .otherName])
   func rejectsInvalidCertificateOfKnownAuthority(

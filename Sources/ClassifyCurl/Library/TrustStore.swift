@@ -53,6 +53,10 @@ final class TrustStore: Sendable {
   private static func memoryFile(
     _ certificates: [UInt8], source: String
   ) throws(CurlTransport.SetupError) -> Int32 {
+    // A byte order mark would hide the first certificate from the TLS library.
+    let mark = [UInt8]("\u{FEFF}".utf8)
+    let isMarked = certificates.starts(with: mark)
+    let certificates = isMarked ? Array(certificates.dropFirst(mark.count)) : certificates
     try validate(certificates, source: source)
     let descriptor = certificates.withUnsafeBytes { bytes in
       bytes.baseAddress.map { ccurl_memory_file($0, bytes.count) } ?? -1

@@ -26,8 +26,9 @@ extension TransportServer {
     /// Default: 256 MiB.
     ///
     /// The first 64 KiB of each connection are not counted, so that large uploads can't block small
-    /// requests. When a body is rejected, those that are too slow (``slowBodyTimeout``) are rejected
-    /// with 408, so that a retry succeeds.
+    /// requests. When a body is rejected, the connections of those that are too slow
+    /// (``slowBodyTimeout``) are closed, with a 408 if the client can still read it, so that a retry
+    /// succeeds.
     public var maximumPendingBodyBytes = 256 << 20
     /// The maximum total size of a request's target and header fields in bytes; more are rejected
     /// with 431.
@@ -64,7 +65,8 @@ extension TransportServer {
     /// not count.
     public var minimumBodyRate = 1_024
     /// The time that a request body can be behind ``minimumBodyRate`` before its connection counts
-    /// as idle: it is then rejected with 408 if a new client or a larger body needs its place.
+    /// as idle: it is then closed, with a 408 if the client can still read it, when a new client or a
+    /// larger body needs its place.
     ///
     /// Default: 5 s.
     public var slowBodyTimeout = Duration.seconds(5)

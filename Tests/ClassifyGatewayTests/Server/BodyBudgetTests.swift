@@ -140,6 +140,7 @@ import Testing
       }
       #expect(statuses.contains("200 OK"))
       #expect(try await reader.value.statuses == ["408 Request Timeout"])
+      #expect(server.exchanges.contains { $0.ending == .answered(status: 408) })
     }
   }
 

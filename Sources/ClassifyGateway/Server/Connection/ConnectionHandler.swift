@@ -17,6 +17,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private let limits: TransportServer.Limits
   private let registry: ConnectionRegistry
   private let requestInFlight: RequestInFlight
+  private let onExchange: @Sendable (RequestSummary) -> Void
   private var state: ConnectionState
   private var context: ChannelHandlerContext?
   private var timer: (task: Scheduled<Void>, deadline: ConnectionState.Instant)?
@@ -26,11 +27,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
   init(
     limits: TransportServer.Limits, budget: BodyBudget, registry: ConnectionRegistry,
-    requestInFlight: RequestInFlight
+    requestInFlight: RequestInFlight, onExchange: @escaping @Sendable (RequestSummary) -> Void
   ) {
     self.limits = limits
     self.registry = registry
     self.requestInFlight = requestInFlight
+    self.onExchange = onExchange
     let state = ConnectionState(limits: limits, budget: budget, now: .now)
     self.state = state
     registered = (state.idleSince, state.holdsBudget)
@@ -140,9 +142,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private func makeRoom(_ context: ChannelHandlerContext) {
     if state.phase == .body {
       // Best effort: waiting until the client has read it would keep the place.
-      for part in EncodedResponse(.timedOut).parts {
-        context.write(wrapOutboundOut(part), promise: nil)
-      }
+      let response = EncodedResponse(.timedOut)
+      for part in response.parts { context.write(wrapOutboundOut(part), promise: nil) }
+      onExchange(RequestSummary(rejectedWith: response.status))
       context.flush()
     }
     context.close(promise: nil)

@@ -59,7 +59,8 @@ struct ServerConnection: ServerChildChannel {
       let requestInFlight = RequestInFlight()
       channel.closeFuture.whenComplete { _ in requestInFlight.clientDidDisconnect() }
       let connection = ConnectionHandler(
-        limits: limits, budget: budget, registry: registry, requestInFlight: requestInFlight)
+        limits: limits, budget: budget, registry: registry, requestInFlight: requestInFlight,
+        onExchange: onExchange)
       let pipeline = channel.pipeline.syncOperations
       try pipeline.addHandler(ReceiveHandler(connection))
       try pipeline.configureHTTPServerPipeline(
@@ -161,9 +162,7 @@ struct ServerConnection: ServerChildChannel {
   {
     let encoded = EncodedResponse(rejection)
     try await responses.write(contentsOf: encoded.parts)
-    onExchange(
-      RequestSummary(
-        requestBytes: 0, ending: .answered(status: encoded.status), duration: .zero))
+    onExchange(RequestSummary(rejectedWith: encoded.status))
   }
 
   private func report(_ exchange: Exchange, _ ending: RequestSummary.Ending) {
@@ -177,6 +176,13 @@ struct ServerConnection: ServerChildChannel {
     for error: TransportError
   ) -> Result<ClassifyHTTP.HTTPResponse, TransportError> {
     RequestRejection(error).map { .success($0.response) } ?? .failure(error)
+  }
+}
+
+extension RequestSummary {
+  /// Creates the summary of a request that the server did not read to its end.
+  init(rejectedWith status: Int) {
+    self.init(requestBytes: 0, ending: .answered(status: status), duration: .zero)
   }
 }
 
