@@ -111,8 +111,26 @@ struct ClassifierJobsCancelCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await arguments.print { jobs, id in
-      try await jobs.cancel(id, in: ProjectScope(), options: ServiceOptions())
+      // No member of a finished group is cancelled, so the service refuses nothing.
+      if GroupID(id) != nil { try await Self.checkUnfinished(id, jobs) }
+      do {
+        return try await jobs.cancel(id, in: ProjectScope(), options: ServiceOptions())
+      } catch let error as ClassifyError where [400, 409].contains(error.status) {
+        try await Self.checkUnfinished(id, jobs)
+        throw error
+      }
     }
+  }
+
+  /// Checks that a job is not finished, if it can be read.
+  ///
+  /// - Throws: ``CommandFailure`` if it is.
+  private static func checkUnfinished(_ id: String, _ jobs: any V1JobService) async throws {
+    let job = try? await PolledNotes.$areDropped.withValue(true) {
+      try await jobs.get(id, in: ProjectScope(), options: ServiceOptions())
+    }
+    guard let job, job.status.jobStatus.isFinished else { return }
+    throw CommandFailure.finished("\(job.status)")
   }
 }
 

@@ -49,7 +49,8 @@ struct ClassifierJobsCreateCommand: AsyncParsableCommand {
       body, flags: ["file_ids": "--file-id", "rules": "--rule"],
       isTranslated: serving.version == .v2)
     let version = serving.version
-    let action = try interrupt.action(on: version, default: .keep)
+    let action = try interrupt.action(
+      on: version, serving.translation.dialect ?? .current, default: .keep)
     let givenGroup = try group.group(for: params.fileIDs.count, on: version)
     try await serving.withConnection(to: service, output) { connection in
       let group = givenGroup ?? newGroup(for: params, connection)

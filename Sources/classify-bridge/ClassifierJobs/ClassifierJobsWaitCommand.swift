@@ -46,7 +46,7 @@ struct ClassifierJobsWaitCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    Interruption.installSignalHandlers()
+    Interruption.installSignalHandlers(lastWords: remainingText(from: ids[0]))
     let start = ContinuousClock.now
     var haveSucceeded = true
     try await serving.withConnection(to: service, output) { connection in
@@ -69,6 +69,8 @@ struct ClassifierJobsWaitCommand: AsyncParsableCommand {
         if job.status != .known(.success) { haveSucceeded = false }
       }
     }
+    // A signal while the last job was printed.
+    if let status = Interruption.status { throw status }
     guard haveSucceeded else { throw ExitStatus.findings }
   }
 

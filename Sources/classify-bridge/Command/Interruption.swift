@@ -7,10 +7,17 @@ import Synchronization
 /// A file-level variable because a signal handler can't capture context.
 private let receivedSignal = Atomic<Int32>(0)
 
+/// The time of the first signal, in milliseconds of a monotonic clock; 0 if there was none.
+private let firstSignalTime = Atomic<Int64>(0)
+
+/// The time in which a further signal counts as the same one, in milliseconds: a parent process can
+/// forward the signal that the terminal sends to both.
+private var repetitionTime: Int64 { 500 }
+
 /// The address of the null-terminated text that a second signal prints; 0 if there is none.
 private let lastWords = Atomic<UInt>(0)
 
-/// Graceful shutdown on SIGINT, SIGTERM and SIGHUP; a second signal exits immediately.
+/// Graceful shutdown on SIGINT, SIGTERM and SIGHUP; a later second signal exits immediately.
 enum Interruption {
   /// The exit status for the received signal; `nil` if none was received.
   static var status: ExitStatus? {
@@ -23,12 +30,19 @@ enum Interruption {
   }
 
   /// Installs the signal handlers.
-  static func installSignalHandlers() {
+  ///
+  /// - Parameter text: What a second signal prints to stderr until ``setLastWords(_:)`` is called.
+  static func installSignalHandlers(lastWords text: String) {
+    setLastWords(text)
     // Initializes the variables here: lazy initialization is not safe in a signal handler.
     _ = receivedSignal.load(ordering: .relaxed)
-    _ = lastWords.load(ordering: .relaxed)
+    _ = firstSignalTime.load(ordering: .relaxed)
     System.onInterruption { number in
-      guard receivedSignal.exchange(number, ordering: .relaxed) != 0 else { return }
+      let now = System.monotonicMilliseconds()
+      let (isFirst, first) = firstSignalTime.compareExchange(
+        expected: 0, desired: now, ordering: .relaxed)
+      if isFirst { receivedSignal.store(number, ordering: .relaxed) }
+      guard !isFirst, now - first >= repetitionTime else { return }
       if let words = UnsafePointer<CChar>(bitPattern: lastWords.load(ordering: .acquiring)) {
         System.writeInSignalHandler(words)
       }

@@ -20,19 +20,24 @@ struct InterruptOptions: ParsableArguments {
     name: .customLong("on-interrupt"),
     help: ArgumentHelp(
       """
-      What Ctrl-C, SIGTERM or a closed terminal does to unfinished jobs (default: cancel for run with \
-      v2, otherwise keep)
+      What Ctrl-C, SIGTERM or a closed terminal does to unfinished jobs (default: cancel for run if \
+      jobs can be cancelled, otherwise keep)
       """, valueName: "action"))
   var choice: InterruptAction?
 
   /// Returns the action for jobs of a version.
   ///
-  /// - Throws: `ValidationError` for `cancel` with v1, which can't cancel jobs.
-  func action(on version: APIVersion, default action: InterruptAction) throws -> InterruptAction {
-    guard version == .v1 else { return choice ?? action }
+  /// - Throws: `ValidationError` for `cancel` if jobs can't be cancelled.
+  func action(
+    on version: APIVersion, _ dialect: V2Dialect = .current, default action: InterruptAction
+  ) throws -> InterruptAction {
+    guard let obstacle = JobCancellation.obstacle(on: version, dialect) else {
+      return choice ?? action
+    }
     guard choice != .cancel else {
+      let need = version == .v1 ? "--on v2" : "--dialect current"
       throw ValidationError(
-        "--on-interrupt cancel needs --on v2: v1 can't cancel jobs, which then continue.")
+        "--on-interrupt cancel needs \(need): \(obstacle), which then continue.")
     }
     return .keep
   }

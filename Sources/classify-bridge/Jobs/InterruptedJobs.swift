@@ -57,9 +57,9 @@ struct InterruptedJobs: Sendable {
       return PlainText.printable("Can't cancel \(id.text): \(reason)") + "\n\(text)"
     case .ended(let job):
       guard case .group(let group) = id else {
-        return job.status == .cancelled
-          ? "\(named(id.text)) was cancelled."
-          : "\(named(id.text)) had finished: it is \(job.status)."
+        guard job.status != .cancelled else { return "\(named(id.text)) was cancelled." }
+        return "\(named(id.text)) had finished: it is \(job.status)."
+          + "\n  To get it: classify-bridge classify get \(ShellArgument.text(id.text))\(flags)"
       }
       let cancelled = job.documents.count { $0.outcome == .cancelled }
       let others = job.documents.count - cancelled

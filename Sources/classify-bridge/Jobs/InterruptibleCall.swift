@@ -16,7 +16,8 @@ struct InterruptibleCall: Sendable {
   func run<Value: Sendable>(
     _ call: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    Interruption.installSignalHandlers()
+    Interruption.installSignalHandlers(
+      lastWords: jobs.areCreated ? InterruptionText.unknownJobs : jobs.text)
     let result = await Interruption.cancelOnSignal {
       do {
         return Result<Value, any Error>.success(try await call())

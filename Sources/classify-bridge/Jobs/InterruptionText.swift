@@ -40,6 +40,11 @@ enum InterruptionText {
     "To continue, run the same command again with the same --run-id: existing jobs are used, and "
     + "cancelled ones are replaced."
 
+  /// The line about jobs whose IDs are not known.
+  static let unknownJobs =
+    "Jobs may exist and continue: classify-bridge classify list and classifier:jobs list show the "
+    + "newest."
+
   /// Returns the line about jobs that may continue, at least one.
   static func remaining(_ jobs: [JobID]) -> String {
     let named = jobs.prefix(maximumNames).map { PlainText.printable($0.text) }

@@ -6,7 +6,7 @@ import ClassifyBridge
 struct JobCancellation: Sendable {
   /// The outcome of a cancellation.
   enum Outcome: Sendable {
-    /// The service responded with the job, which may have finished before.
+    /// The service responded with the job, which may have finished instead.
     case ended(ClassifyJob)
     /// The job continues at the service.
     case unfinished(reason: String)
@@ -16,29 +16,60 @@ struct JobCancellation: Sendable {
   private static let timeout = Duration.seconds(10)
 
   private let backend: any ClassifyBackend
+  private let obstacle: String?
 
   /// Creates a cancellation of jobs of a version.
   init(_ connection: Connection, _ version: APIVersion, in scope: ProjectScope = ProjectScope()) {
     backend = connection.backend(version, in: scope, timeout: Self.timeout)
+    obstacle = Self.obstacle(on: version, connection.translator.dialect)
+  }
+
+  /// Returns why jobs of a version can't be cancelled, or `nil` if they can.
+  static func obstacle(on version: APIVersion, _ dialect: V2Dialect) -> String? {
+    switch (version, dialect) {
+    case (.v1, _): "v1 can't cancel jobs"
+    case (.v2, .published): "the published dialect of v2 can't cancel jobs"
+    case (.v2, .current): nil
+    }
   }
 
   /// Cancels a job, or the members of a group; in an unstructured task, because the current one
   /// may be cancelled.
+  ///
+  /// The service refuses to cancel a job that has finished: that one is read.
   func cancel(_ id: JobID) async -> Outcome {
-    guard backend.capabilities.canCancel else {
-      let version = backend.capabilities.version
-      let dialect = version == .v2 ? "the published dialect of " : ""
-      return .unfinished(reason: "\(dialect)\(version) can't cancel jobs")
-    }
+    if let obstacle { return .unfinished(reason: obstacle) }
     do {
       return .ended(try await Task { [backend] in try await backend.cancel(id) }.value)
     } catch let error as ClassifyError where error.status == 404 || error.status == 405 {
-      return .unfinished(reason: "this v2 can't cancel jobs (\(error.status ?? 0))")
+      return await keep(id, reason: "this v2 can't cancel jobs (\(error.status ?? 0))")
+    } catch let error as ClassifyError where error.status != nil {
+      return await keep(id, reason: error.serverMessage ?? error.message)
     } catch let error as ClassifyError {
-      return .unfinished(reason: error.serverMessage ?? error.message)
+      return .unfinished(reason: error.message)
     } catch {
       return .unfinished(reason: "\(error)")
     }
+  }
+
+  /// Reads a job that is not cancelled, once, because it may have finished; in an unstructured task.
+  ///
+  /// - Parameters:
+  ///   - id: The ID of the job.
+  ///   - reason: Why the job is not cancelled.
+  /// - Returns: The job if it has finished.
+  func keep(_ id: JobID, reason: String) async -> Outcome {
+    let job = try? await Task { [backend] in try await backend.job(id) }.value
+    guard let job, job.status.isFinished else { return .unfinished(reason: reason) }
+    return .ended(job)
+  }
+}
+
+extension CommandFailure {
+  /// The failure to cancel a finished job.
+  static func finished(_ status: String) -> CommandFailure {
+    CommandFailure(
+      "the job is already finished (\(PlainText.printable(status))); nothing was cancelled")
   }
 }
 

@@ -2,6 +2,7 @@
 
 #if CLI && (os(macOS) || os(Linux))
 import ClassifyBridge
+import Synchronization
 import TestSupport
 import Testing
 
@@ -43,9 +44,10 @@ import Glibc
     #expect(try JSONValue(json: outcome.output)["status"]?.string == status)
   }
 
-  @Test func printsJobsInOrderAlthoughOneIsRejected() async throws {
+  @Test(arguments: [422, 403])
+  func printsJobsInOrderAlthoughOneIsRejected(status: Int) async throws {
     let plan = LoopbackPlan { request in
-      if request.path.contains("/wrong") { return .json(422, #"{"detail": "not a UUID"}"#) }
+      if request.path.contains("/wrong") { return .json(status, #"{"detail": "not a UUID"}"#) }
       let id = request.path.contains(Self.id) ? Self.id : Self.otherID
       return .json(200, Self.job("SUCCESS", id: id))
     }
@@ -96,6 +98,32 @@ import Glibc
           To wait again, run the same command again.
 
         """), "\(outcome.messages)")
+  }
+
+  @Test func exitsWithCodeForSignalWhilePrintedJobIsRead() async throws {
+    let job = Self.job("SUCCESS")
+    let head =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(job.utf8.count)"
+    let requestCount = Mutex(0)
+    let plan = LoopbackPlan { _ in
+      let isPoll = requestCount.withLock { count in
+        count += 1
+        return count == 1
+      }
+      return isPoll
+        ? .json(200, job) : .drip(Array("\(head)\r\n\r\n\(job)".utf8), pauseMilliseconds: 10)
+    }
+    let outcome = try await plan.run { server in
+      let command = try start(server, Self.id)
+      let limit = ContinuousClock.now.advanced(by: .seconds(30))
+      while server.requests.count < 2, ContinuousClock.now < limit {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      command.send(signal: SIGINT)
+      return try await command.outcome()
+    }
+    #expect(outcome.status == 130, "\(outcome.messages)")
+    #expect(try JSONValue(json: outcome.output)["id"]?.string == Self.id)
   }
 
   @Test(arguments: ["v1", "v2"])

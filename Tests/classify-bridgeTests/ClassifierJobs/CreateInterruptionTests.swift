@@ -29,7 +29,7 @@ import Glibc
     service.waitForCreations(count)
     command.send(signal: signal)
     // Blocks, because held creations would time out if a suspended task resumed too late.
-    usleep(300_000)
+    usleep(1_000_000)
     service.set(.serve)
     return try await command.outcome()
   }
@@ -104,7 +104,7 @@ import Glibc
       let command = try start(server, "create --on v2", files: files)
       service.waitForCreations(13)
       command.send(signal: SIGINT)
-      usleep(300_000)
+      usleep(1_000_000)
       command.send(signal: SIGINT)
       let outcome = try await command.outcome()
       #expect(outcome.status == 130)
@@ -125,7 +125,7 @@ import Glibc
       // The first member is created alone.
       service.waitForCreations(1)
       command.send(signal: SIGINT)
-      usleep(300_000)
+      usleep(1_000_000)
       command.send(signal: SIGINT)
       let outcome = try await command.outcome()
       let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
@@ -240,7 +240,7 @@ import Glibc
           + "--transaction-id march-1")
       service.waitForCreations(1)
       command.send(signal: SIGINT)
-      usleep(300_000)
+      usleep(1_000_000)
       command.send(signal: SIGTERM)
       let outcome = try await command.outcome()
       #expect(outcome.status == 143)

@@ -252,6 +252,11 @@ import Glibc
       let cancelled = try await start(server, "cancel \(group) --on v2").outcome()
       #expect(cancelled.status == 0, "\(cancelled.messages)")
       #expect(try JSONValue(json: cancelled.output)["status"] == "CANCELLED")
+      let again = try await start(server, "cancel \(group) --on v2").outcome()
+      #expect(again.status == 2)
+      #expect(
+        again.messages.contains("is already finished (CANCELLED); nothing was cancelled\n"),
+        "\(again.messages)")
       #expect(try await service.v2Statuses() == ["CANCELLED", "CANCELLED", "CANCELLED"])
       let deleted = try await start(server, "delete \(group) --on v2").outcome()
       #expect(deleted.status == 0, "\(deleted.messages)")

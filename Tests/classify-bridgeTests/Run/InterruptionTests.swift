@@ -21,7 +21,15 @@ import Glibc
   }
 
   /// Returns a service whose jobs never finish unless cancelled.
-  private func endless(cancel: LoopbackBehavior?) -> LoopbackPlan {
+  ///
+  /// - Parameters:
+  ///   - cancel: The behavior for a cancellation; `nil` cancels the job.
+  ///   - poll: Returns the job of v2 as it is read.
+  /// - Returns: The service's plan.
+  private func endless(
+    cancel: LoopbackBehavior?,
+    poll: @escaping @Sendable () -> String = { InterruptionTests.v2Job }
+  ) -> LoopbackPlan {
     LoopbackPlan { request in
       if request.path.hasSuffix("/files") {
         return .json(201, #"{"id": "dfl-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "name": "f"}"#)
@@ -31,7 +39,7 @@ import Glibc
       }
       if request.path.contains("/v1/") { return .json(200, Self.v1Job) }
       guard request.method == "POST", let body = try? JSONValue(json: request.body) else {
-        return .json(200, Self.v2Job)
+        return .json(200, poll())
       }
       var job = (try? JSONValue(json: Self.v2Job))?.object ?? [:]
       for name in ["configuration", "file_input", "transaction_id"] { job[name] = body[name] }
@@ -43,6 +51,9 @@ import Glibc
     {"id": "clj-1", "status": "RUNNING", "project_id": "p", "user_id": "u", "file_input": "f",
      "document_input_type": "file_id", "configuration": {"rules": []}}
     """
+  private static let completedJob = v2Job.replacing("RUNNING", with: "COMPLETED").replacing(
+    #""configuration""#,
+    with: #""result": {"type": "song", "confidence": 0.9, "reasoning": "r"}, "configuration""#)
   private static let v1Job = """
     {"id": "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "status": "PENDING", "project_id": "p",
      "user_id": "u", "rules": []}
@@ -51,7 +62,8 @@ import Glibc
   /// Runs two files sequentially and sends signals while the first job is polled.
   private func interrupt(
     _ plan: LoopbackPlan, on version: String = "v2", options: String = "",
-    signals: [Int32] = [SIGINT]
+    signals: [Int32] = [SIGINT], pause microseconds: UInt32 = 1_000_000,
+    beforeSignal: @Sendable () -> Void = {}
   ) async throws -> (outcome: CommandRunner.Outcome, requests: [LoopbackRequest]) {
     try await plan.run { server in
       let command = try RunningCommand(
@@ -66,10 +78,11 @@ import Glibc
         server.requests.contains { $0.method == "GET" && $0.path.contains("/") }
       }
       while !isPolled(), clock.now < limit { try await Task.sleep(for: .milliseconds(20)) }
+      beforeSignal()
       for number in signals {
         command.send(signal: number)
         // Blocks, because a suspended task can resume too late while other tests block the pool.
-        usleep(300_000)
+        usleep(microseconds)
       }
       return (try await command.outcome(), server.requests)
     }
@@ -104,12 +117,30 @@ import Glibc
       "\(outcome.messages)")
   }
 
-  @Test func rejectsCancellingOnV1() throws {
+  @Test(arguments: [
+    ("--on v1", "--on v2: v1 can't cancel jobs"),
+    ("--dialect published", "--dialect current: the published dialect of v2 can't cancel jobs"),
+  ])
+  func rejectsCancellingIfImpossible(options: String, need: String) throws {
     let outcome = try runner.shell(
       "echo '\(RunCommandTests.rules)' > rules.json; classify-bridge run --rules rules.json f "
-        + "--on v1 --on-interrupt cancel --sandbox")
+        + "\(options) --on-interrupt cancel --sandbox")
     #expect(outcome.status == 64)
-    #expect(outcome.messages.contains("--on-interrupt cancel needs --on v2"))
+    #expect(
+      outcome.messages.contains("--on-interrupt cancel needs \(need), which then continue."),
+      "\(outcome.messages)")
+  }
+
+  @Test func reportsUnfinishedJobInPublishedDialect() async throws {
+    let (outcome, requests) = try await interrupt(
+      endless(cancel: nil), options: "--dialect published")
+    #expect(outcome.status == 130, "\(outcome.messages)")
+    #expect(!requests.contains { $0.path.hasSuffix("/cancel") })
+    let obstacle = "the published dialect of v2 can't cancel jobs"
+    #expect(try JSONValue(json: outcome.output)[0]?["error"] == .string(obstacle))
+    #expect(
+      outcome.messages.hasPrefix("classify-bridge: stopping: \(obstacle), which continue; press"),
+      "\(outcome.messages)")
   }
 
   @Test func keepsJobsIfChosen() async throws {
@@ -148,7 +179,7 @@ import Glibc
         try await Task.sleep(for: .milliseconds(20))
       }
       command.send(signal: SIGHUP)
-      usleep(300_000)
+      usleep(1_000_000)
       command.send(signal: SIGTERM)
       return (try await command.outcome(), server.requests)
     }
@@ -162,6 +193,49 @@ import Glibc
     #expect(outcome.status == 130, "\(outcome.messages)")
     #expect(
       try JSONValue(json: outcome.output)[0]?["error"] == "this v2 can't cancel jobs (404)")
+  }
+
+  /// A terminal and a parent process can both send it.
+  @Test func takesRepeatedSignalForOne() async throws {
+    let (outcome, requests) = try await interrupt(
+      endless(cancel: nil), signals: [SIGINT, SIGINT], pause: 5_000)
+    #expect(outcome.status == 130, "\(outcome.messages)")
+    #expect(requests.count { $0.path.hasSuffix("/cancel") } == 1)
+    #expect(try JSONValue(json: outcome.output)[0]?["outcome"] == "cancelled")
+  }
+
+  @Test(arguments: ["cancel", "keep"])
+  func reportsResultOfJobThatHasFinished(action: String) async throws {
+    let isFinished = Mutex(false)
+    let refusal = #"{"detail": "Classify job clj-1 is COMPLETED and cannot be cancelled"}"#
+    let plan = endless(cancel: .json(400, refusal)) {
+      isFinished.withLock { $0 ? Self.completedJob : Self.v2Job }
+    }
+    let (outcome, _) = try await interrupt(plan, options: "--on-interrupt \(action)") {
+      isFinished.withLock { $0 = true }
+    }
+    #expect(outcome.status == 130, "\(outcome.messages)")
+    let result = try JSONValue(json: outcome.output)[0]
+    #expect(result?["outcome"] == "classified")
+    #expect(result?["type"] == "song")
+  }
+
+  @Test func namesCommandsForJobThatContinuesAfterTimeout() async throws {
+    let outcome = try await endless(cancel: nil).run { server in
+      try await RunningCommand(
+        runner,
+        "exec classify-bridge run --rules rules.json f --timeout 0 --format json "
+          + "--api-key llx-any-key --base-url http://\(server.authority)",
+        files: ["rules.json": RunCommandTests.rules, "f": "x"]
+      ).outcome()
+    }
+    #expect(outcome.status == 2, "\(outcome.messages)")
+    let error = try JSONValue(json: outcome.output)[0]?["error"]?.string ?? ""
+    #expect(error.hasPrefix(#"job clj-1 has the status "running""#), "\(error)")
+    #expect(
+      error.hasSuffix(
+        " To wait again: classify-bridge classify wait clj-1; to cancel it: classify-bridge classify "
+          + "cancel clj-1"), "\(error)")
   }
 
   @Test func exitsImmediatelyOnSecondSignal() async throws {
