@@ -65,6 +65,7 @@ struct DemoCommand: AsyncParsableCommand {
     do {
       report = try await DemoRun(try request(), translator: translator).report()
     } catch let refusal as TranslationRefusal {
+      notes.add(refusal)
       let reasons = refusal.reasons.map { "\n  \($0.code.rawValue): \($0.message)" }
       throw CommandFailure("the request can't be translated:\(reasons.joined())")
     }
@@ -90,7 +91,8 @@ struct DemoCommand: AsyncParsableCommand {
     return DemoRequest(
       documents: files.isEmpty ? DemoSamples.documents : documents,
       rules: given?.rules ?? DemoSamples.rules, selection: pages.selection,
-      notes: (given?.notes ?? []).map { DemoNote(subject: .rules, note: $0) }
+      notes: (given.map { [$0.leftOutNote].compactMap(\.self) + $0.notes } ?? [])
+        .map { DemoNote(subject: .rules, note: $0) }
         + pages.notes.map { DemoNote(subject: .pages, note: $0) })
   }
 }

@@ -174,7 +174,8 @@ extension DemoSuggestion {
     DemoSuggestion(
       command: "classify-bridge demo --pages 2", remark: "other pages give other types"),
     DemoSuggestion(
-      command: "classify-bridge demo --pages 1,3 FILE…", remark: "classify your own text files"),
+      command: "classify-bridge demo --pages 1,3 letter.txt", remark: "classify your own text files"
+    ),
     DemoSuggestion(
       command: "classify-bridge pages convert --to v2 '[0, 2]'", remark: "convert a selection"),
     DemoSuggestion(

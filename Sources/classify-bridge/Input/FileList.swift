@@ -17,6 +17,7 @@ struct FileList {
   private static let slash = UInt8(ascii: "/")
 
   private let isRecursive: Bool
+  private let ownFiles: Set<System.FileIdentity>
   private(set) var entries: [Entry] = []
   private var skipped: [(reason: String, first: String, count: Int)] = []
   private var named: Set<[UInt8]> = []
@@ -28,11 +29,15 @@ struct FileList {
   ///   - arguments: The paths; `-` stands for names on standard input.
   ///   - isRecursive: Whether the files in folders are listed. Otherwise a folder is an entry with a
   ///     fault.
+  ///   - ownFiles: The files that the command reads or writes itself; they are skipped unless an
+  ///     argument names them.
   ///   - readNames: Returns the names on standard input.
   init(
-    _ arguments: [String], isRecursive: Bool, readNames: () throws -> [String]
+    _ arguments: [String], isRecursive: Bool, skipping ownFiles: Set<System.FileIdentity> = [],
+    readNames: () throws -> [String]
   ) rethrows {
     self.isRecursive = isRecursive
+    self.ownFiles = ownFiles
     for argument in arguments {
       if argument == Self.standardInput {
         for name in try readNames() { addFound(name) }
@@ -80,6 +85,7 @@ struct FileList {
   private static let repeated = "(listed already)"
   private static let hidden = "(hidden)"
   private static let irregular = "(not a regular file)"
+  private static let own = "(read or written by this command itself)"
 
   private mutating func addFound(_ path: String) {
     if System.isFolder(path) {
@@ -91,6 +97,10 @@ struct FileList {
 
   private mutating func addFile(_ path: String) {
     let key = Self.key(of: path)
+    if let identity = System.identity(ofFileAt: path), ownFiles.contains(identity) {
+      skip(path, Self.own)
+      return
+    }
     guard !named.contains(key), found.insert(key).inserted else {
       skip(path, Self.repeated)
       return

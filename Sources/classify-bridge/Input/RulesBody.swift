@@ -4,6 +4,13 @@ import ClassifyBridge
 
 /// The contents of a rules file: rules alone, or a request body without regard to its documents.
 struct RulesBody {
+  /// A parsing option of both versions.
+  enum ParsingMember {
+    case lang
+    case maxPages
+    case targetPages
+  }
+
   private enum Form {
     case array
     /// An object with `rules` and no other known member.
@@ -28,36 +35,72 @@ struct RulesBody {
   /// The names of the known members that the command does not use.
   private var otherNames: [String] = []
 
+  /// Whether the object has the documents of v1, by which it differs from a v2 configuration.
+  var hasFileIDs: Bool { otherNames.contains("file_ids") }
+
   /// The members that can't be left out, which no command can use.
   var requiredMembers: [String] { otherNames.filter(Self.requiredNames.contains) }
 
   /// Translates the body, with a placeholder for its document.
   ///
-  /// - Parameter usesOptions: Whether the mode and the parsing options are read.
+  /// - Parameter overridden: The parsing options that are left out, which can then be invalid; `nil`
+  ///   leaves out all options and the mode.
   /// - Returns: The request, with notes whose pointers refer to the body.
   /// - Throws: `TranslationRefusal` if the service would reject the body. A stricter policy is left
   ///   to the caller, since flags can override what it would refuse.
   func request(
-    usesOptions: Bool
+    overriding overridden: Set<ParsingMember>?
   ) throws(TranslationRefusal) -> Translation<ClassifyRequest> {
     guard form != .v2 else {
       var body = v2
-      if !usesOptions, let rules = v2.configuration.value?.rules {
-        body.configuration = .value(V2.Configuration(rules: rules))
+      body.configuration = body.configuration.map { configuration in
+        guard let overridden else { return V2.Configuration(rules: configuration.rules) }
+        var configuration = configuration
+        configuration.parsingConfiguration = configuration.parsingConfiguration.map {
+          Self.parsing($0, without: overridden)
+        }
+        return configuration
       }
       return try V2Translator(policy: .permissive).request(from: body)
     }
     var body = v1
-    // Rules without a request mean no limit, unlike v1's default of 5 pages.
-    if form != .v1 || !usesOptions {
+    if form == .v1, let overridden {
+      body.parsingConfiguration = .value(
+        Self.parsing(
+          body.parsingConfiguration.value ?? V1.ParsingConfiguration(maxPages: .absent),
+          without: overridden))
+    } else {
+      // Rules without a request mean no limit, unlike v1's default of 5 pages.
       body.mode = .absent
       body.parsingConfiguration = .value(V1.ParsingConfiguration(maxPages: .null))
     }
     return try V1Translator(policy: .permissive).request(from: body)
   }
 
-  /// Returns a note that names the known members that are left out, if there are any.
-  func leftOutNotes(usesOptions: Bool) -> [Note] {
+  private static func parsing(
+    _ given: V2.ParsingConfiguration, without overridden: Set<ParsingMember>
+  ) -> V2.ParsingConfiguration {
+    var parsing = given
+    if overridden.contains(.lang) { parsing.lang = .absent }
+    if overridden.contains(.maxPages) { parsing.maxPages = .absent }
+    if overridden.contains(.targetPages) { parsing.targetPages = .absent }
+    return parsing
+  }
+
+  private static func parsing(
+    _ given: V1.ParsingConfiguration, without overridden: Set<ParsingMember>
+  ) -> V1.ParsingConfiguration {
+    var parsing = given
+    if overridden.contains(.lang) { parsing.lang = .absent }
+    if overridden.contains(.targetPages) { parsing.targetPages = .absent }
+    // v1's default is for requests without a selection.
+    let hasSelection = overridden.contains(.targetPages) && parsing.maxPages.isAbsent
+    if overridden.contains(.maxPages) || hasSelection { parsing.maxPages = .null }
+    return parsing
+  }
+
+  /// Returns a note that names the known members that are left out, or `nil` if there are none.
+  func leftOutNote(usesOptions: Bool) -> Note? {
     var names = otherNames
     if !usesOptions {
       let configuration = v2.configuration.value
@@ -68,13 +111,11 @@ struct RulesBody {
         names.append("configuration.parsing_configuration")
       }
     }
-    guard !names.isEmpty else { return [] }
-    return [
-      Note(
-        .requestMemberUnknown, at: "",
-        message: "not used of a file of rules by this command, and left out: "
-          + names.joined(separator: ", "))
-    ]
+    guard !names.isEmpty else { return nil }
+    return Note(
+      .requestMemberUnknown, at: "",
+      message: "not used of a file of rules by this command, and left out: "
+        + names.joined(separator: ", "))
   }
 
   /// Returns a note with its pointer into the file.

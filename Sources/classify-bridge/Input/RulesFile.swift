@@ -10,21 +10,22 @@ struct RulesFile {
   let mode: ClassifyMode?
   /// The parsing options of a request body; the whole document is read without them.
   let parsing: ParsingOptions
-  /// Notes about members that are left out or defaulted, with JSON Pointers into the file.
+  /// The note that names the known members that the command replaces or does not use, if any.
+  let leftOutNote: Note?
+  /// Notes about unknown members and defaults, with JSON Pointers into the file.
   let notes: [Note]
-
-  /// Whether the page limit is v1's default, because the body sets none.
-  var hasDefaultLimit: Bool { notes.contains { $0.code == .pageLimitDefaulted } }
 
   /// Reads rules and checks them against the limits of the service.
   ///
   /// - Parameters:
   ///   - file: The file.
-  ///   - usesOptions: Whether the command uses the mode and the parsing options of a request body;
-  ///     otherwise they are left out, with a note.
-  /// - Throws: ``CommandFailure`` with the file and the position if the file has no valid rules, or
-  ///   a member that can't be left out.
-  init(_ file: TextFile, usesOptions: Bool = false) throws(CommandFailure) {
+  ///   - overridden: The parsing options of a request body that the command replaces. If `nil`, it
+  ///     uses neither these nor the mode, which are left out.
+  /// - Throws: ``CommandFailure`` with the file and the position if the file has no valid rules, a
+  ///   member that can't be left out, or options of either version that read different pages.
+  init(
+    _ file: TextFile, overriding overridden: Set<RulesBody.ParsingMember>? = nil
+  ) throws(CommandFailure) {
     let json = try Self.json(in: file)
     let body: RulesBody
     do throws(JSONError) {
@@ -40,20 +41,27 @@ struct RulesFile {
         "\(file.name) has \(name), which this command can't use; remove it from the file")
     }
     do throws(TranslationRefusal) {
-      let request = try body.request(usesOptions: usesOptions)
+      let request = try body.request(overriding: overridden)
       guard case .inline(let configuration) = request.value.configuration else {
         throw TranslationRefusal(notes: request.notes, policy: .standard)
       }
       rules = configuration.rules
       mode = configuration.mode
       parsing = configuration.parsing
-      notes = body.leftOutNotes(usesOptions: usesOptions) + request.notes.map(body.relocated)
+      leftOutNote = body.leftOutNote(usesOptions: overridden != nil)
+      notes = request.notes.map(body.relocated)
     } catch {
       let lines = error.reasons.map(body.relocated).map { note in
         "\n  \(note.pointer.isEmpty ? "" : "\(note.pointer): ")"
           + PlainText.printable("\(note.message) (\(note.code.rawValue))")
       }
       throw CommandFailure("\(file.name) can't be used:\(lines.joined())")
+    }
+    let limit = notes.first { $0.code == .pageLimitDefaulted }?.after
+    if let limit, !body.hasFileIDs {
+      throw CommandFailure(
+        "\(file.name) can be a v1 body, which reads \(limit) pages, or a v2 configuration, which "
+          + "reads all; give --max-pages \(limit) or --pages all")
     }
   }
 

@@ -34,9 +34,12 @@ enum SystemText {
     return String(result)
   }
 
+  /// Whether a text has bytes that are not UTF-8.
+  static func hasBytes(_ text: String) -> Bool { text.unicodeScalars.contains(where: isByte) }
+
   /// Returns the bytes of a text.
   static func bytes(of text: String) -> [UInt8] {
-    guard text.unicodeScalars.contains(where: isByte) else { return Array(text.utf8) }
+    guard hasBytes(text) else { return Array(text.utf8) }
     return text.unicodeScalars.flatMap { scalar in
       isByte(scalar) ? [UInt8(scalar.value - base)] : Array(String(scalar).utf8)
     }

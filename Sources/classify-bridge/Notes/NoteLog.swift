@@ -14,30 +14,24 @@ final class NoteLog: Sendable {
     var failure: OutputError?
   }
 
+  /// How each line of the file begins.
+  static let lineStart = Array(#"{"in":"#.utf8)
+
   private let isQuiet: Bool
   private let file: FileDescriptor?
   private let path: String
   private let state = Mutex(State())
 
-  /// Creates an empty log, and its file.
+  /// Creates an empty log.
   ///
   /// - Parameters:
   ///   - isQuiet: Whether nothing is written to stderr.
-  ///   - path: The path of the file, which is created or truncated; `nil` for none.
-  /// - Throws: ``CommandFailure`` if the file can't be created.
-  init(isQuiet: Bool, path: String?) throws(CommandFailure) {
+  ///   - file: The file, which the log closes at the end; `nil` for none.
+  ///   - path: The path of the file.
+  init(isQuiet: Bool = false, file: FileDescriptor? = nil, path: String = "") {
     self.isQuiet = isQuiet
-    self.path = path ?? ""
-    var file: FileDescriptor?
-    if let path { file = try System.create(path) }
     self.file = file
-  }
-
-  /// Creates an empty log without a file.
-  init() {
-    isQuiet = false
-    path = ""
-    file = nil
+    self.path = path
   }
 
   deinit {
@@ -63,10 +57,10 @@ final class NoteLog: Sendable {
   }
 
   /// Appends the notes of a refused translation; those that refuse it are left to the error message.
-  func add(_ refusal: TranslationRefusal) {
+  func add(_ refusal: TranslationRefusal, in place: String = "request") {
     state.withLock { state in
       state.pending += refusal.notes.filter { !refusal.policy.refuses($0.effect) }
-      write(refusal.notes, "request", nil, &state)
+      write(refusal.notes, place, nil, &state)
     }
   }
 

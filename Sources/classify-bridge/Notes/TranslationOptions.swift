@@ -18,7 +18,8 @@ struct NoteOptions: ParsableArguments {
   @Option(
     name: .customLong("notes"), parsing: .unconditional,
     help: ArgumentHelp(
-      "File to write every note to as JSON Lines; it is created or truncated", valueName: "file"),
+      "File to write every note to as JSON Lines; it replaces earlier notes, and nothing else",
+      valueName: "file"),
     completion: .file())
   var path: String?
 
@@ -30,11 +31,33 @@ struct NoteOptions: ParsableArguments {
     }
   }
 
-  /// Creates the log of a command, and its file.
+  /// Creates the log of a command, and its file; earlier notes in it are removed.
   ///
-  /// - Throws: ``CommandFailure`` if the file can't be created.
-  func log() throws(CommandFailure) -> NoteLog {
-    try NoteLog(isQuiet: quiet, path: path)
+  /// - Throws: ``CommandFailure`` if the file can't be created or read; `ValidationError` if it has
+  ///   something other than notes, or is the one to which stdout or stderr goes.
+  func log() throws -> NoteLog {
+    guard let path else { return NoteLog(isQuiet: quiet) }
+    let file = try System.create(path)
+    let log = NoteLog(isQuiet: quiet, file: file, path: path)
+    guard System.kind(of: file) == .regular else { return log }
+    let name = PlainText.printable(path)
+    let outputs = [FileDescriptor.standardOutput, .standardError]
+    guard !outputs.contains(where: { System.isFile($0, at: path) }) else {
+      throw ValidationError(
+        "--notes names \(name), to which other output goes, too; choose another file.")
+    }
+    var start: [UInt8] = []
+    var input = try ByteInput(path: path)
+    _ = try input.readChunk { chunk in
+      start = chunk.withUnsafeBufferPointer { Array($0.prefix(NoteLog.lineStart.count)) }
+    }
+    guard start.isEmpty || start == NoteLog.lineStart else {
+      throw ValidationError(
+        "--notes names \(name), which has something other than notes; remove it, or choose another "
+          + "file.")
+    }
+    try System.empty(file, at: path)
+    return log
   }
 }
 

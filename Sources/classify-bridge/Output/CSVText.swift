@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// CSV as in RFC 4180, with LF line endings.
+///
+/// A cell of free text is a JSON string, because a spreadsheet reads a text in quotes neither as a
+/// date, such as `1-5`, nor as a number or a formula.
 enum CSVText {
   /// Returns a line with its line ending.
   static func row(_ cells: [String]) -> String {
     cells.map(escaped).joined(separator: ",") + "\n"
-  }
-
-  /// Returns text that no spreadsheet reads as a formula: `'` precedes a first `-`, `+`, `=`, `@`,
-  /// tab or carriage return.
-  static func prose(_ text: String) -> String {
-    text.unicodeScalars.first.map { "-+=@\t\r".unicodeScalars.contains($0) } == true
-      ? "'\(text)" : text
   }
 
   private static func escaped(_ cell: String) -> String {

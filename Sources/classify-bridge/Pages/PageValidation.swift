@@ -33,7 +33,7 @@ struct PageValidation {
     let name = file == "-" ? "standard input" : PlainText.printable(file)
     var input = try ByteInput(path: file)
     var blocks = LineBlocks(maximumLineBytes: printer.options.maximumLineBytes)
-    printer.file = namesFiles ? file : nil
+    printer.file = namesFiles ? SystemText.displayed(file) : nil
     try start()
     var failure: CommandFailure?
     do {

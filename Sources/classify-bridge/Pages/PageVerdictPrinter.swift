@@ -68,7 +68,9 @@ struct PageVerdictPrinter: Sendable {
       output.append(contentsOf: row.utf8)
     case .text:
       let line = source.withUnsafeBufferPointer { Array($0) }
-      let place = (file.map { "\($0), " } ?? "") + "line \(verdict.line)" + Self.id(verdict, line)
+      let place =
+        (file.map { "\(PlainText.printable($0)), " } ?? "") + "line \(verdict.line)"
+        + Self.id(verdict, line)
       guard let lines = report.render(verdict, source: .record(line), place: place) else { return }
       for line in lines { output.append(contentsOf: (line + "\n").utf8) }
     }
@@ -83,9 +85,6 @@ struct PageVerdictPrinter: Sendable {
 }
 
 /// Renders verdicts as CSV; see ``CSVText``.
-///
-/// The cells of `file`, `id` and selections are JSON, because a spreadsheet reads a text in quotes
-/// neither as a date, such as `1-5`, nor as a formula.
 struct PageTable {
   /// Whether the first column is the name of the file.
   let namesFiles: Bool
@@ -124,7 +123,7 @@ struct PageTable {
       return CSVText.row(
         begin + ["false", "", "", "", "", fault.code, fault.field?.rawValue ?? ""] + [
           fault.location.map { String($0.lowerBound) } ?? "",
-          fault.location.map { String($0.upperBound) } ?? "", CSVText.prose(fault.message),
+          fault.location.map { String($0.upperBound) } ?? "", fault.message.jsonText(),
           mismatch?.onlyInV1?.openEndedText.jsonText() ?? "",
           mismatch?.onlyInV2?.openEndedText.jsonText() ?? "",
           mismatch?.hint?.rawValue ?? "",

@@ -35,8 +35,9 @@ struct EarlierResults {
 
   /// Reads results.
   ///
-  /// - Throws: ``CommandFailure`` if there are several lines and no result.
+  /// - Throws: ``CommandFailure`` if there are several lines and no result, or they are not UTF-8.
   init(path: String, bytes: [UInt8]) throws(CommandFailure) {
+    let bytes = try TextEncoding.utf8(bytes, name: PlainText.printable(path))
     self.path = path
     endsInsideLine = bytes.last.map { $0 != Self.lineFeed } ?? false
     var keys: Set<[UInt8]> = []

@@ -54,10 +54,22 @@ struct FileArguments: ParsableArguments {
 
   /// Lists the files without those that have a final result, and says on stderr which are skipped.
   ///
+  /// - Parameters:
+  ///   - earlier: The earlier results.
+  ///   - paths: The paths of further files that the command reads or writes itself.
+  /// - Returns: The files.
   /// - Throws: `ValidationError` if there are no files, even with a result; ``CommandFailure`` if
   ///   standard input can't be read.
-  func list(without earlier: EarlierResults?) throws -> [RunFile] {
-    let list = try FileList(files, isRecursive: recursive, readNames: readNames)
+  func list(
+    without earlier: EarlierResults?, skipping paths: [String]
+  ) throws -> [RunFile] {
+    let streams = [FileDescriptor.standardInput, .standardOutput, .standardError]
+    let named = (paths + [resume].compactMap(\.self)).filter { $0 != FileList.standardInput }
+    let ownFiles =
+      named.compactMap { System.identity(ofFileAt: $0) }
+      + streams.compactMap { System.identity(of: $0) }
+    let list = try FileList(
+      files, isRecursive: recursive, skipping: Set(ownFiles), readNames: readNames)
     for message in list.messages { Console.writeMessage("classify-bridge: \(message)") }
     guard !list.entries.isEmpty else { throw ValidationError("There are no files to classify.") }
     let all = zip(DistinctNames.names(of: list.entries.map(\.path)), list.entries).map {

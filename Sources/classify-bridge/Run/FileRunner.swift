@@ -122,7 +122,11 @@ struct FileRunner: Sendable {
   private func outcome(of id: JobID, _ file: RunFile) async throws -> RunResult.Outcome {
     let polls = connection.backend(request.version).progress(of: id, schedule: schedule)
       .onMissedPoll { MissedPollText.writeMessage($0, of: file.name) }
-    let job = try await polls.last()
+    return Self.outcome(of: try await polls.last())
+  }
+
+  /// Returns the outcome of a finished job.
+  private static func outcome(of job: ClassifyJob) -> RunResult.Outcome {
     guard let document = job.documents.first else {
       return .finished(.failed(message: job.errorMessage ?? "the job has no result"))
     }
@@ -134,14 +138,17 @@ struct FileRunner: Sendable {
 
   // MARK: - Cancellation and errors
 
-  /// Cancels a job at the service, unless jobs are kept.
+  /// Cancels a job at the service, unless jobs are kept; one that has finished gets its result.
   private func end(_ id: JobID) async -> RunResult.Outcome {
-    guard interruptAction == .cancel else {
-      return .unfinished(
-        reason: request.version == .v1 ? "v1 can't cancel jobs" : "the job was kept")
-    }
-    switch await JobCancellation(connection, request.version).cancel(id) {
+    let cancellation = JobCancellation(connection, request.version)
+    let obstacle = JobCancellation.obstacle(on: request.version, request.translator.dialect)
+    let end =
+      interruptAction == .cancel
+      ? await cancellation.cancel(id)
+      : await cancellation.keep(id, reason: obstacle ?? "the job was kept")
+    switch end {
     case .ended(let job) where job.status == .cancelled: return .cancelled
+    case .ended(let job) where job.status.isFinished: return Self.outcome(of: job)
     case .ended(let job): return .unfinished(reason: "the job is \(job.status)")
     case .unfinished(let reason): return .unfinished(reason: reason)
     }
@@ -163,8 +170,23 @@ struct FileRunner: Sendable {
           + "files in a row")
     default: break
     }
+    if error.code == .timeout, case .job(let id, _)? = error.jobID {
+      let end = error.message.hasSuffix(".") ? "" : "."
+      return .requestFailed(reason: error.message + end + waitAdvice(id))
+    }
     let advice = error.keyAdvice == nil ? "" : creationAdvice
     return .requestFailed(reason: error.message + advice)
+  }
+
+  /// The commands for a job that continues after the timeout, after a space.
+  private func waitAdvice(_ id: String) -> String {
+    let argument = ShellArgument.text(id) + connection.scopeFlags()
+    return switch request.version {
+    case .v1: " To wait again: classify-bridge classifier:jobs wait \(argument)"
+    case .v2:
+      " To wait again: classify-bridge classify wait \(argument); to cancel it: classify-bridge "
+        + "classify cancel \(argument)"
+    }
   }
 
   /// What to do about a creation whose outcome is not known, after a space.

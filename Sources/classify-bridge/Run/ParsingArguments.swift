@@ -31,25 +31,24 @@ struct ParsingArguments: ParsableArguments {
     }
   }
 
+  /// The members of a request body that the flags replace.
+  var overriddenMembers: Set<RulesBody.ParsingMember> {
+    var members: Set<RulesBody.ParsingMember> = []
+    if lang != nil { members.insert(.lang) }
+    if pages != nil { members.insert(.targetPages) }
+    if maxPages != nil { members.insert(.maxPages) }
+    return members
+  }
+
   /// Returns the options for a request: the flags, and those of the file for which there is none.
   ///
   /// - Throws: ``PageError`` if `--pages` is invalid.
   func options(over file: RulesFile) throws(PageError) -> ParsingOptions {
     var options = file.parsing
     if let lang { options.language = Language(lang) }
-    if let pages {
-      options.pages = try PagesText(pages).selection
-      // v1's default is for requests without a selection.
-      if file.hasDefaultLimit { options.pageLimit = .unlimited }
-    }
+    if let pages { options.pages = try PagesText(pages).selection }
     if let maxPages { options.pageLimit = .first(maxPages) }
     return options
-  }
-
-  /// Returns the notes of a file, without that of a default limit which a flag replaces.
-  func notes(of file: RulesFile) -> [Note] {
-    guard pages != nil || maxPages != nil else { return file.notes }
-    return file.notes.filter { $0.code != .pageLimitDefaulted }
   }
 }
 #endif

@@ -33,10 +33,11 @@ struct RunCommand: AsyncParsableCommand {
 
       Rules are an array, or the body of a v1 or v2 request. Its mode and parsing options are used, \
       except those that a flag overrides; its documents are not. A body with webhooks or a saved \
-      configuration is refused. A v1 body reads 5 pages unless it says otherwise.
+      configuration is refused. A v1 body reads 5 pages unless it says otherwise; without file_ids, it \
+      can also be a v2 configuration, which reads all, so it or a flag must name the pages or a limit.
 
-      A folder needs --recursive: its files are sorted; hidden ones, links to folders and what is no \
-      regular file are skipped, which stderr says.
+      A folder needs --recursive: its files are sorted; hidden ones, links to folders, what is no \
+      regular file, and the files of the command itself are skipped, which stderr says.
 
       jsonl prints one object per file as soon as the file is done; json, yaml and csv print all at \
       the end. The fields are file, outcome, type, confidence, reasoning, error, file_id and job_id. The \
@@ -58,8 +59,8 @@ struct RunCommand: AsyncParsableCommand {
       Ctrl-C cancels running jobs, or keeps them with --on-interrupt keep, prints the results so far \
       and exits with 130 (143 after SIGTERM, 129 after SIGHUP). Creations in flight end first, \
       which can take 5 minutes if the service does not respond. v1, and v2 as first published, \
-      cannot cancel jobs: such files are reported as unfinished, like those of kept jobs. A second \
-      Ctrl-C exits immediately and names the jobs that continue.
+      cannot cancel jobs: such files are reported as unfinished, like those of kept jobs, unless the \
+      job has finished. A second Ctrl-C exits immediately and names the jobs that continue.
 
       Exit codes: 0 all files classified; 1 a job failed; 2 a file could not be read or a request \
       failed; 64 usage error; 129, 130, 143 interrupted.
@@ -139,16 +140,15 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let notes = try translation.notes.log()
     let request = try request(notes)
-    let action = try interrupt.action(on: version, default: .cancel)
+    let action = try interrupt.action(
+      on: version, translation.dialect ?? .current, default: .cancel)
     let output = RunOutput(format: format)
     let earlier = try files.earlierResults()
-    if let earlier, format != .jsonl, System.isFile(.standardOutput, at: earlier.path) {
-      throw ValidationError(
-        "The output goes to the file of --resume, to which only --format jsonl can be appended.")
-    }
-    let documents = try files.list(without: earlier)
+    if let earlier { try checkOutput(after: earlier) }
+    let documents = try files.list(
+      without: earlier, skipping: [rules, translation.notes.path].compactMap(\.self))
     guard !dryRun else { return try plan(documents, request, notes) }
-    try request.check()
+    try request.check(notes)
     if let earlier { try output.resume(after: earlier) }
     guard !documents.isEmpty else { return try output.finish([]) }
     let connection = try await service.connect(
@@ -162,7 +162,7 @@ struct RunCommand: AsyncParsableCommand {
         interruptAction: action,
         keys: try runID.map { try RunKeys(runID: $0, request: request) }),
       concurrency: concurrency)
-    Interruption.installSignalHandlers()
+    Interruption.installSignalHandlers(lastWords: InterruptionText.unknownJobs + advice)
     let results = await Interruption.cancelOnSignal {
       await queue.run(documents) { output.add($0) }
     } orWhen: {
@@ -193,22 +193,43 @@ struct RunCommand: AsyncParsableCommand {
   ///
   /// - Throws: ``CommandFailure`` if the policy refuses one of them, or the file can't be used.
   private func request(_ notes: NoteLog) throws -> RunRequest {
-    let file = try RulesFile(TextFile(path: rules), usesOptions: true)
+    let file = try RulesFile(TextFile(path: rules), overriding: parsing.overriddenMembers)
+    if let note = file.leftOutNote {
+      Console.writeMessage("classify-bridge: \(PlainText.printable(rules)): \(note.message)")
+    }
     let translator = translation.translator()
-    let refusal = TranslationRefusal(notes: parsing.notes(of: file), policy: translator.policy)
-    guard refusal.reasons.isEmpty else { throw RefusalText.failure(refusal) }
-    notes.add(refusal.notes, in: SystemText.displayed(rules))
+    let refusal = TranslationRefusal(notes: file.notes, policy: translator.policy)
+    notes.add(refusal, in: SystemText.displayed(rules))
     notes.writeMessage()
+    guard refusal.reasons.isEmpty else { throw RefusalText.failure(refusal) }
     return RunRequest(
       version: version, rules: file.rules, mode: file.mode,
       parsing: try parsing.options(over: file), translator: translator)
+  }
+
+  /// Checks that output to the file of `--resume` is appended to it.
+  ///
+  /// - Throws: `ValidationError` if it is not, or in another format.
+  private func checkOutput(after earlier: EarlierResults) throws {
+    guard System.kind(of: .standardOutput) == .regular,
+      System.isFile(.standardOutput, at: earlier.path)
+    else { return }
+    guard format == .jsonl else {
+      throw ValidationError(
+        "The output goes to the file of --resume, to which only --format jsonl can be appended.")
+    }
+    guard System.isAppended(.standardOutput) else {
+      throw ValidationError(
+        "The output overwrites \(PlainText.printable(earlier.path)), the file of --resume: use >> "
+          + "instead of >.")
+    }
   }
 
   /// Prints what the run would do.
   ///
   /// - Throws: ``ExitStatus/impossible`` if a file can't be read, like the run.
   private func plan(_ files: [RunFile], _ request: RunRequest, _ notes: NoteLog) throws {
-    notes.add(try request.check(), in: "request")
+    notes.add(try request.check(notes), in: "request")
     let plan = RunPlan(files, request)
     try Console.write(plan.render())
     notes.writeMessage()
@@ -219,8 +240,8 @@ struct RunCommand: AsyncParsableCommand {
   /// What the run does with jobs when it is interrupted.
   private func stoppingText(_ action: InterruptAction) -> String {
     guard action == .keep else { return "cancelling running jobs" }
-    let reason = version == .v1 ? "v1 can't cancel jobs, which continue" : "jobs continue"
-    return "stopping: \(reason)"
+    let obstacle = JobCancellation.obstacle(on: version, translation.dialect ?? .current)
+    return "stopping: \(obstacle.map { "\($0), which continue" } ?? "jobs continue")"
   }
 
   /// How to repeat the run, on a line of its own; empty if it can't be repeated.

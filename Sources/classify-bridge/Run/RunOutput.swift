@@ -99,8 +99,10 @@ enum RunJSON {
   static func csv(of results: [RunResult]) -> String {
     let rows = results.map { result in
       CSVText.row(
-        values(of: result).map { value in
-          value.isNull ? "" : value.string.map(CSVText.prose) ?? value.jsonText()
+        zip(fields, values(of: result)).map { name, value in
+          if value.isNull { return "" }
+          // One of a few words, which needs no quotes.
+          return name == "outcome" ? result.outcome.word : value.jsonText()
         })
     }
     return CSVText.row(fields) + rows.joined()

@@ -27,10 +27,11 @@ struct RunRequest: Sendable {
 
   /// Checks that the version supports the request, before any file is uploaded.
   ///
+  /// - Parameter log: Gets the notes of a refusal.
   /// - Returns: The notes of the translation.
   /// - Throws: ``CommandFailure`` with every reason if it does not.
   @discardableResult
-  func check() throws(CommandFailure) -> [Note] {
+  func check(_ log: NoteLog) throws(CommandFailure) -> [Note] {
     let request = request(for: Self.anyFileID)
     do throws(TranslationRefusal) {
       switch version {
@@ -39,6 +40,8 @@ struct RunRequest: Sendable {
       case .v2: return try translator.params(from: request) { _ in nil }.notes
       }
     } catch {
+      log.add(error)
+      log.writeMessage()
       throw RefusalText.failure(error)
     }
   }

@@ -81,6 +81,17 @@ import Testing
     #expect(!contains(try results(text), "a"))
   }
 
+  @Test func skipsByteOrderMark() throws {
+    let results = try results("\u{FEFF}{\"file\": \"a\", \"outcome\": \"classified\"}\n")
+    #expect(contains(results, "a"))
+    #expect(results.invalidLines.isEmpty)
+  }
+
+  @Test(arguments: [[0xFF, 0xFE, 0x7B, 0], [0x1F, 0x8B, 8, 0]] as [[UInt8]])
+  func rejectsOtherEncodings(bytes: [UInt8]) {
+    #expect(throws: CommandFailure.self) { try EarlierResults(path: "r.jsonl", bytes: bytes) }
+  }
+
   @Test func rejectsOtherFiles() {
     #expect(throws: CommandFailure.self) { try results("[\n  1\n]\n") }
   }

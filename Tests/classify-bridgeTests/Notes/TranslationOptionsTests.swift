@@ -48,10 +48,13 @@ import Testing
     #expect(outcome.output.contains("OFF-BY-ONE ERRORS"))
   }
 
-  /// Returns the notes that a command writes to a file, in which there was something else.
+  /// Returns the notes that a command writes to a file, in which there was an earlier note.
   private func notes(of line: String, status: Int32 = 0) throws -> [JSONObject] {
     let outcome = try runner.shell(
-      "echo old > n.jsonl; (\(line) --notes n.jsonl > out); code=$?; cat n.jsonl; exit $code")
+      """
+      echo '{"in":"old"}' > n.jsonl
+      (\(line) --notes n.jsonl > out); code=$?; cat n.jsonl; exit $code
+      """)
     #expect(outcome.status == status, "\(outcome.messages)")
     return try outcome.output.split(separator: "\n").map {
       try #require(try JSONValue(json: Array($0.utf8)).object)
@@ -95,6 +98,52 @@ import Testing
     let notes = try notes(of: "\(Self.create) --mode MULTIMODAL", status: 2)
     #expect(notes.contains { $0["code"] == "mode.multimodal" })
     #expect(notes.contains { $0["code"] == "pageLimit.defaulted" })
+  }
+
+  @Test func writesNotesOfRefusedRun() throws {
+    let run = "classify-bridge run --sandbox --rules rules.json a.txt --policy strict"
+    let rules = #"echo '{"rules": [{"type": "a", "description": "has ten letters"}], "x": 1}'"#
+    let ofFile = try notes(of: "\(rules) > rules.json; echo x > a.txt; \(run)", status: 2)
+    #expect(ofFile.map { $0["code"] } == ["request.memberUnknown"])
+    #expect(ofFile.map { $0["in"] } == ["rules.json"])
+    for plan in ["", "--dry-run"] {
+      let ofRequest = try notes(
+        of: "\(Self.rules) \(run) --pages 1 --max-pages 1 \(plan)", status: 2)
+      #expect(ofRequest.contains { $0["code"] == "pageLimit.withSelection" })
+      #expect(ofRequest.allSatisfy { $0["in"] == "request" })
+    }
+  }
+
+  @Test func writesNotesOfRefusedDemo() throws {
+    let notes = try notes(
+      of: "printf x > a; set -- $(yes a | head -n 501); classify-bridge demo \"$@\"", status: 2)
+    #expect(notes.contains { $0["code"] == "request.documentCount" })
+  }
+
+  @Test(arguments: ["%PDF-1.7", #"{"file":"a.txt","outcome":"classified"}"#, "[]"])
+  func overwritesNothingButNotes(contents: String) throws {
+    let outcome = try runner.shell(
+      "echo '\(contents)' > n; \(Self.create) --notes n; echo \"status $?\"; cat n")
+    #expect(outcome.output == "status 64\n\(contents)\n")
+    #expect(
+      outcome.messages
+        == "Error: --notes names n, which has something other than notes; remove it, or choose "
+        + "another file.\n")
+  }
+
+  @Test(arguments: ["> out.jsonl", ">> out.jsonl", "2> out.jsonl >&2"])
+  func rejectsFileOfOtherOutput(redirection: String) throws {
+    let outcome = try runner.shell(
+      "ln -s out.jsonl n.jsonl; \(Self.create) --notes n.jsonl \(redirection); echo $?")
+    #expect(outcome.output == "64\n")
+  }
+
+  @Test func writesNotesToPipes() throws {
+    let outcome = try runner.shell(
+      "mkfifo pipe; cat pipe & \(Self.create) --notes pipe > /dev/null; wait; "
+        + "\(Self.create) --notes /dev/null > /dev/null || echo failed")
+    #expect(outcome.output.hasPrefix(#"{"in":"classifier.jobs.create""#), "\(outcome.messages)")
+    #expect(!outcome.output.contains("failed"))
   }
 
   @Test func redactsSecretsInNotes() throws {

@@ -272,8 +272,8 @@ import Testing
         line,id,ok,v1,v2,count,notes,code,field,start,end,message,onlyInV1,onlyInV2,hint
         1,"""1-5""",true,"[2,3]","""3-4""",2,,,,,,,,,
         2,"""=1+1""",true,[6],"""7""",1,,,,,,,,,
-        3,-5,false,,,,,pages.negativeIndex,v1,0,1,'-1 is not a page index; indices count from 0,,,
-        4,,false,,,,,pages.mismatch,,,,v1 and v2 select different pages; correct the one that is wrong,"""6 to the end""",,
+        3,-5,false,,,,,pages.negativeIndex,v1,0,1,"""-1 is not a page index; indices count from 0""",,,
+        4,,false,,,,,pages.mismatch,,,,"""v1 and v2 select different pages; correct the one that is wrong""","""6 to the end""",,
 
         """#)
   }

@@ -40,7 +40,7 @@ import Testing
       """
       mkdir -p d/b d/.git
       for f in d/c d/b/2 d/b/10 d/a d/é d/Z d/.hidden d/.git/x; do echo x > $f; done
-      ln -s .. d/loop; ln -s nowhere d/broken; ln -s ../rules.json d/link; mkfifo d/pipe
+      echo x > other; ln -s .. d/loop; ln -s nowhere d/broken; ln -s ../other d/link; mkfifo d/pipe
       run --recursive d d/a
       """)
     #expect(outcome.status == 0, "\(outcome.messages)")
@@ -51,6 +51,27 @@ import Testing
       outcome.messages.contains(
         "classify-bridge: skipped d/broken and 2 more (not a regular file)\n"))
     #expect(outcome.messages.contains("classify-bridge: skipped d/a (listed already)\n"))
+  }
+
+  @Test(arguments: ["--recursive d", "-"])
+  func skipsFilesOfCommand(arguments: String) throws {
+    let outcome = try shell(
+      """
+      mkdir d; cd d; mv ../rules.json .; echo x > a; : > r.jsonl; ln -s r.jsonl link; cd ..
+      ln -s d/rules.json rules.json
+      echo d/a > names; for f in rules.json r.jsonl n.jsonl link; do echo d/$f >> names; done
+      run \(arguments) --resume d/r.jsonl --notes d/n.jsonl < names >> d/r.jsonl; cat d/r.jsonl
+      """)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try files(outcome) == ["d/a"])
+    #expect(
+      outcome.messages.contains("and 3 more (read or written by this command itself)\n"),
+      "\(outcome.messages)")
+  }
+
+  @Test func classifiesFileOfCommandThatArgumentNames() throws {
+    let outcome = try shell("run rules.json")
+    #expect(try files(outcome) == ["rules.json"])
   }
 
   @Test func rejectsEmptyLists() throws {
@@ -72,10 +93,15 @@ import Testing
     #expect(try files(outcome) == ["c.txt", "b.txt", "a b.txt"])
   }
 
-  @Test(arguments: ["- -", "- --resume -", "--null f"])
-  func rejectsArguments(arguments: String) throws {
+  @Test(arguments: [
+    ("- -", "Standard input (-) can be read once."),
+    ("- --resume -", "Standard input (-) can be read once."),
+    ("--null f", "--null is about names on standard input: give - as a file."),
+  ])
+  func rejectsArguments(arguments: String, message: String) throws {
     let outcome = try shell("run \(arguments)")
     #expect(outcome.status == 64)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
   #if os(Linux)
@@ -129,6 +155,15 @@ import Testing
     #expect(outcome.output == "status 64\n")
   }
 
+  @Test func overwritesNoResults() throws {
+    let outcome = try shell(
+      "echo x > a; run a --resume r.jsonl 1<> r.jsonl; echo \"status $?\"; cat r.jsonl")
+    #expect(outcome.output == "status 64\n")
+    #expect(
+      outcome.messages
+        == "Error: The output overwrites r.jsonl, the file of --resume: use >> instead of >.\n")
+  }
+
   // MARK: - Plans
 
   @Test func plansWithoutSendingAnything() async throws {
@@ -173,8 +208,13 @@ import Testing
     let lines = outcome.output.split(separator: "\n")
     try #require(lines.count == 3, "\(outcome.output)")
     #expect(lines[0] == "file,outcome,type,confidence,reasoning,error,file_id,job_id")
-    #expect(lines[1].hasPrefix("'=a.txt,classified,song,1.00,\""))
-    #expect(lines[2] == "gone,unreadable,,,,can't read gone: No such file or directory,,")
+    let quotes = "\"\"\""
+    #expect(
+      lines[1].hasPrefix(
+        "\(quotes)=a.txt\(quotes),classified,\(quotes)song\(quotes),1.00,\(quotes)The rule"))
+    #expect(
+      lines[2] == "\(quotes)gone\(quotes),unreadable,,,,"
+        + "\(quotes)can't read gone: No such file or directory\(quotes),,")
   }
 
   @Test func printsYAML() throws {

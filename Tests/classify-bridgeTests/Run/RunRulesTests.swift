@@ -41,6 +41,61 @@ import Testing
     #expect(outcome.messages.contains("and left out: file_ids\n"), "\(outcome.messages)")
   }
 
+  @Test func refusesNoBodyForItsDocuments() throws {
+    let outcome = try run(
+      rules: """
+        {"file_ids": ["f"], "rules": \(Self.rules),
+         "parsing_configuration": {"target_pages": [0], "lang": "en"}}
+        """, "--policy strict")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(
+      outcome.messages.contains(
+        "classify-bridge: rules: not used of a file of rules by this command, and left out: "
+          + "file_ids\n"), "\(outcome.messages)")
+    #expect(!outcome.messages.contains("request.memberUnknown"))
+  }
+
+  @Test(arguments: [
+    #""mode": "FAST""#, #""parsing_configuration": {"lang": "de"}"#,
+    #""parsing_configuration": {"target_pages": null}"#,
+  ])
+  func refusesBodyThatReadsDifferentPagesInEachVersion(member: String) throws {
+    let rules = #"{"rules": \#(Self.rules), \#(member)}"#
+    let outcome = try run(rules: rules)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages
+        == "classify-bridge: rules can be a v1 body, which reads 5 pages, or a v2 configuration, "
+        + "which reads all; give --max-pages 5 or --pages all\n")
+    let limited = try run(rules: rules, "--max-pages 1")
+    #expect(limited.status == 0, "\(limited.messages)")
+    #expect(try type(limited) == "song")
+  }
+
+  @Test(arguments: [
+    (#""lang": "xx""#, "--lang en"), (#""target_pages": []"#, "--pages 1-2"),
+    (#""target_pages": "2""#, "--pages 1-2"), (#""max_pages": 0"#, "--max-pages 2"),
+  ])
+  func replacesInvalidValues(member: String, flags: String) throws {
+    let rules = """
+      {"file_ids": ["f"], "rules": \(Self.rules), "parsing_configuration": {\(member)}}
+      """
+    #expect(try run(rules: rules, "--on v1").status == 2)
+    let outcome = try run(rules: rules, "--on v1 \(flags)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+  }
+
+  @Test func replacesInvalidValuesOfV2Body() throws {
+    let rules = """
+      {"configuration":
+        {"rules": \(Self.rules), "parsing_configuration": {"target_pages": "0", "lang": 7}}}
+      """
+    #expect(try run(rules: rules).status == 2)
+    let outcome = try run(rules: rules, "--pages 2 --lang en")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try type(outcome) == "invoice")
+  }
+
   @Test func usesOptionsOfV2Body() throws {
     let outcome = try run(
       rules: """
@@ -69,7 +124,8 @@ import Testing
   }
 
   @Test func keepsDefaultLimitOfV1Body() throws {
-    let outcome = try run(rules: #"{"rules": \#(Self.rules), "mode": "FAST"}"#, "--debug")
+    let outcome = try run(
+      rules: #"{"file_ids": ["f"], "rules": \#(Self.rules), "mode": "FAST"}"#, "--debug")
     #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(outcome.messages.contains(Self.defaultLimit))
     #expect(outcome.messages.contains(#/"max_pages": ?5/#))
@@ -95,7 +151,7 @@ import Testing
   }
 
   @Test func rejectsModeThatVersionLacks() throws {
-    let body = #"{"rules": \#(Self.rules), "mode": "MULTIMODAL"}"#
+    let body = #"{"file_ids": ["f"], "rules": \#(Self.rules), "mode": "MULTIMODAL"}"#
     let rejected = try run(rules: body)
     #expect(rejected.status == 2)
     #expect(rejected.output.isEmpty)
