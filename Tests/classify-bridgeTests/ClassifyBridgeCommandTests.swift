@@ -14,6 +14,19 @@ import Testing
   }
 
   #if CLI
+  /// An `h` among the letters of a short option would be a request for help.
+  @Test(arguments: ["-dash.txt", "--dash.txt"])
+  func readsNoOptionsFromNameOfFile(name: String) throws {
+    let outcome = try runner.shell(
+      "echo '[]' > rules.json; echo x > \(name); classify-bridge run --rules rules.json \(name)")
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.messages.contains(
+        "\(name) looks like an option: write ./\(name) or put -- before the files."),
+      "\(outcome.messages)")
+  }
+
   @Test func printsVersion() throws {
     let outcome = try runner.shell("classify-bridge --version")
     #expect(outcome.status == 0)

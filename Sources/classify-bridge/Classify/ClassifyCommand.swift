@@ -215,7 +215,15 @@ struct ClassifyCancelCommand: AsyncParsableCommand {
   func run() async throws {
     let connection = try await service.connect()
     try await JobOutput(options: output, connection: connection, subject: .v2Job(job.id)).print {
-      try await connection.client.classify.cancel(job.id)
+      let jobs = connection.client.classify
+      do {
+        return try await jobs.cancel(job.id)
+      } catch let error as ClassifyError where [400, 409].contains(error.status) {
+        guard let read = try? await jobs.get(job.id), read.status.jobStatus.isFinished else {
+          throw error
+        }
+        throw CommandFailure.finished("\(read.status)")
+      }
     }
   }
 }

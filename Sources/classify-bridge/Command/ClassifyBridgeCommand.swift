@@ -35,6 +35,8 @@ extension ClassifyBridgeCommand {
         try Console.write(script)
         System.exit(.done)
       }
+      try ByteArguments.check(arguments)
+      try DashedFile.check(arguments)
       var command = try parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -48,7 +50,7 @@ extension ClassifyBridgeCommand {
   }
 
   /// Exits with the message and the code of an error.
-  private static func end(with error: any Error, _ arguments: [String]) -> Never {
+  static func end(with error: any Error, _ arguments: [String] = []) -> Never {
     switch error {
     case let status as ExitStatus:
       System.exit(status)
@@ -70,11 +72,52 @@ extension ClassifyBridgeCommand {
     case _ where exitCode(for: error) != .failure:
       // Arguments that can't be parsed.
       Console.writeMessage(fullMessage(for: error))
+      if let hint = DashedFile.hint(in: arguments) { Console.writeMessage(hint) }
       if let question = CommandSuggestion.text(for: arguments) { Console.writeMessage(question) }
       System.exit(.usage)
     default:
       Console.writeMessage("classify-bridge: \(message(for: error))")
       System.exit(.impossible)
+    }
+  }
+}
+
+/// Arguments with bytes that are not UTF-8, which only paths can have; see ``SystemText``.
+enum ByteArguments {
+  /// The options whose value is a path.
+  private static let pathOptions: Set<String> = ["--ca-file", "--notes", "--resume", "--rules"]
+  /// The commands whose arguments are paths.
+  private static let pathCommands: [[String]] = [
+    ["run"], ["demo"], ["files", "upload"], ["pages", "validate"],
+  ]
+  /// The options of those commands whose value is text.
+  private static let textOptions: Set<String> = [
+    "--api-key", "--base-url", "--external-file-id", "--lang", "--organization-id", "--pages",
+    "--project-id", "--purpose", "--run-id", "--v1-path", "--v2-path",
+  ]
+
+  /// Checks the arguments, options after the command.
+  ///
+  /// An argument or value that begins with `@` names a file.
+  ///
+  /// - Throws: `ValidationError` for text that is not UTF-8.
+  static func check(_ arguments: [String]) throws {
+    let takesPaths = pathCommands.contains { arguments.starts(with: $0) }
+    for (position, argument) in arguments.enumerated() where SystemText.hasBytes(argument) {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let isJoined = argument.hasPrefix("--") && parts.count == 2
+      let option = isJoined ? String(parts[0]) : position > 0 ? arguments[position - 1] : ""
+      let value = isJoined ? parts[1] : argument[...]
+      let isPath =
+        pathOptions.contains(option) || value.hasPrefix("@")
+        || takesPaths && !isJoined && !textOptions.contains(option)
+      // The text itself can be a secret.
+      guard isPath else {
+        throw ValidationError(
+          option.hasPrefix("-")
+            ? "The value of \(PlainText.printable(option)) is not UTF-8."
+            : "An argument is not UTF-8.")
+      }
     }
   }
 }

@@ -109,7 +109,7 @@ struct ByteInput: ~Copyable {
   init(path: String) throws(CommandFailure) {
     let isStandardInput = path == "-"
     descriptor = isStandardInput ? .standardInput : try System.open(path)
-    name = isStandardInput ? "standard input" : path
+    name = isStandardInput ? "standard input" : PlainText.printable(path)
   }
 
   deinit {
@@ -124,6 +124,7 @@ struct ByteInput: ~Copyable {
   /// - Returns: The bytes; `nil` if there are more than `maximum`.
   mutating func all(upTo maximum: Int) throws -> [UInt8]? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(System.size(of: descriptor) ?? 0, maximum))
     do {
       try forEachChunk { (chunk) throws(TooLarge) in
         chunk.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }

@@ -59,6 +59,13 @@ enum System {
     if wasIgnored { _ = signal(SIGHUP, SIG_IGN) }
   }
 
+  /// Returns the time of a clock that is never set, in milliseconds; async-signal-safe.
+  static func monotonicMilliseconds() -> Int64 {
+    var time = timespec()
+    _ = clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
   /// Writes a null-terminated text to stderr, ignoring errors; async-signal-safe.
   static func writeInSignalHandler(_ text: UnsafePointer<CChar>) {
     _ = writeBytes(2, UnsafeRawBufferPointer(start: text, count: strlen(text)))
@@ -104,7 +111,7 @@ enum System {
     return FileDescriptor(rawValue: descriptor)
   }
 
-  /// Creates a file, or truncates it, for writing, close-on-exec.
+  /// Opens a file for writing, close-on-exec, and creates it if there is none.
   ///
   /// - Parameter path: The path; see ``SystemText``.
   /// - Returns: The open file.
@@ -115,6 +122,18 @@ enum System {
       throw CommandFailure("can't write \(SystemText.displayed(path)): \(reason(errno))")
     }
     return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Removes the contents of an open file.
+  ///
+  /// - Parameters:
+  ///   - descriptor: A regular file that is open for writing.
+  ///   - path: The path, for the error message.
+  /// - Throws: ``CommandFailure`` with the path and the system's message.
+  static func empty(_ descriptor: FileDescriptor, at path: String) throws(CommandFailure) {
+    guard ftruncate(descriptor.rawValue, 0) == 0 else {
+      throw CommandFailure("can't write \(SystemText.displayed(path)): \(reason(errno))")
+    }
   }
 
   /// Returns the names in a folder, each a ``SystemText``, in no order and without `.` and `..`.
@@ -137,7 +156,7 @@ enum System {
   }
 
   private static func unreadable(_ path: String, code: Int32 = errno) -> CommandFailure {
-    CommandFailure("can't read \(SystemText.displayed(path)): \(reason(code))")
+    CommandFailure("can't read \(PlainText.printable(path)): \(reason(code))")
   }
 
   private static func characters(of path: String) -> [CChar] {
@@ -204,8 +223,7 @@ enum System {
 
   /// Returns the kind of an open file.
   static func kind(of descriptor: FileDescriptor) -> FileKind {
-    var status = stat()
-    return fstat(descriptor.rawValue, &status) == 0 ? kind(of: status) : .other
+    status(of: descriptor).map { kind(of: $0) } ?? .other
   }
 
   /// Returns the kind of the file at a path, or `nil` if `stat` fails.
@@ -229,16 +247,47 @@ enum System {
     status(of: path).map { Int($0.st_size) }
   }
 
+  /// Returns the size of an open file in bytes, or `nil` if `fstat` fails; 0 for most streams.
+  static func size(of descriptor: FileDescriptor) -> Int? {
+    status(of: descriptor).map { Int($0.st_size) }
+  }
+
+  /// What the paths of a file have in common, whatever folders and links they go through.
+  struct FileIdentity: Hashable {
+    fileprivate let device: dev_t
+    fileprivate let number: ino_t
+  }
+
+  /// Returns the identity of an open file, or `nil` if it is closed.
+  static func identity(of descriptor: FileDescriptor) -> FileIdentity? {
+    status(of: descriptor).map { FileIdentity(device: $0.st_dev, number: $0.st_ino) }
+  }
+
+  /// Returns the identity of the file at a path, or `nil` if `stat` fails.
+  static func identity(ofFileAt path: String) -> FileIdentity? {
+    status(of: path).map { FileIdentity(device: $0.st_dev, number: $0.st_ino) }
+  }
+
   /// Whether an open file is the one at a path.
   static func isFile(_ descriptor: FileDescriptor, at path: String) -> Bool {
-    var open = stat()
-    guard fstat(descriptor.rawValue, &open) == 0, let named = status(of: path) else { return false }
-    return open.st_dev == named.st_dev && open.st_ino == named.st_ino
+    guard let open = identity(of: descriptor) else { return false }
+    return open == identity(ofFileAt: path)
+  }
+
+  /// Whether each write to an open file goes to its end, as after `>>` in a shell.
+  static func isAppended(_ descriptor: FileDescriptor) -> Bool {
+    let flags = fcntl(descriptor.rawValue, F_GETFL)
+    return flags >= 0 && flags & O_APPEND != 0
   }
 
   private static func status(of path: String) -> stat? {
     var status = stat()
     return stat(characters(of: path), &status) == 0 ? status : nil
+  }
+
+  private static func status(of descriptor: FileDescriptor) -> stat? {
+    var status = stat()
+    return fstat(descriptor.rawValue, &status) == 0 ? status : nil
   }
 
   private static func kind(of status: stat) -> FileKind {
@@ -280,7 +329,7 @@ enum System {
 #if canImport(Darwin)
 private func openToRead(_ path: [CChar]) -> Int32 { Darwin.open(path, O_RDONLY | O_CLOEXEC) }
 private func openToWrite(_ path: [CChar]) -> Int32 {
-  Darwin.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  Darwin.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
 }
 private func closeFile(_ descriptor: Int32) { _ = Darwin.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
@@ -292,7 +341,7 @@ private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) ->
 #elseif canImport(Musl)
 private func openToRead(_ path: [CChar]) -> Int32 { Musl.open(path, O_RDONLY | O_CLOEXEC) }
 private func openToWrite(_ path: [CChar]) -> Int32 {
-  Musl.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  Musl.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
 }
 private func closeFile(_ descriptor: Int32) { _ = Musl.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
@@ -304,7 +353,7 @@ private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) ->
 #else
 private func openToRead(_ path: [CChar]) -> Int32 { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
 private func openToWrite(_ path: [CChar]) -> Int32 {
-  Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  Glibc.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
 }
 private func closeFile(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {

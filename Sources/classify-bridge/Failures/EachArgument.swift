@@ -42,7 +42,8 @@ extension ClassifyError {
   /// Whether any other request would fail alike, as without a valid key or without a connection.
   fileprivate var affectsEveryRequest: Bool {
     switch code {
-    case .authentication, .permissionDenied, .paymentRequired, .insecureConnection: true
+    // A key without permission for one job or file can have it for another.
+    case .authentication, .paymentRequired, .insecureConnection: true
     // Nothing was sent: no connection could be made.
     case .connection: !mayHaveBeenProcessed
     default: false

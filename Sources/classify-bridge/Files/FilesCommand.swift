@@ -15,7 +15,7 @@ struct FilesCommand: AsyncParsableCommand {
 
         classify-bridge files upload *.pdf
         classify-bridge files list --sandbox
-        classify-bridge files delete dfl-…
+        classify-bridge files delete dfl-53cb9f0c-747e-42ea-ac82-9abe1f4532e1
 
       Exit codes: 0 success; 2 error, or one of several files failed; 64 usage error.
       """,
@@ -102,9 +102,15 @@ struct FilesDeleteCommand: AsyncParsableCommand {
     let connection = try await service.connect()
     let jobOutput = JobOutput(options: output, connection: connection, isItem: ids.count > 1)
     try await EachArgument.perform(on: ids) { id in
-      try await jobOutput.print { () -> JSONValue in
-        try await connection.client.files.delete(id)
-        return .object(["id": .string(id)])
+      do {
+        try await jobOutput.print { () -> JSONValue in
+          try await connection.client.files.delete(id)
+          return .object(["id": .string(id)])
+        }
+      } catch let error as OutputError {
+        Console.writeMessage(
+          "File \(PlainText.printable(id)) is deleted, although the output could not be written.")
+        throw error
       }
     }
   }

@@ -5,12 +5,6 @@ import ArgumentParser
 import ClassifyBridge
 import Synchronization
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// The `classify-bridge files upload` command.
 struct FilesUploadCommand: AsyncParsableCommand {
   /// The output formats: a line of text, or the service's response in an ``OutputFormat``.
@@ -149,15 +143,17 @@ extension OutputOptions {
 }
 
 extension FileSource {
-  /// Returns a source of a regular file that can be opened.
+  /// Reads a file; a path of `-` is a file of that name.
   ///
-  /// - Throws: ``CommandFailure`` with the system's reason.
-  fileprivate static func local(_ path: String) throws(CommandFailure) -> FileSource {
-    if let kind = System.kind(ofFileAt: path), kind != .regular {
-      throw CommandFailure("\(PlainText.printable(path)) is not a regular file")
+  /// - Throws: ``CommandFailure`` with the path and the reason.
+  fileprivate static func local(_ path: String) throws -> FileSource {
+    let file = RunFile(name: path, path: path == "-" ? "./-" : path)
+    do {
+      try file.checkReadable()
+      return try file.source()
+    } catch let failure as CommandFailure {
+      throw CommandFailure("\(PlainText.printable(path)): \(failure)")
     }
-    System.close(try System.open(path))
-    return .url(URL(filePath: path))
   }
 }
 #endif

@@ -139,7 +139,14 @@ struct SandboxCommand: AsyncParsableCommand {
     let isVerbose = verbose
     let server = TransportServer(
       sandbox, address: try ListenAddress(listen), limits: limits,
-      onStart: { greeting.write(for: $0) },
+      onStart: { address in
+        do {
+          try greeting.write(for: address)
+        } catch {
+          // A script that waits for the URL would wait forever.
+          ClassifyBridgeCommand.end(with: error)
+        }
+      },
       onExchange: { exchange in
         if isVerbose { Console.writeMessage(AccessLine(exchange).text) }
       })

@@ -17,7 +17,9 @@ struct SandboxGreeting: Sendable {
   let samples: [Sample]
 
   /// Writes the output, for a server that accepts connections at an address.
-  func write(for address: ListenAddress) {
+  ///
+  /// - Throws: ``OutputError`` if the URL can't be written.
+  func write(for address: ListenAddress) throws(OutputError) {
     var lines = [
       "Sandbox listening on \(address), v2 dialect \(dialect). Try:",
       "",
@@ -33,10 +35,13 @@ struct SandboxGreeting: Sendable {
         "Warning: other machines may reach this address, and traffic is not encrypted: use it "
           + "only on a trusted network.")
     }
+    if dialect == SandboxCommand.Dialect.published.rawValue {
+      lines.append("Cancel and delete need --dialect current.")
+    }
     lines.append("Press Ctrl-C to stop.")
     // The URL comes last: a script that waits for it can rely on the rest being written.
     Console.writeMessage(lines.joined(separator: "\n"))
-    try? Console.write(address.url + "\n")
+    try Console.write(address.url + "\n")
   }
 }
 

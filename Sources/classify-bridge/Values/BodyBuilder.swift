@@ -55,6 +55,8 @@ struct BodyBuilder {
   private(set) var input: JSONObject
   /// Whether a flag has set a field.
   private(set) var hasFlags = false
+  /// The fields of the input that flags replaced, such as `configuration.mode`.
+  private(set) var replacedFields: [String] = []
 
   /// Creates a builder with an initial body.
   init(_ body: JSONObject = [:]) {
@@ -121,6 +123,18 @@ struct BodyBuilder {
   private mutating func set(_ value: JSONValue, _ flag: BodyFlag) throws {
     body = try Self.setting(value, at: flag.path[...], in: body, flag)
     hasFlags = true
+    if let former = Self.value(at: flag.path, in: input), former != value {
+      replacedFields.append(flag.path.joined(separator: "."))
+    }
+  }
+
+  private static func value(at path: [String], in object: JSONObject) -> JSONValue? {
+    var value = JSONValue.object(object)
+    for name in path {
+      guard let member = value[name] else { return nil }
+      value = member
+    }
+    return value
   }
 
   private static func setting(

@@ -40,7 +40,8 @@ enum StandardInputBody {
       throw CommandFailure(
         "standard input is larger than \(ValueText.maximumBytes >> 20) MiB; give a smaller body")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let plain = try TextEncoding.utf8(bytes, name: "standard input")
+    guard let text = String(validating: plain, as: UTF8.self) else {
       throw CommandFailure("standard input is not UTF-8; give a body in JSON or YAML")
     }
     if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return [:] }
@@ -119,6 +120,11 @@ enum BodyReader {
       let request = try Request(value: .object(body))
       Console.protect(Redactor(of: request))
       if !isTranslated { warn(of: unknown) }
+      if !builder.replacedFields.isEmpty {
+        Console.writeMessage(
+          "warning: flags replace \(builder.replacedFields.joined(separator: ", ")) of the body on "
+            + "standard input" + StandardInputBody.remedy)
+      }
       return request
     } catch {
       // A misspelled field is probably the one that is missing.

@@ -20,7 +20,7 @@ struct GJSONPath: Sendable, Hashable {
   private static let unsupported: [(prefix: String, name: String, jq: String)] = [
     ("#", "queries", #".items[] | select(.status == "FAILED")"#), ("@", "modifiers", "keys"),
     ("!", "literals", #""text""#), ("{", "multipaths", "{id, status}"),
-    ("[", "multipaths", "[.id, .status]"),
+    ("[", "multipaths", "[.id, .status]"), (":", "names after a colon", #".users["2313"]"#),
   ]
 
   private var components: [Component] = []

@@ -19,8 +19,11 @@ struct YAMLText {
   ///
   /// With three per level, they expand to some hundred thousand values.
   private static let maximumAliases = 32
+  /// The maximum number of apparent keys that are no strings; with aliases, there can be none.
+  private static let maximumOtherKeys = 32
 
   private var remaining = maximumValues
+  private var remainingBytes = ValueText.maximumBytes
 
   /// Parses a document.
   ///
@@ -30,7 +33,7 @@ struct YAMLText {
     guard text.utf8.count <= maximumBytes else {
       throw ValueError("it has more than \(maximumBytes >> 20) MiB of YAML; write it as JSON")
     }
-    try checkAliases(in: text)
+    try checkWork(of: text)
     let root: Node?
     do {
       root = try Parser(yaml: text, resolver: .basic).singleRoot()
@@ -48,7 +51,9 @@ struct YAMLText {
       throw ValueError("it has more than \(Self.maximumValues) values when aliases are expanded")
     }
     switch node {
-    case .scalar(let scalar): return try YAMLScalar.value(of: scalar)
+    case .scalar(let scalar):
+      try count(scalar.string)
+      return try YAMLScalar.value(of: scalar)
     case .sequence(let sequence):
       try Self.checkDepth(depth)
       var elements: [JSONValue] = []
@@ -61,6 +66,7 @@ struct YAMLText {
         guard let name = key.scalar?.string else {
           throw ValueError("a key is not a string\(Self.position(key.mark))")
         }
+        try count(name)
         guard members.append(name, try value(of: member, depth: depth + 1)) else {
           throw ValueError("duplicate key \"\(name)\"\(Self.position(key.mark))")
         }
@@ -70,28 +76,68 @@ struct YAMLText {
     }
   }
 
+  private mutating func count(_ text: String) throws(ValueError) {
+    remainingBytes -= text.utf8.count
+    guard remainingBytes >= 0 else {
+      throw ValueError(
+        "it has more than \(ValueText.maximumBytes >> 20) MiB when aliases are expanded")
+    }
+  }
+
   private static func checkDepth(_ depth: Int) throws(ValueError) {
     guard depth <= maximumDepth else {
       throw ValueError("it is more than \(maximumDepth) levels deep")
     }
   }
 
-  /// Checks the number of apparent aliases before anything is parsed.
+  /// Checks the number of apparent aliases and of apparent keys that are no strings, before anything
+  /// is parsed.
   ///
-  /// The parser expands aliases, and nested aliases can exhaust memory.
-  private static func checkAliases(in text: String) throws(ValueError) {
-    var count = 0
+  /// The parser expands aliases, and nested aliases can exhaust memory. It hashes each key as a whole,
+  /// with its aliases expanded, so a key of nested aliases or keys in keys would take hours. Keys that
+  /// are no strings have no JSON equivalent, but text such as `a [b]: c` looks like one.
+  private static func checkWork(of text: String) throws(ValueError) {
+    var aliases = 0
+    var keys = 0
     var previous: Unicode.Scalar = " "
     var isAfterStar = false
+    var isAfterQuestionMark = false
+    var isInAlias = false
+    // After an array, an object or an alias, and blanks.
+    var mayEndKey = false
     for scalar in text.unicodeScalars {
-      if isAfterStar, !scalar.properties.isWhitespace, scalar != "*" { count += 1 }
-      isAfterStar =
-        scalar == "*"
-        && (previous.properties.isWhitespace || "[{,:?-".unicodeScalars.contains(previous))
+      let isSpace = scalar.properties.isWhitespace
+      if isAfterStar, !isSpace, scalar != "*" {
+        aliases += 1
+        isInAlias = true
+      }
+      if isAfterQuestionMark, isSpace { keys += 1 }
+      if scalar == ":", mayEndKey || isInAlias { keys += 1 }
+      let isBlank = scalar == " " || scalar == "\t"
+      mayEndKey = scalar == "]" || scalar == "}" || isBlank && (mayEndKey || isInAlias)
+      isInAlias = isInAlias && isInName(scalar)
+      isAfterStar = scalar == "*" && canPrecedeNode(previous)
+      isAfterQuestionMark = scalar == "?" && canPrecedeNode(previous)
       previous = scalar
     }
-    guard count <= maximumAliases else {
+    guard aliases <= maximumAliases else {
       throw ValueError("it has more than \(maximumAliases) aliases; write it as JSON")
+    }
+    guard keys <= (aliases > 0 ? 0 : maximumOtherKeys) else {
+      throw ValueError(
+        "it has aliases beside keys that are not strings, or too many such keys; write it as JSON")
+    }
+  }
+
+  private static func canPrecedeNode(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || "[{,:?-\u{FEFF}".unicodeScalars.contains(scalar)
+  }
+
+  /// Whether a character can be in the name of an alias.
+  private static func isInName(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
+    default: false
     }
   }
 

@@ -113,6 +113,18 @@ import Testing
       "\(outcome.messages)")
   }
 
+  @Test(arguments: [("classify cancel", ""), ("classifier:jobs cancel", "--on v2")])
+  func saysThatNothingOfFinishedJobWasCancelled(command: String, option: String) throws {
+    let id = try Sample(runner).v2JobID
+    let outcome = try runner.shell("classify-bridge \(command) \(id) \(option) --sandbox")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    let status = option.isEmpty ? "COMPLETED" : "SUCCESS"
+    #expect(
+      outcome.messages.contains(
+        "the job is already finished (\(status)); nothing was cancelled\n"), "\(outcome.messages)")
+  }
+
   @Test(arguments: ["classify list", "classifier:jobs list"])
   func refusesEmptyBaseURLOfEnvironment(command: String) async throws {
     let outcome = try await RunningCommand(
@@ -173,6 +185,11 @@ import Testing
     ("classify get a --job-id b", "given twice"),
     ("classify list --base-url ftp://x", "--base-url: The base URL can't be used"),
     ("classify list --base-url http://x --sandbox", "give one of them"),
+    (
+      "classify list --status PENDING --status FAILED",
+      "--status takes one status, and is given 2 times"
+    ),
+    ("classify list --job-ids a,b", "--job-ids takes one ID or an array of IDs"),
     ("classify list --api-key ''", "--api-key: The key is empty"),
     ("classify list --max-items -2", "--max-items takes -1 (all), 0 or more, not -2"),
     ("classify list --page-size many", "many"), ("classify list --format xml", "xml"),
@@ -255,6 +272,53 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.messages.contains("at /id: the request has the unknown member \"id\""))
     #expect(outcome.messages.contains("add < /dev/null"), "\(outcome.messages)")
+  }
+
+  @Test func namesFieldsThatFlagsReplace() throws {
+    let outcome = try runner.shell(
+      "classify-bridge classify create --file-input dfl-2 --transaction-id t --sandbox",
+      input: #"""
+        {"file_input": "dfl-1", "transaction_id": "t",
+        "configuration": {"rules": [{"type": "a", "description": "has ten letters"}]}}
+        """#)
+    #expect(
+      outcome.messages.hasPrefix(
+        "warning: flags replace file_input of the body on standard input\n"),
+      "\(outcome.messages)")
+    #expect(outcome.messages.contains("add < /dev/null"))
+  }
+
+  @Test(arguments: [
+    ("classify get $b --sandbox", "An argument is not UTF-8."),
+    ("classify create --file-input $b --sandbox", "The value of --file-input is not UTF-8."),
+    ("classify create --configuration.mode=$b --sandbox", "The value of --configuration.mode is"),
+    ("files list --external-file-id $b --sandbox", "The value of --external-file-id is not UTF-8."),
+    ("files upload --external-file-id $b a --sandbox", "The value of --external-file-id is not"),
+    ("run --rules $b --lang $b $b --sandbox", "The value of --lang is not UTF-8."),
+  ])
+  func rejectsTextThatIsNotUTF8(line: String, message: String) throws {
+    let outcome = try runner.shell("b=$(printf 'caf\\351'); classify-bridge \(line)")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+    #expect(!outcome.messages.contains("caf"))
+  }
+
+  @Test(arguments: [
+    "classify create --configuration.rules @$b --sandbox", "run --rules $b a --sandbox",
+    "classify create --transaction-id=@$b. --sandbox", "pages validate $b",
+  ])
+  func acceptsPathThatIsNotUTF8(line: String) throws {
+    let outcome = try runner.shell("b=$(printf 'x.caf\\351'); classify-bridge \(line)")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages.contains("can't read x.caf\\xE9"), "\(outcome.messages)")
+  }
+
+  @Test func printsNoControlCharacterOfPath() throws {
+    let outcome = try runner.shell(
+      "p=$(printf 'a\\033[2Jb'); classify-bridge pages validate \"$p\"")
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("can't read a\u{FFFD}[2Jb"), "\(outcome.messages)")
   }
 
   @Test func namesMissingFile() throws {

@@ -40,10 +40,48 @@ import Testing
     #expect(try values(outcome).map { $0["name"] } == ["a.txt", "b.txt"])
     #expect(
       outcome.messages == """
-        classify-bridge: can't read missing.txt: No such file or directory
-        classify-bridge: . is not a regular file
+        classify-bridge: missing.txt: can't read missing.txt: No such file or directory
+        classify-bridge: .: it is not a regular file
 
         """)
+  }
+
+  @Test func uploadsFileWhoseNameIsNotUTF8() throws {
+    let outcome = try runner.shell(
+      "name=$(printf 'caf\\351.txt'); printf a > \"$name\"; "
+        + "classify-bridge files upload \"$name\" --sandbox")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.output.hasSuffix("  caf\\xE9.txt\n"), "\(outcome.output)")
+  }
+
+  @Test func namesDeletedFileIfOutputCannotBeWritten() async throws {
+    try await LoopbackPlan.always(.respond(status: 204, headers: [], body: [])).run { server in
+      let outcome = try await RunningCommand(
+        runner,
+        "classify-bridge files delete dfl-1 dfl-2 --api-key llx-any-key "
+          + "--base-url http://\(server.authority) > /dev/full"
+      ).outcome()
+      #expect(outcome.status == 2)
+      #expect(server.requests.count == 1)
+      #expect(outcome.messages.contains("dfl-1 is deleted"), "\(outcome.messages)")
+    }
+  }
+
+  @Test func continuesAfterForbiddenFile() async throws {
+    let plan = LoopbackPlan { request in
+      request.path.contains("dfl-1")
+        ? .json(403, #"{"detail": "not yours"}"#) : .respond(status: 204, headers: [], body: [])
+    }
+    try await plan.run { server in
+      let outcome = try await RunningCommand(
+        runner,
+        "classify-bridge files delete dfl-1 dfl-2 --format jsonl --api-key llx-any-key "
+          + "--base-url http://\(server.authority)"
+      ).outcome()
+      #expect(outcome.status == 2)
+      #expect(outcome.output == "{\"id\":\"dfl-2\"}\n")
+      #expect(outcome.messages.contains("not yours"))
+    }
   }
 
   @Test func sendsPurposeAndExternalID() throws {

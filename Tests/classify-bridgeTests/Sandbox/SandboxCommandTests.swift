@@ -154,6 +154,26 @@ import Testing
       try await command.end().messages.contains("Warning: other machines may reach this address"))
   }
 
+  @Test(arguments: zip(["published", "current"], [true, false]))
+  func saysWhichDialectCancels(dialect: String, isMissing: Bool) async throws {
+    let command = try await RunningSandbox(
+      "classify-bridge sandbox --listen 127.0.0.1:0 --dialect \(dialect)")
+    #expect(
+      try await command.end().messages.contains("Cancel and delete need --dialect current.")
+        == isMissing)
+  }
+
+  #if os(Linux)
+  @Test func exitsIfURLCannotBeWritten() throws {
+    let outcome = try CommandRunner(product: "classify-bridge")
+      .shell("classify-bridge sandbox --listen 127.0.0.1:0 > /dev/full")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages.hasSuffix(
+        "classify-bridge: can't write the output: No space left on device\n"))
+  }
+  #endif
+
   @Test func reportsPortInUse() async throws {
     let command = try await RunningSandbox("classify-bridge sandbox --listen 127.0.0.1:0")
     let address = command.firstLine.dropFirst("http://".count)

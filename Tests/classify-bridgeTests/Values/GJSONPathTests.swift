@@ -10,6 +10,7 @@ import Testing
 @Suite struct GJSONPathTests {
   private static let value: JSONValue = [
     "name": ["first": "Tom", "last": "Anderson"], "age": 37, "fav.movie": "Deer Hunter",
+    ":2313": "colon", "a:b": "inside",
     "children": ["Sara", "Alex", "Jack"],
     "friends": [
       ["first": "Dale", "nets": ["ig", "fb"]], ["first": "Roger", "nets": ["fb"]],
@@ -24,6 +25,7 @@ import Testing
       ("friends.1.first", "Roger"), ("friends.#.first", ["Dale", "Roger"]),
       ("friends.#.nets.0", ["ig", "fb"]), ("friends.#.nets.#", [2, 1]),
       (#"fav\.movie"#, "Deer Hunter"), ("friends.#.middle", []),
+      (#"\:2313"#, "colon"), ("a:b", "inside"),
     ] as [(String, JSONValue)])
   func findsPart(path: String, part: JSONValue) throws {
     #expect(try GJSONPath(path).part(of: Self.value) == part)
@@ -40,6 +42,7 @@ import Testing
     (#"friends.#(last=="Murphy").first"#, "queries"), ("child*.2", "wildcards"),
     ("c?ildren.0", "wildcards"), ("name|last", "pipes"), ("@pretty", "modifiers"),
     ("{name,age}", "multipaths"), ("[name,age]", "multipaths"), ("!true", "literals"),
+    ("users.:2313", "names after a colon"),
   ])
   func namesJQForOtherSyntax(path: String, name: String) {
     let error = #expect(throws: ValueError.self) { try GJSONPath(path) }

@@ -96,6 +96,53 @@ import Testing
     #expect(error?.description == "it has more than 100000 values when aliases are expanded")
   }
 
+  @Test func limitsExpandedSize() {
+    let text = """
+      i0: &i0 \(String(repeating: "x", count: 500_000))
+      i1: &i1 [*i0, *i0, *i0, *i0, *i0]
+      i2: [*i1, *i1, *i1, *i1, *i1]
+      """
+    let error = #expect(throws: ValueError.self) { try YAMLText.read(text) }
+    #expect(error?.description == "it has more than 10 MiB when aliases are expanded")
+  }
+
+  /// The parser hashes keys as a whole, so these would take hours.
+  @Test(arguments: [
+    "? [*a9, *a9]\n: 1", "? *a9\n: 1", "k: {? *a9 : 1}", "- ? *a9\n  : 1", "*a9 : 1",
+    "k: {*a9 : 1}",
+    "[*a9, *a9]: 1", "k: {[*a9] : 1}", "k: {{x: *a9}: 1}",
+  ])
+  func rejectsKeysOfNestedAliases(ending: String) {
+    var lines = ["a0: &a0 [\(String(repeating: "x,", count: 100_000))x]"]
+    for level in 1...9 {
+      let alias = "*a\(level - 1)"
+      lines.append("a\(level): &a\(level) [\(alias), \(alias), \(alias)]")
+    }
+    let text = (lines + [ending]).joined(separator: "\n")
+    let error = #expect(throws: ValueError.self) { try YAMLText.read(text) }
+    #expect(error?.description.contains("keys that are not strings") == true)
+  }
+
+  @Test func rejectsManyNestedKeys() {
+    let count = 200
+    let text =
+      String(repeating: "{", count: count) + "a: 1" + String(repeating: "}: 1", count: count - 1)
+      + "}"
+    let error = #expect(throws: ValueError.self) { try YAMLText.read(text) }
+    #expect(error?.description.contains("keys that are not strings") == true)
+  }
+
+  @Test func acceptsQuestionsAndBracketsInText() throws {
+    let text = """
+      rules:
+      - &invoice {type: invoice, description: "Is it an invoice? Yes, if it has a number"}
+      - {type: letter, description: 'a letter [or a fax]'}
+      default: *invoice
+      """
+    #expect(try YAMLText.read(text)["default"]?["type"] == "invoice")
+    #expect(try YAMLText.read("a: 'rules [of b]: c'").jsonText() == #"{"a":"rules [of b]: c"}"#)
+  }
+
   @Test func ignoresStarsInBlockScalars() throws {
     let bullets = String(repeating: "* point\n  ", count: 50)
     #expect(throws: Never.self) { try YAMLText.read("a: |\n  \(bullets)") }
