@@ -14,7 +14,7 @@ import Testing
 /// that v1 has no member for.
 @Suite struct RoundTripFuzzTests {
   /// The number of values per kind; every tenth is also round-tripped without the other version.
-  static let count = FuzzRun.count(usual: 100_000)
+  static let count = FuzzRun.count(usual: 10_000)
   /// The number of job groups; fewer, because each group has several jobs.
   static let groupCount = count / 4
 
