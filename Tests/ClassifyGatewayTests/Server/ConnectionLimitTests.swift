@@ -117,7 +117,7 @@ import Testing
       await active.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
       let uploading = try await RawClient(port: server.port)
       await uploading.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\na")
-      while gate.requestCount < 1 { await Task.yield() }
+      while gate.requestCount < 1 { try await Task.sleep(for: .milliseconds(5)) }
       try await Task.sleep(for: .milliseconds(500))
       var waiting: [RawClient] = []
       for _ in 0..<40 {

@@ -57,11 +57,11 @@ import Testing
     try await TestServer.run(transport) { server in
       let client = try await RawClient(port: server.port)
       await client.send("POST /x?key=secret HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nab")
-      while transport.requests.isEmpty { await Task.yield() }
+      while transport.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       #expect(transport.cancellations == 0)
       client.disconnect()
-      while transport.cancellations == 0 { await Task.yield() }
-      while server.exchanges.isEmpty { await Task.yield() }
+      while transport.cancellations == 0 { try await Task.sleep(for: .milliseconds(5)) }
+      while server.exchanges.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       let exchange = server.exchanges[0]
       #expect(exchange.ending == .abandoned)
       #expect(exchange.method == "POST")

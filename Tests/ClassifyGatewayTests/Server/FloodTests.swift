@@ -43,7 +43,14 @@ import TestSupport
   ])
   func rejectsEndlessRequest(flood: Flood) async throws {
     let transport = RecordingTransport()
-    try await TestServer.run(transport) { server in
+    // The client reads the response late on a loaded machine: a connection that is closed before
+    // loses it.
+    var limits = TransportServer.Limits()
+    limits.lingerTimeout = .seconds(240)
+    limits.maximumLingerBytes = 4 << 30
+    limits.headTimeout = .seconds(240)
+    limits.idleTimeout = .seconds(240)
+    try await TestServer.run(transport, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send(flood.beginning)
       let reader = Task { try await client.read { $0.hasSuffix("}") } }
@@ -83,7 +90,7 @@ import TestSupport
     let reading = try await TestServer.run(gate, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send(String(repeating: "GET / HTTP/1.1\r\nHost: h\r\n\r\n", count: 100))
-      while gate.requestCount == 0 { await Task.yield() }
+      while gate.requestCount == 0 { try await Task.sleep(for: .milliseconds(5)) }
       gate.open()
       return try await client.read()
     }

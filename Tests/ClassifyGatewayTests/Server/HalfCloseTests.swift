@@ -128,7 +128,7 @@ import Testing
     try await TestServer.run(transport, limits: limits) { server in
       var client: RawClient? = try await RawClient(port: server.port)
       await client?.send(Self.get)
-      while transport.requests.isEmpty { await Task.yield() }
+      while transport.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       switch departure {
       case .shutDown: client?.disconnect()
       case .close: client = nil

@@ -190,7 +190,7 @@ import Testing
     try await TestServer.run(transport, limits: limits) { server in
       let first = try await RawClient(port: server.port)
       await first.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n")
-      while transport.requests.isEmpty { await Task.yield() }
+      while transport.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       // This connection is accepted only after the first one is closed.
       let second = try await RawClient.exchange(
         port: server.port, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")

@@ -93,12 +93,12 @@ import Testing
     try await TestServer.run(sandbox) { server in
       let request = try Self.list(server)
       let task = Task { try await URLSessionTransport().send(request) }
-      while !sandbox.pendingFaults.isEmpty { await Task.yield() }
+      while !sandbox.pendingFaults.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       #expect(sandbox.requests.isEmpty)
       task.cancel()
       let error = await #expect(throws: TransportError.self) { try await task.value }
       #expect(error?.kind == .cancelled)
-      while sandbox.requests.isEmpty { await Task.yield() }
+      while sandbox.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       #expect(sandbox.requests.map(\.wasProcessed) == [moment == .afterProcessing])
       #expect(sandbox.requests.map(\.status) == [nil])
     }

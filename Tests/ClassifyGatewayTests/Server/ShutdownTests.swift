@@ -35,7 +35,7 @@ import Testing
         if halfClosed { client.closeOutput() }
         clients.append(client)
       }
-      while transport.requests.count < 3 { await Task.yield() }
+      while transport.requests.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
       return (clients, server.port)
     }
     #if canImport(Glibc)
@@ -49,7 +49,7 @@ import Testing
     try await TestServer.run(gate) { server in
       let client = try await RawClient(port: server.port)
       await client.send(String(repeating: "GET / HTTP/1.1\r\nHost: h\r\n\r\n", count: 3))
-      while gate.requestCount == 0 { await Task.yield() }
+      while gate.requestCount == 0 { try await Task.sleep(for: .milliseconds(5)) }
       await server.beginShutdown()
       try await Task.sleep(for: .milliseconds(200))
       gate.open()

@@ -13,7 +13,7 @@ import Testing
       let idle = try await RawClient(port: server.port)
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-      while gate.requestCount == 0 { await Task.yield() }
+      while gate.requestCount == 0 { try await Task.sleep(for: .milliseconds(5)) }
       await server.beginShutdown()
       #expect(try await idle.read() == RawClient.Reading(ending: .closed))
       await #expect(throws: RawClient.Failure.self, "nobody listens any more") {
@@ -35,10 +35,10 @@ import Testing
     try await TestServer.run(transport, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-      while transport.requests.isEmpty { await Task.yield() }
+      while transport.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       await server.beginShutdown()
       #expect(try await client.read().bytes.isEmpty)
-      while transport.cancellations == 0 { await Task.yield() }
+      while transport.cancellations == 0 { try await Task.sleep(for: .milliseconds(5)) }
     }
   }
 
@@ -54,7 +54,7 @@ import Testing
     let port = try #require(await ports.stream.first { _ in true })
     let client = try await RawClient(port: port)
     await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-    while transport.requests.isEmpty { await Task.yield() }
+    while transport.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
     task.cancel()
     _ = await task.result
     #expect(transport.cancellations == 1)
