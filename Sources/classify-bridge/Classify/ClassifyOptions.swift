@@ -7,11 +7,11 @@ import ClassifyBridge
 /// The filters of `classify list`, sent unchanged: the service validates them.
 struct FilterOptions: ParsableArguments {
   @Option(
-    parsing: .unconditionalSingleValue,
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Only jobs with this status: PENDING, RUNNING, COMPLETED, FAILED or CANCELLED",
       valueName: "status"), completion: .list(V2.Status.allCases.map(\.rawValue)))
-  var status: [String] = []
+  var status: String?
 
   @Option(
     name: [.customLong("job-id"), .customLong("job-ids")], parsing: .unconditionalSingleValue,
@@ -41,9 +41,6 @@ struct FilterOptions: ParsableArguments {
   private var listedJobIDs: [String] { jobIDs.flatMap(QueryText.texts) }
 
   func validate() throws {
-    guard status.count <= 1 else {
-      throw ValidationError("--status takes one status, and is given \(status.count) times.")
-    }
     let ids = listedJobIDs
     guard !ids.contains(where: { $0.contains(",") }) else {
       throw ValidationError(
@@ -64,7 +61,7 @@ struct FilterOptions: ParsableArguments {
   /// The filters as query items.
   var serviceOptions: ServiceOptions {
     var options = ServiceOptions()
-    options.queryItems.append("status", status.first)
+    options.queryItems.append("status", status)
     options.queryItems.append("job_ids", listedJobIDs)
     options.queryItems.append("configuration_id", configurationID)
     options.queryItems.append(
