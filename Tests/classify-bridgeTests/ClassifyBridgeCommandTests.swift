@@ -50,20 +50,54 @@ import Testing
   }
 
   @Test(arguments: [
-    ("clasify list --status FAILED", "classify"), ("classify lst", "classify list"),
+    ("clasify list --status FAILED", "classify list"), ("classify lst", "classify list"),
     ("--api-key k classifer:jobs get x", "classifier:jobs"),
     ("classifier:jobs get-result x", "classifier:jobs get-results"),
-    ("page convert", "pages"),
+    ("page convert", "pages convert"), ("classifier jobs list", "classifier:jobs list"),
+    ("jobs list --on v2", "classifier:jobs list"), ("classifier", "classifier:jobs"),
+    ("help clasify", "classify"), ("help classify lst", "classify list"),
   ])
   func suggestsCommand(line: String, command: String) throws {
     let outcome = try runner.shell("classify-bridge \(line)")
     #expect(outcome.status == 64)
-    #expect(outcome.messages.hasSuffix("Did you mean 'classify-bridge \(command)'?\n"))
+    #expect(outcome.messages.hasSuffix("\nDid you mean 'classify-bridge \(command)'?\n"))
   }
 
-  @Test(arguments: ["nothing", "classify list --nothing", "classify everything"])
+  @Test(arguments: [
+    ("nope", "nope"), ("help nope", "nope"), ("nope --help", "nope"),
+    ("help classify nope", "classify nope"), ("classify nope --help", "classify nope"),
+  ])
+  func namesUnknownCommand(line: String, command: String) throws {
+    let outcome = try runner.shell("classify-bridge \(line)")
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.messages.hasPrefix("Error: There is no command '\(command)'. "),
+      "\(outcome.messages)")
+  }
+
+  @Test(arguments: [
+    ("run --rule r.json f", "Did you mean '--rules' instead of '--rule'?\n"),
+    ("run --rule=r.json f", "Did you mean '--rules' instead of '--rule'?\n"),
+    ("run -rules r.json f", "Did you mean '--rules' instead of '-rules'?\n"),
+    ("classify list --hlep", "Did you mean '--help' instead of '--hlep'?\n"),
+    ("run --rules r.json --rule r.json f", "Unknown option '--rule'. Did you mean '--rules'?\n"),
+  ])
+  func suggestsOption(line: String, suggestion: String) throws {
+    let outcome = try runner.shell("classify-bridge \(line)")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.contains(suggestion), "\(outcome.messages)")
+    #expect(outcome.messages.split(separator: "Did you mean").count == 2, "\(outcome.messages)")
+  }
+
+  @Test(arguments: [
+    "nothing", "classify list --nothing", "classify everything", "help nothing",
+    "run --rules r.json -rf f", "run --rules r.json --fmt csv f", "run --rules r.json -n f",
+  ])
   func suggestsNothingUnlikeArguments(line: String) throws {
-    #expect(try !runner.shell("classify-bridge \(line)").messages.contains("Did you mean"))
+    let outcome = try runner.shell("classify-bridge \(line)")
+    #expect(outcome.status == 64)
+    #expect(!outcome.messages.contains("Did you mean"), "\(outcome.messages)")
   }
 
   @Test(arguments: [

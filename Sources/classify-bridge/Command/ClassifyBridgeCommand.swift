@@ -37,7 +37,10 @@ extension ClassifyBridgeCommand {
       }
       try ByteArguments.check(arguments)
       try DashedFile.check(arguments)
+      try DashedSelection.check(arguments)
+      try UnknownCommand.check(arguments)
       var command = try parseAsRoot(arguments)
+      try RepeatedOption.check(arguments, of: command)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -64,16 +67,16 @@ extension ClassifyBridgeCommand {
     case _ where exitCode(for: error).isSuccess:
       // `exit(withError:)` would ignore that the help or the version can't be written.
       do {
-        try Console.write(fullMessage(for: error) + "\n")
+        let help = HelpText.wrapped(fullMessage(for: error), for: .at(.standardOutput))
+        try Console.write(help + "\n")
         System.exit(.done)
       } catch {
         end(with: error, arguments)
       }
     case _ where exitCode(for: error) != .failure:
       // Arguments that can't be parsed.
-      Console.writeMessage(fullMessage(for: error))
+      Console.writeMessage(OptionSuggestion.improved(fullMessage(for: error), for: arguments))
       if let hint = DashedFile.hint(in: arguments) { Console.writeMessage(hint) }
-      if let question = CommandSuggestion.text(for: arguments) { Console.writeMessage(question) }
       System.exit(.usage)
     default:
       Console.writeMessage("classify-bridge: \(message(for: error))")

@@ -34,6 +34,20 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", "classifier:jobs create", "pages convert"], [UInt16(40), 60])
+  func wrapsUsageOnNarrowTerminal(command: String, columns: UInt16) throws {
+    let line = "classify-bridge \(command) --help"
+    let help = try PseudoTerminal(runner, columns: columns).run(line)
+    let usage = try #require(help.split(separator: "\n\n").first { $0.hasPrefix("USAGE: ") })
+    #expect(usage.split(separator: "\n").allSatisfy { $0.count <= Int(columns) }, "\(usage)")
+    let whole = try runner.shell(line).output
+    #expect(words(of: whole).contains(words(of: usage)), "\(usage)")
+  }
+
+  private func words(of text: some StringProtocol) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The placeholder `ID` stands for an ID of the sandbox.
   @Test(arguments: ["classify", "classifier:jobs", "classify create", "classifier:jobs create"])
   func runsFirstExample(command: String) throws {
