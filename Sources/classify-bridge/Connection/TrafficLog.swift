@@ -73,13 +73,13 @@ final class LatestResponse: ObservedTransport.Observer {
 /// Logs requests and responses to stderr, for `--debug`.
 struct TrafficLog: ObservedTransport.Observer {
   func willSend(_ request: HTTPRequest) {
-    Console.writeMessage(TrafficText.render(request))
+    Console.writeLog(TrafficText.render(request))
   }
 
   func didReceive(_ outcome: Result<HTTPResponse, TransportError>, to request: HTTPRequest) {
     switch outcome {
-    case .success(let response): Console.writeMessage(TrafficText.render(response))
-    case .failure(let error): Console.writeMessage("< \(PlainText.printable(error.description))")
+    case .success(let response): Console.writeLog(TrafficText.render(response))
+    case .failure(let error): Console.writeLog("< \(PlainText.printable(error.description))")
     }
   }
 }

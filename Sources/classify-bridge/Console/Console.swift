@@ -27,11 +27,30 @@ enum Console {
     try output.flush()
   }
 
-  /// Writes a line to stderr, with secrets redacted; ignores errors.
-  static func writeMessage(_ line: String, terminator: String = "\n") {
+  /// Writes a message to stderr, with secrets redacted and wrapped at words on a terminal; ignores
+  /// errors.
+  static func writeMessage(_ text: String, terminator: String = "\n") {
+    // A line break could split a secret, which would then not be found.
+    writeToStandardError(wrapped(redactor.redacting(text)) + terminator)
+  }
+
+  /// Writes lines of any width to stderr, with secrets redacted; ignores errors.
+  static func writeLog(_ text: String) {
+    writeToStandardError(redactor.redacting(text) + "\n")
+  }
+
+  private static func writeToStandardError(_ text: String) {
     var output = ByteOutput(.standardError)
-    try? output.append(redactor.redacting(line) + terminator)
+    try? output.append(text)
     try? output.flush()
+  }
+
+  /// Returns a message with line breaks for the terminal on stderr; unchanged if there is none, so that
+  /// programs find it on one line.
+  static func wrapped(_ message: String) -> String {
+    let terminal = Terminal.at(.standardError)
+    return terminal.isInteractive
+      ? TextLayout.message(message, width: terminal.width) : message
   }
 }
 

@@ -12,6 +12,23 @@ enum DisplayWidth {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
+  /// Returns the number of columns of text with escape sequences of a terminal, each of which ends with
+  /// its first letter.
+  static func columns(ofStyled text: some StringProtocol) -> Int {
+    var sum = 0
+    var isEscape = false
+    for character in text {
+      if isEscape {
+        isEscape = !character.isLetter
+      } else if character == "\u{1B}" {
+        isEscape = true
+      } else {
+        sum += columns(of: character)
+      }
+    }
+    return sum
+  }
+
   /// Returns the number of columns of a grapheme cluster.
   static func columns(of character: Character) -> Int {
     let scalars = character.unicodeScalars

@@ -119,7 +119,7 @@ enum System {
   static func create(_ path: String) throws(CommandFailure) -> FileDescriptor {
     let descriptor = openToWrite(characters(of: path))
     guard descriptor >= 0 else {
-      throw CommandFailure("can't write \(SystemText.displayed(path)): \(reason(errno))")
+      throw CommandFailure("can't write \(PlainText.printable(path)): \(reason(errno))")
     }
     return FileDescriptor(rawValue: descriptor)
   }
@@ -132,7 +132,7 @@ enum System {
   /// - Throws: ``CommandFailure`` with the path and the system's message.
   static func empty(_ descriptor: FileDescriptor, at path: String) throws(CommandFailure) {
     guard ftruncate(descriptor.rawValue, 0) == 0 else {
-      throw CommandFailure("can't write \(SystemText.displayed(path)): \(reason(errno))")
+      throw CommandFailure("can't write \(PlainText.printable(path)): \(reason(errno))")
     }
   }
 

@@ -8,10 +8,17 @@ struct TextTable {
   struct Cell: ExpressibleByStringInterpolation {
     var text: String
     var style: TextStyle?
+    /// Whether the text is an ID, which is copied and therefore never truncated.
+    var isID = false
 
     init(_ text: String, _ style: TextStyle? = nil) {
       self.text = text
       self.style = style
+    }
+
+    init(id text: String) {
+      self.init(text)
+      isID = true
     }
 
     init(stringLiteral text: String) {
@@ -25,6 +32,9 @@ struct TextTable {
   /// The titles of the columns; the first column is the title of each row.
   let header: [String]
   let rows: [[Cell]]
+  /// The number of columns to which the titles of rows are truncated, if the columns fit then;
+  /// `nil` if they are never truncated in columns.
+  var minimumTitleWidth: Int?
 
   /// Returns the lines.
   ///
@@ -34,18 +44,26 @@ struct TextTable {
   ///   - terminal: The terminal that decides about color.
   /// - Returns: A header and a line for each row, or a list for each row.
   func render(width: Int, indent: String, terminal: Terminal) -> [String] {
-    let widths = header.indices.map { column in
+    var widths = header.indices.map { column in
       rows.map { DisplayWidth.columns(of: $0[column].text) }
         .reduce(DisplayWidth.columns(of: header[column]), max)
     }
     let total = indent.count + widths.reduce(0, +) + Self.gap * (widths.count - 1)
-    return total <= width
-      ? grid(widths, indent, terminal) : lists(width: width, indent, terminal)
+    if total > width {
+      let titleWidth = widths[0] - (total - width)
+      guard let minimumTitleWidth, titleWidth >= minimumTitleWidth else {
+        return lists(width: width, indent, terminal)
+      }
+      widths[0] = titleWidth
+    }
+    return grid(widths, indent, terminal)
   }
 
   private func grid(_ widths: [Int], _ indent: String, _ terminal: Terminal) -> [String] {
     let head = header.map { Cell($0, .faint) }
     return ([head] + rows).map { row in
+      var row = row
+      row[0].text = PlainText.shortened(row[0].text, to: widths[0])
       let last = row.lastIndex { !$0.text.isEmpty } ?? 0
       let cells = zip(row, widths).enumerated().prefix(last + 1).map { column, cell in
         let (cell, width) = cell
@@ -64,9 +82,10 @@ struct TextTable {
         + zip(header, row).dropFirst().filter { !$1.text.isEmpty }.flatMap { name, cell in
           let first = "\(indent)  \(name)  "
           let indent = DisplayWidth.columns(of: first)
+          let text =
+            cell.isID ? cell.text : PlainText.withShortWords(cell.text, width: width - indent)
           return TextLayout.wrap(
-            PlainText.withShortWords(cell.text, width: width - indent), width: width,
-            first: first, rest: String(repeating: " ", count: indent))
+            text, width: width, first: first, rest: String(repeating: " ", count: indent))
         }
     }
   }

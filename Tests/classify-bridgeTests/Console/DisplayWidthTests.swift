@@ -24,6 +24,13 @@ import Testing
   }
 
   @Test(arguments: [
+    ("\u{1B}[1m漢字\u{1B}[0m x", 6), ("\r\u{1B}[Kid:", 3), ("plain", 5),
+  ])
+  func ignoresEscapeSequences(text: String, columns: Int) {
+    #expect(DisplayWidth.columns(ofStyled: text) == columns)
+  }
+
+  @Test(arguments: [
     ("漢字かな", 5, "漢字", "かな"), ("abc", 2, "ab", "bc"), ("ab", 9, "ab", "ab"),
     ("👍🏽e\u{301}", 1, "", "e\u{301}"), ("漢", 0, "", ""), ("漢", -1, "", ""),
   ])
@@ -44,6 +51,62 @@ import Testing
     #expect(
       TextLayout.wrap("漢字 漢字 漢字", width: 11, first: "· ", rest: "  ")
         == ["· 漢字 漢字", "  漢字"])
+  }
+
+  @Test func keepsSpacesBetweenWords() {
+    #expect(TextLayout.wrap("a  b   c", width: 5) == ["a  b", "c"])
+  }
+
+  /// Messages on a terminal of 32 columns.
+  @Test(
+    arguments: [
+      ("note: the request has the member", ["note: the request has the member"]),
+      ("note: the request has the member a", ["note: the request has the member", "  a"]),
+      (
+        "  status:     one two three four five",
+        ["  status:     one two three four", "              five"]
+      ),
+      (
+        "  The key came from LLAMA_CLOUD_API_KEY.",
+        ["  The key came from", "    LLAMA_CLOUD_API_KEY."]
+      ),
+      (
+        "see https://example.com/a/very/long/path/of/words for more",
+        ["see", "https://example.com/a/very/long/path/of/words", "for more"]
+      ),
+      (
+        "note: \u{1B}[31mimpossible\u{1B}[0m at /mode: 1 2 3 4",
+        ["note: \u{1B}[31mimpossible\u{1B}[0m at /mode: 1 2 3", "  4"]
+      ),
+      (
+        "\r\u{1B}[Kid: sending the request again in 2 seconds",
+        ["\r\u{1B}[Kid: sending the request again in", "  2 seconds"]
+      ),
+      ("the text “a  b” is kept as it is here", ["the text “a  b” is kept as it is", "here"]),
+      (
+        "  If it is a v1 job: classify-bridge classifier:jobs get 182bd5e5",
+        ["  If it is a v1 job:", "    classify-bridge classifier:jobs get 182bd5e5"]
+      ),
+      (
+        "  export LLAMA_CLOUD_BASE_URL=http://a LLAMA_CLOUD_API_KEY=k",
+        ["  export LLAMA_CLOUD_BASE_URL=http://a LLAMA_CLOUD_API_KEY=k"]
+      ),
+      (
+        "Usage: classify-bridge run --rules <file>",
+        ["Usage: classify-bridge run", "  --rules <file>"]
+      ),
+      (
+        "Error: x\n  --pages 1,x\n            ^\n",
+        ["Error: x", "  --pages 1,x", "            ^", ""]
+      ),
+    ] as [(String, [String])])
+  func wrapsMessagesAtWords(message: String, lines: [String]) {
+    #expect(TextLayout.message(message, width: 32) == lines.joined(separator: "\n"))
+  }
+
+  @Test func leavesMessagesToVeryNarrowTerminals() {
+    let excerpt = "  --pages 1,2,3,4,5,6,7,8\n                ^"
+    #expect(TextLayout.message(excerpt, width: 20) == excerpt)
   }
 
   @Test(arguments: [
@@ -73,6 +136,26 @@ import Testing
   @Test func listsRowsWhenColumnsDoNotFit() {
     let lines = table.render(width: 18, indent: "", terminal: .none)
     #expect(lines.prefix(2) == ["請求書.pdf", "  Type  invoice"])
+  }
+
+  @Test func truncatesTitlesBeforeColumnsBecomeLists() {
+    var table = TextTable(
+      header: ["File", "Type"], rows: [["0123456789", "letter"], ["a", "b"]])
+    table.minimumTitleWidth = 5
+    #expect(
+      table.render(width: 17, indent: "", terminal: .none) == [
+        "File       Type", "0123…6789  letter", "a          b",
+      ])
+    #expect(table.render(width: 12, indent: "", terminal: .none).first == "0123456789")
+  }
+
+  @Test func truncatesNoIDInLists() {
+    let id = TextTable.Cell(id: "0123456789")
+    let table = TextTable(header: ["File", "Type", "Job"], rows: [["a", "0123456789", id]])
+    #expect(
+      table.render(width: 12, indent: "", terminal: .none) == [
+        "a", "  Type  01…9", "  Job  0123456789",
+      ])
   }
 }
 
