@@ -18,14 +18,17 @@ struct DemoCommand: AsyncParsableCommand {
     usage: "classify-bridge demo [<options>] [<file> ...]",
     discussion: """
       Runs on an in-memory sandbox. Without files, classifies four sample documents by three sample \
-      rules, reading pages 1,3. With files, reads all pages by default. A file is UTF-8 text of up \
-      to 10 MiB, with pages separated by form feeds; - reads standard input.
+      rules, reading pages 1,3 unless a flag or the rules file says otherwise. With files, reads all \
+      pages by default. A file is UTF-8 text of up to 10 MiB, with pages separated by form feeds; - \
+      reads standard input.
+
+      Rules are an array, or the body of a v1 or v2 request, which is used as in run.
 
       The JSON object has these fields: agree, failed (a number), rules (type, description), \
       selection (v1, v2), sent (v1 and v2, each with endpoint, jobs, statuses, bodies), documents \
       (name, pages, agree, v1 and v2, each with outcome, type, confidence, reasoning, error), notes \
-      (in, code, effect, pointer, before, after, message) and off_by_one, which is null if all \
-      pages are read (copied: v2, pages, error; misread: v1, v1_pages, v2, only_in_v1, only_in_v2, \
+      (in, code, effect, pointer, before, after, message) and off_by_one, which is null if no pages \
+      are selected (copied: v2, pages, error; misread: v1, v1_pages, v2, only_in_v1, only_in_v2, \
       hint, documents).
 
       Exit codes: 0 success; 1 the versions disagree, or a document could not be classified; \
@@ -40,30 +43,25 @@ struct DemoCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Pages to read, numbered from 1, such as 1,3,5-7, or all", valueName: "pages"))
-  var pages: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "JSON file: an array of rules (type, description), or an object with that array in rules",
-      valueName: "file"))
+      """
+      JSON or YAML file: an array of rules (type, description), an object with that array in rules, \
+      or a request body
+      """,
+      valueName: "file"), completion: .file())
   var rules: String?
 
+  @OptionGroup(title: "Parsing") var parsing: ParsingArguments
   @OptionGroup(title: "Translation") var translation: TranslationOptions
 
   @Option(help: "Output format: text for people, json for programs")
   var format = Format.text
-
-  func validate() throws {
-    try PagesText.validate(pages)
-  }
 
   func run() async throws {
     let notes = try translation.notes.log()
     let translator = translation.translator(fileIdentifiers: .prefixed)
     let report: DemoReport
     do {
-      report = try await DemoRun(try request(), translator: translator).report()
+      report = try await DemoRun(try request(translator.policy), translator: translator).report()
     } catch let refusal as TranslationRefusal {
       notes.add(refusal)
       let reasons = refusal.reasons.map { "\n  \($0.code.rawValue): \($0.message)" }
@@ -82,18 +80,31 @@ struct DemoCommand: AsyncParsableCommand {
     if !report.agrees || !report.failures.isEmpty { throw ExitStatus.findings }
   }
 
-  private func request() throws -> DemoRequest {
-    let given = try rules.map { try RulesFile(TextFile(path: $0)) }
-    let pages = try PagesText(pages ?? (files.isEmpty ? DemoSamples.pages : PagesText.all))
+  /// Reads the files, the rules and the pages.
+  ///
+  /// - Throws: `TranslationRefusal` if the policy refuses a note about the rules file;
+  ///   ``CommandFailure`` if a file can't be used.
+  private func request(_ policy: TranslationPolicy) throws -> DemoRequest {
+    let given = try rules.map {
+      try RulesFile(TextFile(path: $0), overriding: parsing.overriddenMembers)
+    }
+    let refusal = TranslationRefusal(notes: given?.notes ?? [], policy: policy)
+    guard refusal.reasons.isEmpty else { throw refusal }
+    var flags = parsing
+    if files.isEmpty, given?.parsing == nil, flags.pages == nil, flags.maxPages == nil {
+      flags.pages = DemoSamples.pages
+    }
+    let pageNotes = try flags.pages.map { try PagesText($0).notes } ?? []
     let documents = try zip(DistinctNames.names(of: files), files).map { name, path in
       DemoDocument(name: name, text: try TextFile(path: path).text)
     }
     return DemoRequest(
       documents: files.isEmpty ? DemoSamples.documents : documents,
-      rules: given?.rules ?? DemoSamples.rules, selection: pages.selection,
+      rules: given?.rules ?? DemoSamples.rules, mode: given?.mode,
+      parsing: try flags.options(over: given?.parsing),
       notes: (given.map { [$0.leftOutNote].compactMap(\.self) + $0.notes } ?? [])
         .map { DemoNote(subject: .rules, note: $0) }
-        + pages.notes.map { DemoNote(subject: .pages, note: $0) })
+        + pageNotes.map { DemoNote(subject: .pages, note: $0) })
   }
 }
 #endif

@@ -5,15 +5,17 @@ import ClassifyBridge
 /// The result of a demo: everything that its output shows.
 struct DemoReport: Sendable {
   let rules: [Rule]
-  let selection: PageSelection
+  let parsing: ParsingOptions
   let v1: DemoTraffic
   let v2: DemoTraffic
   let documents: [DemoComparison]
   /// The translation notes: those of the input, of v1, then of v2.
   let notes: [DemoNote]
-  /// The effect of an off-by-one error; `nil` if all pages are read or no page follows them.
+  /// The effect of an off-by-one error; `nil` if no pages are selected or no page follows them.
   let offByOne: OffByOne?
 
+  /// The pages to read of each document.
+  var selection: PageSelection { parsing.pages }
   /// Whether both versions agree on every document.
   var agrees: Bool { documents.allSatisfy(\.agrees) }
   /// The documents that at least one version could not classify.

@@ -6,8 +6,10 @@ import ClassifyBridge
 struct DemoRequest: Sendable {
   var documents: [DemoDocument]
   var rules: [Rule]
-  /// The pages to read of each document.
-  var selection: PageSelection
+  /// The mode; `nil` for the service's default.
+  var mode: ClassifyMode?
+  /// The parsing options of each document.
+  var parsing: ParsingOptions
   /// The notes from reading the rules file and `--pages`.
   var notes: [DemoNote] = []
 }

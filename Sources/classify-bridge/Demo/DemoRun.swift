@@ -20,7 +20,7 @@ struct DemoRun {
   /// Creates a sandbox with the documents.
   ///
   /// - Parameters:
-  ///   - request: The documents, the rules and the pages.
+  ///   - request: The documents, the rules and the options.
   ///   - translator: The translator to v2, whose policy holds for v1, too; the sandbox has its
   ///     dialect.
   init(
@@ -45,21 +45,21 @@ struct DemoRun {
   /// - Throws: ``TranslationRefusal`` if the request can't be translated to a version;
   ///   ``ClassifyError`` if a call fails.
   func report() async throws -> DemoReport {
-    let v1 = try await run(on: .v1, selection: request.selection)
-    let v2 = try await run(on: .v2, selection: request.selection)
+    let v1 = try await run(on: .v1, pages: request.parsing.pages)
+    let v2 = try await run(on: .v2, pages: request.parsing.pages)
     let comparisons = zip(request.documents, zip(v1.outcomes, v2.outcomes)).map {
       DemoComparison(document: $0, v1: $1.0, v2: $1.1)
     }
     var offByOne: OffByOne?
-    if let pages = request.selection.pages, let wrongPages = OffByOne.wrongPages(for: pages) {
-      let misled = try await run(on: .v1, selection: .pages(wrongPages))
+    if let pages = request.parsing.pages.pages, let wrongPages = OffByOne.wrongPages(for: pages) {
+      let misled = try await run(on: .v1, pages: .pages(wrongPages))
       let changes = zip(request.documents, zip(v1.outcomes, misled.outcomes)).map {
         OffByOne.Change(name: $0.name, before: $1.0, after: $1.1)
       }
       offByOne = try OffByOne(pages, misreadAs: wrongPages, changes: changes)
     }
     return DemoReport(
-      rules: request.rules, selection: request.selection, v1: v1.traffic, v2: v2.traffic,
+      rules: request.rules, parsing: request.parsing, v1: v1.traffic, v2: v2.traffic,
       documents: comparisons, notes: request.notes + v1.notes + v2.notes, offByOne: offByOne)
   }
 
@@ -72,17 +72,19 @@ struct DemoRun {
   }
 
   private func run(
-    on version: APIVersion, selection: PageSelection
+    on version: APIVersion, pages: PageSelection
   ) async throws -> VersionRun {
     let recorder = RecordingTransport(sandbox)
     let notes = Mutex<[Note]>([])
     let backend = try backend(version, transport: recorder) { new in
       notes.withLock { $0 += new }
     }
+    var parsing = request.parsing
+    parsing.pages = pages
     let job = try await backend.classify(
       ClassifyRequest(
-        documents: fileIDs.map { .file($0) }, rules: request.rules,
-        parsing: ParsingOptions(pages: selection)),
+        documents: fileIDs.map { .file($0) }, rules: request.rules, mode: request.mode,
+        parsing: parsing),
       schedule: PollingSchedule(initialDelay: .zero))
     let outcomes = Dictionary(
       job.documents.compactMap { document in

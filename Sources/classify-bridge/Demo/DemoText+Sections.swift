@@ -35,10 +35,10 @@ extension DemoText {
     guard let first = traffic.bodies.first else { return [] }
     let others = traffic.bodies.dropFirst()
     let fields = Set(others.flatMap { Self.differences(first, $0) }).sorted()
+    let subject = others.count == 1 ? "The other one differs" : "The other \(others.count) differ"
     let remark =
       others.isEmpty
-      ? []
-      : paragraph("The other \(others.count) differ only in \(fields.joined(separator: " and ")).")
+      ? [] : paragraph("\(subject) only in \(fields.joined(separator: " and ")).")
     let title = "\(version), \(others.isEmpty ? "request body" : "first request body"):"
     return ["", "  \(terminal.styled(title, .faint))"]
       + JSONLayout(width: width).lines(first, indent: "  ") + remark
@@ -144,7 +144,7 @@ extension DemoText {
       return heading
         + paragraph(
           report.selection == .all
-            ? "All pages are read, so none can be off by one; try --pages 1,3."
+            ? "No pages are selected, so none can be off by one; try --pages 1,3."
             : "No page follows the largest possible page number; try --pages 1,3.")
     }
     return heading + copied(offByOne) + [""] + misread(offByOne)

@@ -39,10 +39,12 @@ struct DemoText {
   private var introduction: [String] {
     let documents = Counted.text(report.documents.count, "document")
     let rules = Counted.text(report.rules.count, "rule")
-    let pages = report.selection.pages.map { "\($0.phrase) of each document" } ?? "all pages"
+    let limit = report.parsing.pageLimit.count.map { "up to \(Counted.text($0, "page"))" }
+    let pages = report.selection.pages?.phrase ?? limit
+    let reading = pages.map { "\($0) of each document" } ?? "all pages"
     return paragraph(
       """
-      \(documents), \(rules), \(pages): classified with Classify v1 and v2 on an in-memory sandbox, \
+      \(documents), \(rules), \(reading): classified with Classify v1 and v2 on an in-memory sandbox, \
       without an API key or a network.
       """)
   }

@@ -41,20 +41,26 @@ struct RulesBody {
   /// The members that can't be left out, which no command can use.
   var requiredMembers: [String] { otherNames.filter(Self.requiredNames.contains) }
 
+  /// Whether the body names a saved configuration in place of rules.
+  var namesConfigurationOnly: Bool {
+    otherNames.contains("configuration_id") && form != .v2 && v1.rules.isEmpty
+  }
+
+  /// Whether the file has rules alone, and no request or configuration around them.
+  var hasRulesAlone: Bool { form == .array || form == .rules }
+
   /// Translates the body, with a placeholder for its document.
   ///
-  /// - Parameter overridden: The parsing options that are left out, which can then be invalid; `nil`
-  ///   leaves out all options and the mode.
+  /// - Parameter overridden: The parsing options that are left out, which can then be invalid.
   /// - Returns: The request, with notes whose pointers refer to the body.
   /// - Throws: `TranslationRefusal` if the service would reject the body. A stricter policy is left
   ///   to the caller, since flags can override what it would refuse.
   func request(
-    overriding overridden: Set<ParsingMember>?
+    overriding overridden: Set<ParsingMember>
   ) throws(TranslationRefusal) -> Translation<ClassifyRequest> {
     guard form != .v2 else {
       var body = v2
       body.configuration = body.configuration.map { configuration in
-        guard let overridden else { return V2.Configuration(rules: configuration.rules) }
         var configuration = configuration
         configuration.parsingConfiguration = configuration.parsingConfiguration.map {
           Self.parsing($0, without: overridden)
@@ -64,14 +70,13 @@ struct RulesBody {
       return try V2Translator(policy: .permissive).request(from: body)
     }
     var body = v1
-    if form == .v1, let overridden {
+    if form == .v1 {
       body.parsingConfiguration = .value(
         Self.parsing(
           body.parsingConfiguration.value ?? V1.ParsingConfiguration(maxPages: .absent),
           without: overridden))
     } else {
       // Rules without a request mean no limit, unlike v1's default of 5 pages.
-      body.mode = .absent
       body.parsingConfiguration = .value(V1.ParsingConfiguration(maxPages: .null))
     }
     return try V1Translator(policy: .permissive).request(from: body)
@@ -99,23 +104,13 @@ struct RulesBody {
     return parsing
   }
 
-  /// Returns a note that names the known members that are left out, or `nil` if there are none.
-  func leftOutNote(usesOptions: Bool) -> Note? {
-    var names = otherNames
-    if !usesOptions {
-      let configuration = v2.configuration.value
-      if !v1.mode.isAbsent { names.append("mode") }
-      if !v1.parsingConfiguration.isAbsent { names.append("parsing_configuration") }
-      if configuration?.mode.isAbsent == false { names.append("configuration.mode") }
-      if configuration?.parsingConfiguration.isAbsent == false {
-        names.append("configuration.parsing_configuration")
-      }
-    }
-    guard !names.isEmpty else { return nil }
+  /// A note that names the known members that are left out; `nil` if there are none.
+  var leftOutNote: Note? {
+    guard !otherNames.isEmpty else { return nil }
     return Note(
       .requestMemberUnknown, at: "",
       message: "not used of a file of rules by this command, and left out: "
-        + names.joined(separator: ", "))
+        + otherNames.joined(separator: ", "))
   }
 
   /// Returns a note with its pointer into the file.
@@ -131,7 +126,8 @@ struct RulesBody {
 extension RulesBody: JSONReadable {
   /// Reads an array or an object.
   ///
-  /// - Throws: `JSONError` if there are no rules, or a known member has the wrong type.
+  /// - Throws: `JSONError` if there are neither rules nor a saved configuration, or a known member
+  ///   has the wrong type.
   init(from reader: inout JSONReader) throws(JSONError) {
     guard reader.nextKind == .object else {
       v1.rules = try reader.read()
@@ -165,7 +161,9 @@ extension RulesBody: JSONReadable {
       v2.unknownMembers = v1.unknownMembers
       return
     }
-    v1.rules = try reader.require(rules, "rules")
+    if rules != nil || !otherNames.contains("configuration_id") {
+      v1.rules = try reader.require(rules, "rules")
+    }
     let isRequest =
       !v1.mode.isAbsent || !v1.parsingConfiguration.isAbsent || !otherNames.isEmpty
     form = isRequest ? .v1 : .rules

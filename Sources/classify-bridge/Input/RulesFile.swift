@@ -8,8 +8,8 @@ struct RulesFile {
   let rules: [Rule]
   /// The mode of a request body; `nil` if it has none.
   let mode: ClassifyMode?
-  /// The parsing options of a request body; the whole document is read without them.
-  let parsing: ParsingOptions
+  /// The parsing options of a request body; `nil` for rules alone.
+  let parsing: ParsingOptions?
   /// The note that names the known members that the command replaces or does not use, if any.
   let leftOutNote: Note?
   /// Notes about unknown members and defaults, with JSON Pointers into the file.
@@ -19,12 +19,11 @@ struct RulesFile {
   ///
   /// - Parameters:
   ///   - file: The file.
-  ///   - overridden: The parsing options of a request body that the command replaces. If `nil`, it
-  ///     uses neither these nor the mode, which are left out.
+  ///   - overridden: The parsing options of a request body that the command replaces.
   /// - Throws: ``CommandFailure`` with the file and the position if the file has no valid rules, a
   ///   member that can't be left out, or options of either version that read different pages.
   init(
-    _ file: TextFile, overriding overridden: Set<RulesBody.ParsingMember>? = nil
+    _ file: TextFile, overriding overridden: Set<RulesBody.ParsingMember>
   ) throws(CommandFailure) {
     let json = try Self.json(in: file)
     let body: RulesBody
@@ -35,6 +34,12 @@ struct RulesFile {
       let place = error.pointer.isRoot ? "" : " (at \(error.pointer))"
       throw Self.failure(
         file, json == file.bytes ? error.description : "\(error.message)\(place)")
+    }
+    guard !body.namesConfigurationOnly else {
+      throw CommandFailure(
+        "\(file.name) names a saved configuration (configuration_id) and has no rules, which this "
+          + "command needs; write the rules into the file, or create a job for each uploaded file "
+          + "with classify create --configuration-id")
     }
     if let name = body.requiredMembers.first {
       throw CommandFailure(
@@ -47,8 +52,8 @@ struct RulesFile {
       }
       rules = configuration.rules
       mode = configuration.mode
-      parsing = configuration.parsing
-      leftOutNote = body.leftOutNote(usesOptions: overridden != nil)
+      parsing = body.hasRulesAlone ? nil : configuration.parsing
+      leftOutNote = body.leftOutNote
       notes = request.notes.map(body.relocated)
     } catch {
       let lines = error.reasons.map(body.relocated).map { note in

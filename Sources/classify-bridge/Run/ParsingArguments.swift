@@ -29,6 +29,9 @@ struct ParsingArguments: ParsableArguments {
     guard (maxPages ?? 1) >= 1 else {
       throw ValidationError("--max-pages must be at least 1.")
     }
+    guard lang?.isEmpty != true else {
+      throw ValidationError("--lang is empty: give a code such as de, or leave it out.")
+    }
   }
 
   /// The members of a request body that the flags replace.
@@ -43,8 +46,8 @@ struct ParsingArguments: ParsableArguments {
   /// Returns the options for a request: the flags, and those of the file for which there is none.
   ///
   /// - Throws: ``PageError`` if `--pages` is invalid.
-  func options(over file: RulesFile) throws(PageError) -> ParsingOptions {
-    var options = file.parsing
+  func options(over file: ParsingOptions?) throws(PageError) -> ParsingOptions {
+    var options = file ?? ParsingOptions()
     if let lang { options.language = Language(lang) }
     if let pages { options.pages = try PagesText(pages).selection }
     if let maxPages { options.pageLimit = .first(maxPages) }

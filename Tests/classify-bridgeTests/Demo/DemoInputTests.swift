@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CLI && (os(macOS) || os(Linux))
+import ClassifyBridge
 import TestSupport
 import Testing
 
@@ -102,6 +103,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("a b", "The other one differs only in"), ("a b c", "The other 2 differ only in"),
+  ])
+  func countsOtherBodies(files: String, sentence: String) throws {
+    let outcome = try runner.shell(
+      "for f in \(files); do printf x > $f; done; classify-bridge demo \(files)")
+    let text = outcome.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains(sentence))
+  }
+
   @Test func rejectsTooManyFiles() throws {
     let outcome = try runner.shell(
       "printf x > a; set -- $(yes a | head -n 501); classify-bridge demo \"$@\"")
@@ -183,6 +194,99 @@ import Testing
     #expect(outcome.messages.contains("A request has at least one rule. (rules.empty)"))
   }
 
+  // MARK: - Request bodies
+
+  private static let birds = #"[{"type": "song", "description": "about a bird"}]"#
+
+  /// Runs the demo on a document with a bird on page 2 only.
+  private func report(rules: String, _ options: String = "") throws -> JSONValue {
+    let outcome = try runner.shell(
+      "cat > rules; printf 'zzz\\fsong about a bird' > a.txt; "
+        + "classify-bridge demo a.txt --rules rules --format json \(options)", input: rules)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    return try JSONValue(json: outcome.output)
+  }
+
+  /// The last one is YAML.
+  @Test(arguments: [
+    """
+    {"file_ids": ["f"], "rules": \(birds), "mode": "FAST",
+     "parsing_configuration": {"lang": "de", "target_pages": [1]}}
+    """,
+    """
+    {"file_input": "f", "configuration": {"rules": \(birds), "mode": "FAST",
+     "parsing_configuration": {"lang": "de", "target_pages": "2"}}}
+    """,
+    """
+    file_ids: [f]
+    rules: \(birds)
+    mode: FAST
+    parsing_configuration: {lang: de, target_pages: [1]}
+    """,
+  ])
+  func usesOptionsOfRequestBody(rules: String) throws {
+    let report = try report(rules: rules)
+    #expect(report["documents"]?[0]?["v2"]?["type"] == "song")
+    let v1 = try #require(report["sent"]?["v1"]?["bodies"]?[0])
+    #expect(v1["mode"] == "FAST")
+    #expect(v1["parsing_configuration"]?["lang"] == "de")
+    #expect(v1["parsing_configuration"]?["target_pages"] == [1])
+    let v2 = try #require(report["sent"]?["v2"]?["bodies"]?[0]?["configuration"])
+    #expect(v2["mode"] == "FAST")
+    #expect(v2["parsing_configuration"]?["lang"] == "de")
+    #expect(v2["parsing_configuration"]?["target_pages"] == "2")
+    let messages = (report["notes"]?.array ?? []).compactMap { $0["message"]?.string }
+    #expect(messages.count { $0.contains("and left out: file_") } == 1)
+  }
+
+  @Test func prefersFlagsToRequestBody() throws {
+    let rules = """
+      {"file_ids": ["f"], "rules": \(Self.birds),
+       "parsing_configuration": {"lang": "xx", "target_pages": [1]}}
+      """
+    let report = try report(rules: rules, "--pages 1 --lang en")
+    #expect(report["selection"]?["v2"] == "1")
+    #expect(report["documents"]?[0]?["v2"]?["outcome"] == "unmatched")
+  }
+
+  @Test func refusesBodyThatReadsDifferentPagesInEachVersion() throws {
+    let rules = #"{"rules": \#(Self.birds), "mode": "FAST"}"#
+    let outcome = try demo(rules: rules)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages.hasSuffix("which reads all; give --max-pages 5 or --pages all\n"),
+      "\(outcome.messages)")
+    let limited = try demo(rules: rules, "--max-pages 5")
+    #expect(limited.status == 0, "\(limited.messages)")
+    #expect(limited.output.hasPrefix("  1 document, 1 rule, up to 5 pages of each document:"))
+  }
+
+  @Test func rejectsModeThatVersionLacks() throws {
+    let outcome = try demo(
+      rules: #"{"file_ids": ["f"], "rules": \#(Self.birds), "mode": "MULTIMODAL"}"#)
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("mode.multimodal"))
+  }
+
+  @Test(arguments: [
+    (birds, "1,3"),
+    (
+      #"{"configuration": {"rules": \#(birds), "parsing_configuration": {"target_pages": "2"}}}"#,
+      "2"
+    ),
+  ])
+  func readsPagesOfBodyOfSamples(rules: String, pages: String) throws {
+    let outcome = try runner.shell(
+      "cat > rules; classify-bridge demo --rules rules --format json", input: rules)
+    #expect(try JSONValue(json: outcome.output)["selection"]?["v2"] == .string(pages))
+  }
+
+  @Test func namesSavedConfigurationWithoutRules() throws {
+    let outcome = try demo(rules: #"{"configuration_id": "cfg-1"}"#)
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("rules.json names a saved configuration"))
+  }
+
   // MARK: - Pages
 
   @Test func underlinesInvalidTokenOfPages() throws {
@@ -212,7 +316,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("target_pages: absent"))
     #expect(!outcome.output.contains("\"target_pages\""))
-    #expect(outcome.output.contains("All pages are read, so none can be off by one"))
+    #expect(outcome.output.contains("No pages are selected, so none can be off by one"))
   }
 
   @Test func notesNormalizedPages() throws {

@@ -185,10 +185,6 @@ import Testing
     ("classify get a --job-id b", "given twice"),
     ("classify list --base-url ftp://x", "--base-url: The base URL can't be used"),
     ("classify list --base-url http://x --sandbox", "give one of them"),
-    (
-      "classify list --status PENDING --status FAILED",
-      "--status takes one status, and is given 2 times"
-    ),
     ("classify list --job-ids a,b", "--job-ids takes one ID or an array of IDs"),
     ("classify list --api-key ''", "--api-key: The key is empty"),
     ("classify list --max-items -2", "--max-items takes -1 (all), 0 or more, not -2"),
@@ -232,6 +228,7 @@ import Testing
     ("run --rules r.json", "file"), ("run f", "--rules"),
     ("run --rules r.json --concurrency 0 f", "--concurrency takes 1 to 32"),
     ("run --rules r.json --max-pages 0 f", "--max-pages must be at least 1"),
+    ("run --rules r.json --lang '' f", "--lang is empty: give a code such as de, or leave it out."),
     ("run --rules r.json --max-pages -1 f", "--max-pages must be at least 1"),
     ("run --rules r.json --concurrency -1 f", "--concurrency takes 1 to 32, not -1"),
     ("pages convert --to v2 --expansion-limit -1", "--expansion-limit must be at least 1"),

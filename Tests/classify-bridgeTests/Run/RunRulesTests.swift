@@ -175,6 +175,20 @@ import Testing
   }
 
   @Test(arguments: [
+    #"{"configuration_id": "cfg-1"}"#, #"{"configuration_id": "cfg-1", "rules": []}"#,
+    "configuration_id: cfg-1", #"{"file_input": "f", "configuration_id": "cfg-1"}"#,
+  ])
+  func namesSavedConfigurationWithoutRules(rules: String) throws {
+    let outcome = try run(rules: rules)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages
+        == "classify-bridge: rules names a saved configuration (configuration_id) and has no rules, "
+        + "which this command needs; write the rules into the file, or create a job for each "
+        + "uploaded file with classify create --configuration-id\n")
+  }
+
+  @Test(arguments: [
     (#"{"rules": [], "configuration": {"rules": []}}"#, "a v2 configuration and members of a v1"),
     (
       #"{"rules": \#(rules), "parsing_configuration": {"target_pages": "1-2"}}"#,
