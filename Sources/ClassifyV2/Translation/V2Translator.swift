@@ -14,7 +14,8 @@ public struct V2Translator: Sendable, Hashable {
   public enum LanguageMapping: String, Sendable, Hashable, Codable, CaseIterable {
     /// Writes them unchanged, with a note: v2's handling of them is not published.
     case unchanged
-    /// Writes the language's ISO 639-1 code if it has one; the script or the spelling is lost.
+    /// Writes the language's ISO 639-1 code if one is known, and otherwise the code unchanged, both
+    /// with a note; the script or the spelling is lost.
     case iso639Part1
   }
 
@@ -80,8 +81,13 @@ extension V2Translator {
         .languageMapped, at: pointer, before: language.rawValue, after: mapped.rawValue)
       return mapped.rawValue
     }
+    let message =
+      languages == .iso639Part1
+      ? "no ISO 639-1 code of this language is known, so the code is passed through unchanged; "
+        + "v2's handling of it is not published." : nil
     ledger.add(
-      .languageNotISO, at: pointer, before: language.rawValue, after: language.rawValue)
+      .languageNotISO, at: pointer, before: language.rawValue, after: language.rawValue,
+      message: message)
     return language.rawValue
   }
 }

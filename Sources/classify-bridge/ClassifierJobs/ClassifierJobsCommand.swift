@@ -47,10 +47,13 @@ struct ClassifierJobsListCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await serving.withConnection(to: service, output) { connection in
+      connection.notes.keepNotesOfUnprintedJobs()
       let jobs = connection.client.v1Jobs.list(
         pageSize: list.pageSize, pageToken: list.pageToken, in: ProjectScope(),
         options: ServiceOptions())
-      try await ListOutput(options: output, list: list, connection: connection).print(jobs)
+      try await ListOutput(options: output, list: list, connection: connection).print(jobs) {
+        connection.notes.addNotes(ofPrintedJob: $0.id)
+      }
     }
   }
 }

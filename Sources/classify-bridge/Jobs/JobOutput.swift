@@ -63,8 +63,13 @@ struct ListOutput {
   ///
   /// A record that can't be read is reported on stderr.
   ///
+  /// - Parameters:
+  ///   - items: The list.
+  ///   - afterEach: Called with each printed item, except with `--format raw`.
   /// - Throws: ``ServiceFailure`` if a call fails; items fetched before it are already printed.
-  func print<Item: JSONWritable>(_ items: Paged<Item>) async throws {
+  func print<Item: JSONWritable>(
+    _ items: Paged<Item>, afterEach: (Item) -> Void = { _ in }
+  ) async throws {
     let items = items.onUnreadable { UnreadableText.writeMessage($0) }
     if options.format == .raw {
       try await JobOutput(options: options, connection: connection).print {
@@ -81,6 +86,7 @@ struct ListOutput {
         return
       }
       try output.writeItem(item)
+      afterEach(item)
       count += 1
     }
   }

@@ -10,6 +10,8 @@ final class NoteLog: Sendable {
   private struct State {
     /// The notes that stderr does not have yet.
     var pending: [Note] = []
+    /// The notes about jobs that are not printed yet, by job; `nil` if notes do not wait for that.
+    var unprinted: [String: [TranslationNotes]]?
     /// Why the file can't be written; nothing is written to it afterwards.
     var failure: OutputError?
   }
@@ -51,9 +53,26 @@ final class NoteLog: Sendable {
     }
   }
 
-  /// Appends the notes of one call.
+  /// Appends the notes of one call, or keeps those about a job until ``addNotes(ofPrintedJob:)``.
   func add(_ notes: TranslationNotes) {
-    add(notes.notes, in: notes.operation, jobID: notes.jobID)
+    let isKept = state.withLock { state in
+      guard let id = notes.jobID?.text, state.unprinted != nil else { return false }
+      state.unprinted?[id, default: []].append(notes)
+      return true
+    }
+    if !isKept { add(notes.notes, in: notes.operation, jobID: notes.jobID) }
+  }
+
+  /// Keeps the notes about each job from now on until it is printed: a list reads more jobs than it
+  /// prints.
+  func keepNotesOfUnprintedJobs() {
+    state.withLock { $0.unprinted = [:] }
+  }
+
+  /// Appends the notes about a job that were kept.
+  func addNotes(ofPrintedJob id: String) {
+    let kept = state.withLock { $0.unprinted?.removeValue(forKey: id) } ?? []
+    for notes in kept { add(notes.notes, in: notes.operation, jobID: notes.jobID) }
   }
 
   /// Appends the notes of a refused translation; those that refuse it are left to the error message.
@@ -93,7 +112,7 @@ final class NoteLog: Sendable {
       case .closed: "its reader has closed the pipe"
       case .failed(let text): text
       }
-    throw CommandFailure("can't write \(SystemText.displayed(path)): \(reason)")
+    throw CommandFailure("can't write \(PlainText.printable(path)): \(reason)")
   }
 
   private func write(_ notes: [Note], _ place: String, _ jobID: JobID?, _ state: inout State) {

@@ -81,7 +81,7 @@ struct TranslationOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Language codes outside ISO 639-1 in requests to v2: unchanged, or iso639Part1 for the code of \
-      the language there (default: unchanged)
+      the language there, if one is known (default: unchanged)
       """, valueName: "mapping"))
   var languages: V2Translator.LanguageMapping?
 

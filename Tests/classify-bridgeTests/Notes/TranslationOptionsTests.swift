@@ -79,6 +79,22 @@ import Testing
     #expect(member["job_id"]?.string?.hasPrefix("clj-") == true)
   }
 
+  @Test(arguments: [0, 2])
+  func notesPrintedJobsOnly(count: Int) throws {
+    let outcome = try runner.shell(
+      "classify-bridge classifier:jobs list --on v2 --sandbox --max-items \(count) --format jsonl "
+        + "--notes n.jsonl; cat n.jsonl")
+    let lines = try outcome.output.split(separator: "\n").map { try JSONValue(json: String($0)) }
+    let printed = lines.compactMap { $0["id"]?.string }
+    #expect(printed.count == count)
+    let notes = lines.dropFirst(count)
+    #expect(Set(notes.compactMap { $0["job_id"]?.string }) == Set(printed))
+    #expect(
+      outcome.messages.isEmpty == (count == 0)
+        && outcome.messages.hasPrefix(count == 0 ? "" : "note: \(notes.count) minor notes: "),
+      "\(outcome.messages)")
+  }
+
   @Test func namesFileOfRunInNotes() throws {
     let notes = try notes(
       of: Self.rules + "classify-bridge run --rules rules.json --on v1 --sandbox a.txt")
@@ -203,6 +219,18 @@ import Testing
         + "--policy \(policy) a.txt")
     #expect(outcome.messages.contains("pageLimit.withSelection"), "\(outcome.messages)")
     #expect(outcome.status == status, "\(outcome.messages)")
+  }
+
+  @Test(arguments: [("iso639Part1", true), ("unchanged", false)])
+  func notesLanguageThatCannotBeMapped(mapping: String, isMapped: Bool) throws {
+    let outcome = try runner.shell(
+      Self.rules + "classify-bridge run --rules rules.json --sandbox --lang eng "
+        + "--languages \(mapping) a.txt")
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.contains("language.notISO"), "\(outcome.messages)")
+    let message = "no ISO 639-1 code of this language is known, so the code is passed through"
+    let words = outcome.messages.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains(message) == isMapped, "\(outcome.messages)")
   }
 
   @Test(arguments: ["cancel", "delete"])
