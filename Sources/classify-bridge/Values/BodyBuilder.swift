@@ -66,12 +66,17 @@ struct BodyBuilder {
 
   /// Removes a field that belongs to the query, such as `project_id`, from the body.
   ///
-  /// - Returns: The value; `nil` if it is absent or not a string.
-  mutating func takeText(_ name: String) -> String? {
-    guard let text = body[name]?.string else { return nil }
+  /// - Parameters:
+  ///   - name: The name of the field.
+  ///   - flag: The value of the flag that replaces the field; `nil` if it is not given.
+  /// - Returns: The flag's value, or the field's; `nil` if both are absent or the latter is not a
+  ///   string.
+  mutating func takeText(_ name: String, replacedBy flag: String?) -> String? {
+    guard let text = body[name]?.string else { return flag }
     body[name] = nil
     input[name] = nil
-    return text
+    if let flag, flag != text { replacedFields.append(name) }
+    return flag ?? text
   }
 
   /// Sets a field to a string or the contents of a referenced file.

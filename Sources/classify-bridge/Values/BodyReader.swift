@@ -164,11 +164,9 @@ enum BodyReader {
 enum ScopeInBody {
   /// Removes both from a body; flags take precedence over their values.
   static func take(from body: inout BodyBuilder, unless flags: ConnectionOptions) -> ProjectScope {
-    let organizationID = body.takeText("organization_id")
-    let projectID = body.takeText("project_id")
-    return ProjectScope(
-      organizationID: flags.organizationID ?? organizationID,
-      projectID: flags.projectID ?? projectID)
+    ProjectScope(
+      organizationID: body.takeText("organization_id", replacedBy: flags.organizationID),
+      projectID: body.takeText("project_id", replacedBy: flags.projectID))
   }
 }
 #endif

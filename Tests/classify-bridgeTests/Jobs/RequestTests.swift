@@ -152,6 +152,22 @@ import Testing
         + #""mode":"@body.json","parsing_configuration":{"lang":"de","max_pages":7}}"#)
   }
 
+  @Test func warnsOfScopeThatFlagsReplace() async throws {
+    let (request, outcome) = try await sent(
+      "cat body.json | classify-bridge classifier:jobs create --project-id q --organization-id o "
+        + "--api-key k",
+      files: [
+        "body.json": """
+        {"file_ids": ["f"], "rules": [{"type": "a", "description": "b"}], "project_id": "p",
+         "organization_id": "o"}
+        """
+      ])
+    #expect(request.path == "/api/v1/classifier/jobs?project_id=q&organization_id=o")
+    #expect(
+      outcome.messages.hasPrefix(
+        "warning: flags replace project_id of the body on standard input\n"), "\(outcome.messages)")
+  }
+
   @Test func sendsUnknownFieldsOfPipedBodyUnchanged() async throws {
     let (request, _) = try await sent(
       "classify-bridge classify create --api-key k < body.json",
