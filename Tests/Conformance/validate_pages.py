@@ -256,28 +256,36 @@ def find(record):
             found[field] = record[field]
         elif isinstance(parsing, dict) and "target_pages" in parsing:
             found[field] = parsing["target_pages"]
+            if field == "v1" and isinstance(found[field], str):
+                raise Fault("line.wrongType", "v1 is an array of indices or null, and not a "
+                            "string; if the record is a v2 configuration, use --v2-path "
+                            "/parsing_configuration/target_pages", field)
     is_body = ("rules" in record or isinstance(body, dict)
                or isinstance(record.get("parsing_configuration"), dict))
-    if not is_body or found:
+    if found:
         return found
-    reject_misplaced(record, "")
-    return {"v1": None}
+    reject_misplaced(record, "", is_body)
+    return {"v1": None} if is_body else {}
 
 
-def reject_misplaced(value, path):
+def reject_misplaced(value, path, is_body):
     """Raises a fault for a member that looks like a selection, but is at no place of one."""
     for name, member in value.items():
         letters = re.sub("[_-]", "", name).lower()
         if (path + "/" + name) in ("/configuration", "/parsing_configuration",
                                    "/configuration/parsing_configuration"):
             if isinstance(member, dict):
-                reject_misplaced(member, path + "/" + name)
+                reject_misplaced(member, path + "/" + name, is_body)
         elif member is not None and (letters.startswith("targetp") or letters in (
                 "v1", "v2", "pages", "pagerange", "pageranges")):
-            raise Fault("line.noSelection", f'the record has no selection, but '
-                        f'"{path}/{shorten(name)}": write v1 or v2, or target_pages at '
-                        '"/parsing_configuration" (v1) or '
-                        '"/configuration/parsing_configuration" (v2)')
+            place = f"{path}/{shorten(name)}"
+            option = {list: "--v1-path", str: "--v2-path"}.get(type(member))
+            bare = not is_body and place == "/target_pages" and option
+            raise Fault("line.noSelection", f'the record has no selection, but "{place}": '
+                        + (f"if it is a parsing configuration, use {option} {place}" if bare else
+                           "write v1 or v2, or target_pages at "
+                           '"/parsing_configuration" (v1) or '
+                           '"/configuration/parsing_configuration" (v2)'))
 
 
 def judge(record):

@@ -2,10 +2,11 @@
 
 import ClassifyJSON
 
-/// A member of a request body or a job that looks like a selection, but is not read as one.
+/// A member of a record that looks like a selection, but is not read as one.
 struct MisplacedSelection {
   /// The place of the member, such as `/configuration/target_pages`.
   private let place: String
+  private let kind: JSONKind
 
   /// Finds the first such member beside the places of selections.
   ///
@@ -32,8 +33,8 @@ struct MisplacedSelection {
       if isParsing || name == "configuration" && path.isEmpty {
         guard reader.nextKind == .object else { return }
         try search(&reader, at: "\(path)/\(name.text)", for: &found)
-      } else if reader.nextKind != .null, resemblesSelection(name.text) {
-        found = MisplacedSelection(place: "\(path)/\(shortened(name.text))")
+      } else if let kind = reader.nextKind, kind != .null, resemblesSelection(name.text) {
+        found = MisplacedSelection(place: "\(path)/\(shortened(name.text))", kind: kind)
       }
     }
   }
@@ -48,9 +49,25 @@ struct MisplacedSelection {
     name.utf8.count > 20 ? String(decoding: name.utf8.prefix(20), as: UTF8.self) + "…" : name
   }
 
-  /// The explanation for people.
-  var message: String {
-    "the record has no selection, but \"\(place)\": write v1 or v2, or target_pages at "
+  /// Returns the explanation for people.
+  ///
+  /// - Parameter isBody: Whether the record is a request body or a job.
+  /// - Returns: What was found, and what to do.
+  func message(isBody: Bool) -> String {
+    let finding = "the record has no selection, but \"\(place)\": "
+    if !isBody, place == "/target_pages", let option {
+      return finding + "if it is a parsing configuration, use \(option) \(place)"
+    }
+    return finding + "write v1 or v2, or target_pages at "
       + "\"/parsing_configuration\" (v1) or \"/configuration/parsing_configuration\" (v2)"
+  }
+
+  /// The option that reads a selection of this kind.
+  private var option: String? {
+    switch kind {
+    case .array: "--v1-path"
+    case .string: "--v2-path"
+    default: nil
+    }
   }
 }

@@ -11,10 +11,11 @@ extension PageRecordMembers {
     if v1 == .faulty, let v1Fault { return .failure(v1Fault) }
     if v2 == .faulty, let v2Fault { return .failure(v2Fault) }
     if v1 == .absent, v2 == .absent {
-      guard isBody else { return .failure(.noSelection(options.paths)) }
-      if let misplaced = MisplacedSelection.find(in: line) {
-        return .failure(.line(PageLineFault(.noSelection, message: misplaced.message)))
+      if options.paths == nil, let misplaced = MisplacedSelection.find(in: line) {
+        let message = misplaced.message(isBody: isBody)
+        return .failure(.line(PageLineFault(.noSelection, message: message)))
       }
+      guard isBody else { return .failure(.noSelection(options.paths)) }
     }
     if let pageCount = options.pageCount,
       let fault = beyondDocument(of: pageCount, line: line)
@@ -116,8 +117,14 @@ extension PageRecordFault {
     return .line(PageLineFault(.noSelection, message: message))
   }
 
+  /// A string at the place of v1's array in a body.
+  static let stringInV1Body = wrongType(
+    .string, in: .v1,
+    advice: "; if the record is a v2 configuration, use "
+      + "--v2-path /parsing_configuration/target_pages")
+
   static func wrongType(
-    _ kind: JSONKind, in field: APIVersion
+    _ kind: JSONKind, in field: APIVersion, advice: String = ""
   ) -> PageRecordFault {
     let expected =
       switch field {
@@ -127,6 +134,6 @@ extension PageRecordFault {
     return .line(
       PageLineFault(
         .wrongType, in: field,
-        message: "\(field.rawValue) is \(expected) or null, and not \(kind.phrase)"))
+        message: "\(field.rawValue) is \(expected) or null, and not \(kind.phrase)\(advice)"))
   }
 }

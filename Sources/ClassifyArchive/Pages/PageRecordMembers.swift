@@ -90,7 +90,10 @@ struct PageRecordMembers {
     try reader.readObject { (name, reader) throws(JSONError) in
       guard name == "target_pages" else { return }
       switch version {
-      case .v1: try readV1(from: &reader, line: line, syntax: syntax)
+      case .v1:
+        let isString = reader.nextKind == .string
+        try readV1(from: &reader, line: line, syntax: syntax)
+        if isString { v1Fault = .stringInV1Body }
       case .v2: try readV2(from: &reader, line: line, syntax: syntax)
       }
     }

@@ -2,17 +2,29 @@
 
 /// Recognizes files that are not plain UTF-8 by their first bytes.
 enum TextEncoding {
+  /// The bytes by which a compressed format is recognized, and the command that decompresses it.
+  private static let compressions: [(name: String, offset: Int, mark: [UInt8], command: String)] = [
+    ("gzip", 0, [0x1F, 0x8B], "gunzip -c"),
+    ("xz", 0, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz -dc"),
+    ("zstd", 0, [0x28, 0xB5, 0x2F, 0xFD], "zstd -dc"),
+    // The beginning of a block, after "BZh" and a digit.
+    ("bzip2", 4, Array("1AY&SY".utf8), "bzip2 -dc"),
+  ]
+
   /// Checks the encoding of the beginning of a file.
   ///
   /// - Parameters:
-  ///   - bytes: At least the first two bytes of the file, unless it is shorter.
+  ///   - bytes: At least the first ten bytes of the file, unless it is shorter.
   ///   - name: The name of the file, for messages.
   /// - Returns: The bytes without a byte order mark.
-  /// - Throws: ``CommandFailure`` if the file is in UTF-16 or compressed with gzip.
+  /// - Throws: ``CommandFailure`` if the file is in UTF-16 or compressed.
   static func utf8(_ bytes: [UInt8], name: String) throws(CommandFailure) -> [UInt8] {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
-    if bytes.starts(with: [0x1F, 0x8B]) {
-      throw CommandFailure("\(name) is compressed with gzip; decompress it with gunzip -c")
+    let compression = compressions.first { bytes.dropFirst($0.offset).starts(with: $0.mark) }
+    if let compression {
+      throw CommandFailure(
+        "\(name) is compressed with \(compression.name); "
+          + "decompress it with \(compression.command)")
     }
     let hasMark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     if let encoding = hasMark ? "UTF-16" : unmarkedUTF16(bytes) {

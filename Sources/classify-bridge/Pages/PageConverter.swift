@@ -8,6 +8,7 @@ struct PageConverter: ~Copyable {
   /// Whether any selection was faulty.
   private(set) var hasFindings = false
   private let target: APIVersion
+  private let isQuiet: Bool
   private let report: PageReport
   private var validator: PageRecordValidator
   private var output = ByteOutput(.standardOutput)
@@ -19,8 +20,10 @@ struct PageConverter: ~Copyable {
   /// - Parameters:
   ///   - target: The version to convert to.
   ///   - options: The options for validating the selections.
-  init(target: APIVersion, options: PageRecordOptions) {
+  ///   - isQuiet: Whether notes are not written.
+  init(target: APIVersion, options: PageRecordOptions, isQuiet: Bool) {
     self.target = target
+    self.isQuiet = isQuiet
     validator = PageRecordValidator(options: options)
     report = PageReport(terminal: .at(.standardError))
   }
@@ -48,8 +51,9 @@ struct PageConverter: ~Copyable {
     let text = source.withUnsafeBufferPointer { Array($0) }
     let advice =
       verdict.isValid ? nil : PageDirection.advice(on: text, convertingTo: target)
-    if let lines = report.render(
-      verdict, source: .selection(text), place: "\(unit) \(count)", advice: advice)
+    if !(verdict.isValid && isQuiet),
+      let lines = report.render(
+        verdict, source: .selection(text), place: "\(unit) \(count)", advice: advice)
     {
       Console.writeMessage(lines.joined(separator: "\n"))
     }

@@ -3,7 +3,7 @@
 import ClassifyJSON
 import ClassifyModel
 
-/// Recognizes a selection of the other version, or one in quotes or brackets.
+/// Recognizes a selection of the other version, in quotes or brackets, or without its brackets.
 enum PageDirection {
   /// Returns what to do about the form of an invalid selection.
   ///
@@ -22,7 +22,10 @@ enum PageDirection {
       let inner = withoutBrackets(content)
       if inner != nil { wrapping.append("brackets") }
       let text = inner ?? content
-      guard (try? PageSet.reading(utf8: text.span)) != nil else { return nil }
+      guard (try? PageSet.reading(utf8: text.span)) != nil else {
+        return target == .v2 && isArrayWithoutBrackets(content)
+          ? "this looks like a v1 array without brackets; write it in brackets, such as [0,2]" : nil
+      }
       version = .v2
     }
     let form = version == .v1 ? "a v1 array" : "a v2 string"
@@ -36,6 +39,12 @@ enum PageDirection {
       "this is already \(form), in \(wrapped); to convert it, write it without \(wrapped) and "
         + "use --to \(other)"
     }
+  }
+
+  private static func isArrayWithoutBrackets(_ text: [UInt8]) -> Bool {
+    let array = [UInt8(ascii: "[")] + text + [UInt8(ascii: "]")]
+    guard let indices = try? [Int](json: array) else { return false }
+    return !indices.isEmpty && indices.allSatisfy { $0 >= 0 }
   }
 
   private static func withoutBrackets(_ text: [UInt8]) -> [UInt8]? {

@@ -38,9 +38,11 @@ struct PageValidation {
     var failure: CommandFailure?
     do {
       while let block = try await read(&input, into: &blocks) {
-        try await validate(try block.checked(name: name))
+        try await validate(try block.checked(name: name, lines: .records))
       }
-      if let last = blocks.finish() { try await validate(try last.checked(name: name)) }
+      if let last = blocks.finish() {
+        try await validate(try last.checked(name: name, lines: .records))
+      }
     } catch let error as CommandFailure {
       // Print the verdicts of the lines that were read.
       failure = error
@@ -96,18 +98,6 @@ struct PageValidation {
     hasStarted = true
     guard printer.format == .csv else { return }
     try Console.write(PageTable(namesFiles: namesFiles).header)
-  }
-}
-
-extension LineBlock {
-  /// Checks the encoding of a file in its first block.
-  ///
-  /// - Parameter name: The name of the file, for messages.
-  /// - Returns: The block, without a byte order mark at the beginning of the file.
-  /// - Throws: ``CommandFailure`` if the file is in UTF-16 or compressed with gzip.
-  func checked(name: String) throws(CommandFailure) -> LineBlock {
-    guard line == 0 else { return self }
-    return try LineBlock(bytes: TextEncoding.utf8(bytes, name: name), firstLine: 1)
   }
 }
 

@@ -25,7 +25,9 @@ struct PagesOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Maximum number of pages that a v1 array lists", valueName: "n"))
+    help: ArgumentHelp(
+      "Maximum number of pages that a v1 array lists, up to \(PageSet.maximumExpansionLimit)",
+      valueName: "n"))
   var expansionLimit = PageSet.defaultExpansionLimit
 
   @Option(
@@ -34,8 +36,9 @@ struct PagesOptions: ParsableArguments {
   var pageCount: Int?
 
   func validate() throws {
-    guard expansionLimit >= 1 else {
-      throw ValidationError("--expansion-limit must be at least 1.")
+    guard (1...PageSet.maximumExpansionLimit).contains(expansionLimit) else {
+      throw ValidationError(
+        "--expansion-limit must be at least 1 and at most \(PageSet.maximumExpansionLimit).")
     }
     guard (pageCount ?? 1) >= 1 else {
       throw ValidationError("--page-count must be at least 1.")
@@ -68,20 +71,27 @@ struct PagesConvertCommand: AsyncParsableCommand {
 
   @OptionGroup var pages: PagesOptions
 
-  @Argument(help: "Selections (default: the lines of stdin)")
+  @Flag(help: "Print no notes; faults are still printed")
+  var quiet = false
+
+  @Argument(help: "Selections (default, or - alone: the lines of stdin)")
   var selections: [String] = []
 
   func run() async throws {
-    var converter = PageConverter(target: to, options: pages.options)
-    if selections.isEmpty {
+    var converter = PageConverter(target: to, options: pages.options, isQuiet: quiet)
+    if selections.isEmpty || selections == ["-"] {
       var input = ByteInput()
       let name = "standard input"
       var blocks = LineBlocks(maximumLineBytes: converter.maximumLineBytes)
       try input.forEachChunk { chunk throws(any Error) in
-        if let block = blocks.push(chunk) { converter.convert(try block.checked(name: name)) }
+        if let block = blocks.push(chunk) {
+          converter.convert(try block.checked(name: name, lines: .selections))
+        }
         try converter.flush()
       }
-      if let last = blocks.finish() { converter.convert(try last.checked(name: name)) }
+      if let last = blocks.finish() {
+        converter.convert(try last.checked(name: name, lines: .selections))
+      }
     } else {
       for selection in selections {
         let text = Array(selection.utf8)[...]
@@ -131,7 +141,7 @@ struct PagesValidateCommand: AsyncParsableCommand {
   @Flag(help: "Print the number of occurrences of each code to stderr at the end")
   var summary = false
 
-  @Argument(help: ArgumentHelp("JSON Lines files (default: stdin)", valueName: "file"))
+  @Argument(help: ArgumentHelp("JSON Lines files (default, or -: stdin)", valueName: "file"))
   var files: [String] = []
 
   func validate() throws {

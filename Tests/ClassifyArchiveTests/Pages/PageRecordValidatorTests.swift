@@ -141,6 +141,58 @@ import Testing
     #expect(fault.message.contains("\"\(place)\""), "\(fault.message)")
   }
 
+  @Test(
+    arguments: [
+      (#"{"target_pages":"1-3","lang":"en"}"#, PageRecordPaths(v2: "/target_pages"), "--v2-path"),
+      (#"{"lang":"en","target_pages":[0,1,2]}"#, PageRecordPaths(v1: "/target_pages"), "--v1-path"),
+    ])
+  func namesPathOfBareParsingConfiguration(
+    line: String, paths: PageRecordPaths, option: String
+  ) throws {
+    let fault = try fault(line)
+    #expect(fault.code == "line.noSelection")
+    #expect(
+      fault.message == """
+        the record has no selection, but "/target_pages": if it is a parsing configuration, use \
+        \(option) /target_pages
+        """)
+    let record = try record(line, PageRecordOptions(paths: paths))
+    #expect(record.selection.pages?.rangeString == "1-3")
+  }
+
+  @Test func namesPathOfBareV2Configuration() throws {
+    let line = #"{"rules":[],"parsing_configuration":{"target_pages":"1-3"}}"#
+    let fault = try fault(line)
+    #expect(fault.code == "line.wrongType")
+    #expect(fault.field == .v1)
+    #expect(fault.message.hasSuffix(" use --v2-path /parsing_configuration/target_pages"))
+    let paths = PageRecordPaths(v2: "/parsing_configuration/target_pages")
+    let record = try record(line, PageRecordOptions(paths: paths))
+    #expect(record.selection.pages?.rangeString == "1-3")
+  }
+
+  @Test(arguments: [
+    (#"{"v1":"1"}"#, "v1 is an array of indices or null, and not a string"),
+    (
+      #"{"parsing_configuration":{"target_pages":3}}"#,
+      "v1 is an array of indices or null, and not a number"
+    ),
+    (
+      #"{"target_pages":3}"#,
+      """
+      the record has no selection, but "/target_pages": write v1 or v2, or target_pages at \
+      "/parsing_configuration" (v1) or "/configuration/parsing_configuration" (v2)
+      """
+    ),
+    (
+      #"{"target_pages":null}"#,
+      "the record has neither v1 nor v2; write one of them, or null for all pages"
+    ),
+  ])
+  func namesNoPathOfOtherFaults(line: String, message: String) throws {
+    #expect(try fault(line).message == message)
+  }
+
   @Test(arguments: [
     #"{"rules":[],"target_pages":null}"#,
     #"{"rules":[{"v1":[0],"pages":"1"}],"page_count":9}"#,

@@ -122,6 +122,7 @@ import Testing
         "classify-bridge/Demo/DemoRun.swift", "classify-bridge/Demo/DemoText+Sections.swift",
         "classify-bridge/Demo/DemoText.swift", "classify-bridge/Demo/OffByOne.swift",
         "classify-bridge/Pages/PageConverter.swift", "classify-bridge/Pages/PageDirection.swift",
+        "classify-bridge/Pages/PageInputLines.swift",
         "classify-bridge/Pages/PageReport.swift", "classify-bridge/Pages/PageVerdictPrinter.swift",
         "classify-bridge/Pages/PagesCommand.swift",
       ]

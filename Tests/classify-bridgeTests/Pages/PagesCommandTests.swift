@@ -59,6 +59,11 @@ import Testing
     ("v1", #""1,3""#, "this is a v2 string in quotes; write it without quotes"),
     ("v1", "[3-5]", "this is a v2 string in brackets; write it without brackets"),
     ("v2", #""[0, 2]""#, "this is a v1 array in quotes; write it without quotes"),
+    (
+      "v2", "0,2",
+      "this looks like a v1 array without brackets; write it in brackets, such as [0,2]"
+    ),
+    ("v2", "0", "this looks like a v1 array without brackets; write it in brackets, such as [0,2]"),
   ])
   func namesOtherDirection(target: String, selection: String, message: String) throws {
     let outcome = try runner.shell("classify-bridge pages convert --to \(target) '\(selection)'")
@@ -69,12 +74,59 @@ import Testing
     #expect(!outcome.messages.contains("^"))
   }
 
-  @Test(arguments: [("v1", "5-3"), ("v1", "1,"), ("v2", "[-1]"), ("v2", "[1.5]"), ("v2", "x")])
+  @Test(arguments: [
+    ("v1", "5-3"), ("v1", "1,"), ("v2", "[-1]"), ("v2", "[1.5]"), ("v2", "x"),
+    ("v2", ""), ("v2", "-1"), ("v2", "0,-1"), ("v2", "0,1.5"), ("v1", "0,2"),
+  ])
   func keepsMessageOfOtherFaults(target: String, selection: String) throws {
     let outcome = try runner.shell(
       "classify-bridge pages convert --to \(target) -- '\(selection)'")
     #expect(outcome.status == 1)
     #expect(!outcome.messages.contains("this is"), "\(outcome.messages)")
+    #expect(!outcome.messages.contains("this looks like"), "\(outcome.messages)")
+  }
+
+  @Test func readsStandardInputForSingleHyphen() throws {
+    let outcome = try runner.shell("classify-bridge pages convert --to v2 -", input: "[0]\nnull\n")
+    #expect(outcome.output == "1\nnull\n")
+    #expect(outcome.messages.isEmpty)
+    #expect(outcome.status == 0)
+  }
+
+  @Test func printsNoNotesIfQuiet() throws {
+    let outcome = try runner.shell("classify-bridge pages convert --to v1 --quiet '1, 3' 1,5-3")
+    #expect(outcome.output == "[0,2]\n\n")
+    #expect(outcome.messages.hasPrefix("argument 2: "), "\(outcome.messages)")
+    #expect(outcome.status == 1)
+  }
+
+  @Test(arguments: ["-5", "-3--1", "--strict -1,2"])
+  func explainsSelectionThatLooksLikeOption(arguments: String) throws {
+    let outcome = try runner.shell("classify-bridge pages convert --to v1 \(arguments)")
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    let selection = arguments.split(separator: " ").last ?? ""
+    #expect(
+      outcome.messages == """
+        Error: \(selection) looks like an option; a selection that begins with a hyphen goes \
+        after --. In v2, pages count from 1 and a range has both ends, such as 1-5.
+
+        """)
+    let rest = try runner.shell("classify-bridge pages convert --to v1 -- \(selection)")
+    #expect(rest.status == 1)
+    #expect(rest.messages.hasPrefix("argument 1: "))
+  }
+
+  @Test(arguments: ["convert --to v1 1-3", "validate"])
+  func boundsExpansionLimit(command: String) throws {
+    let above = try runner.shell("classify-bridge pages \(command) --expansion-limit 10000001")
+    #expect(above.status == 64)
+    #expect(above.output.isEmpty)
+    #expect(
+      above.messages.contains("--expansion-limit must be at least 1 and at most 10000000."))
+    let greatest = try runner.shell(
+      "classify-bridge pages \(command) --expansion-limit 10000000", input: "")
+    #expect(greatest.status == 0, "\(greatest.messages)")
   }
 
   @Test(arguments: [
@@ -198,36 +250,6 @@ import Testing
       "classify-bridge pages validate --format text", input: #"{"v2":"1,\u001b[2J"}"#)
     #expect(!outcome.output.contains("\u{1B}"))
     #expect(outcome.output.contains("\u{FFFD}[2J"))
-  }
-
-  // MARK: Encodings
-
-  @Test(arguments: ["validate", "validate --format csv", "convert --to v1"])
-  func skipsByteOrderMark(command: String) throws {
-    let input = command.hasPrefix("convert") ? "1,3\n2\n" : "{\"v2\":\"1,3\"}\n{\"v2\":\"2\"}\n"
-    let plain = try runner.shell("classify-bridge pages \(command)", input: input)
-    let marked = try runner.shell("classify-bridge pages \(command)", input: "\u{FEFF}" + input)
-    #expect(marked == plain)
-    #expect(plain.status == 0)
-  }
-
-  @Test(arguments: [
-    (#"\377\376{\000"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16 -t UTF-8"),
-    (#"\376\377\000{"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16 -t UTF-8"),
-    (#"{\000\n\000"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16LE -t UTF-8"),
-    (#"\000{\000\n"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16BE -t UTF-8"),
-    (#"\037\213\010\000\n"#, "is compressed with gzip; decompress it with gunzip -c"),
-  ])
-  func namesOtherEncodings(bytes: String, message: String) throws {
-    let outcome = try runner.shell(
-      "printf '\(bytes)' > a.jsonl; classify-bridge pages validate a.jsonl")
-    #expect(outcome.status == 2)
-    #expect(outcome.output.isEmpty)
-    #expect(outcome.messages == "classify-bridge: a.jsonl \(message)\n")
-    let converted = try runner.shell("printf '\(bytes)' | classify-bridge pages convert --to v1")
-    #expect(converted.status == 2)
-    #expect(converted.output.isEmpty)
-    #expect(converted.messages == "classify-bridge: standard input \(message)\n")
   }
 
   // MARK: Stored bodies
