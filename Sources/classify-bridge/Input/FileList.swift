@@ -59,20 +59,6 @@ struct FileList {
     }
   }
 
-  /// Returns the names in a text, each ended by a separator; empty names are ignored.
-  ///
-  /// - Throws: ``CommandFailure`` if names that end with line feeds contain NUL.
-  static func names(in bytes: [UInt8], separator: UInt8) throws(CommandFailure) -> [String] {
-    guard separator == 0 || !bytes.contains(0) else {
-      throw CommandFailure("the names on standard input contain NUL; read them with --null")
-    }
-    return bytes.split(separator: separator).map { name in
-      let text = SystemText.text(of: Array(name))
-      // Not the argument of this name, which is another file.
-      return text == standardInput ? "./-" : text
-    }
-  }
-
   /// Returns what two paths have in common that name the same file by the same folders.
   static func key(of path: String) -> [UInt8] {
     let parts = path.utf8.split(separator: slash).filter { !$0.elementsEqual(".".utf8) }
@@ -84,6 +70,8 @@ struct FileList {
 
   private static let repeated = "(listed already)"
   private static let hidden = "(hidden)"
+  /// Not followed, because such links can form a loop.
+  private static let folderLink = "(link to a folder)"
   private static let irregular = "(not a regular file)"
   private static let own = "(read or written by this command itself)"
 
@@ -130,11 +118,12 @@ struct FileList {
         skip(inner, Self.hidden)
       } else if System.kind(ofFileAt: inner) == .regular {
         addFile(inner)
-      } else if System.isFolder(inner), !System.isLink(inner) {
-        addFolder(inner)
-      } else {
-        // Links to folders among them, which could form a loop.
+      } else if !System.isFolder(inner) {
         skip(inner, Self.irregular)
+      } else if System.isLink(inner) {
+        skip(inner, Self.folderLink)
+      } else {
+        addFolder(inner)
       }
     }
   }

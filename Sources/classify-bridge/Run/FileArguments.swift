@@ -91,7 +91,9 @@ struct FileArguments: ParsableArguments {
       throw CommandFailure(
         "the names on standard input are larger than \(Self.maximumBytes >> 20) MiB")
     }
-    return try FileList.names(in: bytes, separator: null ? 0 : UInt8(ascii: "\n"))
+    let list = try NameList(bytes, endWithNUL: null)
+    if let message = list.message { Console.writeMessage("classify-bridge: \(message)") }
+    return list.names
   }
 }
 #endif

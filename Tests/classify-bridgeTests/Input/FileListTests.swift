@@ -5,21 +5,6 @@ import Testing
 @testable import classify_bridge
 
 @Suite struct FileListTests {
-  @Test(
-    arguments: [
-      ("a\nb c\n", UInt8(ascii: "\n"), ["a", "b c"]), ("a\n\nb", UInt8(ascii: "\n"), ["a", "b"]),
-      ("a\nb\0c\0", 0, ["a\nb", "c"]), ("", 0, []), ("-\n", UInt8(ascii: "\n"), ["./-"]),
-    ] as [(String, UInt8, [String])])
-  func splitsNames(text: String, separator: UInt8, names: [String]) throws {
-    #expect(try FileList.names(in: Array(text.utf8), separator: separator) == names)
-  }
-
-  @Test func rejectsNULInLines() {
-    #expect(throws: CommandFailure.self) {
-      try FileList.names(in: [0x61, 0, 0x62], separator: UInt8(ascii: "\n"))
-    }
-  }
-
   @Test(arguments: [
     ("a/b", "./a//b/.", true), ("/a", "//a", true), ("/a", "a", false), ("a/../b", "b", false),
     // Equal in Unicode, but not for a file system.
