@@ -17,7 +17,8 @@ struct FilesCommand: AsyncParsableCommand {
         classify-bridge files list --sandbox
         classify-bridge files delete dfl-53cb9f0c-747e-42ea-ac82-9abe1f4532e1
 
-      Exit codes: 0 success; 2 error, or one of several files failed; 64 usage error.
+      Exit codes: 0 success; 2 error, or one of several files failed; 64 usage error; 129, 130, 143 \
+      upload interrupted.
       """,
     subcommands: [
       FilesUploadCommand.self, FilesListCommand.self, FilesGetCommand.self,
@@ -64,7 +65,12 @@ struct FilesGetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get",
     abstract: "Get the name and other properties of a file, not its contents",
-    usage: "classify-bridge files get <file-id> [<options>]")
+    usage: "classify-bridge files get <file-id> [<options>]",
+    discussion: """
+      The command of this name in the official CLI prints a URL of the contents instead; this tool \
+      has no command for them.
+      """
+  )
 
   @Argument(help: ArgumentHelp("File ID", valueName: "file-id"))
   var id: String

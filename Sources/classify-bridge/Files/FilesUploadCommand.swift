@@ -33,7 +33,8 @@ struct FilesUploadCommand: AsyncParsableCommand {
         classify-bridge files upload --external-file-id invoice-7 march.pdf
 
       Uploads have no idempotency key: a file whose upload fails without a response may have been \
-      uploaded all the same.
+      uploaded all the same. Ctrl-C stops the upload in flight, and stderr says which file that was: \
+      files list shows whether it exists.
       """
   )
 
@@ -73,15 +74,17 @@ struct FilesUploadCommand: AsyncParsableCommand {
   func run() async throws {
     let connection = try await service.connect()
     let line = UploadLine()
+    var count = 0
+    Interruption.installSignalHandlers(lastWords: uploadedText(0))
     try await EachArgument.perform(on: files) { path in
-      let file = try await connection.reportingErrors {
-        // The line is erased before the file or its error is printed.
-        defer { line.end() }
-        return try await connection.client.files.create(
-          file: try FileSource.local(path), purpose: purpose ?? .classify,
-          externalFileID: externalFileID
-        ) { line.show($0, of: path) }
+      if let status = Interruption.status {
+        Console.writeMessage(uploadedText(count))
+        throw status
       }
+      let file = try await upload(
+        path, line, connection,
+        interruptionText: "\(uploadedText(count))\n\(Self.inFlightText(path, connection))")
+      count += 1
       do {
         try await print(file, at: path, connection)
       } catch {
@@ -90,6 +93,52 @@ struct FilesUploadCommand: AsyncParsableCommand {
         throw error
       }
     }
+    // A signal while the last file was printed.
+    if let status = Interruption.status { throw status }
+  }
+
+  /// Uploads a file, and shows the progress on a terminal.
+  ///
+  /// - Throws: ``ExitStatus`` after a signal that stopped the upload, which stderr then says.
+  private func upload(
+    _ path: String, _ line: UploadLine, _ connection: Connection, interruptionText: String
+  ) async throws -> CloudFile {
+    let source = try FileSource.local(path)
+    Interruption.setLastWords(interruptionText)
+    let result = await Interruption.cancelOnSignal {
+      [purpose = purpose ?? .classify, externalFileID] in
+      // The line is erased before the file or its error is printed.
+      defer { line.end() }
+      do {
+        return Result<CloudFile, any Error>.success(
+          try await connection.reportingErrors {
+            try await connection.client.files.create(
+              file: source, purpose: purpose, externalFileID: externalFileID
+            ) { line.show($0, of: path) }
+          })
+      } catch {
+        return .failure(error)
+      }
+    } onInterruption: {
+      InterruptionText.writeStart("stopping")
+    }
+    if case .failure(is CancellationError) = result, let status = Interruption.status {
+      Console.writeMessage(interruptionText)
+      throw status
+    }
+    return try result.get()
+  }
+
+  /// Returns how many files are uploaded.
+  private func uploadedText(_ count: Int) -> String {
+    "Uploaded \(count) of \(Counted.text(files.count, "file"))"
+      + (count > 0 ? "; stdout has their IDs." : ".")
+  }
+
+  /// Returns the lines about a file whose upload was stopped.
+  private static func inFlightText(_ path: String, _ connection: Connection) -> String {
+    "\(PlainText.printable(path)) was in flight: it may have been uploaded, too."
+      + "\n  To find it: classify-bridge files list\(connection.scopeFlags())"
   }
 
   private func print(_ file: CloudFile, at path: String, _ connection: Connection) async throws {

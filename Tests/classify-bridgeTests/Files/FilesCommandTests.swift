@@ -5,6 +5,12 @@ import ClassifyBridge
 import TestSupport
 import Testing
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#endif
+
 @Suite struct FilesCommandTests {
   private static let unknownID = "dfl-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
 
@@ -152,6 +158,37 @@ import Testing
     }
   }
 
+  @Test func saysWhatIsUploadedOnSignal() async throws {
+    let plan = LoopbackPlan { request in
+      String(decoding: request.body, as: UTF8.self).contains(#"filename="b""#)
+        ? .hang : .json(201, #"{"id": "dfl-1", "name": "f"}"#)
+    }
+    try await plan.run { server in
+      let command = try RunningCommand(
+        runner,
+        "exec classify-bridge files upload a b c --api-key llx-any-key "
+          + "--base-url http://\(server.authority)",
+        files: ["a": "x", "b": "x", "c": "x"])
+      let limit = ContinuousClock.now.advanced(by: .seconds(30))
+      while server.requests.count < 2, ContinuousClock.now < limit {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      command.send(signal: SIGINT)
+      let outcome = try await command.outcome()
+      #expect(outcome.status == 130)
+      #expect(outcome.output == "dfl-1  a\n")
+      #expect(
+        outcome.messages == """
+          classify-bridge: stopping; press Ctrl-C again to exit immediately
+          Uploaded 1 of 3 files; stdout has their IDs.
+          b was in flight: it may have been uploaded, too.
+            To find it: classify-bridge files list
+
+          """)
+      #expect(server.requests.count == 2)
+    }
+  }
+
   // MARK: - list, get, delete
 
   @Test(arguments: [
@@ -186,6 +223,12 @@ import Testing
     let id = try #require(listed["id"]?.string)
     let outcome = try files("get \(id) --format \(format)")
     #expect(try JSONValue(json: outcome.output) == listed)
+  }
+
+  @Test func saysThatContentsAreNotPrinted() throws {
+    let help = try runner.shell("classify-bridge files get --help").output
+    #expect(help.contains("not its contents"))
+    #expect(help.contains("in the official CLI prints a URL"))
   }
 
   @Test func failsForUnknownFile() throws {
