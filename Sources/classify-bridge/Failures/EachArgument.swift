@@ -6,8 +6,8 @@ import ClassifyBridge
 enum EachArgument {
   /// Performs the operation on one argument after the other; a failure does not stop the others.
   ///
-  /// Failures are written to stderr: a ``ServiceFailure`` after the argument, a ``CommandFailure`` as
-  /// it is.
+  /// Failures are written to stderr: a ``ServiceFailure`` after the argument, unless it begins with
+  /// it, and a ``CommandFailure`` as it is.
   ///
   /// - Parameters:
   ///   - arguments: The arguments.
@@ -23,7 +23,9 @@ enum EachArgument {
       do {
         try await operation(argument)
       } catch let failure as ServiceFailure where !failure.error.affectsEveryRequest {
-        report("\(PlainText.printable(argument)): \(failure)")
+        // The error of a wait begins with the ID.
+        let isNamed = failure.error.message.hasPrefix("job \(argument) ")
+        report((isNamed ? "" : "\(PlainText.printable(argument)): ") + "\(failure)")
         hasFailed = true
       } catch let failure as CommandFailure {
         report("\(failure)")

@@ -66,7 +66,11 @@ import Glibc
     }
     #expect(outcome.status == 2)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.messages.contains(#"has the status "pending" after"#), "\(outcome.messages)")
+    #expect(
+      outcome.messages.hasPrefix(
+        #"classify-bridge: job \#(Self.id) has the status "pending" after"#),
+      "\(outcome.messages)")
+    #expect(outcome.messages.ranges(of: Self.id).count == 1, "\(outcome.messages)")
   }
 
   @Test(arguments: zip([SIGINT, SIGTERM, SIGHUP], [Int32(130), 143, 129]))
@@ -111,7 +115,7 @@ import Glibc
         return count == 1
       }
       return isPoll
-        ? .json(200, job) : .drip(Array("\(head)\r\n\r\n\(job)".utf8), pauseMilliseconds: 10)
+        ? .json(200, job) : .drip(Array("\(head)\r\n\r\n\(job)".utf8), pauseMilliseconds: 40)
     }
     let outcome = try await plan.run { server in
       let command = try start(server, Self.id)
