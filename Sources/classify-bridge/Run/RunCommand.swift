@@ -204,7 +204,7 @@ struct RunCommand: AsyncParsableCommand {
     guard refusal.reasons.isEmpty else { throw RefusalText.failure(refusal) }
     return RunRequest(
       version: version, rules: file.rules, mode: file.mode,
-      parsing: try parsing.options(over: file), translator: translator)
+      parsing: try parsing.options(over: file.parsing), translator: translator)
   }
 
   /// Checks that output to the file of `--resume` is appended to it.
@@ -231,7 +231,7 @@ struct RunCommand: AsyncParsableCommand {
   private func plan(_ files: [RunFile], _ request: RunRequest, _ notes: NoteLog) throws {
     notes.add(try request.check(notes), in: "request")
     let plan = RunPlan(files, request)
-    try Console.write(plan.render())
+    try Console.write(plan.render(on: .at(.standardOutput)))
     notes.writeMessage()
     try notes.checkFile()
     guard plan.isPossible else { throw ExitStatus.impossible }

@@ -140,39 +140,42 @@ enum RunJSON {
 
 /// Renders results as a table.
 struct RunText {
-  private static let maximumWidth = 100
+  private static let maximumReasonWidth = 100
   private static let minimumWidth = 40
-  private static let maximumNameLength = 40
+  /// The number of columns to which names are truncated before a table becomes lists.
+  static let minimumNameWidth = 40
 
   let terminal: Terminal
 
   /// Returns a table with a row per file, followed by the reasons for missing classifications.
   ///
-  /// On a terminal, a table that does not fit becomes lists. Elsewhere a row is one line, whatever its
-  /// length, with the whole name.
+  /// On a terminal, a table that does not fit becomes lists; the IDs in both are whole. Elsewhere a
+  /// row is one line, whatever its length, with the whole name.
   func render(_ results: [RunResult]) -> String {
     guard !results.isEmpty else { return "" }
-    let width =
-      terminal.isInteractive
-      ? min(max(terminal.width, Self.minimumWidth), Self.maximumWidth) : .max
-    let nameLength = terminal.isInteractive ? Self.maximumNameLength : .max
+    let width = Self.width(of: terminal)
+    let reasonWidth = terminal.isInteractive ? min(width, Self.maximumReasonWidth) : .max
     let rows = results.map { result in
       [
-        TextTable.Cell(PlainText.shortened(result.file.name, to: nameLength)),
+        TextTable.Cell(result.file.name),
         cell(result.outcome),
         TextTable.Cell(result.outcome.classification.map { "\($0.confidence)" } ?? ""),
-        TextTable.Cell(PlainText.printable(result.job?.text ?? "")),
+        TextTable.Cell(id: PlainText.printable(result.job?.text ?? "")),
       ]
     }
-    let table = TextTable(header: ["File", "Type", "Confidence", "Job"], rows: rows)
+    let table = TextTable(
+      header: ["File", "Type", "Confidence", "Job"], rows: rows,
+      minimumTitleWidth: Self.minimumNameWidth)
     let lines =
       table.render(width: width, indent: "", terminal: terminal)
-      + Self.reasons(results).flatMap { reason in
-        [""]
-          + TextLayout.wrap(
-            PlainText.withShortWords(reason, width: width - 2), width: width, rest: "  ")
-      }
+      // Words are not truncated: IDs and commands are copied.
+      + Self.reasons(results).flatMap { [""] + TextLayout.wrap($0, width: reasonWidth, rest: "  ") }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Returns the number of columns of a table on a terminal; unlimited elsewhere.
+  static func width(of terminal: Terminal) -> Int {
+    terminal.isInteractive ? max(terminal.width, minimumWidth) : .max
   }
 
   /// Returns the number of files per outcome, such as `4 files: 3 classified, 1 failed`.
@@ -206,12 +209,14 @@ struct RunText {
     }
   }
 
+  /// Returns the type, or another outcome in parentheses: a type can be any word.
   private func cell(_ outcome: RunResult.Outcome) -> TextTable.Cell {
-    switch outcome {
+    let word = "(\(outcome.word))"
+    return switch outcome {
     case .finished(.classified(let found)): TextTable.Cell(PlainText.printable(found.type ?? ""))
-    case .finished(.unmatched): TextTable.Cell("unmatched")
-    case .finished, .unreadable, .requestFailed: TextTable.Cell(outcome.word, .red)
-    case .interrupted, .cancelled, .unfinished: TextTable.Cell(outcome.word, .yellow)
+    case .finished(.unmatched): TextTable.Cell(word)
+    case .finished, .unreadable, .requestFailed: TextTable.Cell(word, .red)
+    case .interrupted, .cancelled, .unfinished: TextTable.Cell(word, .yellow)
     }
   }
 }

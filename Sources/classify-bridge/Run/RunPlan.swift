@@ -24,15 +24,17 @@ struct RunPlan {
   /// Whether every file can be read.
   var isPossible: Bool { files.allSatisfy { $0.fault == nil } }
 
-  /// Returns a line for each file, and lines about the jobs, the pages and the rules.
-  func render() -> String {
+  /// Returns a line or, on a narrow terminal, a list for each file, and lines about the jobs, the
+  /// pages and the rules.
+  func render(on terminal: Terminal) -> String {
     let rows = files.map { file, fault in
       let size = fault ?? Counted.text(System.size(ofFileAt: file.path) ?? 0, "byte")
       return [TextTable.Cell(file.name), TextTable.Cell(PlainText.printable(size))]
     }
     let count = files.count { $0.fault == nil }
-    let table = TextTable(header: ["File", "Size"], rows: rows)
-      .render(width: .max, indent: "", terminal: .none)
+    let table = TextTable(
+      header: ["File", "Size"], rows: rows, minimumTitleWidth: RunText.minimumNameWidth
+    ).render(width: RunText.width(of: terminal), indent: "", terminal: terminal)
     let types = request.rules.map { PlainText.printable($0.type) }.joined(separator: ", ")
     let totals = [
       "Uploads: \(count)",

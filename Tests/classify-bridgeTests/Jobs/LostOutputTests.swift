@@ -101,7 +101,7 @@ import Testing
         + "--format \(format) > /dev/full", input: RunCommandTests.rules)
     #expect(outcome.status == 2)
     #expect(outcome.messages.contains("The output could not be written. The results are:\nFile "))
-    #expect(outcome.messages.contains(#/\nf +unmatched +[\d.]+ +clj-\S+\n/#))
+    #expect(outcome.messages.contains(#/\nf +\(unmatched\) +[\d.]+ +clj-\S+\n/#))
     #expect(
       outcome.messages.hasSuffix(
         """

@@ -41,7 +41,7 @@ import Testing
     #expect(lines[0].contains(#/^File +Type +Confidence +Job$/#))
     #expect(lines[1].contains(#/^song\.txt +song +1\.00 +\S+$/#))
     #expect(lines[2].contains(#/^march\.txt +song +1\.00 +\S+$/#))
-    #expect(lines[3].contains(#/^none\.txt +unmatched +[\d.]+ +\S+$/#))
+    #expect(lines[3].contains(#/^none\.txt +\(unmatched\) +[\d.]+ +\S+$/#))
     #expect(outcome.messages.contains("3 files: 2 classified, 1 unmatched\n"))
   }
 
@@ -55,7 +55,7 @@ import Testing
   func exitsWithOneIfJobFails(version: String) throws {
     let outcome = try run("song.txt damaged.broken --on \(version)")
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains(#/damaged\.broken +failed/#))
+    #expect(outcome.output.contains(#/damaged\.broken +\(failed\)/#))
     #expect(outcome.output.contains("parsed"))
   }
 
@@ -85,6 +85,31 @@ import Testing
         + "classify-bridge run --rules rules.json song.txt --sandbox 2> /dev/null")
     #expect(text.hasPrefix("song.txt\n  Type  song\n"), "\(text)")
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 60 })
+  }
+
+  @Test func truncatesNoID() throws {
+    let text = try PseudoTerminal(runner, columns: 40).run(
+      "cd \"$(mktemp -d)\"; echo '\(Self.rules)' > rules.json; printf 'song about a bird' > song.txt; "
+        + "NO_COLOR=1 classify-bridge run --rules rules.json song.txt --sandbox 2> /dev/null")
+    #expect(text.contains(#/\n  Job  clj-[0-9a-f-]{36}\n/#), "\(text)")
+  }
+
+  @Test func distinguishesFailureFromTypeOfThatName() throws {
+    let outcome = try runner.shell(
+      """
+      cat > rules.json; printf 'song about a bird' > song.txt; printf x > damaged.broken
+      classify-bridge run --sandbox --rules rules.json song.txt damaged.broken
+      """, input: #"[{"type": "failed", "description": "about a bird"}]"#)
+    #expect(outcome.output.contains(#/song\.txt +failed +\d\.\d\d/#), "\(outcome.output)")
+    #expect(outcome.output.contains(#/damaged\.broken +\(failed\)/#), "\(outcome.output)")
+  }
+
+  @Test func usesWidthOfTerminalForNames() throws {
+    let name = String(repeating: "x", count: 60) + ".txt"
+    let text = try PseudoTerminal(runner, columns: 160).run(
+      "cd \"$(mktemp -d)\"; echo '\(Self.rules)' > rules.json; printf 'song about a bird' > \(name); "
+        + "NO_COLOR=1 classify-bridge run --rules rules.json \(name) --sandbox 2> /dev/null")
+    #expect(text.contains("\n\(name)  song  "), "\(text)")
   }
 
   @Test func printsRowsInPipe() throws {

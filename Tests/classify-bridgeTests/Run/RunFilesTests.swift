@@ -49,7 +49,8 @@ import Testing
     #expect(outcome.messages.contains("classify-bridge: skipped d/.git and 1 more (hidden)\n"))
     #expect(
       outcome.messages.contains(
-        "classify-bridge: skipped d/broken and 2 more (not a regular file)\n"))
+        "classify-bridge: skipped d/broken and 1 more (not a regular file)\n"))
+    #expect(outcome.messages.contains("classify-bridge: skipped d/loop (link to a folder)\n"))
     #expect(outcome.messages.contains("classify-bridge: skipped d/a (listed already)\n"))
   }
 
@@ -93,6 +94,25 @@ import Testing
     #expect(try files(outcome) == ["c.txt", "b.txt", "a b.txt"])
   }
 
+  @Test func readsNamesOfTextFromWindows() throws {
+    let outcome = try shell(
+      "echo x > a; echo x > b; printf '\\357\\273\\277a\\r\\nb\\r\\n' | run -")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try files(outcome) == ["a", "b"])
+    #expect(
+      outcome.messages.contains(
+        "classify-bridge: ignored a carriage return at the end of 2 lines on standard input: no "
+          + "file has it in its name\n"), "\(outcome.messages)")
+  }
+
+  @Test(arguments: [("a\\nb\\n", "--null", "leave out --null"), ("a\\0", "", "with --null")])
+  func namesOptionForOtherEndsOfNames(names: String, option: String, hint: String) throws {
+    let outcome = try shell("printf '\(names)' | run - \(option)")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.messages.contains(hint), "\(outcome.messages)")
+  }
+
   @Test(arguments: [
     ("- -", "Standard input (-) can be read once."),
     ("- --resume -", "Standard input (-) can be read once."),
@@ -118,6 +138,21 @@ import Testing
     #expect(!outcome.output.contains("unreadable"))
   }
   #endif
+
+  @Test(arguments: [
+    "run", "run --recursive", "run a --resume", "run a --notes", "files upload",
+  ])
+  func printsNoControlCharactersOfNames(command: String) throws {
+    let outcome = try shell(
+      """
+      files() { classify-bridge files "$@" --sandbox; }
+      echo x > a; format=text; \(command) "$(printf 'none/\\033[31mred')"
+      """)
+    #expect(outcome.status == 2)
+    let text = outcome.output + outcome.messages
+    #expect(text.contains("\u{FFFD}[31mred"), "\(text)")
+    #expect(!text.contains("\u{1B}"), "\(text)")
+  }
 
   // MARK: - Earlier results
 
@@ -193,6 +228,15 @@ import Testing
           """)
       #expect(outcome.messages.contains("pageLimit.unlimitedWritten"))
     }
+  }
+
+  @Test func plansListsOnNarrowTerminal() throws {
+    let name = String(repeating: "x", count: 70)
+    let text = try PseudoTerminal(runner, columns: 40).run(
+      "cd \"$(mktemp -d)\"; echo '\(RunCommandTests.rules)' > rules.json; printf x > \(name); "
+        + "NO_COLOR=1 classify-bridge run --rules rules.json \(name) --dry-run")
+    let title = String(repeating: "x", count: 20) + "…" + String(repeating: "x", count: 19)
+    #expect(text.hasPrefix("\(title)\n  Size  1 byte\n\nUploads: 1\n"), "\(text)")
   }
 
   @Test func plansNoOtherFormat() throws {
