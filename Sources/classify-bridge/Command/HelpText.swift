@@ -3,6 +3,15 @@
 #if CLI
 /// Help on a terminal.
 enum HelpText {
+  /// Sets `COLUMNS` if ArgumentParser would wrap help at less than the minimum width: its column of
+  /// descriptions begins at column 27, and without room for it the program crashes or leaves it out.
+  static func ensureMinimumWidth() {
+    let width = Terminal.at(.standardOutput).width
+    let given = System.environment("COLUMNS").flatMap { Int($0) } ?? width
+    guard min(width, given) < TextLayout.minimumMessageWidth else { return }
+    System.setEnvironment("COLUMNS", to: "\(max(width, TextLayout.minimumMessageWidth))")
+  }
+
   /// The starts of the lines that ArgumentParser does not wrap: usage and the reference to more help.
   private static let unwrapped = ["USAGE: ", "       classify-bridge ", "  See '"]
 

@@ -13,7 +13,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "run", "demo", "catalogue", "sandbox", "pages", "pages convert", "pages validate",
+    "", "run", "compare", "demo", "catalogue", "sandbox", "pages", "pages convert",
+    "pages validate",
     "classify", "classify create", "classify list", "classify get", "classify wait",
     "classify cancel", "classify delete", "classifier:jobs", "classifier:jobs create",
     "classifier:jobs list", "classifier:jobs get", "classifier:jobs get-results",
@@ -42,6 +43,22 @@ import Testing
     #expect(usage.split(separator: "\n").allSatisfy { $0.count <= Int(columns) }, "\(usage)")
     let whole = try runner.shell(line).output
     #expect(words(of: whole).contains(words(of: usage)), "\(usage)")
+  }
+
+  /// Values of `COLUMNS` without room for the descriptions of options, which begin at column 27.
+  @Test(arguments: ["-5", "0", "1", "20", "26"], ["run --help", "run --rulez rules.json a.txt"])
+  func keepsHelpWithFewColumns(columns: String, arguments: String) throws {
+    let line = "classify-bridge \(arguments)"
+    let usual = try runner.shell(line)
+    let narrow = try runner.shell(line, environment: ["COLUMNS": columns])
+    #expect(narrow.status == usual.status)
+    #expect(words(of: narrow.output) == words(of: usual.output))
+    #expect(words(of: narrow.messages) == words(of: usual.messages))
+  }
+
+  @Test func keepsHelpOnTerminalOfOneColumn() throws {
+    let help = try PseudoTerminal(runner, columns: 1).run("classify-bridge run --help")
+    #expect(words(of: help) == words(of: try runner.shell("classify-bridge run --help").output))
   }
 
   private func words(of text: some StringProtocol) -> String {
