@@ -11,13 +11,19 @@ enum TextEncoding {
     ("bzip2", 4, Array("1AY&SY".utf8), "bzip2 -dc"),
   ]
 
+  /// The byte order marks; the longer ones are first, because one begins with a shorter one.
+  private static let byteOrderMarks: [(encoding: String, mark: [UInt8])] = [
+    ("UTF-32", [0xFF, 0xFE, 0, 0]), ("UTF-32", [0, 0, 0xFE, 0xFF]),
+    ("UTF-16", [0xFF, 0xFE]), ("UTF-16", [0xFE, 0xFF]),
+  ]
+
   /// Checks the encoding of the beginning of a file.
   ///
   /// - Parameters:
   ///   - bytes: At least the first ten bytes of the file, unless it is shorter.
   ///   - name: The name of the file, for messages.
   /// - Returns: The bytes without a byte order mark.
-  /// - Throws: ``CommandFailure`` if the file is in UTF-16 or compressed.
+  /// - Throws: ``CommandFailure`` if the file is in UTF-16, UTF-32 or compressed.
   static func utf8(_ bytes: [UInt8], name: String) throws(CommandFailure) -> [UInt8] {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
     let compression = compressions.first { bytes.dropFirst($0.offset).starts(with: $0.mark) }
@@ -26,10 +32,11 @@ enum TextEncoding {
         "\(name) is compressed with \(compression.name); "
           + "decompress it with \(compression.command)")
     }
-    let hasMark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    if let encoding = hasMark ? "UTF-16" : unmarkedUTF16(bytes) {
+    let marked = byteOrderMarks.first { bytes.starts(with: $0.mark) }
+    if let encoding = marked?.encoding ?? unmarkedUTF16(bytes) {
       throw CommandFailure(
-        "\(name) is in UTF-16; convert it to UTF-8 with iconv -f \(encoding) -t UTF-8")
+        "\(name) is in \(encoding.prefix("UTF-16".count)); "
+          + "convert it to UTF-8 with iconv -f \(encoding) -t UTF-8")
     }
     return bytes
   }

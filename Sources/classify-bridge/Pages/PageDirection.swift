@@ -12,8 +12,8 @@ enum PageDirection {
   ///   - target: The version to convert to.
   /// - Returns: The advice; `nil` if the form is right, or unknown.
   static func advice(on source: [UInt8], convertingTo target: APIVersion) -> String? {
-    let quoted = try? String(json: source)
-    let content = quoted.map { Array($0.utf8) } ?? source
+    let quoted = withoutQuotes(source)
+    let content = quoted ?? source
     var wrapping = quoted == nil ? [] : ["quotes"]
     let version: APIVersion
     if (try? [Int](json: content)) != nil {
@@ -47,8 +47,19 @@ enum PageDirection {
     return !indices.isEmpty && indices.allSatisfy { $0 >= 0 }
   }
 
+  /// Returns the contents of a JSON string, or of a text in single quotes, as in YAML.
+  private static func withoutQuotes(_ text: [UInt8]) -> [UInt8]? {
+    (try? String(json: text)).map { Array($0.utf8) } ?? inside("'", "'", of: text)
+  }
+
   private static func withoutBrackets(_ text: [UInt8]) -> [UInt8]? {
-    guard text.count > 2, text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") else {
+    inside("[", "]", of: text)
+  }
+
+  private static func inside(
+    _ first: Unicode.Scalar, _ last: Unicode.Scalar, of text: [UInt8]
+  ) -> [UInt8]? {
+    guard text.count > 2, text.first == UInt8(ascii: first), text.last == UInt8(ascii: last) else {
       return nil
     }
     return Array(text.dropFirst().dropLast())

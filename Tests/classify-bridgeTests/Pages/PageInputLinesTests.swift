@@ -25,6 +25,14 @@ import Testing
 
   @Test(arguments: [
     (#"\377\376{\000"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16 -t UTF-8"),
+    (
+      #"\377\376\000\000{\000\000\000"#,
+      "is in UTF-32; convert it to UTF-8 with iconv -f UTF-32 -t UTF-8"
+    ),
+    (
+      #"\000\000\376\377\000\000\000{"#,
+      "is in UTF-32; convert it to UTF-8 with iconv -f UTF-32 -t UTF-8"
+    ),
     (#"\376\377\000{"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16 -t UTF-8"),
     (#"{\000\n\000"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16LE -t UTF-8"),
     (#"\000{\000\n"#, "is in UTF-16; convert it to UTF-8 with iconv -f UTF-16BE -t UTF-8"),

@@ -59,6 +59,8 @@ import Testing
     ("v1", #""1,3""#, "this is a v2 string in quotes; write it without quotes"),
     ("v1", "[3-5]", "this is a v2 string in brackets; write it without brackets"),
     ("v2", #""[0, 2]""#, "this is a v1 array in quotes; write it without quotes"),
+    ("v1", #"'\''1,3'\''"#, "this is a v2 string in quotes; write it without quotes"),
+    ("v2", #"'\''[0, 2]'\''"#, "this is a v1 array in quotes; write it without quotes"),
     (
       "v2", "0,2",
       "this looks like a v1 array without brackets; write it in brackets, such as [0,2]"
