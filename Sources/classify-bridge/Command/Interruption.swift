@@ -52,7 +52,7 @@ enum Interruption {
 
   /// Sets the lines that a second signal prints to stderr: what the command leaves behind.
   static func setLastWords(_ text: String) {
-    let characters = "\(Console.wrapped(text))\n".utf8CString
+    let characters = "\(Console.message(text))\n".utf8CString
     // Never freed: a signal handler can read it at any time.
     let copy = UnsafeMutablePointer<CChar>.allocate(capacity: characters.count)
     for (offset, character) in characters.enumerated() {

@@ -30,8 +30,7 @@ enum Console {
   /// Writes a message to stderr, with secrets redacted and wrapped at words on a terminal; ignores
   /// errors.
   static func writeMessage(_ text: String, terminator: String = "\n") {
-    // A line break could split a secret, which would then not be found.
-    writeToStandardError(wrapped(redactor.redacting(text)) + terminator)
+    writeToStandardError(message(text) + terminator)
   }
 
   /// Writes lines of any width to stderr, with secrets redacted; ignores errors.
@@ -45,9 +44,11 @@ enum Console {
     try? output.flush()
   }
 
-  /// Returns a message with line breaks for the terminal on stderr; unchanged if there is none, so that
-  /// programs find it on one line.
-  static func wrapped(_ message: String) -> String {
+  /// Returns a message with secrets redacted, and with line breaks for the terminal on stderr; without
+  /// a terminal, programs find it on one line.
+  static func message(_ text: String) -> String {
+    // A line break could split a secret, which would then not be found.
+    let message = redactor.redacting(text)
     let terminal = Terminal.at(.standardError)
     return terminal.isInteractive
       ? TextLayout.message(message, width: terminal.width) : message

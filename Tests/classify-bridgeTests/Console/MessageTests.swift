@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CLI && (os(macOS) || os(Linux))
+import ClassifyBridge
 import TestSupport
 import Testing
+
+@testable import classify_bridge
 
 /// The lines of messages on terminals and elsewhere.
 @Suite struct MessageTests {
@@ -41,6 +44,13 @@ import Testing
       "NO_COLOR=1 classify-bridge run --rules r.json --pages 1,2,30-10,4 f")
     #expect(text.contains("\n  --pages 1,2,30-10,4\n              ^^^^^\n"), "\(text)")
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 40 }, "\(text)")
+  }
+
+  /// What a second signal prints has this text: a path in it can contain the key.
+  @Test func redactsSecrets() {
+    Console.protect(Redactor(values: ["swordfish-9271"]))
+    let text = Console.message("swordfish-9271.pdf was in flight: it may have been uploaded, too.")
+    #expect(text.hasPrefix("«redacted».pdf "), "\(text)")
   }
 
   /// A line of a log is a line of HTTP or JSON.
