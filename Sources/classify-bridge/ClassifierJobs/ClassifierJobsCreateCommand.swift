@@ -41,7 +41,8 @@ struct ClassifierJobsCreateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
-    var body = BodyBuilder(try StandardInputBody.read())
+    var body = BodyBuilder(
+      try StandardInputBody.read(example: #"{"file_ids": […], "rules": […]}"#))
     let scope = ScopeInBody.take(from: &body, unless: service)
     try request.add(to: &body)
     try webhooks.add(to: &body)

@@ -60,7 +60,9 @@ struct ClassifyCreateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Service") var service: ConnectionOptions
 
   func run() async throws {
-    var body = BodyBuilder(try StandardInputBody.read())
+    var body = BodyBuilder(
+      try StandardInputBody.read(
+        example: #"{"file_input": "…", "configuration": {"rules": […]}}"#))
     let scope = ScopeInBody.take(from: &body, unless: service)
     try request.add(to: &body)
     try configuration.add(to: &body)

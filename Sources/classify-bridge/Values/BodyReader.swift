@@ -23,9 +23,10 @@ enum StandardInputBody {
   ///
   /// A terminal or a closed input is not read. An `@` in the body is literal.
   ///
+  /// - Parameter example: A body for the message about one that is not an object.
   /// - Returns: The object, empty if there is no input.
   /// - Throws: ``CommandFailure`` if the input is not a single JSON or YAML object.
-  static func read() throws -> JSONObject {
+  static func read(example: String) throws -> JSONObject {
     switch System.kind(of: .standardInput) {
     case .other: return [:]
     case .regular: break
@@ -45,14 +46,16 @@ enum StandardInputBody {
       throw CommandFailure("standard input is not UTF-8; give a body in JSON or YAML")
     }
     if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return [:] }
-    return try object(in: text)
+    return try object(in: text, example: example)
   }
 
   /// A line about what to do if standard input was not meant as the body.
   static let remedy =
     "\n  If it is not meant as the body, as in a loop that reads it, add < /dev/null."
 
-  private static func object(in text: String) throws(CommandFailure) -> JSONObject {
+  private static func object(
+    in text: String, example: String
+  ) throws(CommandFailure) -> JSONObject {
     let value: JSONValue
     do {
       value = try ValueText.read(text)
@@ -66,7 +69,7 @@ enum StandardInputBody {
     guard let object = value.object else {
       throw CommandFailure(
         "standard input holds \(value.kind.phrase), not an object; a body looks like "
-          + "{\"file_ids\": […], \"rules\": […]}\(remedy)")
+          + "\(example)\(remedy)")
     }
     return object
   }

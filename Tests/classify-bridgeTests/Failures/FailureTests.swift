@@ -254,6 +254,17 @@ import Testing
     #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
+  /// The members are those that each version requires.
+  @Test(arguments: [
+    ("classify create", #"{"file_input": "…", "configuration": {"rules": […]}}"#),
+    ("classifier:jobs create", #"{"file_ids": […], "rules": […]}"#),
+  ])
+  func showsBodyOfVersionIfInputIsNoObject(command: String, example: String) throws {
+    let outcome = try runner.shell("classify-bridge \(command) --sandbox", input: "[1]")
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("a body looks like \(example)\n"), "\(outcome.messages)")
+  }
+
   @Test func refusesUnknownFieldsOnStandardInputBesideFlags() async throws {
     let outcome = try await LoopbackPlan.always(.json(500, "{}")).run { server in
       let outcome = try await RunningCommand(
