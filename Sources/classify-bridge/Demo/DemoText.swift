@@ -100,14 +100,9 @@ struct DemoText {
 
   // MARK: - Next steps
 
+  /// Each command has a line of its own: zsh takes a comment behind one for arguments.
   private var nextSteps: [String] {
-    let longest = suggestions.map(\.command.count).max() ?? 0
-    let lines = suggestions.flatMap { suggestion -> [String] in
-      let remark = "# \(suggestion.remark)"
-      let line = "  \(TextLayout.pad(suggestion.command, to: longest))  \(remark)"
-      return line.count <= width ? [line] : ["  \(remark)", "  \(suggestion.command)"]
-    }
-    return heading("Next steps") + lines
+    heading("Next steps") + suggestions.flatMap { ["  # \($0.remark)", "  \($0.command)"] }
   }
 
   // MARK: - Building blocks
