@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// The memory that request bodies of all connections can use.
-@Suite(.timeLimit(.minutes(5))) struct BodyBudgetTests {
+@Suite(.timeLimit(.minutes(15))) struct BodyBudgetTests {
   /// The body size of `large`.
   private static let largeBytes = 900_000
 

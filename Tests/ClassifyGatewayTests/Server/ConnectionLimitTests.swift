@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// Clients that compete for connections.
-@Suite(.timeLimit(.minutes(5))) struct ConnectionLimitTests {
+@Suite(.timeLimit(.minutes(15))) struct ConnectionLimitTests {
   private static let closing = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
 
   private static func limits(

@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// Keep-alive, pipelining, disconnection and concurrency.
-@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(15))) struct ConnectionTests {
   /// Responds with the path as the body.
   private static let echo = RecordingTransport { request in
     HTTPResponse(status: 200, body: Array(request.path.utf8))

@@ -7,7 +7,7 @@ import Testing
 import TestSupport
 
 /// Requests that never end, and bytes that are no requests.
-@Suite(.timeLimit(.minutes(5))) struct FloodTests {
+@Suite(.timeLimit(.minutes(15))) struct FloodTests {
   private static let chunked = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
 
   struct Flood: Sendable, CustomTestStringConvertible {

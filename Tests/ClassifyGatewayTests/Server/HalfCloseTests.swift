@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// Clients that close their side, or disappear.
-@Suite(.timeLimit(.minutes(5))) struct HalfCloseTests {
+@Suite(.timeLimit(.minutes(15))) struct HalfCloseTests {
   private static let get = "GET /one HTTP/1.1\r\nHost: h\r\n\r\n"
 
   /// Responds with the path after a delay.

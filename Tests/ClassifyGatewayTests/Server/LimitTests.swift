@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// Size limits, timeouts and the connection limit.
-@Suite(.timeLimit(.minutes(5))) struct LimitTests {
+@Suite(.timeLimit(.minutes(15))) struct LimitTests {
   private static func limits(
     _ change: (inout TransportServer.Limits) -> Void
   ) -> TransportServer.Limits {

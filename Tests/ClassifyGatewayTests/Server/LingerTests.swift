@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// Connections whose output the server has closed.
-@Suite(.timeLimit(.minutes(5))) struct LingerTests {
+@Suite(.timeLimit(.minutes(15))) struct LingerTests {
   /// A request that is rejected with 400, and whose body can follow.
   private static let refused = "POST / HTTP/1.1\r\nContent-Length: 60000000\r\n\r\n"
 

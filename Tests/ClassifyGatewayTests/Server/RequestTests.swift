@@ -5,7 +5,7 @@ import ClassifyHTTP
 import Testing
 
 /// Parsing, forwarding and rejection of requests.
-@Suite(.timeLimit(.minutes(5))) struct RequestTests {
+@Suite(.timeLimit(.minutes(15))) struct RequestTests {
   private func received(_ request: String) async throws -> HTTPRequest {
     let transport = RecordingTransport()
     _ = try await TestServer.run(transport) { server in

@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// Forwarding of responses, and mapping of transport errors.
-@Suite(.timeLimit(.minutes(5))) struct ResponseTests {
+@Suite(.timeLimit(.minutes(15))) struct ResponseTests {
   private func exchange(
     to method: String = "GET", _ transport: RecordingTransport
   ) async throws -> (reading: RawClient.Reading, endings: [String]) {

@@ -13,7 +13,7 @@ import ClassifyV2
 import Testing
 
 /// `LlamaCloud` and `URLSessionTransport` against a sandbox served over HTTP.
-@Suite(.timeLimit(.minutes(5))) struct SandboxOverHTTPTests {
+@Suite(.timeLimit(.minutes(15))) struct SandboxOverHTTPTests {
   private static let rules = [V2.Rule(type: "invoice", description: "has an invoice number")]
 
   private static func sandbox(

@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// Graceful shutdown with connections in every state.
-@Suite(.timeLimit(.minutes(5))) struct ShutdownTests {
+@Suite(.timeLimit(.minutes(15))) struct ShutdownTests {
   /// What a client has sent when the shutdown begins.
   private static let beginnings = [
     "", "GET / HT", "GET / HTTP/1.1\r\n\r\n", "GET /hang HTTP/1.1\r\nHost: h\r\n\r\n",

@@ -6,7 +6,7 @@ import ClassifyHTTP
 import Testing
 
 /// Startup, graceful shutdown, cancellation and listen errors.
-@Suite(.timeLimit(.minutes(5))) struct TransportServerTests {
+@Suite(.timeLimit(.minutes(15))) struct TransportServerTests {
   @Test func finishesRequestsInFlightDuringShutdown() async throws {
     let gate = Gate()
     try await TestServer.run(gate) { server in

@@ -103,7 +103,7 @@ final class RawClient: Sendable {
   ///
   /// The timeout is in milliseconds and restarts whenever data arrives.
   func read(
-    timeout: Int32 = 20_000, until isComplete: (@Sendable (String) -> Bool)? = nil
+    timeout: Int32 = 180_000, until isComplete: (@Sendable (String) -> Bool)? = nil
   ) async throws -> Reading {
     let descriptor = descriptor
     return try await Self.onThread {
