@@ -17,7 +17,7 @@ extension BackendConformance {
     for count in [1, 3] {
       let fixture = try await run.fixture(pending: .seconds(3_600))
       let job = try await fixture.backend.submit(try await fixture.invoices(count))
-      if fixture.backend.capabilities.canCancel {
+      if fixture.backend.capabilities(of: job.id).canCancel {
         let cancelled = try await fixture.backend.cancel(job.id)
         try run.expect("status that cancel returns", cancelled.status, equals: .cancelled)
         let read = try await fixture.backend.job(job.id)
@@ -43,7 +43,7 @@ extension BackendConformance {
     for count in [1, 3] {
       let fixture = try await run.fixture()
       let job = try await fixture.classify(try await fixture.invoices(count))
-      if fixture.backend.capabilities.canDelete {
+      if fixture.backend.capabilities(of: job.id).canDelete {
         try await fixture.backend.delete(job.id)
         try await run.expectError(.notFound, from: "job after delete") {
           try await fixture.backend.job(job.id)

@@ -14,7 +14,7 @@ extension BackendConformance {
     let fixture = try await run.fixture()
     let request = try await fixture.invoices()
     try await fixture.inject(.connectionLostAfterProcessing, times: 1)
-    if fixture.backend.capabilities.supportsIdempotencyKeys {
+    if fixture.backend.capabilities(for: request).supportsIdempotencyKeys {
       _ = try await fixture.backend.submit(request)
     } else {
       let error = try await run.error(from: "submit with a lost response") {
@@ -33,7 +33,7 @@ extension BackendConformance {
   ) { run in
     let fixture = try await run.fixture()
     let request = try await fixture.invoices(idempotency: .transaction("conformance-1"))
-    if fixture.backend.capabilities.supportsIdempotencyKeys {
+    if fixture.backend.capabilities(for: request).supportsIdempotencyKeys {
       let first = try await fixture.backend.submit(request)
       let second = try await fixture.backend.submit(request)
       try run.expect("ID of the second submission", second.id, equals: first.id)
@@ -65,7 +65,7 @@ extension BackendConformance {
       let group = GroupID(milliseconds: now.milliseconds, memberCount: 3, using: &generator)
     else { return try run.expect(false, "a job with a time of creation", seen: "none") }
     let request = try await fixture.invoices(3, idempotency: .group(group))
-    guard fixture.backend.capabilities.supportsIdempotencyKeys else {
+    guard fixture.backend.capabilities(for: request).supportsIdempotencyKeys else {
       return try await run.expectError(.unsupported, from: "submit with a group") {
         try await fixture.backend.submit(request)
       }

@@ -45,7 +45,8 @@ extension BackendConformance {
     let read = try await fixture.backend.job(submitted.id)
     try run.expect("ID of the job that was read", read.id, equals: submitted.id)
     try run.expect(
-      "version of the ID", read.id.version, equals: fixture.backend.capabilities.version)
+      "version of the ID", read.id.version,
+      equals: fixture.backend.capabilities(of: submitted.id).version)
     try run.expect("ID parsed from its text", JobID(read.id.description), equals: read.id)
   }
 

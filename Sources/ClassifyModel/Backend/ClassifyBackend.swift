@@ -51,16 +51,33 @@
 /// let accepted = try ledger.translation(of: request, under: .standard).value
 /// ```
 ///
-/// The IDs of jobs have the version in ``capabilities``. A request that continues a group
-/// (``ClassifyRequest/Idempotency/group(_:)``) throws ``ClassifyError/Code/unsupported`` if
-/// ``BackendCapabilities/supportsIdempotencyKeys`` is false; otherwise its job has the ID of the
-/// group. An error of the service has the service's ``ClassifyError/serverMessage`` and the name of
+/// The ID of a job has the version in ``capabilities(of:)``, which for most backends is that of
+/// ``capabilities``. A request that continues a group (``ClassifyRequest/Idempotency/group(_:)``)
+/// throws ``ClassifyError/Code/unsupported`` if ``BackendCapabilities/supportsIdempotencyKeys`` of
+/// ``capabilities(for:)`` is false; otherwise its job has the ID of the group. An error of the service has the service's ``ClassifyError/serverMessage`` and the name of
 /// the ``ClassifyError/operation``, which ends with `create` for ``submit(_:)``.
 ///
 /// Test a backend with the conformance suite of the module `ClassifyConformance`.
 public protocol ClassifyBackend: Sendable {
   /// The operations and options that this backend supports.
   var capabilities: BackendCapabilities { get }
+
+  /// Returns the operations that this backend supports for a job; by default ``capabilities``.
+  ///
+  /// They differ from job to job only in a backend that has jobs of both versions.
+  ///
+  /// - Parameter id: The ID of a job of this backend.
+  /// - Returns: The capabilities, with the version of the job.
+  func capabilities(of id: JobID) -> BackendCapabilities
+
+  /// Returns the inputs and keys that this backend supports for a request; by default
+  /// ``capabilities``.
+  ///
+  /// They differ from request to request only in a backend that uses both versions.
+  ///
+  /// - Parameter request: A request that is not submitted yet.
+  /// - Returns: The capabilities, with the version that the request would be sent to.
+  func capabilities(for request: ClassifyRequest) -> BackendCapabilities
 
   /// Creates a job.
   ///
@@ -145,6 +162,12 @@ public struct BackendCapabilities: Sendable, Hashable {
 }
 
 extension ClassifyBackend {
+  /// Returns ``capabilities``.
+  public func capabilities(of id: JobID) -> BackendCapabilities { capabilities }
+
+  /// Returns ``capabilities``.
+  public func capabilities(for request: ClassifyRequest) -> BackendCapabilities { capabilities }
+
   /// Polls a job until it is finished.
   ///
   /// - Parameters:
