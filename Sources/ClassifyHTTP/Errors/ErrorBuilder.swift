@@ -117,7 +117,7 @@ struct ErrorBuilder: Sendable {
     let size =
       response.status.code == 413 && requestSize > 0 ? " This one has \(requestSize) bytes." : ""
     let isRedirection = response.status.kind == .redirection
-    return addingContext(
+    var result = addingContext(
       to: ClassifyError(
         code: rule.code,
         message: "\(rule.meaning) (\(response.status) from \(baseURL.authority)"
@@ -125,6 +125,8 @@ struct ErrorBuilder: Sendable {
           + rule.advice + size,
         serverMessage: serverMessage),
       response)
+    result.lacksDetail = !isRedirection && ServerMessage.detail(in: response.body) == nil
+    return result
   }
 
   private func error(_ error: TransportError) -> ClassifyError {
@@ -200,7 +202,8 @@ package enum ServerMessage {
     return text.isEmpty ? nil : text
   }
 
-  private static func detail(in body: [UInt8]) -> String? {
+  /// Returns the `detail` member as text; `nil` if there is none, as in the error of a proxy.
+  static func detail(in body: [UInt8]) -> String? {
     let limits = JSONLimits(maximumBytes: maximumParsedBytes)
     guard let value = try? JSONValue(json: body, limits: limits), let detail = value["detail"]
     else { return nil }

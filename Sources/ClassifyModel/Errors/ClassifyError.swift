@@ -86,6 +86,8 @@ public struct ClassifyError: Error, Sendable, Hashable {
   package var mayHaveBeenProcessed = true
   /// Whether the response has another form than the service's, like the page of a proxy.
   package var isForeignResponse = false
+  /// Whether the response is an error without `detail`, which the service's errors have.
+  package var lacksDetail = false
 
   /// Creates an error; properties other than the code and the message can be set later.
   public init(
