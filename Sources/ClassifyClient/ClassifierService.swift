@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ClassifyModel
+public import ClassifyV1
 public import ClassifyV2
 
-/// The version of Classify that serves the v1-shaped calls of a client.
-public struct ClassifierService: Sendable, Hashable {
+/// The service behind the v1-shaped calls of a client.
+public struct ClassifierService: Sendable {
+  /// Creates a backend from those of both versions, with the overrides of one call.
+  public typealias MakeBackend =
+    @Sendable (_ v1: V1Backend, _ v2: V2Backend) -> any ClassifyBackend
+
+  /// What serves the calls.
+  enum Server: Sendable {
+    case v1
+    case v2(readsV1Jobs: Bool)
+    case backend(MakeBackend, JobVersions)
+  }
+
   /// v1 itself.
-  public static let v1 = ClassifierService(version: .v1)
+  public static let v1 = ClassifierService(server: .v1)
 
   /// v2, with the default translation.
   ///
   /// A request that v2 can only serve with other pages, cost or results is refused with a
   /// ``TranslationRefusal`` before anything is sent.
-  public static let v2 = ClassifierService(version: .v2)
+  public static let v2 = ClassifierService(server: .v2(readsV1Jobs: true))
 
   /// v2, with a translation of the caller's choice.
   ///
@@ -27,29 +39,51 @@ public struct ClassifierService: Sendable, Hashable {
     readsV1Jobs: Bool = true
   ) -> ClassifierService {
     ClassifierService(
-      version: .v2, translator: translator, options: options, readsV1Jobs: readsV1Jobs)
+      server: .v2(readsV1Jobs: readsV1Jobs), translator: translator, options: options)
   }
 
-  /// The version that serves the calls.
-  public let version: APIVersion
+  /// A backend made of those of both versions, such as a `MigratingBackend`.
+  ///
+  /// The ID of a job does not say which version has the job. A job that this service created, listed
+  /// or read is remembered; for any other ID that v1 could have assigned, a UUID, the version in the
+  /// backend's capabilities is asked first, and then the other.
+  ///
+  /// - Parameters:
+  ///   - translator: The policy, the dialect of v2, and the form of language codes and file IDs.
+  ///   - options: The rate, concurrency and cleanup of job groups.
+  ///   - make: Creates the backend; called for every call, so it must be cheap. What calls share,
+  ///     such as the stage of a migration, is to be created before.
+  /// - Returns: The service.
+  public static func backend(
+    translator: V2Translator = V2Translator(), options: V2Options = V2Options(),
+    _ make: @escaping MakeBackend
+  ) -> ClassifierService {
+    ClassifierService(
+      server: .backend(make, JobVersions()), translator: translator, options: options)
+  }
+
+  let server: Server
   let translator: V2Translator
   let options: V2Options
-  let readsV1Jobs: Bool
 
   private init(
-    version: APIVersion, translator: V2Translator = V2Translator(),
-    options: V2Options = V2Options(), readsV1Jobs: Bool = true
+    server: Server, translator: V2Translator = V2Translator(), options: V2Options = V2Options()
   ) {
-    self.version = version
+    self.server = server
     self.translator = translator
     self.options = options
-    self.readsV1Jobs = readsV1Jobs
   }
 }
 
 extension ClassifierService: CustomStringConvertible {
-  /// The name of the version, such as `v2`.
-  public var description: String { version.rawValue }
+  /// What serves the calls: `v1`, `v2`, or `a backend of both versions`.
+  public var description: String {
+    switch server {
+    case .v1: APIVersion.v1.rawValue
+    case .v2: APIVersion.v2.rawValue
+    case .backend: "a backend of both versions"
+    }
+  }
 }
 
 /// The notes of one v1-shaped call that v2 served, or of a created v2 job.

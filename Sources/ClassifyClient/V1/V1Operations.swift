@@ -23,14 +23,18 @@ extension LlamaCloud {
   /// Returns the v1 operations as this client serves them, with the overrides of one call.
   func v1(in scope: ProjectScope, _ options: ServiceOptions) -> any V1Operations {
     let service = service(in: scope, options)
-    switch classifierService.version {
-    case .v1: return V1Direct(service: service)
-    case .v2:
-      var backend = groups
-      backend.client = service
-      return V1OverV2(
-        backend: backend, v1: V1Direct(service: service), classifier: classifierService,
-        onTranslation: onTranslation)
+    let v1 = V1Direct(service: service)
+    let records = V1Records(
+      fileIdentifiers: classifierService.translator.fileIdentifiers, onTranslation: onTranslation)
+    var v2 = groups
+    v2.client = service
+    switch classifierService.server {
+    case .v1: return v1
+    case .v2(let readsV1Jobs):
+      return V1OverV2(backend: v2, v1: v1, readsV1Jobs: readsV1Jobs, records: records)
+    case .backend(let make, let versions):
+      return V1OverBackend(
+        make: make, service: service, v2: v2, versions: versions, records: records)
     }
   }
 }

@@ -18,16 +18,16 @@ struct V1OverV2: V1Operations {
 
   let backend: V2Backend
   let v1: V1Direct
-  let classifier: ClassifierService
-  let onTranslation: @Sendable (TranslationNotes) -> Void
+  let readsV1Jobs: Bool
+  let records: V1Records
 
   func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job {
     let operation = "classifier.jobs.create"
-    let translator = V1Translator(policy: classifier.translator.policy)
+    let translator = V1Translator(policy: backend.translator.policy)
     // Both steps form one translation: a refusal by the second has the notes of the first too, and
     // those of the first are reported before any other error of the second.
     let request = try translator.request(from: params)
-    let notesOnFiles = notes(onFileIDs: params.fileIDs)
+    let notesOnFiles = records.notes(onFileIDs: params.fileIDs)
     let submission: Translation<V2Submission>
     do {
       submission = try request.then { request in
@@ -37,11 +37,12 @@ struct V1OverV2: V1Operations {
         return try backend.submission(of: request, notesLimits: false)
       }
     } catch let error as ClassifyError {
-      report(request.notes + notesOnFiles, operation)
+      records.report(request.notes + notesOnFiles, operation)
       throw error
     }
-    report(submission.notes + notesOnFiles, operation)
-    return try record(of: try await noting(operation).submit(submission.value), operation).job
+    records.report(submission.notes + notesOnFiles, operation)
+    return try records.record(of: try await noting(operation).submit(submission.value), operation)
+      .job
   }
 
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
@@ -49,14 +50,14 @@ struct V1OverV2: V1Operations {
     let operation = "classifier.jobs.list"
     let query = JobQuery(pageSize: size, pageToken: token)
     return noting(operation).jobs(matching: query).mapPages { jobs in
-      try jobs.map { try record(of: $0, operation).job }
+      try jobs.map { try records.record(of: $0, operation).job }
     }
   }
 
   func get(_ id: String) async throws -> V1.Job {
     let operation = "classifier.jobs.get"
     return try await find(id) { job in
-      try record(of: try await noting(operation).job(job), operation).job
+      try records.record(of: try await noting(operation).job(job), operation).job
     } inV1: {
       try await v1.get(id)
     }
@@ -65,10 +66,7 @@ struct V1OverV2: V1Operations {
   func results(of id: String) async throws -> V1.ResultsPage {
     let operation = "classifier.jobs.getResults"
     return try await find(id) { job in
-      let record = try record(of: try await noting(operation).job(job), operation)
-      let items = (record.results ?? []).map { item($0, of: record.job) }
-      return V1.ResultsPage(
-        items: items, nextPageToken: .null, totalSize: .value(items.count))
+      try records.results(of: try await noting(operation).job(job), operation)
     } inV1: {
       try await v1.results(of: id)
     }
@@ -77,7 +75,7 @@ struct V1OverV2: V1Operations {
   func cancel(_ id: String) async throws -> V1.Job {
     let operation = "classifier.jobs.cancel"
     return try await find(id) { job in
-      try record(of: try await unlimitedBackend(operation).cancel(job), operation).job
+      try records.record(of: try await unlimitedBackend(operation).cancel(job), operation).job
     } inV1: {
       _ = try await v1.get(id)
       return try await v1.cancel(id)
@@ -102,6 +100,13 @@ struct V1OverV2: V1Operations {
     return backend
   }
 
+  /// Returns the backend for one call, whose notes are reported like those of the records.
+  private func noting(_ operation: String) -> V2Backend {
+    var backend = backend
+    backend.observe = { [records] in records.report($0, operation) }
+    return backend
+  }
+
   // MARK: - Lookup
 
   func jobID(of id: String) -> JobID { GroupID(id).map { .group($0) } ?? .v2(id) }
@@ -117,73 +122,21 @@ struct V1OverV2: V1Operations {
     do {
       return try await inV2(jobID(of: id))
     } catch let error as ClassifyError where error.code == .notFound {
-      guard classifier.readsV1Jobs, UniversalID(id) != nil, GroupID(id) == nil else {
+      guard readsV1Jobs, UniversalID(id) != nil, GroupID(id) == nil else {
         throw error
       }
       do {
         return try await inV1()
-      } catch let v1Error as ClassifyError where Self.isGone(v1Error) {
+      } catch let v1Error as ClassifyError where v1Error.saysV1HasNoJob {
         throw error
       }
     }
   }
+}
 
-  private static func isGone(_ error: ClassifyError) -> Bool {
-    error.code == .notFound || error.code == .unprocessable || error.status == 410
-  }
-
-  // MARK: - Records
-
-  /// Converts a job to a v1 record, omitting and noting what v1 can't represent.
-  private func record(
-    of job: ClassifyJob, _ operation: String
-  ) throws(TranslationRefusal) -> V1.JobRecord {
-    let translator = V1Translator(policy: .permissive)
-    var job = job
-    if case .value(.pages(let pages)) = job.parsing.pages, pages.count > translator.expansionLimit {
-      // v1 lists each page number; a job with too many must not make the whole list page fail.
-      job.parsing.pages = .unrecognized(.string(pages.rangeString), version: .v2)
-    }
-    let record = try translator.record(from: job)
-    report(record.notes, operation, job.id)
-    return record.value
-  }
-
-  /// Returns the backend for one call, whose notes are reported like those of the records.
-  private func noting(_ operation: String) -> V2Backend {
-    var backend = backend
-    backend.observe = { report($0, operation) }
-    return backend
-  }
-
-  /// Notes the file IDs that results have in another form; see ``item(_:of:)``.
-  private func notes(onFileIDs ids: [String]) -> [Note] {
-    guard classifier.translator.fileIdentifiers == .prefixed else { return [] }
-    return ids.enumerated().compactMap { position, id in
-      let bare = FileID.bare(id)
-      guard bare != id else { return nil }
-      return Note(
-        .documentIdentifier, at: "/file_ids/\(position)", before: id, after: bare,
-        message: "the results name the file by its bare UUID, as v1's reference does")
-    }
-  }
-
-  private func report(_ notes: [Note], _ operation: String, _ jobID: JobID? = nil) {
-    TranslationNotes(operation: operation, jobID: jobID, notes: notes).report(to: onTranslation)
-  }
-
-  /// Adds the fields that v1's items always have, and restores v1's form of the file ID.
-  ///
-  /// The item of a single v2 job has the times of that job, as the items of a group have.
-  private func item(_ item: V1.FileClassification, of job: V1.Job) -> V1.FileClassification {
-    var item = item
-    if item.createdAt.isAbsent { item.createdAt = job.createdAt }
-    if item.updatedAt.isAbsent { item.updatedAt = job.updatedAt }
-    if item.fileID.isAbsent { item.fileID = .null }
-    if item.result.isAbsent { item.result = .null }
-    if classifier.translator.fileIdentifiers == .prefixed, let id = item.fileID.value {
-      item.fileID = .value(FileID.bare(id))
-    }
-    return item
+extension ClassifyError {
+  /// Whether v1 does not have a job, or is gone itself.
+  fileprivate var saysV1HasNoJob: Bool {
+    code == .notFound || code == .unprocessable || status == 410
   }
 }

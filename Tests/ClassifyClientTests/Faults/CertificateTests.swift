@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// Calls to servers with an untrusted certificate, which must not receive any data.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct CertificateTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct CertificateTests {
   @available(*, deprecated)
   @Test(arguments: TLSServer.Certificate.allCases)
   func sendsNothingToServerWithUntrustedCertificate(certificate: TLSServer.Certificate) async throws
