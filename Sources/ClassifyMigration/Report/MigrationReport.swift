@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a comparison found: the verdict and everything that it rests on.
+///
+/// Made by ``ComparisonSummary/report()``. Counts are exact; ``disagreements`` and
+/// ``Confidence/points`` are samples of bounded size.
+public struct MigrationReport: Sendable {
+  /// The verdict, the agreement, the noise floor and the margin.
+  public let judgement: Judgement
+  /// What the noise floor measures; `nil` if none was measured.
+  public let noise: NoiseMeasure?
+  /// The number of documents.
+  public let documentCount: Int
+  /// The number of documents without a label on either version, which can't be compared.
+  public let unansweredCount: Int
+  /// The number of disagreements that rules ignored.
+  public let ignoredCount: Int
+  /// The documents by their labels on both versions: all of them, also ignored and unanswered ones.
+  public let confusion: ConfusionTable
+  /// The agreement for each label of v1, among the compared documents.
+  public let types: [TypeAgreement]
+  /// The confidence on both versions.
+  public let confidence: Confidence
+  /// The times on v1.
+  public let v1Latency: Latency
+  /// The times on v2.
+  public let v2Latency: Latency
+  /// The errors of v1 by code, most frequent first.
+  public let v1Errors: [ErrorCount]
+  /// The errors of v2 by code, most frequent first; those of repeated runs are not counted.
+  public let v2Errors: [ErrorCount]
+  /// How often each version is right; `nil` without expected labels.
+  public let accuracy: Accuracy?
+  /// The ignore rules in their order.
+  public let ignoreRules: [IgnoreRuleUse]
+  /// The drift of the service.
+  public let drift: DriftLog
+  /// The credits that v1 reported, in total; `nil` if it reported none.
+  public let v1Credits: Double?
+  /// The credits that v2 reported, in total and with those of repeated runs; `nil` if there are none.
+  ///
+  /// Credits that the service has not recorded yet are missing.
+  public let v2Credits: Double?
+  /// The number of disagreements, ignored ones included.
+  public let disagreementCount: Int
+  /// A random sample of the disagreements, in the order in which they were found.
+  public let disagreements: [Disagreement]
+}
+
+extension MigrationReport {
+  /// The number of documents with the same label on v1 and, of those, on v2.
+  public struct TypeAgreement: Sendable, Hashable {
+    /// The label on v1.
+    public let label: ReportLabel
+    /// The compared documents, and those on which v2 agrees.
+    public let agreement: Proportion
+  }
+
+  /// The confidence of the documents that have one on both versions.
+  public struct Confidence: Sendable, Hashable {
+    /// The confidence of one document.
+    public struct Point: Sendable, Hashable {
+      /// The confidence on v1, from 0 to 1.
+      public let v1: Double
+      /// The confidence on v2, from 0 to 1.
+      public let v2: Double
+      /// Whether the labels are the same.
+      public let isAgreement: Bool
+    }
+
+    /// The number of documents.
+    public let documentCount: Int
+    /// The mean of v2's confidence minus v1's; `nil` for less than two documents.
+    public let shift: Estimate?
+    /// A random sample of the documents.
+    public let points: [Point]
+  }
+
+  /// The times from submission to the poll that found the job finished, in seconds.
+  public struct Latency: Sendable, Hashable {
+    /// The median and upper percentiles; `nil` if nothing was measured.
+    public let percentiles: Percentiles?
+    /// The distribution.
+    public let histogram: LatencyHistogram
+  }
+
+  /// The number of errors with one code.
+  public struct ErrorCount: Sendable, Hashable {
+    /// The code; `failed` if the service failed to classify the document.
+    public let code: String
+    /// The number of documents.
+    public let count: Int
+    /// The first message.
+    public let sample: String
+  }
+
+  /// How often each version is right.
+  public struct Accuracy: Sendable, Hashable {
+    /// The number of expected labels that were given.
+    public let expectedCount: Int
+    /// The documents with an expected label, and those on which v1 has it.
+    public let v1: Proportion
+    /// The documents with an expected label, and those on which v2 has it.
+    public let v2: Proportion
+    /// The test for a difference; v1 is the first side.
+    public let test: McNemarTest
+  }
+
+  /// What an ignore rule did.
+  public struct IgnoreRuleUse: Sendable, Hashable {
+    /// The state of a rule.
+    @nonexhaustive
+    public enum State: String, Sendable, Hashable {
+      /// The rule ignored at least one disagreement.
+      case used
+      /// The rule matched no disagreement.
+      case unused
+      /// The rule no longer applies: what it matches counts as disagreement.
+      case expired
+    }
+
+    /// The rule.
+    public let rule: IgnoreRule
+    /// The number of disagreements that it ignored or, if it is expired, would have.
+    public let matched: Int
+    /// The state.
+    public let state: State
+  }
+
+  /// A document on which the versions disagree.
+  public struct Disagreement: Sendable, Hashable {
+    /// The document; its reasonings are truncated.
+    public let document: ComparedDocument
+    /// The reason of the rule that ignored it; `nil` if it counts.
+    public let ignoredReason: String?
+  }
+}
+
+/// What a second run of a document on v2 measures.
+@nonexhaustive
+public enum NoiseMeasure: String, Sendable, Hashable, CaseIterable {
+  /// The second run classifies the parse job of the first: only the classifier can differ.
+  ///
+  /// By LlamaCloud's documentation, such a run bills nothing of its own; this is not verified.
+  case classifier
+  /// The second run parses and classifies the file again, at the full price.
+  case parsingAndClassifier = "parsing and classifier"
+}
