@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+import ClassifyModel
+import Synchronization
+
+/// The classification of single documents on both versions, for one run.
+struct DocumentComparison: Sendable {
+  let run: ComparisonRun
+  let runID: String
+  let log: ResultLog
+  let onEvent: @Sendable (ComparisonRun.Event) -> Void
+
+  /// A result and the drift that was found on the way.
+  private typealias Outcome = (result: SideResult, drift: [DriftFinding])
+
+  /// Classifies a document, or finishes what an earlier part of the run began, and logs the result.
+  ///
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - known: What the log says about it.
+  ///   - repetition: How to run it again on v2; `nil` not to.
+  /// - Returns: The result, which is in the log.
+  /// - Throws: Errors that end the run; any other is a result.
+  func result(
+    of document: ComparisonRun.Document, known: ResultHistory.Unfinished,
+    repetition: NoiseMeasure?
+  ) async throws -> ComparisonResult {
+    let result: ComparisonResult
+    do {
+      let references = try await references(of: document, known)
+      result = try await self.result(of: references, known, repetition: repetition)
+    } catch let error as UploadFailure {
+      let failure = SideResult(failure: error.reason)
+      result = ComparisonResult(
+        ComparedDocument(name: document.name, v1: failure, v2: failure))
+    }
+    try await log.append(.result(result))
+    onEvent(.finished(result))
+    return result
+  }
+
+  private func result(
+    of files: ResultLogLine.Files, _ known: ResultHistory.Unfinished, repetition: NoiseMeasure?
+  ) async throws -> ComparisonResult {
+    async let onV1 = outcome(.v1, of: files.v1, in: files.document, known)
+    let v2 = try await outcome(.v2, of: files.v2, in: files.document, known)
+    var repeated: Outcome?
+    if let repetition, v2.result.label != nil,
+      let reference = reference(of: v2.result, files, repetition)
+    {
+      repeated = try await outcome(.repeated, of: reference, in: files.document, known)
+    }
+    let v1 = try await onV1
+    let compared = ComparedDocument(
+      name: files.document, v1: v1.result, v2: v2.result, repeated: repeated?.result,
+      v1ID: files.v1.identifier, v2ID: files.v2.identifier)
+    return ComparisonResult(compared, drift: v1.drift + v2.drift + (repeated?.drift ?? []))
+  }
+
+  /// Returns the document of the repeated run, or `nil` if it can't be repeated.
+  private func reference(
+    of first: SideResult, _ files: ResultLogLine.Files, _ repetition: NoiseMeasure
+  ) -> DocumentReference? {
+    switch repetition {
+    case .classifier: first.parseJobID.map { .parseJob($0) }
+    case .parsingAndClassifier: files.v2
+    }
+  }
+
+  // MARK: - Uploads
+
+  /// The failure of an upload, which is the result of the document on both sides.
+  private struct UploadFailure: Error {
+    let reason: any Error
+  }
+
+  private func references(
+    of document: ComparisonRun.Document, _ known: ResultHistory.Unfinished
+  ) async throws -> ResultLogLine.Files {
+    if let files = known.files { return files }
+    guard document.name.unicodeScalars.count <= ComparedDocument.maximumNameLength else {
+      throw ResultLogError(
+        "a document's name has more than \(ComparedDocument.maximumNameLength) characters")
+    }
+    let references: ComparisonRun.Document.References
+    do {
+      references = try await document.references()
+    } catch  where !error.endsRun {
+      throw UploadFailure(reason: error)
+    }
+    let files = ResultLogLine.Files(
+      document: document.name, v1: references.v1, v2: references.v2)
+    try await log.append(.files(files))
+    return files
+  }
+
+  // MARK: - Jobs
+
+  /// Runs a document on one side: creates its job, unless it exists, and waits for it.
+  private func outcome(
+    _ side: ComparisonSide, of reference: DocumentReference, in document: String,
+    _ known: ResultHistory.Unfinished
+  ) async throws -> Outcome {
+    var jobID = known.jobs[side]
+    // Of a job that an earlier part of the run created, the time is unknown.
+    let stopwatch = jobID == nil && known.intents[side] == nil ? Stopwatch(run.clock) : nil
+    let missed = Mutex<[DriftFinding]>([])
+    var seen: [DriftFinding] = []
+    let version = side.version
+    do {
+      if jobID == nil { jobID = try await create(side, reference, document) }
+      guard let jobID else { throw CancellationError() }
+      let progress = run.backend(of: side).progress(
+        of: jobID, schedule: run.options.schedule, clock: run.clock)
+      let job = try await progress.onMissedPoll { poll in
+        let finding = DriftFinding(of: poll.error, on: version)
+        if let finding { missed.withLock { $0.append(finding) } }
+      }.last { seen = (seen + DriftFinding.findings(in: $0)).unique }
+      let result = SideResult(
+        of: job.documents.first, in: job, seconds: stopwatch.map { $0.elapsed() / .seconds(1) })
+      return (result, seen + missed.withLock { $0 })
+    } catch  where !error.endsRun {
+      try Task.checkCancellation()
+      let finding = (error as? ClassifyError).flatMap { DriftFinding(of: $0, on: version) }
+      let drift = seen + missed.withLock { $0 } + (finding.map { [$0] } ?? [])
+      return (SideResult(failure: error, jobID: jobID), drift)
+    }
+  }
+
+  /// Logs the intent, creates the job, and logs its ID.
+  private func create(
+    _ side: ComparisonSide, _ reference: DocumentReference, _ document: String
+  ) async throws -> JobID {
+    let backend = run.backend(of: side)
+    let key =
+      backend.capabilities.supportsIdempotencyKeys ? key(of: side, reference, document) : nil
+    let intent = ResultLogLine.Intent(
+      document: document, side: side, file: reference, time: run.now(), key: key)
+    try await log.append(.intent(intent))
+    var request = run.template
+    request.documents = [reference]
+    request.idempotency = key.map { .transaction($0) } ?? .automatic
+    let id = try await backend.submit(request).id
+    try await log.append(.job(ResultLogLine.Job(document: document, side: side, id: id)))
+    onEvent(.created(id, document: document))
+    return id
+  }
+
+  /// Returns the idempotency key of a job: always the same for a run, document, side and request, and
+  /// different if one of them is.
+  private func key(
+    of side: ComparisonSide, _ reference: DocumentReference, _ document: String
+  ) -> String {
+    let parts: JSONValue = [
+      .string(runID), .string(side.rawValue), .string(document), reference.json,
+      .string(run.template.fingerprint),
+    ]
+    return "cb1-compare.\(UniversalID(derivedFrom: parts.jsonText()))"
+  }
+}
+
+extension Error {
+  /// Whether the error ends a run: the task is cancelled, the log is broken, or every further document
+  /// would have the error too.
+  fileprivate var endsRun: Bool {
+    if self is CancellationError || self is ResultLogError { return true }
+    return switch ErrorScope(of: self) {
+    case .caller, .request: true
+    case .document, .moment: false
+    }
+  }
+}

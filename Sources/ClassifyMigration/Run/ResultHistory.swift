@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+
+/// What a result log says about the earlier part of its run.
+///
+/// Of a finished document only its name and the IDs of its jobs are kept.
+public struct ResultHistory: Sendable {
+  /// What is known about a document that is not finished.
+  struct Unfinished: Sendable {
+    var files: ResultLogLine.Files?
+    var intents: [ComparisonSide: ResultLogLine.Intent] = [:]
+    var jobs: [ComparisonSide: JobID] = [:]
+  }
+
+  private(set) var run: ResultLogLine.Run?
+  private(set) var finished: Set<String> = []
+  private(set) var unfinished: [String: Unfinished] = [:]
+  /// The jobs that a line names.
+  private(set) var claimed: Set<JobID> = []
+  private(set) var credits = CreditMeter()
+  private(set) var repeatedCount = 0
+  /// The number of results.
+  public private(set) var resultCount = 0
+  /// The number of bytes of an incomplete last line, which was removed or ignored.
+  public internal(set) var tornByteCount = 0
+
+  /// What repeated runs measure; `nil` if there are none, or the log does not name its run.
+  public var noise: NoiseMeasure? { run?.noise }
+  /// The number of documents that were started and are not finished.
+  public var unfinishedCount: Int { unfinished.count }
+
+  mutating func add(_ line: ResultLogLine) {
+    switch line {
+    case .run(let run): if self.run == nil { self.run = run }
+    case .files(let files): unfinished[files.document, default: Unfinished()].files = files
+    case .intent(let intent):
+      unfinished[intent.document, default: Unfinished()].intents[intent.side] = intent
+    case .job(let job):
+      unfinished[job.document, default: Unfinished()].jobs[job.side] = job.id
+      claimed.insert(job.id)
+    case .result(let result): add(result.document)
+    }
+  }
+
+  private mutating func add(_ document: ComparedDocument) {
+    resultCount += 1
+    finished.insert(document.name)
+    unfinished[document.name] = nil
+    claimed.formUnion([document.v1, document.v2].compactMap(\.jobID))
+    credits.add(document)
+    if document.repeated != nil { repeatedCount += 1 }
+  }
+}
+
+/// The credits of a run, as far as the service reports them.
+struct CreditMeter: Sendable {
+  /// The credits reported.
+  private(set) var reported = 0.0
+  private var pricedCount = 0
+  /// The number of v2 jobs whose credits were not reported, or not yet.
+  private(set) var unpricedCount = 0
+
+  mutating func add(_ document: ComparedDocument) {
+    for result in [document.v1, document.v2, document.repeated].compactMap(\.self) {
+      if let credits = result.credits {
+        reported += credits
+        pricedCount += 1
+      } else if result.jobID?.version == .v2 {
+        unpricedCount += 1
+      }
+    }
+  }
+
+  /// The credits spent: those reported, and for each other v2 job their mean; `nil` if no job has
+  /// reported any.
+  var spent: Double? {
+    guard pricedCount > 0 else { return nil }
+    return reported + reported / Double(pricedCount) * Double(unpricedCount)
+  }
+}

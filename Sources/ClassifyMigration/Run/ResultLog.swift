@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyJSON
+
+/// The results of a run as JSON Lines, from which a killed run goes on where it was.
+///
+/// Each line is appended at once, so that it survives the end of the process, and synchronized with
+/// others at most ``synchronizationDelay`` later, so that it survives a power failure. After a power
+/// failure, the intents of that time can be missing: their jobs on v1 are then created again, those
+/// on v2 are found by their keys.
+public actor ResultLog {
+  /// The maximum time until a line is synchronized, apart from the time that this takes.
+  public static let synchronizationDelay = Duration.milliseconds(500)
+  /// The number of lines after which they are synchronized at once.
+  public static let maximumBatchSize = 256
+
+  private let storage: any ResultStorage
+  private let clock: any Clock<Duration>
+  /// The earlier part of the run, as of when the log was opened.
+  public nonisolated let history: ResultHistory
+  private var unsynchronizedCount = 0
+  private var synchronization: Task<Void, Never>?
+  private var failure: ResultLogError?
+
+  /// Opens a log to begin or to continue its run.
+  ///
+  /// An incomplete last line, which a killed process leaves behind, is removed; nothing is removed
+  /// from bytes that are not a log of a run.
+  ///
+  /// - Parameters:
+  ///   - storage: The bytes of the log.
+  ///   - clock: The clock that ``synchronizationDelay`` is measured with.
+  ///   - onResult: Called with each earlier result, in order.
+  /// - Throws: ``ResultLogError`` if the bytes are not a log of a run, with the line and the member of
+  ///   a fault, or if the storage fails.
+  public init(
+    _ storage: any ResultStorage, clock: any Clock<Duration> = ContinuousClock(),
+    onResult: (ComparisonResult) -> Void = { _ in }
+  ) throws(ResultLogError) {
+    let (history, completeBytes) = try Self.read(storage, toContinue: true, onResult: onResult)
+    if history.tornByteCount > 0 {
+      do {
+        try storage.truncate(to: completeBytes)
+      } catch {
+        throw Self.wrapped(error)
+      }
+    }
+    self.storage = storage
+    self.clock = clock
+    self.history = history
+  }
+
+  /// Reads the results of an earlier run, finished or not, and changes nothing.
+  ///
+  /// - Parameters:
+  ///   - storage: The bytes of the log, or of any lines of ``ComparisonResult``.
+  ///   - onResult: Called with each result, in order.
+  /// - Returns: What the log says about its run.
+  /// - Throws: ``ResultLogError`` with the line and the member of a fault, or if the storage fails.
+  public static func results(
+    in storage: any ResultStorage, onResult: (ComparisonResult) -> Void
+  ) throws(ResultLogError) -> ResultHistory {
+    try read(storage, toContinue: false, onResult: onResult).history
+  }
+
+  private static func read(
+    _ storage: any ResultStorage, toContinue: Bool, onResult: (ComparisonResult) -> Void
+  ) throws(ResultLogError) -> (history: ResultHistory, completeBytes: Int) {
+    var reader = ResultLogReader(storage)
+    if toContinue, try !reader.isAtStart(of: ResultLogLine.Run.start) {
+      throw ResultLogError(
+        "the file has something other than results of a run; use another file, or remove this one")
+    }
+    var history = ResultHistory()
+    func add(_ line: ResultLogLine) {
+      history.add(line)
+      if case .result(let result) = line { onResult(result) }
+    }
+    while let line = try reader.next() { add(line) }
+    if !toContinue, let line = reader.unterminatedLine() {
+      add(line)
+    } else {
+      history.tornByteCount = reader.tornBytes.count
+    }
+    return (history, reader.completeBytes)
+  }
+
+  // MARK: - Writing
+
+  /// Begins a run, or continues it if the log has one.
+  ///
+  /// - Returns: The run to continue; `run` itself if the log is new.
+  func begin(_ run: ResultLogLine.Run) throws(ResultLogError) -> ResultLogLine.Run {
+    guard let earlier = history.run else {
+      try append(.run(run))
+      return run
+    }
+    guard earlier.request == run.request else {
+      throw ResultLogError(
+        "the results are of a run with other rules or options; use another file, or the same rules")
+    }
+    guard earlier.noise == run.noise else {
+      throw ResultLogError(
+        "the results are of a run that measures noise by \(earlier.noise?.rawValue ?? "nothing"), "
+          + "not by \(run.noise?.rawValue ?? "nothing"); use another file, or the same option")
+    }
+    return earlier
+  }
+
+  /// Appends a line and lets it be synchronized.
+  func append(_ line: ResultLogLine) throws(ResultLogError) {
+    if let failure { throw failure }
+    let bytes = line.jsonBytes() + [UInt8(ascii: "\n")]
+    guard bytes.count <= ResultLogReader.maximumLineBytes else {
+      throw fail(
+        ResultLogError(
+          "a line of \(bytes.count) bytes could not be read again: an ID of the service, or of a "
+            + "document, is too long"))
+    }
+    do {
+      try storage.append(bytes)
+    } catch {
+      throw fail(error)
+    }
+    unsynchronizedCount += 1
+    if unsynchronizedCount >= Self.maximumBatchSize {
+      try synchronize()
+    } else if synchronization == nil {
+      synchronization = Task {
+        try? await clock.sleep(for: Self.synchronizationDelay)
+        synchronization = nil
+        // The error is kept for the next line, or the end.
+        try? synchronize()
+      }
+    }
+  }
+
+  /// Synchronizes all lines.
+  ///
+  /// Call it after the run; lines that are appended later are synchronized as before.
+  ///
+  /// - Throws: ``ResultLogError`` if this or an earlier call of the storage failed.
+  public func synchronize() throws(ResultLogError) {
+    if let failure { throw failure }
+    guard unsynchronizedCount > 0 else { return }
+    do {
+      try storage.synchronize()
+      unsynchronizedCount = 0
+    } catch {
+      throw fail(error)
+    }
+  }
+
+  private func fail(_ error: any Error) -> ResultLogError {
+    let failure = Self.wrapped(error)
+    self.failure = failure
+    return failure
+  }
+
+  private static func wrapped(_ error: any Error) -> ResultLogError {
+    error as? ResultLogError ?? ResultLogError("the results can't be written: \(error)")
+  }
+}

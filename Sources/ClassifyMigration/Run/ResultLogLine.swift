@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+
+/// One of the runs of a document.
+enum ComparisonSide: String, Sendable, Hashable, CaseIterable {
+  /// The run on v1.
+  case v1
+  /// The first run on v2.
+  case v2
+  /// The second run on v2, which measures the noise.
+  case repeated
+
+  /// The version that the run uses.
+  var version: APIVersion { self == .v1 ? .v1 : .v2 }
+}
+
+/// A line of a result log.
+///
+/// | Line | Written |
+/// |---|---|
+/// | `{"run":{"id":…,"request":…,"noise":…}}` | First |
+/// | `{"files":{"document":…,"v1":REF,"v2":REF}}` | When the document is uploaded |
+/// | `{"intent":{"document":…,"side":…,"file":REF,"time":…,"key":…}}` | Before a job is created |
+/// | `{"job":{"document":…,"side":…,"id":…}}` | When its ID is known |
+/// | `{"document":…,"v1":SIDE,"v2":SIDE,…}` | When the document is finished; see ``ComparisonResult`` |
+///
+/// REF is `{"kind":"file","id":…}`; `kind` is `file`, `parseJob` or `url`. `side` is `v1`, `v2` or
+/// `repeated`.
+enum ResultLogLine {
+  /// The run that the log belongs to.
+  struct Run: Sendable, Hashable {
+    /// How the line begins, and so each log.
+    static let start = Array(#"{"run":"#.utf8)
+
+    /// The ID of the run, part of all idempotency keys.
+    var id: String
+    /// The fingerprint of the request's settings.
+    var request: String
+    /// What repeated runs measure; `nil` if there are none.
+    var noise: NoiseMeasure?
+  }
+
+  /// The references of a document.
+  struct Files: Sendable, Hashable {
+    var document: String
+    var v1: DocumentReference
+    var v2: DocumentReference
+  }
+
+  /// The intent to create a job.
+  struct Intent: Sendable, Hashable {
+    var document: String
+    var side: ComparisonSide
+    var file: DocumentReference
+    /// The time of the intent, by the local clock.
+    var time: Timestamp.Instant
+    /// The idempotency key; `nil` for a version without keys.
+    var key: String?
+  }
+
+  /// A created job.
+  struct Job: Sendable, Hashable {
+    var document: String
+    var side: ComparisonSide
+    var id: JobID
+  }
+
+  case run(Run)
+  case files(Files)
+  case intent(Intent)
+  case job(Job)
+  case result(ComparisonResult)
+}
