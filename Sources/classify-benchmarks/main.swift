@@ -8,6 +8,9 @@ let benchmarks = [
     name: "json", summary: "a page of 1,000 v1 jobs, next to Foundation's decoders",
     run: runJSONBenchmark),
   Benchmark(
+    name: "migration", summary: "the time that MigratingBackend adds to a call, with a mirror",
+    run: runMigrationBenchmark),
+  Benchmark(
     name: "pages", summary: "range strings next to Regex, and validation next to Python",
     run: runPagesBenchmark),
   Benchmark(

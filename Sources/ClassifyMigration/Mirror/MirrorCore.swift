@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+import Synchronization
+
+/// The part of a mirror that its tasks refer to, so that releasing the mirror ends them.
+final class MirrorCore: Sendable {
+  /// The pause between looks at what the callers have read, and at whether the mirror is idle.
+  private static let lookInterval = Duration.milliseconds(50)
+  /// The pauses between reads of a caller's job that its caller has not read to its end.
+  private static let primaryPolling = PollingSchedule(
+    initialDelay: .seconds(10), increment: .seconds(10), maximumDelay: .seconds(60))
+
+  let clock: any Clock<Duration>
+  private let v1: any ClassifyBackend
+  private let v2: any ClassifyBackend
+  private let options: MirrorOptions
+  private let onCompared: @Sendable (ComparisonResult) -> Void
+  private let state = Mutex(MirrorState())
+
+  init(
+    v1: any ClassifyBackend, v2: any ClassifyBackend, options: MirrorOptions,
+    clock: any Clock<Duration>, onCompared: @escaping @Sendable (ComparisonResult) -> Void
+  ) {
+    self.v1 = v1
+    self.v2 = v2
+    self.options = options
+    self.clock = clock
+    self.onCompared = onCompared
+  }
+
+  var counts: MirrorCounts { state.withLock { $0.snapshot } }
+
+  // MARK: - Calls by callers
+
+  func offer(_ mirrored: MirroredRequest, isSampled: Bool, control: MigrationControl) {
+    state.withLock { state in
+      // Read under the lock: `kill()` turns the switch on before it empties the queue.
+      if control.isKilled {
+        state.reject(mirrored.request.documents.count, for: .killed)
+      } else if !isSampled {
+        state.reject(mirrored.request.documents.count, for: .sampledOut)
+      } else {
+        state.offer(mirrored, options: options)
+        startTasks(&state)
+      }
+    }
+  }
+
+  func reject(_ count: Int, for reason: MirrorCounts.Reason) {
+    state.withLock { $0.reject(count, for: reason) }
+  }
+
+  func observe(_ job: ClassifyJob) {
+    state.withLock { $0.observe(job) }
+  }
+
+  func dropAll(for reason: MirrorCounts.Reason, stopping: Bool) {
+    let tasks = state.withLock { $0.dropAll(for: reason, stopping: stopping) }
+    for task in tasks { task.cancel() }
+  }
+
+  func drain(within limit: Duration) async -> Bool {
+    let stopwatch = Stopwatch(clock)
+    while !state.withLock({ $0.isIdle }) {
+      guard stopwatch.elapsed() < limit else { return false }
+      do {
+        try await clock.sleep(for: Self.lookInterval)
+      } catch {
+        return false
+      }
+    }
+    return true
+  }
+
+  // MARK: - Tasks
+
+  /// Starts a task for each document that may be in flight.
+  private func startTasks(_ state: inout MirrorState) {
+    while let (entry, flight) = state.startNext(options) {
+      state.setTask(
+        Task.detached(priority: .utility) { [self] in
+          let timer = Task.detached(priority: .utility) { [self] in
+            try await clock.sleep(for: options.deadline)
+            self.state.withLock { state in state.expire(flight) }?.cancel()
+            // The worker is free, even if the calls of the document never return.
+            self.state.withLock { startTasks(&$0) }
+          }
+          await run(entry, flight)
+          timer.cancel()
+          self.state.withLock { state in
+            state.land(flight)
+            startTasks(&state)
+          }
+        }, of: flight)
+    }
+  }
+
+  /// Runs a document to its end, and reports it unless it was counted meanwhile.
+  private func run(_ entry: MirrorQueue.Entry, _ flight: Int) async {
+    let stopwatch = Stopwatch(clock)
+    let remaining: @Sendable () -> Duration = { [options] in
+      options.deadline - stopwatch.elapsed()
+    }
+    let outcome = await CallDeadline.$current.withValue(CallDeadline(remaining: remaining)) {
+      await compare(entry, flight, since: stopwatch)
+    }
+    switch outcome {
+    case .compared(let result):
+      guard state.withLock({ $0.settle(flight, droppedFor: nil) }) else { return }
+      onCompared(result)
+    case .dropped(let reason):
+      _ = state.withLock { $0.settle(flight, droppedFor: reason) }
+    }
+  }
+
+  private enum Outcome {
+    case compared(ComparisonResult)
+    case dropped(MirrorCounts.Reason)
+  }
+
+  private func compare(
+    _ entry: MirrorQueue.Entry, _ flight: Int, since stopwatch: Stopwatch
+  ) async -> Outcome {
+    let (mirrored, position) = (entry.mirrored, entry.position)
+    let document = mirrored.request.documents[position]
+    let backend = backend(mirrored.version)
+    let request = mirrored.request(
+      at: position, hasKeys: backend.capabilities.supportsIdempotencyKeys)
+    let result: SideResult
+    var drift: [DriftFinding] = []
+    do {
+      let created = try await backend.submit(request)
+      setStep(.waiting, of: flight)
+      let job = try await waitUntilFinished(created.id, on: backend, since: stopwatch)
+      result = SideResult(
+        of: job.record(of: document, at: 0), in: job, seconds: stopwatch.elapsed() / .seconds(1))
+      drift += DriftFinding.findings(in: job)
+      if let credits = result.credits { state.withLock { $0.addCredits(credits) } }
+    } catch {
+      guard isResult(error) else {
+        return .dropped(state.withLock { $0.step(of: flight) }.reason)
+      }
+      result = SideResult(failure: error)
+      let finding = (error as? ClassifyError).flatMap {
+        DriftFinding(of: $0, on: mirrored.version)
+      }
+      if let finding { drift.append(finding) }
+    }
+    setStep(.readingPrimary, of: flight)
+    guard let primary = await primary(mirrored.primaryID, since: stopwatch) else {
+      return .dropped(.primaryUnread)
+    }
+    let record = primary.job.record(of: document, at: position)
+    guard primary.job.status != .cancelled, record?.status != .cancelled else {
+      return .dropped(.primaryCancelled)
+    }
+    let answer = SideResult(of: record, in: primary.job, seconds: primary.seconds)
+    // Of the caller's job, what it says about other documents counts for those.
+    var job = primary.job
+    job.documents = record.map { [$0] } ?? []
+    drift += DriftFinding.findings(in: job)
+    let (v1, v2) = mirrored.version == .v2 ? (answer, result) : (result, answer)
+    return .compared(
+      ComparisonResult(
+        ComparedDocument(name: document.identifier, v1: v1, v2: v2), drift: drift))
+  }
+
+  /// Whether an error is what every caller of the mirrored version would get for the document.
+  private func isResult(_ error: any Error) -> Bool {
+    switch ErrorScope(of: error) {
+    case .document, .request: true
+    case .moment, .caller: false
+    }
+  }
+
+  private func waitUntilFinished(
+    _ id: JobID, on backend: any ClassifyBackend, since stopwatch: Stopwatch
+  ) async throws -> ClassifyJob {
+    var schedule = options.polling
+    schedule.deadline = options.deadline - stopwatch.elapsed()
+    func wait(on clock: some Clock<Duration>) async throws -> ClassifyJob {
+      try await backend.waitUntilFinished(id, schedule: schedule, clock: clock)
+    }
+    return try await wait(on: clock)
+  }
+
+  /// Returns the caller's finished job: as a caller has read it, or read here, rarely.
+  private func primary(_ id: JobID, since stopwatch: Stopwatch) async -> MirrorState.Finished? {
+    var reads = 0
+    var nextRead = stopwatch.elapsed() + Self.primaryPolling.delay(before: 0)
+    while true {
+      if let finished = state.withLock({ $0.finishedPrimary(id) }) { return finished }
+      guard stopwatch.elapsed() < options.deadline, !Task.isCancelled else { return nil }
+      if stopwatch.elapsed() >= nextRead {
+        do {
+          let job = try await backend(id.version).job(id)
+          state.withLock { $0.observe(job, isTimely: false) }
+        } catch let error as ClassifyError where error.isTransient {
+        } catch {
+          return nil
+        }
+        reads += 1
+        nextRead = stopwatch.elapsed() + Self.primaryPolling.delay(before: reads)
+      } else {
+        try? await clock.sleep(for: Self.lookInterval)
+      }
+    }
+  }
+
+  private func backend(_ version: APIVersion) -> any ClassifyBackend {
+    switch version {
+    case .v1: v1
+    case .v2: v2
+    }
+  }
+
+  private func setStep(_ step: MirrorState.Step, of flight: Int) {
+    state.withLock { $0.setStep(step, of: flight) }
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The documents of mirrored requests that wait, first in, first out.
+///
+/// A request is one entry, whatever its number of documents, so adding it takes constant time.
+struct MirrorQueue {
+  /// A document of a mirrored request.
+  struct Entry: Sendable {
+    let mirrored: MirroredRequest
+    /// The zero-based position of the document.
+    let position: Int
+  }
+
+  private struct Element {
+    let mirrored: MirroredRequest
+    var positions: Range<Int>
+  }
+
+  /// The number of removed elements after which their memory is reused, if they are the majority.
+  private static let compactionThreshold = 64
+
+  /// The number of documents.
+  private(set) var count = 0
+  private var elements: [Element?] = []
+  private var head = 0
+
+  /// Adds the first `count` documents of a request.
+  mutating func append(_ mirrored: MirroredRequest, count: Int) {
+    guard count > 0 else { return }
+    elements.append(Element(mirrored: mirrored, positions: 0..<count))
+    self.count += count
+  }
+
+  /// Removes and returns the next document.
+  mutating func popFirst() -> Entry? {
+    guard head < elements.count, var element = elements[head] else { return nil }
+    let position = element.positions.lowerBound
+    element.positions.removeFirst()
+    count -= 1
+    if element.positions.isEmpty {
+      elements[head] = nil
+      head += 1
+      compact()
+    } else {
+      elements[head] = element
+    }
+    return Entry(mirrored: element.mirrored, position: position)
+  }
+
+  private mutating func compact() {
+    guard head >= Self.compactionThreshold, head * 2 >= elements.count else { return }
+    elements.removeFirst(head)
+    head = 0
+  }
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyMigration
+import ClassifyModel
+import Testing
+
+@Suite(.timeLimit(.minutes(15))) struct JobMirrorTests {
+  @Test(
+    arguments: [
+      ("v1Only", nil), ("shadow", .v2), ("canary:0", nil), ("canary:0+mirror", .v2),
+      ("canary:100", nil), ("canary:100+mirror", .v1), ("rampDown", .v1), ("v2Only", nil),
+    ] as [(String, APIVersion?)])
+  func stageChoosesMirroredVersion(stage: String, mirrored: APIVersion?) async throws {
+    let setup = MirrorSetup(try #require(MigrationStage(stage)))
+    let job = try await setup.classify(.files("dfl-1"))
+    #expect(await setup.drain())
+    #expect(job.id.version != mirrored)
+    #expect(setup.mirror.counts.offered == (mirrored == nil ? 0 : 1))
+    #expect(setup.mirror.counts.compared == setup.mirror.counts.offered)
+    #expect(setup.v1.requests.count == (job.id.version == .v1 || mirrored == .v1 ? 1 : 0))
+    #expect(setup.v2.requests.count == (job.id.version == .v2 || mirrored == .v2 ? 1 : 0))
+  }
+
+  @Test func comparesEachDocumentWithItsOwn() async throws {
+    let setup = MirrorSetup(
+      v1: FakeBackend(.v1) { $0.identifier == "b" ? nil : "on v1: \($0)" },
+      v2: FakeBackend(.v2, credits: 3) { "on v2: \($0)" })
+    let primary = try await setup.classify(.files("a", "b", "c"))
+    #expect(await setup.drain())
+    let documents = setup.collector.documents.sorted { $0.name < $1.name }
+    #expect(documents.map(\.name) == ["a", "b", "c"])
+    #expect(
+      documents.map(\.v1.label) == [.type("on v1: a"), .unmatched, .type("on v1: c")])
+    #expect(
+      documents.map(\.v2.label) == [.type("on v2: a"), .type("on v2: b"), .type("on v2: c")])
+    for document in documents {
+      #expect(document.v1.jobID == primary.id)
+      #expect(document.v2.jobID?.version == .v2)
+      #expect(document.v1.seconds.map { $0 >= 0 } == true)
+      #expect(document.v2.seconds.map { $0 >= 0 } == true)
+      #expect(document.v2.confidence == 0.5)
+      #expect(document.v2.reasoning == "because")
+    }
+    #expect(setup.mirror.counts.credits == 9)
+    #expect(setup.mirror.counts.submitted == 3)
+  }
+
+  @Test func mirroredRequestsHaveOwnKeysAndNoWebhooks() async throws {
+    let setup = MirrorSetup()
+    var request = ClassifyRequest.files("a", "b", idempotency: .automatic)
+    request.webhooks = [Webhook(url: "https://example.com/hook")]
+    request.savedWebhookIDs = ["whc-1"]
+    let primary = try await setup.classify(request)
+    #expect(await setup.drain())
+    let mirrored = setup.v2.requests
+    #expect(Set(mirrored.map(\.documents)) == [[.file("a")], [.file("b")]])
+    #expect(
+      Set(mirrored.map(\.idempotency)) == [
+        .transaction("cb1-mirror.\(primary.id.text).0"),
+        .transaction("cb1-mirror.\(primary.id.text).1"),
+      ])
+    for copy in mirrored {
+      #expect(copy.webhooks.isEmpty && copy.savedWebhookIDs.isEmpty)
+      #expect(copy.configuration == request.configuration)
+    }
+    #expect(setup.v1.requests == [request])
+  }
+
+  @Test func sendsNoKeysToVersionWithoutThem() async throws {
+    let setup = MirrorSetup(.rampDown)
+    try await setup.classify(.files("a"))
+    #expect(await setup.drain())
+    #expect(setup.v1.requests.map(\.idempotency) == [.automatic])
+  }
+
+  /// Errors that a caller of the other version would get, too, are results.
+  @Test func comparesWhatMirroredVersionRejects() async throws {
+    let setup = MirrorSetup()
+    try await setup.classify(.files("a", mode: .multimodal))
+    #expect(await setup.drain())
+    setup.v2.setBehavior(.fails(ClassifyError(code: .unprocessable, message: "bad file")))
+    try await setup.classify(.files("b"))
+    #expect(await setup.drain())
+    setup.v2.setBehavior(.failsReading(ClassifyError(code: .malformedResponse, message: "?")))
+    try await setup.classify(.files("c"))
+    #expect(await setup.drain())
+    let codes = setup.collector.documents.sorted { $0.name < $1.name }.map { document in
+      if case .error(let code, _) = document.v2.answer { code } else { "none" }
+    }
+    #expect(codes == ["refused", "unprocessable", "malformedResponse"])
+    let drift = setup.collector.results.flatMap(\.drift)
+    #expect(drift.map(\.kind) == [.response])
+    #expect(drift.map(\.version) == [.v2])
+    #expect(setup.collector.documents.allSatisfy { $0.v1.label == .type("invoice") })
+  }
+
+  @Test(arguments: [
+    ClassifyError.Code.connection, .rateLimited, .server, .timeout, .authentication,
+    .paymentRequired, .permissionDenied, .insecureConnection, .conflict, .unexpectedStatus,
+  ])
+  func dropsWhatSaysNothingAboutDocument(code: ClassifyError.Code) async throws {
+    let setup = MirrorSetup(
+      v2: FakeBackend(.v2, .fails(ClassifyError(code: code, message: "no"))))
+    try await setup.classify(.files("a", "b"))
+    #expect(await setup.drain())
+    #expect(setup.mirror.counts.dropped == [.creationFailed: 2])
+    #expect(setup.collector.documents.isEmpty)
+  }
+
+  @Test func countsRequestsThatPrimaryRejects() async throws {
+    let error = ClassifyError(code: .server, message: "no")
+    let setup = MirrorSetup(v1: FakeBackend(.v1, .fails(error)))
+    await #expect(throws: error) { try await setup.backend.submit(.files("a", "b")) }
+    #expect(setup.mirror.counts.dropped == [.primaryFailed: 2])
+    #expect(setup.mirror.counts.offered == 2)
+    #expect(setup.v2.requests.isEmpty)
+  }
+
+  @Test func readsJobThatCallerDoesNotRead() async throws {
+    let setup = MirrorSetup(
+      options: .quick { $0.deadline = .seconds(7_200) }, clock: SkippingClock())
+    let id = try await setup.backend.submit(.files("a")).id
+    while setup.mirror.counts.compared == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    let document = try #require(setup.collector.documents.first)
+    #expect(document.v1.jobID == id)
+    #expect(document.v1.label == .type("invoice"))
+    // The mirror reads too rarely to measure a time.
+    #expect(document.v1.seconds == nil)
+    #expect(setup.v1.readCount == 1)
+  }
+
+  @Test func dropsDocumentWhoseJobCannotBeRead() async throws {
+    let v1 = FakeBackend(.v1, .failsReading(ClassifyError(code: .notFound, message: "deleted")))
+    let setup = MirrorSetup(
+      v1: v1, options: .quick { $0.deadline = .seconds(7_200) }, clock: SkippingClock())
+    _ = try await setup.backend.submit(.files("a"))
+    while setup.mirror.counts.droppedTotal == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(setup.mirror.counts.dropped == [.primaryUnread: 1])
+  }
+
+  @Test func doesNotCompareJobThatCallerCancels() async throws {
+    let setup = MirrorSetup(.rampDown)
+    let id = try await setup.backend.submit(.files("a")).id
+    _ = try await setup.backend.cancel(id)
+    #expect(await setup.drain())
+    #expect(setup.mirror.counts.dropped == [.primaryCancelled: 1])
+  }
+
+  // MARK: - Bounds
+
+  @Test func samplesShareOfRequests() async throws {
+    let setup = MirrorSetup()
+    setup.control.sampling = .none
+    for number in 0..<20 { try await setup.classify(.files("dfl-\(number)")) }
+    #expect(setup.mirror.counts.dropped == [.sampledOut: 20])
+    setup.control.sampling = Share(percent: 50)
+    for number in 0..<400 { try await setup.classify(.files("dfl-\(number)")) }
+    #expect(await setup.drain())
+    let counts = setup.mirror.counts
+    #expect(counts.isBalanced)
+    // Six standard deviations of 10 around 200.
+    #expect((140...260).contains(counts.compared))
+  }
+
+  @Test func queueIsBounded() async throws {
+    let setup = MirrorSetup(
+      v2: FakeBackend(.v2, .hangs),
+      options: .quick {
+        $0.queueCapacity = 10
+        $0.workers = 2
+      })
+    try await setup.classify(.files("a", "b", "c"))
+    for _ in 0..<20 { try await setup.classify(.files("d")) }
+    let counts = setup.mirror.counts
+    #expect((counts.offered, counts.queued, counts.inFlight) == (23, 10, 2))
+    #expect(counts.dropped == [.queueFull: 11])
+    setup.mirror.stop()
+    #expect(setup.mirror.counts.dropped == [.queueFull: 11, .stopped: 12])
+    try await setup.classify(.files("e"))
+    #expect(setup.mirror.counts.dropped[.stopped] == 13)
+    #expect(setup.mirror.counts.isBalanced)
+  }
+
+  @Test func documentBudgetIsNeverExceeded() async throws {
+    let setup = MirrorSetup(options: .quick { $0.documentBudget = 5 })
+    for _ in 0..<4 { try await setup.classify(.files("a", "b", "c")) }
+    #expect(await setup.drain())
+    #expect(setup.v2.requests.count == 5)
+    #expect(setup.mirror.counts.compared == 5)
+    #expect(setup.mirror.counts.dropped == [.documentBudget: 7])
+  }
+
+  @Test(arguments: [0, -1, .nan] as [Double])
+  func mirrorsNothingWithoutCredits(budget: Double) async throws {
+    let setup = MirrorSetup(options: .quick { $0.creditBudget = budget })
+    try await setup.classify(.files("a"))
+    #expect(setup.mirror.counts.dropped == [.creditBudget: 1])
+    #expect(setup.v2.requests.isEmpty)
+  }
+
+  @Test func creditBudgetEndsMirroring() async throws {
+    let setup = MirrorSetup(
+      v2: FakeBackend(.v2, credits: 2),
+      options: .quick {
+        $0.creditBudget = 3
+        $0.workers = 1
+      })
+    for _ in 0..<10 { try await setup.classify(.files("a")) }
+    #expect(await setup.drain())
+    try await setup.classify(.files("b"))
+    // 2 credits are below the budget, 4 are not.
+    #expect(setup.mirror.counts.compared == 2)
+    #expect(setup.mirror.counts.credits == 4)
+    #expect(setup.mirror.counts.dropped == [.creditBudget: 9])
+  }
+
+  @Test func optionsAreClamped() {
+    let options = MirrorOptions(queueCapacity: 0, workers: -1, deadline: .seconds(-1))
+    #expect((options.queueCapacity, options.workers) == (1, 1))
+    #expect(options.deadline == .zero)
+    let high = MirrorOptions(queueCapacity: .max, workers: .max)
+    #expect((high.queueCapacity, high.workers) == (100_000, 100))
+  }
+
+  // MARK: - End
+
+  @Test func killSwitchDropsEverything() async throws {
+    let setup = MirrorSetup(v2: FakeBackend(.v2, .hangs), options: .quick { $0.workers = 3 })
+    for _ in 0..<10 { try await setup.classify(.files("a")) }
+    setup.control.kill()
+    #expect(setup.mirror.counts.dropped == [.killed: 10])
+    #expect((setup.mirror.counts.queued, setup.mirror.counts.inFlight) == (0, 0))
+    try await setup.classify(.files("a"))
+    #expect(setup.mirror.counts.offered == 10)
+    while setup.mirror.counts.abandonedCalls > 0 { await Task.yield() }
+    setup.v2.setBehavior(.answers)
+    setup.control.revive()
+    try await setup.classify(.files("a"))
+    #expect(await setup.drain())
+    #expect(setup.mirror.counts.compared == 1)
+  }
+
+  @Test func releasingMirrorCancelsItsTasks() async throws {
+    let v2 = FakeBackend(.v2, .hangs)
+    weak var released: JobMirror?
+    do {
+      let setup = MirrorSetup(v2: v2)
+      try await setup.classify(.files("a"))
+      while v2.requests.isEmpty { await Task.yield() }
+      released = setup.mirror
+    }
+    #expect(released == nil)
+  }
+}
