@@ -38,7 +38,7 @@ import Testing
     let outcome = try runner.shell("classify-bridge --help")
     #expect(outcome.status == 0)
     #expect(
-      outcome.output.contains("0 success; 1 findings or failed jobs; 2 error; 64 usage error;"))
+      outcome.output.contains("0 success; 1 findings or failed jobs; 2 error; 3 not enough data"))
   }
 
   @Test(arguments: ["classify-bridge nothing", "classify-bridge --nothing"])

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test(
-    arguments: try Self.blocks(of: "docs/pages.md") + Self.blocks(of: "docs/command-line.md"))
+    arguments: try Self.blocks(of: "docs/pages.md") + Self.blocks(of: "docs/command-line.md")
+      + Self.blocks(of: "docs/running-both-versions.md"))
   func printsDocumentedOutput(block: Block) throws {
     let runner = try CommandRunner(product: "classify-bridge")
     for (command, printed) in zip(block.commands, block.printed) where command != "echo $?" {
@@ -27,7 +28,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [("docs/pages.md", 7), ("docs/command-line.md", 10)])
+  @Test(
+    arguments: [
+      ("docs/pages.md", 7), ("docs/command-line.md", 10), ("docs/running-both-versions.md", 1),
+    ])
   func findsExamples(page: String, count: Int) throws {
     #expect(try Self.blocks(of: page).count >= count)
   }
@@ -54,6 +58,14 @@ import Testing
     printf 'Cover sheet\fInvoice number 7, total 12 EUR' > march.txt
     printf 'Dear Ada, thank you. Yours sincerely, Grace' > letter.txt
     printf 'x' > damaged.broken
+    awk 'BEGIN {
+      for (n = 1; n <= 300; n++) {
+        v1 = n % 3 ? "invoice" : "letter"
+        v2 = n == 100 ? "letter" : v1
+        line = "{\"document\":\"dfl-%d\",\"v1\":{\"label\":\"%s\"},\"v2\":{\"label\":\"%s\"}}\n"
+        printf line, n, v1, v2
+      }
+    }' > shadow.jsonl
 
     """#
 

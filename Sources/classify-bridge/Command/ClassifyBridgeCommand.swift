@@ -13,13 +13,14 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       Results go to stdout, messages to stderr. Color and progress are shown only on a terminal; \
       set NO_COLOR to disable color.
 
-      Exit codes: 0 success; 1 findings or failed jobs; 2 error; 64 usage error; 129, 130, 143 \
-      interrupted.
+      Exit codes: 0 success; 1 findings or failed jobs; 2 error; 3 not enough data (compare); 64 usage \
+      error; 129, 130, 143 interrupted.
       """,
     version: ServiceConfiguration.packageVersion,
     subcommands: [
-      DemoCommand.self, RunCommand.self, ClassifyCommand.self, ClassifierJobsCommand.self,
-      FilesCommand.self, PagesCommand.self, CatalogueCommand.self, SandboxCommand.self,
+      DemoCommand.self, RunCommand.self, CompareCommand.self, ClassifyCommand.self,
+      ClassifierJobsCommand.self, FilesCommand.self, PagesCommand.self, CatalogueCommand.self,
+      SandboxCommand.self,
     ]
   )
 }
@@ -54,6 +55,7 @@ extension ClassifyBridgeCommand {
 
   /// Exits with the message and the code of an error.
   static func end(with error: any Error, _ arguments: [String] = []) -> Never {
+    HelpText.ensureMinimumWidth()
     switch error {
     case let status as ExitStatus:
       System.exit(status)
@@ -88,15 +90,17 @@ extension ClassifyBridgeCommand {
 /// Arguments with bytes that are not UTF-8, which only paths can have; see ``SystemText``.
 enum ByteArguments {
   /// The options whose value is a path.
-  private static let pathOptions: Set<String> = ["--ca-file", "--notes", "--resume", "--rules"]
+  private static let pathOptions: Set<String> = [
+    "--ca-file", "--expected", "--from", "--ignore", "--notes", "--report", "--resume", "--rules",
+  ]
   /// The commands whose arguments are paths.
   private static let pathCommands: [[String]] = [
-    ["run"], ["demo"], ["files", "upload"], ["pages", "validate"],
+    ["run"], ["compare"], ["demo"], ["files", "upload"], ["pages", "validate"],
   ]
   /// The options of those commands whose value is text.
   private static let textOptions: Set<String> = [
     "--api-key", "--base-url", "--external-file-id", "--lang", "--organization-id", "--pages",
-    "--project-id", "--purpose", "--run-id", "--v1-path", "--v2-path",
+    "--project-id", "--purpose", "--results", "--run-id", "--v1-path", "--v2-path",
   ]
 
   /// Checks the arguments, options after the command.

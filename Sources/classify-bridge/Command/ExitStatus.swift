@@ -10,6 +10,8 @@ enum ExitStatus: Int32, Error {
   case findings = 1
   /// The work can't be done: a file can't be read, or the service can't be reached.
   case impossible = 2
+  /// A comparison has too few documents for a verdict.
+  case undecided = 3
   /// The terminal was closed: 128 plus the number of SIGHUP.
   case hungUp = 129
   /// Interrupted by Ctrl-C: 128 plus the number of SIGINT, as in shells.

@@ -159,7 +159,8 @@ enum System {
     CommandFailure("can't read \(PlainText.printable(path)): \(reason(code))")
   }
 
-  private static func characters(of path: String) -> [CChar] {
+  /// Returns the null-terminated characters of a path, which can be a ``SystemText``.
+  static func characters(of path: String) -> [CChar] {
     SystemText.bytes(of: path).map { CChar(truncatingIfNeeded: $0) } + [0]
   }
 
@@ -302,6 +303,11 @@ enum System {
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
+  }
+
+  /// Sets an environment variable of this process.
+  static func setEnvironment(_ name: String, to value: String) {
+    _ = setenv(name, value, 1)
   }
 
   /// Whether a file descriptor is a terminal.

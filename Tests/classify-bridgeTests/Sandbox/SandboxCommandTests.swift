@@ -6,7 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SandboxCommandTests {
+@Suite(.timeLimit(.minutes(15))) struct SandboxCommandTests {
   #if Gateway
   private func get(
     _ base: String, _ path: String = "/api/v2/classify", key: String = "llx-1"

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ArgumentParser
+import ClassifyBridge
+
+/// The documents of a comparison.
+struct CompareArguments: ParsableArguments {
+  /// The maximum size of the names on standard input: 256 MiB.
+  private static let maximumBytes = 256 << 20
+  /// The maximum number of files that a message names.
+  private static let maximumNames = 10
+
+  @Argument(
+    help: ArgumentHelp(
+      """
+      Files to compare, of any type that the service supports; folders with --recursive; file IDs \
+      with --file-ids; - for names or IDs on standard input, one per line
+      """, valueName: "file"),
+    completion: .file())
+  var files: [String] = []
+
+  @Flag(name: .customLong("file-ids"), help: "The arguments are IDs of uploaded files")
+  var areFileIDs = false
+
+  @Flag(help: "Compare the files in folders, without hidden ones")
+  var recursive = false
+
+  @Flag(help: "Names on standard input end with NUL, as find -print0 prints them")
+  var null = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Maximum number of documents: a random sample, the same each time (default: all)",
+      valueName: "n"))
+  var maxDocuments: Int?
+
+  /// Whether names are on standard input.
+  var readsStandardInput: Bool { files.contains(FileList.standardInput) }
+
+  func validate() throws {
+    guard files.count(where: { $0 == FileList.standardInput }) <= 1 else {
+      throw ValidationError("Standard input (-) can be read once.")
+    }
+    guard !null || readsStandardInput else {
+      throw ValidationError("--null is about names on standard input: give - as a file.")
+    }
+    guard !areFileIDs || !recursive else {
+      throw ValidationError("--recursive is about folders, and --file-ids names uploaded files.")
+    }
+    guard (maxDocuments ?? 1) >= 1 else {
+      throw ValidationError("--max-documents must be at least 1.")
+    }
+  }
+
+  /// Lists the documents in a fixed random order, and says on stderr which are skipped.
+  ///
+  /// - Parameter paths: The paths of further files that the command reads or writes itself.
+  /// - Returns: The documents, at most as many as the flag says.
+  /// - Throws: `ValidationError` if there are none; ``CommandFailure`` if a file can't be read.
+  func list(skipping paths: [String]) throws -> [CompareDocument] {
+    let (all, repetitions) = CompareDocument.shuffled(
+      areFileIDs ? try uploads() : try localFiles(skipping: paths))
+    if repetitions > 0 {
+      Console.writeMessage(
+        "classify-bridge: \(Counted.text(repetitions, "document")) left out, which the list names "
+          + "more than once")
+    }
+    guard !all.isEmpty else { throw ValidationError("There are no documents to compare.") }
+    let documents = Array(all.prefix(maxDocuments ?? all.count))
+    try checkReadable(documents)
+    return documents
+  }
+
+  private func localFiles(skipping paths: [String]) throws -> [CompareDocument] {
+    let streams = [FileDescriptor.standardInput, .standardOutput, .standardError]
+    let named = paths.filter { $0 != FileList.standardInput }
+    let ownFiles =
+      named.compactMap { System.identity(ofFileAt: $0) }
+      + streams.compactMap { System.identity(of: $0) }
+    let list = try FileList(
+      files, isRecursive: recursive, skipping: Set(ownFiles), readNames: { try readNames() })
+    for message in list.messages { Console.writeMessage("classify-bridge: \(message)") }
+    let faults = list.entries.compactMap { entry in
+      entry.fault.map { "\(PlainText.printable(entry.path)): \($0)" }
+    }
+    guard faults.isEmpty else { throw Self.failure(faults) }
+    return list.entries.map { CompareDocument(path: $0.path) }
+  }
+
+  private func uploads() throws -> [CompareDocument] {
+    let ids = try files.flatMap { $0 == FileList.standardInput ? try readNames() : [$0] }
+    if let path = ids.first(where: { System.kind(ofFileAt: $0) != nil }) {
+      throw ValidationError(
+        "\(PlainText.printable(path)) is a file on this machine: leave out --file-ids to upload it."
+      )
+    }
+    return ids.map { CompareDocument(fileID: $0) }
+  }
+
+  private func readNames() throws -> [String] {
+    var input = ByteInput()
+    guard let bytes = try input.all(upTo: Self.maximumBytes) else {
+      throw CommandFailure(
+        "the names on standard input are larger than \(Self.maximumBytes >> 20) MiB")
+    }
+    let list = try NameList(
+      bytes, endWithNUL: null,
+      exists: { !areFileIDs && System.kind(ofFileAt: $0) != nil })
+    if let message = list.message, !areFileIDs {
+      Console.writeMessage("classify-bridge: \(message)")
+    }
+    return list.names
+  }
+
+  /// Checks that each file can be read, before anything is sent: half a comparison is worth little.
+  private func checkReadable(_ documents: [CompareDocument]) throws(CommandFailure) {
+    var faults: [String] = []
+    for file in documents.compactMap(\.file) {
+      do throws(CommandFailure) {
+        try file.checkReadable()
+      } catch {
+        let reason = error.description
+        faults.append(reason.contains(file.name) ? reason : "\(file.name): \(reason)")
+      }
+    }
+    guard faults.isEmpty else { throw Self.failure(faults) }
+  }
+
+  private static func failure(_ faults: [String]) -> CommandFailure {
+    let others = faults.count - maximumNames
+    return CommandFailure(
+      "\(Counted.text(faults.count, "document")) can't be compared; remove them from the list, or "
+        + "make them readable:"
+        + faults.prefix(maximumNames).map { "\n  \($0)" }.joined()
+        + (others > 0 ? "\n  and \(others) more" : ""))
+  }
+}
+#endif

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ClassifyBridge
+
+/// The end of a comparison: its report is printed, and written to the page of `--report`.
+struct CompareConclusion: Sendable {
+  let output: CompareOutput
+  /// The page; `nil` for none.
+  let page: ReportFile?
+  /// The heading of the page.
+  let title: String
+
+  /// Writes the page and prints the report.
+  ///
+  /// - Returns: The verdict.
+  /// - Throws: ``CommandFailure`` if the page or the output can't be written: an unread verdict is
+  ///   no success.
+  func finish(_ summary: ComparisonSummary) throws -> Verdict {
+    let report = summary.report()
+    if let page {
+      try page.write(report.jsonText(), title: title)
+      Console.writeMessage("classify-bridge: report written to \(PlainText.printable(page.path))")
+    }
+    do throws(OutputError) {
+      try output.finish(report)
+    } catch {
+      throw CommandFailure(error.description)
+    }
+    return report.judgement.verdict
+  }
+}
+#endif

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ArgumentParser
+import ClassifyBridge
+import Synchronization
+
+/// Prints a comparison: each document as it is done for JSON Lines, otherwise the report at the end.
+final class CompareOutput: Sendable {
+  /// The output formats of a comparison.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case jsonl
+  }
+
+  private let format: Format
+  private let failure = Mutex<OutputError?>(nil)
+  /// Apart from ``failure``, whose lock is held during a write, which can block.
+  private let isBroken = Atomic(false)
+
+  /// Creates an output for a format.
+  init(format: Format) {
+    self.format = format
+  }
+
+  /// Whether something could not be written.
+  var hasFailed: Bool { isBroken.load(ordering: .relaxed) }
+
+  /// Checks whether the reader of stdout has ended, so that nothing can be written any more.
+  func checkReader() {
+    if System.isAbandoned(.standardOutput) { isBroken.store(true, ordering: .relaxed) }
+  }
+
+  /// Prints a document if the format is JSON Lines.
+  ///
+  /// The first error is kept for ``finish(_:)``.
+  func add(_ result: ComparisonResult) {
+    guard format == .jsonl else { return }
+    write(result.jsonText() + "\n")
+  }
+
+  /// Prints the report, unless the format is JSON Lines, whose reports go to stderr.
+  ///
+  /// - Throws: The first error, including those of ``add(_:)``.
+  func finish(_ report: MigrationReport) throws(OutputError) {
+    switch format {
+    case .text: write(report.text(width: Terminal.at(.standardOutput).width))
+    case .json: write(report.json.jsonText(pretty: true) + "\n")
+    case .jsonl: Console.writeMessage(PlainText.printable(report.judgement.reason))
+    }
+    if let failure = failure.withLock(\.self) { throw failure }
+  }
+
+  private func write(_ text: String) {
+    failure.withLock { failure in
+      guard failure == nil else { return }
+      do throws(OutputError) {
+        try Console.write(text)
+      } catch {
+        failure = error
+        isBroken.store(true, ordering: .relaxed)
+      }
+    }
+  }
+}
+
+extension Verdict {
+  /// The exit code of the verdict.
+  var status: ExitStatus {
+    switch self {
+    case .equivalent: .done
+    case .different: .findings
+    case .notEnoughData: .undecided
+    }
+  }
+}
+#endif

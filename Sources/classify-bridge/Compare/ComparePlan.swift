@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ClassifyBridge
+
+/// What a comparison would do, and what it would cost as far as that is published.
+struct ComparePlan {
+  /// The published price of a page in the mode FAST, in credits; the same on both versions.
+  static let creditsPerPage = 1
+  /// The agreements for which the plan tells how many documents a verdict needs.
+  private static let assumedAgreements = [1, 0.995, 0.99, 0.985]
+
+  /// The documents that are not in the results yet.
+  let documents: [CompareDocument]
+  /// The number of documents that the results have already.
+  var earlierCount = 0
+  let request: CompareRequest
+  /// The margin, from 0 to 1.
+  let margin: Double
+  /// The number of second runs on v2, at most that of the documents.
+  let noiseCount: Int
+  let noiseSource: NoiseSource
+
+  /// Returns the lines of the plan, and what a verdict needs.
+  func render(on terminal: Terminal) -> String {
+    let work = [documentLine, uploadLine, jobLine, noiseLine, pageLine] + costLines
+    let text = (work + [""] + sampleSizeLines).joined(separator: "\n") + "\n"
+    return terminal.isInteractive ? TextLayout.message(text, width: terminal.width) : text
+  }
+
+  // MARK: - Work
+
+  private var documentLine: String {
+    let earlier = earlierCount > 0 ? ", and \(earlierCount) that the results have already" : ""
+    return "Documents: \(documents.count)\(earlier)"
+  }
+
+  private var uploadLine: String {
+    let paths = documents.compactMap(\.file?.path)
+    let size = paths.reduce(0) { $0 + (System.size(ofFileAt: $1) ?? 0) }
+    return "Uploads: \(paths.count)"
+      + (paths.isEmpty ? "" : " with \(Counted.text(size, "byte")), each used by both versions")
+  }
+
+  private var jobLine: String {
+    "Jobs: \(documents.count) of v1 and \(documents.count) of v2"
+      + (noiseCount > 0 ? ", and \(noiseCount) more of v2 for the noise floor" : "")
+  }
+
+  private var noiseLine: String {
+    guard noiseCount > 0 else {
+      return "Noise floor: not measured, so v2 is taken to agree with itself always (see --noise)"
+    }
+    return switch noiseSource {
+    case .parseJob: "Noise floor: of the classifier alone, on the same parse jobs"
+    case .file: "Noise floor: of parsing and the classifier"
+    }
+  }
+
+  private var pageLine: String {
+    let parsing = request.v2.parsing
+    var parts: [String] = []
+    if let pages = parsing.pages.pages { parts.append("\(pages.rangeString), numbered from 1") }
+    if let count = parsing.pageLimit.count { parts.append("at most \(count)") }
+    return "Pages of each document: \(parts.isEmpty ? "all" : parts.joined(separator: "; "))"
+  }
+
+  // MARK: - Cost
+
+  private var costLines: [String] {
+    let price =
+      "Cost: \(Counted.text(Self.creditsPerPage, "credit")) for each page on each version, as "
+      + "LlamaCloud publishes it for the mode FAST"
+    guard let pages = request.maximumPageCount else {
+      return [
+        "\(price). The number of pages is known only to the service; --max-pages or --pages limits it."
+      ] + noiseCostLines
+    }
+    let side = credits(of: documents.count, pages: pages)
+    let noise = noiseSource == .file ? credits(of: noiseCount, pages: pages) : 0
+    guard let side, let noise, let total = credits(side, side, noise) else {
+      return ["\(price)."] + noiseCostLines
+    }
+    return [
+      "\(price): at most \(Counted.text(total, "credit")) with "
+        + "\(Counted.text(pages, "page")) of each document."
+    ] + noiseCostLines
+  }
+
+  private var noiseCostLines: [String] {
+    guard noiseCount > 0, noiseSource == .parseJob else { return [] }
+    return [
+      "Cost of the noise floor: none, as LlamaCloud documents it for jobs on a parse job; this is not "
+        + "verified"
+    ]
+  }
+
+  private func credits(of count: Int, pages: Int) -> Int? {
+    let (product, overflow) = count.multipliedReportingOverflow(by: pages)
+    return overflow ? nil : product
+  }
+
+  private func credits(_ parts: Int...) -> Int? {
+    var sum = 0
+    for part in parts {
+      let (next, overflow) = sum.addingReportingOverflow(part)
+      guard !overflow else { return nil }
+      sum = next
+    }
+    return sum
+  }
+
+  // MARK: - Sample size
+
+  private var sampleSizeLines: [String] {
+    let points = Self.points(margin)
+    let title =
+      "Documents for the verdict equivalent, in 4 of 5 runs, at a margin of \(points) points:"
+    let total = documents.count + earlierCount
+    let lines = Self.assumedAgreements.map { agreement in
+      let label = "if the versions agree on \(Self.points(agreement))%"
+      guard let needed = Judgement.documentsNeeded(margin: margin, agreement: agreement) else {
+        return "  \(TextLayout.pad("never", to: 8))\(label), which is not above the threshold"
+      }
+      let missing = needed > total ? " (\(needed - total) more than now)" : ""
+      return "  \(TextLayout.pad("\(needed)", to: 8))\(label)\(missing)"
+    }
+    let noise =
+      noiseCount > 0
+      ? ["With a noise floor below 100%, lower agreements are accepted, and more documents needed."]
+      : []
+    return [title] + lines + noise
+  }
+
+  /// Returns a share in points, with at most two digits after the point.
+  static func points(_ share: Double) -> String {
+    let hundredths = Int((share * 10_000).rounded())
+    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+    guard rest > 0 else { return "\(whole)" }
+    return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}
+#endif

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ClassifyBridge
+
+/// A file of results that is judged again; nothing is sent.
+struct EarlierComparison {
+  /// What tells a result from others: counted twice, it would make the verdict surer than it is.
+  ///
+  /// A mirror can have several results of a document, of different jobs.
+  private struct Identity: Hashable {
+    let name: String
+    let v1: JobID?
+    let v2: JobID?
+
+    init(_ document: ComparedDocument) {
+      name = document.name
+      v1 = document.v1.jobID
+      v2 = document.v2.jobID
+    }
+  }
+
+  private let path: String
+  private let history: ResultHistory
+  private let names: Set<String>
+  private let hasRepetitions: Bool
+
+  /// Reads a file of results.
+  ///
+  /// - Throws: ``CommandFailure`` with the line of a fault, or if there are no results.
+  init(path: String) throws {
+    guard System.kind(ofFileAt: path) != .stream, path != FileList.standardInput else {
+      throw CommandFailure(
+        "\(PlainText.printable(path)) can't be read twice, as compare does; give the path of a file"
+      )
+    }
+    self.path = path
+    var names: Set<String> = []
+    var hasRepetitions = false
+    history = try Self.read(path) { result in
+      names.insert(result.document.name)
+      if result.document.repeated != nil { hasRepetitions = true }
+    }
+    guard !names.isEmpty else {
+      throw CommandFailure(
+        "\(PlainText.printable(path)) has no results: give the file of --results, or what compare "
+          + "--format jsonl printed")
+    }
+    self.names = names
+    self.hasRepetitions = hasRepetitions
+  }
+
+  /// Returns the names of the documents that a file of results has; none if there is no file.
+  static func names(in path: String) throws -> Set<String> {
+    var names: Set<String> = []
+    guard System.kind(ofFileAt: path) == .regular else { return names }
+    _ = try read(path) { names.insert($0.document.name) }
+    return names
+  }
+
+  /// Adds the results to a new summary, each once, and says on stderr what is not used.
+  func summary(_ options: JudgementOptions) throws -> ComparisonSummary {
+    let labels = try options.labels(types: nil)
+    if let message = try labels?.check(names) {
+      Console.writeMessage("classify-bridge: \(message)")
+    }
+    if history.unfinishedCount > 0 {
+      Console.writeMessage(
+        "classify-bridge: \(Counted.text(history.unfinishedCount, "document")) not finished there")
+    }
+    if hasRepetitions, history.noise == nil {
+      Console.writeMessage(
+        "classify-bridge: second runs on v2 are not used, since these results do not say what they "
+          + "measure; the file of --results does")
+    }
+    var summary = try options.summary(labels, noise: history.noise)
+    var added: Set<Identity> = []
+    _ = try Self.read(path) { result in
+      if added.insert(Identity(result.document)).inserted { summary.add(result) }
+    }
+    let repetitions = history.resultCount - added.count
+    if repetitions > 0 {
+      Console.writeMessage(
+        "classify-bridge: \(Counted.text(repetitions, "result")) left out, which the file has more "
+          + "than once")
+    }
+    return summary
+  }
+
+  private static func read(
+    _ path: String, _ onResult: (ComparisonResult) -> Void
+  ) throws -> ResultHistory {
+    let storage = try InputResultStorage(path: path)
+    do throws(ResultLogError) {
+      return try ResultLog.results(in: storage, onResult: onResult)
+    } catch {
+      throw CommandFailure("\(PlainText.printable(path)): \(PlainText.printable(error.message))")
+    }
+  }
+}
+#endif

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+extension System {
+  /// Replaces a file as a whole: a reader, also after a crash, finds the old contents or the new.
+  ///
+  /// The contents are written to a temporary file in the same folder, which then gets the name. A link
+  /// stays a link: the file that it names is replaced. A pipe or a device is written to instead.
+  ///
+  /// - Parameters:
+  ///   - path: The path; see ``SystemText``.
+  ///   - bytes: The contents.
+  /// - Throws: ``CommandFailure`` with the path and the system's message.
+  static func replaceFile(at path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    if let kind = System.kind(ofFileAt: path), kind != .regular {
+      let file = try create(path)
+      defer { close(file) }
+      try writeAll(bytes, to: file, at: path)
+      return
+    }
+    let target = finalPath(of: path)
+    var template = characters(of: "\(target).XXXXXX")
+    let number = template.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { mkstemp($0) } ?? -1
+    }
+    guard number >= 0 else { throw unwritable(path) }
+    let file = FileDescriptor(rawValue: number)
+    do throws(CommandFailure) {
+      defer { close(file) }
+      try writeAll(bytes, to: file, at: path)
+      // A temporary file is private; this one gets the permissions of the old file or of a new one.
+      guard fchmod(number, permissions(of: target)) == 0, fsync(number) == 0 else {
+        throw unwritable(path)
+      }
+    } catch {
+      unlink(template)
+      throw error
+    }
+    guard rename(template, characters(of: target)) == 0 else {
+      let failure = unwritable(path)
+      unlink(template)
+      throw failure
+    }
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to file: FileDescriptor, at path: String
+  ) throws(CommandFailure) {
+    do throws(OutputError) {
+      try write(bytes, to: file)
+    } catch {
+      let reason =
+        switch error {
+        case .closed: "its reader has closed the pipe"
+        case .failed(let text): text
+        }
+      throw CommandFailure("can't write \(PlainText.printable(path)): \(reason)")
+    }
+  }
+
+  /// Returns the path behind all links, or the path itself if there is no file.
+  private static func finalPath(of path: String) -> String {
+    guard let resolved = realpath(characters(of: path), nil) else { return path }
+    defer { free(resolved) }
+    let bytes = UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))
+    return SystemText.text(of: Array(bytes))
+  }
+
+  /// Returns the permissions of a file, or those that the process gives to a new one.
+  private static func permissions(of path: String) -> mode_t {
+    var status = stat()
+    if stat(characters(of: path), &status) == 0 { return status.st_mode & 0o777 }
+    let mask = umask(0)
+    _ = umask(mask)
+    return 0o666 & ~mask
+  }
+
+  private static func unwritable(_ path: String, code: Int32 = errno) -> CommandFailure {
+    CommandFailure("can't write \(PlainText.printable(path)): \(reason(code))")
+  }
+}

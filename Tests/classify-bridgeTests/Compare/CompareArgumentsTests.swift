@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyBridge
+import TestSupport
+import Testing
+
+/// The options of `compare`, what it refuses, and its plan; nothing is sent.
+@Suite struct CompareArgumentsTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// Runs the command in a directory with rules and two files, and without a key.
+  private func compare(_ line: String, preparing: String = ":") throws -> CommandRunner.Outcome {
+    try runner.shell(
+      """
+      cat > rules.json; printf 'song about a bird' > a.txt; printf 'zzz' > b.txt; \(preparing)
+      classify-bridge compare \(line)
+      """, input: RunCommandTests.rules,
+      environment: ["LLAMA_CLOUD_API_KEY": "", "LLAMA_PARSE_API_KEY": ""])
+  }
+
+  @Test(arguments: [
+    ("a.txt", "Give --rules and files, or --from"),
+    ("--rules rules.json", "There are no documents to compare."),
+    ("--rules rules.json a.txt --margin -1", "--margin takes 0 to 100 percentage points"),
+    ("--rules rules.json a.txt --margin 101", "--margin takes 0 to 100 percentage points"),
+    ("--rules rules.json a.txt --margin nan", "--margin takes 0 to 100 percentage points"),
+    ("--rules rules.json a.txt --noise -1", "--noise must be at least 0."),
+    ("--rules rules.json a.txt --noise-source file", "--noise-source is about --noise"),
+    ("--rules rules.json a.txt --max-documents 0", "--max-documents must be at least 1."),
+    ("--rules rules.json a.txt --max-credits 0", "--max-credits must be more than 0."),
+    (
+      "--rules rules.json a.txt --max-credits 5 --dialect published",
+      "--max-credits needs --dialect current"
+    ),
+    ("--rules rules.json a.txt --concurrency 33", "--concurrency takes 1 to 32, not 33."),
+    ("--rules rules.json a.txt --report -", "--report takes the path of a file"),
+    ("--rules rules.json a.txt --results -", "--results takes the path of a file"),
+    ("--rules rules.json a.txt --dry-run --format json", "--dry-run prints text"),
+    ("--rules rules.json a.txt --dry-run --report out.html", "--dry-run prints text"),
+    ("--rules rules.json --file-ids --recursive x", "--recursive is about folders"),
+    ("--rules rules.json --file-ids a.txt", "a.txt is a file on this machine"),
+    ("--rules - a.txt -", "Standard input (-) can be read once."),
+    ("--rules rules.json --expected - -", "Standard input (-) can be read once."),
+    ("--rules rules.json --null a.txt", "--null is about names on standard input"),
+    ("--from r.jsonl a.txt", "leave out files"),
+    ("--from r.jsonl --rules rules.json", "leave out --rules"),
+    ("--from r.jsonl --sandbox", "leave out --sandbox"),
+    ("--from r.jsonl --max-pages 3", "leave out --max-pages"),
+    ("--from r.jsonl --noise 3", "leave out --noise"),
+  ])
+  func rejectsArguments(line: String, message: String) throws {
+    let outcome = try compare(line)
+    #expect(outcome.status == 64, "\(outcome.messages)")
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("--rules rules.json none.txt", ":", "can't read none.txt: No such file or directory"),
+    ("--rules rules.json d", "mkdir d", "d: it is a folder"),
+    ("--rules none.json a.txt", ":", "none.json"),
+    ("--from none.jsonl", ":", "can't read none.jsonl"),
+    ("--from r.jsonl", ": > r.jsonl", "r.jsonl has no results"),
+    ("--from r.jsonl", "echo '{\"document\":1}' > r.jsonl", "r.jsonl: line 1, column "),
+    ("--rules rules.json a.txt --report d/out.html", ":", "there is no folder d/"),
+    ("--rules rules.json a.txt --ignore i.json", "echo '[{}]' > i.json", "i.json: "),
+    ("--rules rules.json a.txt", ":", "there is no key"),
+  ])
+  func endsWithTwoIfItCannotRun(line: String, preparing: String, message: String) throws {
+    let outcome = try compare(line, preparing: preparing)
+    #expect(outcome.status == 2, "\(outcome.messages)")
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func refusesMultimodal() throws {
+    let outcome = try compare(
+      "--rules body.json a.txt --sandbox",
+      preparing: """
+        echo '{"file_ids": ["f"], "mode": "MULTIMODAL", "rules": '"$(cat rules.json)"'}' > body.json
+        """)
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("v2 has no mode multimodal"), "\(outcome.messages)")
+    #expect(outcome.messages.contains("Set the mode to FAST"))
+  }
+
+  /// A result file is not the place of anything else, not even of its part.
+  @Test(arguments: ["hello", "hello\\n", "[1]\\n{\"run\":{}}\\n"])
+  func keepsOtherFilesThanResults(contents: String) throws {
+    let outcome = try compare(
+      "--rules rules.json a.txt --sandbox --results r.jsonl; cat r.jsonl",
+      preparing: "printf '\(contents)' > r.jsonl")
+    #expect(outcome.messages.contains("something other than results"), "\(outcome.messages)")
+    #expect(outcome.output == contents.replacing("\\n", with: "\n"))
+  }
+
+  // MARK: - Both sides alike
+
+  /// v1 reads 5 pages by default and v2 all: both get explicit values.
+  @Test(arguments: [
+    ("", #""max_pages":null"#, ""), ("--max-pages 3", #""max_pages":3"#, #""max_pages":3"#),
+    ("--pages 1,3", #""target_pages":[0,2]"#, #""target_pages":"1,3""#),
+  ])
+  func sendsSamePagesToBothVersions(options: String, v1: String, v2: String) throws {
+    let outcome = try compare("--rules rules.json a.txt --sandbox --debug \(options)")
+    let bodies = outcome.messages.replacing(#/\s*\n> */#, with: "").replacing(": ", with: ":")
+    let compact = bodies.replacing(#/\s+/#, with: "")
+    #expect(compact.contains(v1), "\(compact)")
+    #expect(compact.contains(v2), "\(compact)")
+    #expect(compact.matches(of: #/"mode":"FAST"/#).count >= 2, "\(compact)")
+  }
+
+  // MARK: - Plan
+
+  @Test func plansWithoutKey() throws {
+    let outcome = try compare(
+      "--rules rules.json a.txt b.txt a.txt --max-pages 4 --noise 1 --noise-source file --dry-run; ls *.*"
+    )
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let expected = [
+      "Documents: 2\n", "Uploads: 2 with 20 bytes, each used by both versions\n",
+      "Jobs: 2 of v1 and 2 of v2, and 1 more of v2 for the noise floor\n",
+      "Noise floor: of parsing and the classifier\n", "Pages of each document: at most 4\n",
+      // (2 + 2 + 1) × 4 pages.
+      "at most 20 credits with 4 pages of each document.\n",
+      "Documents for the verdict equivalent, in 4 of 5 runs, at a margin of 2 points:\n",
+      "if the versions agree on 100%",
+    ]
+    for text in expected { #expect(outcome.output.contains(text), "\(text) in \(outcome.output)") }
+    #expect(outcome.messages.contains("1 document left out"))
+    // Nothing was written.
+    #expect(outcome.output.hasSuffix("\na.txt\nb.txt\nrules.json\n"))
+  }
+
+  @Test func tellsThatNumberOfPagesIsUnknown() throws {
+    let outcome = try compare("--rules rules.json a.txt --noise 1 --dry-run")
+    #expect(outcome.output.contains("Pages of each document: all\n"))
+    #expect(outcome.output.contains("The number of pages is known only to the service"))
+    #expect(outcome.output.contains("Cost of the noise floor: none, as LlamaCloud documents it"))
+    #expect(outcome.output.contains("this is not verified"))
+  }
+
+  @Test func plansRestOfEarlierResults() throws {
+    let line = #"{"label":{"kind":"unmatched"}}"#
+    let outcome = try compare(
+      "--rules rules.json a.txt b.txt --results r.jsonl --dry-run",
+      preparing: """
+        echo '{"run":{"id":"r","request":"q"}}' > r.jsonl
+        echo '{"document":"b.txt","v1":\(line),"v2":\(line)}' >> r.jsonl
+        """)
+    #expect(
+      outcome.output.hasPrefix("Documents: 1, and 1 that the results have already\n"),
+      "\(outcome.output)\(outcome.messages)")
+  }
+
+  @Test func takesSampleOfDocuments() throws {
+    func names(_ count: Int) throws -> [String?] {
+      let outcome = try compare(
+        "--rules rules.json --recursive d --sandbox --format jsonl --max-documents \(count)",
+        preparing: "mkdir d; for i in 0 1 2 3 4 5 6 7 8 9; do echo zzz > d/$i; done")
+      return try outcome.output.split(separator: "\n").map {
+        try JSONValue(json: String($0))["document"]?.string
+      }
+    }
+    let (three, six) = (try names(3), try names(6))
+    #expect(three.count == 3)
+    #expect(six.count == 6)
+    #expect(Set(three).isSubset(of: six))
+  }
+
+  @Test func comparesUploadedFiles() throws {
+    let outcome = try compare(
+      "--rules rules.json --file-ids - --sandbox --format json < ids",
+      preparing: """
+        classify-bridge files list --sandbox --format jsonl | cut -d '"' -f 4 > ids
+        """)
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["documents"]?.integer ?? 0 > 0)
+    #expect(report["documents"] == report["agreed"])
+  }
+}
+#endif

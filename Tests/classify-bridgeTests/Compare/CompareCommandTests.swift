@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyBridge
+import TestSupport
+import Testing
+
+/// `compare` in the sandbox, and on results of an earlier run.
+@Suite struct CompareCommandTests {
+  /// The number of documents that all agree after which the verdict is *equivalent* at a margin of
+  /// 2 points: the lower bound of Wilson's interval is n / (n + 1.96²), which is above 0.98 from 189,
+  /// and the exact one is 0.025^(1/n), from 183.
+  private static let decidingCount = 189
+
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// Runs a script in a directory with rules and a folder of documents, and the function `compare`.
+  private func shell(_ script: String, documents: Int = 3) throws -> CommandRunner.Outcome {
+    try runner.shell(
+      """
+      cat > rules.json; mkdir d
+      i=0; while [ $i -lt \(documents) ]; do
+        if [ $((i % 3)) = 0 ]; then echo zzz > d/$i.txt; else echo 'song about a bird' > d/$i.txt; fi
+        i=$((i + 1))
+      done
+      compare() { classify-bridge compare --sandbox --rules rules.json "$@"; }
+      \(script)
+      """, input: RunCommandTests.rules)
+  }
+
+  /// Returns the lines of results: agreements and disagreements.
+  private static func results(agreed: Int, disagreed: Int, repeated: Bool = false) -> String {
+    func side(_ name: String, _ job: String) -> String {
+      #"{"label":{"kind":"type","name":"\#(name)"},"confidence":0.9,"job":"\#(job)"}"#
+    }
+    let noise = repeated ? #""classifier""# : "null"
+    let head = #"{"run":{"id":"r","request":"q","noise":\#(noise)}}"#
+    let lines = (0..<agreed + disagreed).map { index in
+      let second = repeated ? #","repeated":\#(side("invoice", "v2:r"))"# : ""
+      return #"{"document":"\#(index).pdf","v1":\#(side("invoice", "v1:a")),"#
+        + #""v2":\#(side(index < agreed ? "invoice" : "receipt", "v2:b"))\#(second)}"#
+    }
+    return ([head] + lines).joined(separator: "\n") + "\n"
+  }
+
+  // MARK: - Verdicts
+
+  @Test func findsVersionsOfSandboxEquivalent() throws {
+    let outcome = try shell(
+      "compare --recursive d --concurrency 32 --format json", documents: Self.decidingCount)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["verdict"] == "equivalent")
+    #expect(report["documents"]?.integer == Self.decidingCount)
+    #expect(report["agreed"]?.integer == Self.decidingCount)
+    #expect(report["agreement"]?["value"]?.number?.double == 1)
+    #expect(report["agreement"]?["high"]?.number?.double == 1)
+    let low = try #require(report["agreement"]?["low"]?.number?.double)
+    #expect(abs(low - 189 / (189 + 3.841_458_820_694)) < 1e-6)
+    #expect(report["threshold"]?.number?.double == 0.98)
+    #expect(report["unanswered"]?.integer == 0)
+  }
+
+  @Test func needsMoreDataForFewDocuments() throws {
+    let outcome = try shell("compare --recursive d --format json")
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["verdict"] == "notEnoughData")
+    #expect(report["agreed"]?.integer == 3)
+    #expect(report["moreDocuments"]?.integer ?? 0 > 0)
+  }
+
+  @Test func neverPassesWithoutComparableDocuments() throws {
+    let outcome = try shell("printf x > a.broken; compare a.broken --format json")
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["verdict"] == "notEnoughData")
+    #expect(report["unanswered"]?.integer == 1)
+    #expect(report["agreement"] == .some(.null))
+  }
+
+  @Test(arguments: [
+    (300, 0, "", 0, "equivalent"), (80, 20, "", 1, "different"), (99, 1, "", 3, "notEnoughData"),
+    (80, 20, "--margin 50", 0, "equivalent"), (300, 0, "--margin 0", 3, "notEnoughData"),
+  ])
+  func judgesEarlierResults(
+    agreed: Int, disagreed: Int, options: String, status: Int32, verdict: String
+  ) throws {
+    let outcome = try runner.shell(
+      "cat > r.jsonl; classify-bridge compare --from r.jsonl --format json \(options)",
+      input: Self.results(agreed: agreed, disagreed: disagreed))
+    #expect(outcome.status == status, "\(outcome.messages)")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["verdict"]?.string == verdict)
+    #expect(report["documents"]?.integer == agreed + disagreed)
+    #expect(report["agreed"]?.integer == agreed)
+  }
+
+  /// 100 agreements are not enough, and do not become 200 by being twice in a file.
+  @Test func countsEachResultOnce() throws {
+    let outcome = try runner.shell(
+      "cat > r; cat r r > both; classify-bridge compare --from both --format json",
+      input: Self.results(agreed: 100, disagreed: 0))
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    #expect(try JSONValue(json: outcome.output)["documents"]?.integer == 100)
+    #expect(outcome.messages.contains("100 results left out"), "\(outcome.messages)")
+  }
+
+  @Test func usesNoiseOfEarlierResults() throws {
+    let outcome = try runner.shell(
+      "cat > r.jsonl; classify-bridge compare --from r.jsonl --format json",
+      input: Self.results(agreed: 90, disagreed: 10, repeated: true))
+    let noise = try JSONValue(json: outcome.output)["noise"]
+    // The second run says invoice each time, and the first one for 90 documents.
+    #expect(noise?["documents"]?.integer == 100)
+    #expect(noise?["agreed"]?.integer == 90)
+    #expect(noise?["measures"] == "classifier")
+  }
+
+  // MARK: - Output
+
+  @Test func printsOneScreen() throws {
+    let outcome = try shell("compare --recursive d")
+    #expect(outcome.output.hasPrefix("NOT ENOUGH DATA: "), "\(outcome.output)")
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= MigrationReport.maximumTextLines + 1)
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func printsLineForEachDocument() throws {
+    let outcome = try shell(
+      "compare --recursive d --format jsonl | tee lines; "
+        + "classify-bridge compare --from lines --format json > report; cat report >&2")
+    let lines = try outcome.output.split(separator: "\n").map { try JSONValue(json: String($0)) }
+    #expect(Set(lines.map { $0["document"]?.string }) == ["d/0.txt", "d/1.txt", "d/2.txt"])
+    for line in lines {
+      let label: JSONValue =
+        line["document"] == "d/0.txt" ? ["kind": "unmatched"] : ["kind": "type", "name": "song"]
+      #expect(line["v1"]?["label"] == label)
+      #expect(line["v2"]?["label"] == label)
+      #expect(line["v1"]?["job"]?.string?.hasPrefix("v1:") == true)
+      #expect(line["v2"]?["job"]?.string?.hasPrefix("v2:") == true)
+    }
+    // The lines can be judged again.
+    #expect(outcome.messages.contains(#""documents": 3"#), "\(outcome.messages)")
+  }
+
+  @Test func writesSelfContainedReport() throws {
+    let outcome = try shell(
+      "compare --recursive d --report out.html > /dev/null; cat out.html; ls *.*")
+    let page = outcome.output
+    #expect(page.hasPrefix("<!DOCTYPE html>"))
+    #expect(page.contains("default-src 'none'"))
+    for reference in ["src=\"http", "href=\"http", "@import", "url("] {
+      #expect(!page.contains(reference), "\(reference)")
+    }
+    #expect(page.contains("d/0.txt") || page.contains("Not enough data"))
+    #expect(page.hasSuffix("\nout.html\nrules.json\n"))
+  }
+
+  @Test func overwritesNothingButReports() throws {
+    let outcome = try shell(
+      "cp rules.json out.html; compare d/1.txt --report out.html; cat out.html")
+    #expect(outcome.messages.contains("something other than a report"), "\(outcome.messages)")
+    #expect(outcome.output == RunCommandTests.rules)
+  }
+
+  /// Exit code 0 would mean that the versions are equivalent.
+  @Test func doesNotPassIfReaderHasGone() throws {
+    let outcome = try shell(
+      "{ compare --recursive d; echo \"status $?\" >&2; } | true", documents: 40)
+    #expect(outcome.messages.hasSuffix("status 2\n"), "\(outcome.messages)")
+    #expect(outcome.messages.contains("can't write the output"))
+  }
+
+  // MARK: - Answers, rules and noise
+
+  @Test func tellsAccuracyOfBothVersions() throws {
+    let outcome = try shell(
+      """
+      printf 'file,type\\nd/0.txt,\\n./d/1.txt,song\\nd/2.txt,invoice\\nother,song\\n' > labels.csv
+      compare --recursive d --expected labels.csv --format json
+      """)
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    let accuracy = try JSONValue(json: outcome.output)["accuracy"]
+    #expect(accuracy?["documents"]?.integer == 3)
+    #expect(accuracy?["v1"]?["correct"]?.integer == 2)
+    #expect(accuracy?["v2"]?["correct"]?.integer == 2)
+    #expect(outcome.messages.contains("1 label of documents that are not compared"))
+  }
+
+  @Test func rejectsFaultyLabelsBeforeItRuns() throws {
+    let outcome = try shell(
+      """
+      printf 'file,type\\nd/0.txt,sung\\n' > labels.csv
+      compare --recursive d --expected labels.csv --results r.jsonl; ls
+      """)
+    #expect(
+      outcome.messages.contains(
+        "labels.csv, line 2, column 9: no rule has the type sung; did you mean song?"),
+      "\(outcome.messages)")
+    #expect(!outcome.output.contains("r.jsonl"))
+  }
+
+  @Test func ignoresKnownDisagreements() throws {
+    let outcome = try runner.shell(
+      """
+      cat > r.jsonl
+      echo '[{"v2": "receipt", "reason": "known", "expires": "9999-12-31"}]' > ignore.json
+      classify-bridge compare --from r.jsonl --ignore ignore.json --format json
+      """, input: Self.results(agreed: 300, disagreed: 50))
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["compared"]?.integer == 300)
+    #expect(report["ignored"]?[0]?["matched"]?.integer == 50)
+    #expect(report["ignored"]?[0]?["state"] == "used")
+  }
+
+  @Test(arguments: ["parse-job", "file"])
+  func measuresNoise(source: String) throws {
+    let outcome = try shell(
+      "compare --recursive d --noise 2 --noise-source \(source) --format json")
+    let noise = try JSONValue(json: outcome.output)["noise"]
+    #expect(noise?["documents"]?.integer == 2, "\(outcome.output)")
+    #expect(noise?["agreed"]?.integer == 2)
+    #expect(
+      noise?["measures"]?.string == (source == "file" ? "parsing and classifier" : "classifier"))
+  }
+}
+#endif

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import ClassifyBridge
+import ClassifySandbox
+import Foundation
+import TestSupport
+import Testing
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#endif
+
+/// Comparisons that are killed or interrupted, and continued by the same command.
+@Suite struct CompareResumeTests {
+  private static let names = (0..<8).map { "f\($0).txt" }
+
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  /// Calls a closure with a folder that is removed afterwards.
+  private func withFolder(_ body: (URL) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(RunCommandTests.rules.utf8).write(to: folder.appending(path: "rules.json"))
+    for name in Self.names {
+      try Data("song about a bird".utf8).write(to: folder.appending(path: name))
+    }
+    try await body(folder)
+  }
+
+  /// Starts the command in a folder, always the same.
+  private func start(_ folder: URL, _ server: LoopbackServer) throws -> RunningCommand {
+    try RunningCommand(
+      runner,
+      "cd '\(folder.path)'; exec classify-bridge compare --rules rules.json "
+        + "\(Self.names.joined(separator: " ")) --concurrency 3 --format json "
+        + "--api-key llx-any-key --base-url http://\(server.authority)")
+  }
+
+  /// The number of v1 jobs that a sandbox has created.
+  private func v1JobCount(_ served: ServedSandbox) -> Int {
+    served.sandbox.requests.count { request in
+      request.method == .post && request.path.hasSuffix("/classifier/jobs")
+        && request.status.map { $0.kind == .successful } ?? false
+    }
+  }
+
+  /// The names of the documents in the file of results, one for each result.
+  private func results(in folder: URL) throws -> [String] {
+    let data = try Data(contentsOf: folder.appending(path: "compare-results.jsonl"))
+    return try String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap {
+      try JSONValue(json: String($0))["document"]?.string
+    }
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func createsNoJobTwiceAfterKills(seed: UInt64) async throws {
+    let served = ServedSandbox()
+    var generator = SeededGenerator(seed: seed)
+    try await withFolder { folder in
+      try await served.run { server in
+        for _ in 0..<4 {
+          let command = try start(folder, server)
+          let target = served.creationCount + Int.random(in: 1...3, using: &generator)
+          // The last part can have fewer jobs to create.
+          let limit = ContinuousClock.now.advanced(by: .seconds(5))
+          while served.creationCount < target, ContinuousClock.now < limit {
+            usleep(2_000)
+          }
+          usleep(UInt32.random(in: 0...40_000, using: &generator))
+          command.send(signal: SIGKILL)
+          _ = try await command.outcome()
+        }
+        let outcome = try await start(folder, server).outcome()
+        #expect(outcome.status == 3, "\(outcome.messages)")
+        let report = try JSONValue(json: outcome.output)
+        #expect(report["documents"]?.integer == Self.names.count)
+        #expect(report["agreed"]?.integer == Self.names.count, "\(outcome.output)")
+      }
+      #expect(try results(in: folder).sorted() == Self.names)
+    }
+    #expect(v1JobCount(served) == Self.names.count)
+    #expect(try await served.v2Statuses().count == Self.names.count)
+  }
+
+  @Test func continuesAfterInterruption() async throws {
+    let served = ServedSandbox(jobDurations: Sandbox.JobDurations(pending: .seconds(1_800)))
+    try await withFolder { folder in
+      try await served.run { server in
+        let command = try start(folder, server)
+        served.waitForCreations(6)
+        // The responses have to arrive, too.
+        usleep(1_000_000)
+        command.send(signal: SIGINT)
+        let interrupted = try await command.outcome()
+        #expect(interrupted.status == 130, "\(interrupted.messages)")
+        #expect(interrupted.output.isEmpty)
+        #expect(
+          interrupted.messages.contains(
+            "classify-bridge: stopping; jobs continue, since v1 can't cancel them; press Ctrl-C"),
+          "\(interrupted.messages)")
+        #expect(interrupted.messages.contains("6 jobs may continue: "))
+        #expect(
+          interrupted.messages.hasSuffix(
+            "To continue, repeat the command: results so far are in compare-results.jsonl.\n"))
+        #expect(try results(in: folder).isEmpty)
+
+        served.finishJobs()
+        let outcome = try await start(folder, server).outcome()
+        #expect(outcome.status == 3, "\(outcome.messages)")
+        #expect(
+          outcome.messages.contains(
+            "continuing compare-results.jsonl, which has 0 results and 3 unfinished documents"))
+        #expect(try JSONValue(json: outcome.output)["agreed"]?.integer == Self.names.count)
+
+        // There is nothing left to do.
+        let requestCount = server.requests.count
+        let again = try await start(folder, server).outcome()
+        #expect(again.output == outcome.output)
+        #expect(server.requests.count == requestCount)
+      }
+    }
+    #expect(v1JobCount(served) == Self.names.count)
+    #expect(try await served.v2Statuses().count == Self.names.count)
+  }
+
+  @Test func refusesResultsOfOtherRules() async throws {
+    let served = ServedSandbox()
+    try await withFolder { folder in
+      try await served.run { server in
+        #expect(try await start(folder, server).outcome().status == 3)
+        let before = try Data(contentsOf: folder.appending(path: "compare-results.jsonl"))
+        let rules = RunCommandTests.rules.replacing("a bird", with: "a fish")
+        try Data(rules.utf8).write(to: folder.appending(path: "rules.json"))
+        let outcome = try await start(folder, server).outcome()
+        #expect(outcome.status == 2)
+        #expect(outcome.output.isEmpty)
+        #expect(
+          outcome.messages.contains("the results are of a run with other rules or options"),
+          "\(outcome.messages)")
+        #expect(
+          try Data(contentsOf: folder.appending(path: "compare-results.jsonl")) == before)
+      }
+    }
+  }
+
+  @Test func endsWithTwoWithoutConnection() async throws {
+    try await withFolder { folder in
+      let outcome = try runner.shell(
+        """
+        cd '\(folder.path)'; classify-bridge compare --rules rules.json f*.txt --format json \
+        --api-key llx-any-key --base-url http://127.0.0.1:1
+        """)
+      #expect(outcome.status == 2, "\(outcome.messages)")
+      #expect(outcome.messages.contains("connection"), "\(outcome.messages)")
+    }
+  }
+}
+#endif

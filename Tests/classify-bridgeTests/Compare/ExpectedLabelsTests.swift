@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyBridge
+import Testing
+
+@testable import classify_bridge
+
+@Suite struct ExpectedLabelsTests {
+  private static let types = ["invoice", "letter, formal"]
+
+  private func labels(
+    _ text: String, types: [String]? = ExpectedLabelsTests.types
+  ) throws(CommandFailure) -> ExpectedLabels {
+    try ExpectedLabels(csv: text, name: "labels.csv", types: types)
+  }
+
+  @Test(arguments: [
+    "file,type\na.pdf,invoice\nb.pdf,\n\"c,d.pdf\",\"letter, formal\"\n",
+    "type,file\r\ninvoice,a.pdf\r\n,b.pdf\r\n\"letter, formal\",\"c,d.pdf\"",
+    // As `run --format csv` writes it.
+    """
+    file,outcome,type,confidence
+    \"""a.pdf\""",classified,\"""invoice\""",0.9
+    \"""b.pdf\""",unmatched,,0.9
+    \"""c,d.pdf\""",classified,\"""letter, formal\""",1.0
+    """,
+  ])
+  func readsLabels(text: String) throws {
+    let labels = try labels(text)
+    #expect(labels.count == 3)
+    #expect(labels.byName["a.pdf"] == .type("invoice"))
+    #expect(labels.byName["b.pdf"] == .unmatched)
+    #expect(labels.byName["c,d.pdf"] == .type("letter, formal"))
+    #expect(labels.byName["d.pdf"] == nil)
+  }
+
+  @Test(arguments: [
+    ("./scans//a.pdf", "scans/a.pdf"),
+    ("dfl-182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"),
+  ])
+  func findsDocumentByAnotherForm(written: String, name: String) throws {
+    let labels = try labels("file,type\n\(written),invoice\n")
+    #expect(labels.byName[name] == .type("invoice"))
+  }
+
+  @Test func acceptsAnyTypeWithoutRules() throws {
+    #expect(try labels("file,type\na,bill\n", types: nil).byName["a"] == .type("bill"))
+  }
+
+  @Test(arguments: [
+    ("", "line 1, column 1: expected the header file,type, found no text"),
+    ("file,type\n", "line 1, column 1: there are no labels after the header"),
+    ("name,type\na,b\n", "line 1, column 1: the header has no column file"),
+    ("a.pdf,invoice\n", "line 1, column 1: the header has no column file"),
+    ("file;type\na;b\n", "separate columns by commas"),
+    ("file,type,file\n", "line 1, column 11: the header has the column file twice"),
+    ("file,type\na,b,c\n", "line 2, column 5: the line has 3 fields and the header 2"),
+    ("file,type\na\n", "line 2, column 1: the line has 1 field and the header 2"),
+    ("file,type\n,invoice\n", "line 2, column 1: the name of the file is empty"),
+    ("file,type\na,invoice\n./a,\n", "line 3, column 1: a has a label already, in line 2"),
+    (
+      "file,type\na,invoce\n",
+      "line 2, column 3: no rule has the type invoce; did you mean invoice?"
+    ),
+    ("file,type\na,song\n", "no rule has the type song; an empty type means that no rule matches"),
+    ("file,type\na,\"inv\n", "line 2, column 3: this quote is not closed"),
+  ])
+  func tellsLineAndColumnOfFault(text: String, message: String) {
+    let error = #expect(throws: CommandFailure.self) { try labels(text) }
+    let description = error?.description ?? ""
+    #expect(description.hasPrefix("labels.csv, line "), "\(description)")
+    #expect(description.contains(message), "\(description)")
+  }
+
+  @Test func rejectsLabelsOfOtherDocuments() throws {
+    let labels = try labels("file,type\na,invoice\nb,\n")
+    #expect(throws: CommandFailure.self) { try labels.check(["c"]) }
+    #expect(try labels.check(["a", "b", "c"]) == nil)
+    let message = try labels.check(["a"])
+    #expect(
+      message
+        == "labels.csv: 1 label of documents that are not compared, the first is b in line 3")
+  }
+}
