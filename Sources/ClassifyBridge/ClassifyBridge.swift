@@ -6,6 +6,7 @@
 @_exported public import ClassifyContract
 @_exported public import ClassifyHTTP
 @_exported public import ClassifyJSON
+@_exported public import ClassifyMigration
 @_exported public import ClassifyModel
 @_exported public import ClassifyURLSession
 @_exported public import ClassifyV1

@@ -6,6 +6,7 @@
 public import ClassifyArchive
 public import ClassifyHTTP
 public import ClassifyJSON
+public import ClassifyMigration
 public import ClassifyModel
 
 #if Webhooks
@@ -53,6 +54,11 @@ extension PageError: LocalizedError {
 }
 
 extension PageRecordFault: LocalizedError {
+  /// The description.
+  public var errorDescription: String? { description }
+}
+
+extension ResultLogError: LocalizedError {
   /// The description.
   public var errorDescription: String? { description }
 }

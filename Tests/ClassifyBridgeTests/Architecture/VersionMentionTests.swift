@@ -42,7 +42,8 @@ import Testing
         "ClassifyClient/ClassifierService.swift", "ClassifyClient/LlamaCloud.swift",
         "ClassifyClient/V1/LlamaCloud.Classifier.Jobs+Ending.swift",
         "ClassifyClient/V1/LlamaCloud.Classifier.swift", "ClassifyClient/V1/V1Operations.swift",
-        "ClassifyClient/V1/V1OverV2.swift",
+        "ClassifyClient/V1/V1OverBackend.swift", "ClassifyClient/V1/V1OverV2.swift",
+        "ClassifyClient/V1/V1Records.swift",
       ]
     ),
     (
@@ -65,6 +66,62 @@ import Testing
       ]
     ),
     (
+      "moves requests from v1 to v2, by stages",
+      [
+        "ClassifyMigration/Stages/MigratingBackend+Capabilities.swift",
+        "ClassifyMigration/Stages/MigratingBackend+Listing.swift",
+        "ClassifyMigration/Stages/MigratingBackend.swift",
+        "ClassifyMigration/Stages/MigrationControl.swift",
+        "ClassifyMigration/Stages/MigrationStage.swift",
+        "ClassifyMigration/Stages/RoutingCounts.swift",
+      ]
+    ),
+    (
+      "repeats requests on the other version",
+      [
+        "ClassifyMigration/Mirror/JobMirror.swift", "ClassifyMigration/Mirror/MirrorCore.swift",
+        "ClassifyMigration/Mirror/MirrorOptions.swift",
+      ]
+    ),
+    (
+      "a compared document has a result on v1 and one on v2",
+      [
+        "ClassifyMigration/Comparison/ComparedDocument.swift",
+        "ClassifyMigration/Comparison/ComparisonResult.swift",
+        "ClassifyMigration/Comparison/IgnoreRule+JSON.swift",
+        "ClassifyMigration/Comparison/IgnoreRule.swift",
+        "ClassifyMigration/Comparison/SideResult+JSON.swift",
+        "ClassifyMigration/Comparison/SideResult+Job.swift",
+      ]
+    ),
+    (
+      "runs documents on both versions, and logs both results",
+      [
+        "ClassifyMigration/Run/ComparisonRun+Run.swift",
+        "ClassifyMigration/Run/ComparisonRun.swift",
+        "ClassifyMigration/Run/DocumentComparison.swift",
+        "ClassifyMigration/Run/JobRecovery.swift", "ClassifyMigration/Run/ResultHistory.swift",
+        "ClassifyMigration/Run/ResultLog.swift", "ClassifyMigration/Run/ResultLogLine+JSON.swift",
+        "ClassifyMigration/Run/ResultLogLine.swift",
+      ]
+    ),
+    (
+      "reports on both versions",
+      [
+        "ClassifyMigration/Report/ComparisonSummary.swift",
+        "ClassifyMigration/Report/ConfusionTable.swift",
+        "ClassifyMigration/Report/MigrationReport+JSON.swift",
+        "ClassifyMigration/Report/MigrationReport+Text.swift",
+        "ClassifyMigration/Report/MigrationReport.swift",
+        "ClassifyMigration/Report/ReportPage+Charts.swift",
+        "ClassifyMigration/Report/ReportPage+Disagreements.swift",
+        "ClassifyMigration/Report/ReportPage+Style.swift",
+        "ClassifyMigration/Report/ReportPage+Summary.swift",
+        "ClassifyMigration/Report/ReportPage+Tables.swift",
+        "ClassifyMigration/Report/ReportPage.swift", "ClassifyMigration/Report/Tally.swift",
+      ]
+    ),
+    (
       "the sandbox serves v1",
       [
         "ClassifySandbox/Classifier/ParsingOptions.swift",
@@ -77,10 +134,11 @@ import Testing
       ]
     ),
     (
-      "a benchmark reads a page of v1 jobs, or pages of both versions",
+      "a benchmark reads a page of v1 jobs, or uses both versions",
       [
         "classify-benchmarks/JSON/FoundationPage.swift",
         "classify-benchmarks/JSON/JSONBenchmark.swift", "classify-benchmarks/JSON/SamplePage.swift",
+        "classify-benchmarks/Migration/MigrationBenchmark.swift",
         "classify-benchmarks/Pages/PagesBenchmark.swift", "classify-benchmarks/main.swift",
       ]
     ),
@@ -117,6 +175,13 @@ import Testing
       "compares the versions, or converts between them",
       [
         "classify-bridge/Catalogue/CatalogueCommand.swift",
+        "classify-bridge/Compare/CompareCommand.swift",
+        "classify-bridge/Compare/CompareExecution.swift",
+        "classify-bridge/Compare/ComparePlan.swift",
+        "classify-bridge/Compare/CompareProgress.swift",
+        "classify-bridge/Compare/CompareRequest.swift",
+        "classify-bridge/Compare/EarlierComparison.swift",
+        "classify-bridge/Compare/JudgementOptions.swift",
         "classify-bridge/Demo/DemoCommand.swift",
         "classify-bridge/Demo/DemoJSON.swift", "classify-bridge/Demo/DemoReport.swift",
         "classify-bridge/Demo/DemoRun.swift", "classify-bridge/Demo/DemoText+Sections.swift",

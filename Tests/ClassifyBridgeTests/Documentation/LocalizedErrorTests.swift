@@ -10,6 +10,7 @@ import Testing
     ClassifyError(code: .timeout, message: "the job is still running"),
     TranslationRefusal(notes: [], policy: .strict),
     TransportError(kind: .timedOut, delivery: .unknown, message: "no response"),
+    ResultLogError("it has no label", line: 7),
     thrown { _ = try JSONValue(json: "{") },
     thrown { _ = try PageSet(rangeString: "5-3") },
     thrown { _ = try BaseURL("no URL") },
