@@ -107,11 +107,14 @@ let package = Package(
     // Stored records, from one version to the other.
     .target(name: "ClassifyArchive", dependencies: ["ClassifyJSON", "ClassifyModel"]),
 
+    // Both versions at once: stages, shadowing, comparison, and the report.
+    .target(name: "ClassifyMigration", dependencies: ["ClassifyJSON", "ClassifyModel"]),
+
     .target(
       name: "ClassifyBridge",
       dependencies: [
         "ClassifyArchive", "ClassifyClient", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
-        "ClassifyModel", "ClassifyURLSession", "ClassifyV1", "ClassifyV2",
+        "ClassifyMigration", "ClassifyModel", "ClassifyURLSession", "ClassifyV1", "ClassifyV2",
         .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),
 
@@ -148,8 +151,8 @@ let package = Package(
     .executableTarget(
       name: "classify-benchmarks",
       dependencies: [
-        "ClassifyAsyncHTTP", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON", "ClassifyModel",
-        "ClassifyURLSession", "ClassifyV1", "TestSupport",
+        "ClassifyAsyncHTTP", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
+        "ClassifyMigration", "ClassifyModel", "ClassifyURLSession", "ClassifyV1", "TestSupport",
         .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),
 
@@ -218,6 +221,13 @@ let package = Package(
     .testTarget(
       name: "ClassifyArchiveTests",
       dependencies: ["ClassifyArchive", "ClassifyJSON", "ClassifyModel", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyMigrationTests",
+      dependencies: [
+        "ClassifyClient", "ClassifyConformance", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
+        "ClassifyMigration", "ClassifyModel", "ClassifySandbox", "ClassifyV1", "ClassifyV2",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "ClassifyConformanceTests",
       dependencies: [
