@@ -48,6 +48,12 @@ public struct ClassifierService: Sendable {
   /// or read is remembered; for any other ID that v1 could have assigned, a UUID, the version in the
   /// backend's capabilities is asked first, and then the other.
   ///
+  /// If v1 answers a request to create a job, it gets the caller's body unchanged. A body that the
+  /// translation refuses is sent to v1 itself, past the backend, if the backend's capabilities are
+  /// those of v1 and the request has no group; so a mirror does not see it, and neither do the counts
+  /// of a migration. The notes are reported in either case: they say what v2 would get, or why it
+  /// can't.
+  ///
   /// - Parameters:
   ///   - translator: The policy, the dialect of v2, and the form of language codes and file IDs.
   ///   - options: The rate, concurrency and cleanup of job groups.
@@ -87,6 +93,9 @@ extension ClassifierService: CustomStringConvertible {
 }
 
 /// The notes of one v1-shaped call that v2 served, or of a created v2 job.
+///
+/// With ``ClassifierService/backend(translator:options:_:)``, the translation of a request is noted
+/// even if v1 then answers, which gets the request as it was.
 public struct TranslationNotes: Sendable, Hashable {
   /// The call, named as in the service's reference, such as `classifier.jobs.create`.
   public let operation: String

@@ -16,11 +16,23 @@ struct V1OverBackend: V1Operations {
 
   func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job {
     let operation = "classifier.jobs.create"
-    let translation = try V1Translator(policy: v2.translator.policy).request(from: params)
+    let translation: Translation<ClassifyRequest>
+    do throws(TranslationRefusal) {
+      translation = try V1Translator(policy: v2.translator.policy).request(from: params)
+    } catch {
+      guard group == nil, backend(operation).capabilities.version == .v1 else { throw error }
+      records.report(error.notes, operation)
+      let job = try await V1Direct(service: service).create(params, as: nil)
+      versions.remember(.v1(job.id))
+      return job
+    }
     records.report(translation.notes + records.notes(onFileIDs: params.fileIDs), operation)
     var request = translation.value
     if let group { request.idempotency = .group(group) }
-    return try record(of: try await backend(operation).submit(request), operation)
+    // If v1 answers, it gets the caller's own body: the model does not keep every detail of it.
+    let original = (request: request, params: params)
+    let server = backend(operation) { v1, _ in v1.original = original }
+    return try record(of: try await server.submit(original.request), operation)
   }
 
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
@@ -33,7 +45,18 @@ struct V1OverBackend: V1Operations {
 
   func get(_ id: String) async throws -> V1.Job {
     let operation = "classifier.jobs.get"
-    return try await find(id) { try record(of: try await backend(operation).job($0), operation) }
+    return try await find(id) { job in
+      let read = Mutex<V1.Job?>(nil)
+      let onRead: @Sendable (V1.Job) -> Void = { job in read.withLock { $0 = job } }
+      let server = backend(operation) { v1, _ in v1.onRead = onRead }
+      do {
+        return try record(of: try await server.job(job), operation)
+      } catch let error as ClassifyError {
+        // v1's own call reads no results, so it does not fail without them.
+        guard let record = read.withLock({ $0 }) else { throw error }
+        return record
+      }
+    }
   }
 
   func results(of id: String) async throws -> V1.ResultsPage {
@@ -45,18 +68,30 @@ struct V1OverBackend: V1Operations {
 
   func cancel(_ id: String) async throws -> V1.Job {
     let operation = "classifier.jobs.cancel"
-    return try await find(id) { try record(of: try await backend(operation).cancel($0), operation) }
+    return try await find(id) {
+      try record(of: try await unlimitedBackend(operation).cancel($0), operation)
+    }
   }
 
   func delete(_ id: String) async throws {
-    try await find(id) { try await backend("classifier.jobs.delete").delete($0) }
+    try await find(id) { try await unlimitedBackend("classifier.jobs.delete").delete($0) }
+  }
+
+  /// Returns the backend for one call, without the limits of v2's published dialect.
+  ///
+  /// A caller that cancels or deletes a job knows that the published reference has no such call.
+  private func unlimitedBackend(_ operation: String) -> any ClassifyBackend {
+    backend(operation) { _, v2 in v2.translator.dialect = .current }
   }
 
   /// Returns the backend for one call, whose notes are reported like those of the records.
-  private func backend(_ operation: String) -> any ClassifyBackend {
+  private func backend(
+    _ operation: String, adapt: (inout V1Backend, inout V2Backend) -> Void = { _, _ in }
+  ) -> any ClassifyBackend {
+    var v1 = V1Backend(client: service) { [records] in records.report($0, operation) }
     var v2 = v2
     v2.observe = { [records] in records.report($0, operation) }
-    let v1 = V1Backend(client: service) { [records] in records.report($0, operation) }
+    adapt(&v1, &v2)
     return make(v1, v2)
   }
 
@@ -82,8 +117,9 @@ struct V1OverBackend: V1Operations {
   /// Calls the backend for a job of the likelier version, or of the other if that has none, or has no
   /// such operation and so can't tell.
   ///
-  /// If neither has the job, the error of the first is thrown. Any other error of the second is
-  /// thrown unchanged.
+  /// If both fail in one of these ways, the error that says more about the job is thrown: that of the
+  /// first, unless only the second has the job or can tell. Any other error of the second is thrown
+  /// unchanged.
   private func find<Value: Sendable>(
     _ id: String, _ operation: (JobID) async throws -> Value
   ) async throws -> Value {
@@ -92,44 +128,37 @@ struct V1OverBackend: V1Operations {
       let value = try await operation(first)
       versions.remember(first)
       return value
-    } catch let error as ClassifyError where error.saysNoSuchJob || error.code == .unsupported {
+    } catch let error as ClassifyError where error.leavesJobOpen {
       guard let other else { throw error }
       do {
         let value = try await operation(other)
         versions.remember(other)
         return value
-      } catch let otherError as ClassifyError where otherError.saysNoSuchJob {
-        throw error
+      } catch let otherError as ClassifyError where otherError.leavesJobOpen {
+        throw error.saysLess(than: otherError) ? otherError : error
       }
     }
   }
 }
 
 extension ClassifyError {
-  /// Whether the version does not have a job, does not accept its ID, or is gone itself.
-  var saysNoSuchJob: Bool {
-    code == .notFound || code == .unprocessable || code == .invalidRequest || status == 410
-  }
-}
-
-/// Which version has which job, for jobs whose ID does not say it.
-final class JobVersions: Sendable {
-  /// The maximum number of jobs to remember, after which all are forgotten.
-  static let capacity = 10_000
-
-  private let versions = Mutex<[String: APIVersion]>([:])
-
-  /// Remembers the version of a single job.
-  func remember(_ id: JobID) {
-    guard case .job(let text, let version) = id else { return }
-    versions.withLock { versions in
-      if versions.count >= Self.capacity { versions.removeAll(keepingCapacity: true) }
-      versions[text] = version
-    }
+  /// Whether the other version may have the job: this one does not have it, does not accept its ID
+  /// or its state, has no such operation, or is gone itself.
+  fileprivate var leavesJobOpen: Bool {
+    saysNoJob || code == .unsupported || code == .unprocessable
   }
 
-  /// Returns the version of a job, or `nil` if it is not known.
-  func version(of id: String) -> APIVersion? {
-    versions.withLock { $0[id] }
+  /// Whether this version can't have the job.
+  private var saysNoJob: Bool {
+    code == .notFound || code == .invalidRequest || status == 410
+  }
+
+  /// Whether the error of the other version says more about a job.
+  ///
+  /// A version without the operation says less than one that rejects it, for instance because the
+  /// job is finished, and more than one that can't have the job.
+  fileprivate func saysLess(than other: ClassifyError) -> Bool {
+    if code == .unsupported { return !other.saysNoJob && other.code != .unsupported }
+    return saysNoJob && other.code == .unsupported
   }
 }

@@ -8,6 +8,8 @@ extension MigratingBackend {
   /// A query by a saved configuration lists only the versions that can express it; if the stage does
   /// not support saved configurations, it is refused.
   ///
+  /// v2 accepts page sizes up to 100, so a larger one becomes 100 for v2's pages. v1 gets it as it is.
+  ///
   /// - Parameter query: The filters, the page size, and the token of the first page.
   /// - Returns: The jobs of one version and then those of the other; errors are thrown when a page is
   ///   fetched.
@@ -73,6 +75,9 @@ extension MigratingBackend {
 
 /// The lists of the versions, which keep their state from page to page.
 private struct Lists: Sendable {
+  /// The maximum size of a page of v2's list; v1's reference has no maximum.
+  private static let maximumV2PageSize = 100
+
   private var byVersion: [APIVersion: JobPages] = [:]
 
   init(query: JobQuery, start: ListPosition?, backend: (APIVersion) -> any ClassifyBackend) {
@@ -81,6 +86,7 @@ private struct Lists: Sendable {
       var query = query
       query.jobIDs.removeAll { $0.version != version }
       query.pageToken = version == start.versions.first ? start.token : nil
+      if version == .v2 { query.pageSize = query.pageSize.map { min($0, Self.maximumV2PageSize) } }
       byVersion[version] = backend(version).jobs(matching: query)
     }
   }

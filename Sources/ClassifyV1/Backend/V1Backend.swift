@@ -13,6 +13,10 @@ public struct V1Backend: ClassifyBackend {
   private let client: ServiceClient
   private let translator: V1Translator
   private let observe: @Sendable ([Note]) -> Void
+  /// A request and the body that it was read from, which is sent unchanged for this request.
+  package var original: (request: ClassifyRequest, params: V1.JobCreateParams)?
+  /// Called with each job that ``job(_:)`` has read, before its results are.
+  package var onRead: @Sendable (V1.Job) -> Void = { _ in }
 
   /// Creates a backend.
   ///
@@ -53,12 +57,19 @@ public struct V1Backend: ClassifyBackend {
           + "submit the request without the group",
         operation: "classifier.jobs.create")
     }
-    let params = try translator.params(from: request)
-    observe(params.notes)
-    let created = try await client.send(V1Calls.create(params.value)).value
+    let created = try await client.send(V1Calls.create(try params(from: request))).value
     var job = translator.job(from: created).value
     job.documents = request.documents.map { DocumentRecord(reference: $0, status: job.status) }
     return job
+  }
+
+  private func params(
+    from request: ClassifyRequest
+  ) throws(TranslationRefusal) -> V1.JobCreateParams {
+    if let original, original.request == request { return original.params }
+    let params = try translator.params(from: request)
+    observe(params.notes)
+    return params.value
   }
 
   /// Reads a job and, once it is finished, its results.
@@ -73,6 +84,7 @@ public struct V1Backend: ClassifyBackend {
   public func job(_ id: JobID) async throws -> ClassifyJob {
     let id = try text(of: id, operation: "classifier.jobs.get")
     let job = try await client.send(V1Calls.get(id)).value
+    onRead(job)
     guard job.status.jobStatus.isFinished, let results = try await results(of: job, id) else {
       return translator.job(from: job).value
     }

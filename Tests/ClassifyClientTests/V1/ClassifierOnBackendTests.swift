@@ -2,6 +2,7 @@
 
 import ClassifyClient
 import ClassifyContract
+import ClassifyHTTP
 import ClassifyJSON
 import ClassifyModel
 import ClassifySandbox
@@ -52,6 +53,27 @@ import Testing
 
     func delete(_ id: JobID) async throws {
       if id.version == .v1 { try await v1.delete(id) }
+    }
+  }
+
+  /// A backend that can't cancel any job, for a reason of each version.
+  private struct FailingBackend: ClassifyBackend {
+    let leading: any ClassifyBackend
+    let failures: [APIVersion: ClassifyError.Code]
+
+    var capabilities: BackendCapabilities { leading.capabilities }
+
+    func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
+      try await leading.submit(request)
+    }
+
+    func job(_ id: JobID) async throws -> ClassifyJob { try await leading.job(id) }
+    func jobs(matching query: JobQuery) -> JobPages { leading.jobs(matching: query) }
+    func delete(_ id: JobID) async throws { try await leading.delete(id) }
+
+    func cancel(_ id: JobID) async throws -> ClassifyJob {
+      throw ClassifyError(
+        code: failures[id.version] ?? .server, message: "no job is cancelled", jobID: id)
     }
   }
 
@@ -149,6 +171,62 @@ import Testing
     let client = try World().client(
       .backend(translator: V2Translator(dialect: .current)) { v1, _ in DeletingBackend(v1: v1) })
     try await client.classifier.jobs.delete("00000000-0000-4000-8000-000000000000")
+  }
+
+  /// The default dialect, v2 as first published, has no such calls.
+  @available(*, deprecated)
+  @Test func cancelsAndDeletesWithDefaultDialect() async throws {
+    let world = World()
+    let client = try world.client(
+      .backend { v1, v2 in SwitchingBackend(v1: v1, v2: v2, version: .v2) })
+    let job = try await client.classifier.jobs.create(params([world.addFile()]))
+    #expect(try await client.classifier.jobs.cancel(job.id).status == .known(.cancelled))
+    try await client.classifier.jobs.delete(job.id)
+    #expect(
+      try await classifyError { try await client.classifier.jobs.get(job.id) }?.code == .notFound)
+  }
+
+  /// The error of the version that can tell most about the job is thrown.
+  @available(*, deprecated)
+  @Test(
+    arguments: [
+      (.v1, .unsupported, .unprocessable, .v2), (.v1, .unsupported, .badRequest, .v2),
+      (.v1, .unsupported, .conflict, .v2), (.v1, .unsupported, .notFound, .v1),
+      (.v1, .unsupported, .unsupported, .v1), (.v1, .unsupported, .invalidRequest, .v1),
+      (.v2, .unsupported, .notFound, .v1), (.v2, .unsupported, .unprocessable, .v2),
+      (.v2, .notFound, .notFound, .v2), (.v2, .unprocessable, .notFound, .v2),
+    ] as [(APIVersion, ClassifyError.Code, ClassifyError.Code, APIVersion)])
+  func throwsErrorThatSaysMore(
+    leading: APIVersion, v1Code: ClassifyError.Code, v2Code: ClassifyError.Code,
+    expected: APIVersion
+  ) async throws {
+    let failures = [APIVersion.v1: v1Code, .v2: v2Code]
+    let client = try World().client(
+      .backend { v1, v2 in
+        FailingBackend(leading: leading == .v1 ? v1 : v2, failures: failures)
+      })
+    let error = try await classifyError {
+      try await client.classifier.jobs.cancel("00000000-0000-4000-8000-000000000000")
+    }
+    #expect(error?.code == failures[expected])
+    #expect(error?.jobID?.version == expected)
+  }
+
+  /// v1's own call reads a finished job without its results.
+  @available(*, deprecated)
+  @Test(arguments: [403, 404, 422] as [HTTPStatus])
+  func readsFinishedJobOfV1WithoutResults(status: HTTPStatus) async throws {
+    let world = World()
+    let client = try world.client(Current(.v1).service)
+    let id = try await client.classifier.jobs.create(params([world.addFile()])).id
+    let done = try await client.classifier.jobs.waitForCompletion(id)
+    world.sandbox.inject(
+      .errorResponse(status, detail: "no results"), into: [.getV1Results], times: .max)
+    for client in [client, try world.client(Current(.v1).service)] {
+      #expect(try await client.classifier.jobs.get(id).jsonText() == done.jsonText())
+      let error = try await classifyError { try await client.classifier.jobs.getResults(id) }
+      #expect(error != nil)
+    }
   }
 
   @available(*, deprecated)
