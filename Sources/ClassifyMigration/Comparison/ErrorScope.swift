@@ -8,7 +8,7 @@ import ClassifyModel
 /// |---|---|---|
 /// | `document` | A result | A result |
 /// | `request` | Ends the run: all documents have the same settings | A result |
-/// | `moment` | A result, after the retries of the backend | Dropped |
+/// | `moment` | A result, after retries; in a row, they end the run | A result, after retries |
 /// | `caller` | Ends the run; the document is not finished | Dropped |
 enum ErrorScope: Sendable, Hashable {
   /// The document, whoever submits it.

@@ -16,9 +16,10 @@ public import ClassifyModel
 /// compared with the caller's job: as the caller reads it through the `MigratingBackend`, or, if the
 /// caller does not, as the mirror reads it, with growing pauses of 10 seconds up to a minute.
 ///
-/// A version that can't classify a document at all (it refuses the request, or the service rejects
-/// it) is a result, too, which is compared as an error. A failure that says nothing about the document
-/// is not: the document is dropped.
+/// An error of the mirrored version is a result, too: it refuses the request, the service rejects the
+/// document or fails after all retries, or the job does not finish in time. An error on the caller's
+/// side is not, such as a rejected key, no credits, too many requests or no connection: the document is
+/// dropped.
 ///
 /// The time of the caller's job is measured from its submission to the first read by the caller that
 /// found it finished, so it contains the caller's pause between reads; it is unknown if only the
@@ -100,7 +101,7 @@ public final class JobMirror: Sendable {
   }
 
   /// Drops everything that waits or is in flight.
-  func dropAll(for reason: MirrorCounts.Reason) {
+  func dropAll(for reason: MirrorCounts.DropReason) {
     core.dropAll(for: reason, stopping: false)
   }
 }

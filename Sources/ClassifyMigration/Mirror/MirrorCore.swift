@@ -7,6 +7,8 @@ import Synchronization
 final class MirrorCore: Sendable {
   /// The pause between looks at what the callers have read, and at whether the mirror is idle.
   private static let lookInterval = Duration.milliseconds(50)
+  /// The maximum part of a document's time that is kept for reading the caller's job.
+  private static let maximumReserve = Duration.seconds(60)
   /// The pauses between reads of a caller's job that its caller has not read to its end.
   private static let primaryPolling = PollingSchedule(
     initialDelay: .seconds(10), increment: .seconds(10), maximumDelay: .seconds(60))
@@ -29,12 +31,18 @@ final class MirrorCore: Sendable {
     self.onCompared = onCompared
   }
 
-  var counts: MirrorCounts { state.withLock { $0.snapshot } }
+  var counts: MirrorCounts { withState { $0.snapshot } }
+
+  /// Runs `body` under the lock, and releases what it drops after that.
+  private func withState<Value: Sendable>(_ body: (inout MirrorState) -> Value) -> Value {
+    let (value, _) = state.withLock { state in (body(&state), state.takeDiscarded()) }
+    return value
+  }
 
   // MARK: - Calls by callers
 
   func offer(_ mirrored: MirroredRequest, isSampled: Bool, control: MigrationControl) {
-    state.withLock { state in
+    withState { state in
       // Read under the lock: `kill()` turns the switch on before it empties the queue.
       if control.isKilled {
         state.reject(mirrored.request.documents.count, for: .killed)
@@ -47,22 +55,22 @@ final class MirrorCore: Sendable {
     }
   }
 
-  func reject(_ count: Int, for reason: MirrorCounts.Reason) {
-    state.withLock { $0.reject(count, for: reason) }
+  func reject(_ count: Int, for reason: MirrorCounts.DropReason) {
+    withState { $0.reject(count, for: reason) }
   }
 
   func observe(_ job: ClassifyJob) {
-    state.withLock { $0.observe(job) }
+    withState { $0.observe(job) }
   }
 
-  func dropAll(for reason: MirrorCounts.Reason, stopping: Bool) {
-    let tasks = state.withLock { $0.dropAll(for: reason, stopping: stopping) }
+  func dropAll(for reason: MirrorCounts.DropReason, stopping: Bool) {
+    let tasks = withState { $0.dropAll(for: reason, stopping: stopping) }
     for task in tasks { task.cancel() }
   }
 
   func drain(within limit: Duration) async -> Bool {
     let stopwatch = Stopwatch(clock)
-    while !state.withLock({ $0.isIdle }) {
+    while !withState({ $0.isIdle }) {
       guard stopwatch.elapsed() < limit else { return false }
       do {
         try await clock.sleep(for: Self.lookInterval)
@@ -82,13 +90,17 @@ final class MirrorCore: Sendable {
         Task.detached(priority: .utility) { [self] in
           let timer = Task.detached(priority: .utility) { [self] in
             try await clock.sleep(for: options.deadline)
-            self.state.withLock { state in state.expire(flight) }?.cancel()
-            // The worker is free, even if the calls of the document never return.
-            self.state.withLock { startTasks(&$0) }
+            let task = withState { state in
+              let task = state.expire(flight)
+              // The worker is free, even if the calls of the document never return.
+              startTasks(&state)
+              return task
+            }
+            task?.cancel()
           }
           await run(entry, flight)
           timer.cancel()
-          self.state.withLock { state in
+          withState { state in
             state.land(flight)
             startTasks(&state)
           }
@@ -107,16 +119,16 @@ final class MirrorCore: Sendable {
     }
     switch outcome {
     case .compared(let result):
-      guard state.withLock({ $0.settle(flight, droppedFor: nil) }) else { return }
+      guard withState({ $0.settle(flight, droppedFor: nil) }) else { return }
       onCompared(result)
     case .dropped(let reason):
-      _ = state.withLock { $0.settle(flight, droppedFor: reason) }
+      _ = withState { $0.settle(flight, droppedFor: reason) }
     }
   }
 
   private enum Outcome {
     case compared(ComparisonResult)
-    case dropped(MirrorCounts.Reason)
+    case dropped(MirrorCounts.DropReason)
   }
 
   private func compare(
@@ -124,29 +136,10 @@ final class MirrorCore: Sendable {
   ) async -> Outcome {
     let (mirrored, position) = (entry.mirrored, entry.position)
     let document = mirrored.request.documents[position]
-    let backend = backend(mirrored.version)
-    let request = mirrored.request(
-      at: position, hasKeys: backend.capabilities.supportsIdempotencyKeys)
-    let result: SideResult
     var drift: [DriftFinding] = []
-    do {
-      let created = try await backend.submit(request)
-      setStep(.waiting, of: flight)
-      let job = try await waitUntilFinished(created.id, on: backend, since: stopwatch)
-      result = SideResult(
-        of: job.record(of: document, at: 0), in: job, seconds: stopwatch.elapsed() / .seconds(1))
-      drift += DriftFinding.findings(in: job)
-      if let credits = result.credits { state.withLock { $0.addCredits(credits) } }
-    } catch {
-      guard isResult(error) else {
-        return .dropped(state.withLock { $0.step(of: flight) }.reason)
-      }
-      result = SideResult(failure: error)
-      let finding = (error as? ClassifyError).flatMap {
-        DriftFinding(of: $0, on: mirrored.version)
-      }
-      if let finding { drift.append(finding) }
-    }
+    guard
+      let result = await mirroredResult(entry, flight, since: stopwatch, addingDriftTo: &drift)
+    else { return .dropped(withState { $0.step(of: flight) }.reason) }
     setStep(.readingPrimary, of: flight)
     guard let primary = await primary(mirrored.primaryID, since: stopwatch) else {
       return .dropped(.primaryUnread)
@@ -166,23 +159,50 @@ final class MirrorCore: Sendable {
         ComparedDocument(name: document.identifier, v1: v1, v2: v2), drift: drift))
   }
 
-  /// Whether an error is what every caller of the mirrored version would get for the document.
-  private func isResult(_ error: any Error) -> Bool {
-    switch ErrorScope(of: error) {
-    case .document, .request: true
-    case .moment, .caller: false
+  /// Returns the result of the mirrored version; `nil` if an error says nothing about it.
+  private func mirroredResult(
+    _ entry: MirrorQueue.Entry, _ flight: Int, since stopwatch: Stopwatch,
+    addingDriftTo drift: inout [DriftFinding]
+  ) async -> SideResult? {
+    let mirrored = entry.mirrored
+    let backend = backend(mirrored.version)
+    let request = mirrored.request(
+      at: entry.position, hasKeys: backend.capabilities.supportsIdempotencyKeys)
+    let deadline = options.deadline - min(options.deadline / 10, Self.maximumReserve)
+    let remaining: @Sendable () -> Duration = { deadline - stopwatch.elapsed() }
+    var jobID: JobID?
+    do {
+      let id = try await CallDeadline.$current.withValue(CallDeadline(remaining: remaining)) {
+        try await backend.submit(request).id
+      }
+      jobID = id
+      setStep(.waiting, of: flight)
+      var schedule = options.polling
+      schedule.deadline = remaining()
+      let job = try await backend.waitUntilFinished(
+        id, schedule: schedule, clock: clock, addingDriftTo: &drift)
+      let result = SideResult(
+        of: job.record(of: request.documents[0], at: 0), in: job,
+        seconds: stopwatch.elapsed() / .seconds(1))
+      addCredits(of: result)
+      return result
+    } catch is CancellationError {
+      return nil
+    } catch {
+      let result = SideResult(failure: error, jobID: jobID)
+      addCredits(of: result)
+      guard ErrorScope(of: error) != .caller else { return nil }
+      drift += DriftFinding.findings(in: error, on: mirrored.version)
+      return result
     }
   }
 
-  private func waitUntilFinished(
-    _ id: JobID, on backend: any ClassifyBackend, since stopwatch: Stopwatch
-  ) async throws -> ClassifyJob {
-    var schedule = options.polling
-    schedule.deadline = options.deadline - stopwatch.elapsed()
-    func wait(on clock: some Clock<Duration>) async throws -> ClassifyJob {
-      try await backend.waitUntilFinished(id, schedule: schedule, clock: clock)
+  /// Adds the credits of a mirrored job, and drops the queue if no further one may be created.
+  private func addCredits(of result: SideResult) {
+    withState { state in
+      state.addCredits(of: result)
+      startTasks(&state)
     }
-    return try await wait(on: clock)
   }
 
   /// Returns the caller's finished job: as a caller has read it, or read here, rarely.
@@ -190,12 +210,12 @@ final class MirrorCore: Sendable {
     var reads = 0
     var nextRead = stopwatch.elapsed() + Self.primaryPolling.delay(before: 0)
     while true {
-      if let finished = state.withLock({ $0.finishedPrimary(id) }) { return finished }
+      if let finished = withState({ $0.finishedPrimary(id) }) { return finished }
       guard stopwatch.elapsed() < options.deadline, !Task.isCancelled else { return nil }
       if stopwatch.elapsed() >= nextRead {
         do {
           let job = try await backend(id.version).job(id)
-          state.withLock { $0.observe(job, isTimely: false) }
+          withState { $0.observe(job, isTimely: false) }
         } catch let error as ClassifyError where error.isTransient {
         } catch {
           return nil
@@ -216,6 +236,6 @@ final class MirrorCore: Sendable {
   }
 
   private func setStep(_ step: MirrorState.Step, of flight: Int) {
-    state.withLock { $0.setStep(step, of: flight) }
+    withState { $0.setStep(step, of: flight) }
   }
 }

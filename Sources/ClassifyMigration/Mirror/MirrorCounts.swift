@@ -7,7 +7,8 @@
 public struct MirrorCounts: Sendable, Hashable {
   /// Why a document was not compared.
   @nonexhaustive
-  public enum Reason: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable {
+  public enum DropReason: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable
+  {
     /// The request is not part of the sample (``MigrationControl/sampling``).
     case sampledOut
     /// The queue was full.
@@ -16,16 +17,18 @@ public struct MirrorCounts: Sendable, Hashable {
     case documentBudget
     /// The credit budget is used up.
     case creditBudget
+    /// There is a credit budget, and the mirrored version reports no credits.
+    case creditsUnknown
     /// The answering version created no job.
     case primaryFailed
     /// The job of the answering version was cancelled.
     case primaryCancelled
     /// The finished job of the answering version could not be read in time.
     case primaryUnread
-    /// The mirrored version created no job, for a reason that says nothing about the document, such
-    /// as a lost connection, too many requests or a missing key.
+    /// The mirrored version created no job, for a reason on the caller's side (no connection, too many
+    /// requests, no credits or a rejected key), or the call did not return in time.
     case creationFailed
-    /// The mirrored job could not be read, or did not finish in time.
+    /// The mirrored job could not be read, for such a reason, or the call did not return in time.
     case waitFailed
     /// Too many calls neither returned by the deadline nor responded to cancellation.
     case stuck
@@ -40,7 +43,7 @@ public struct MirrorCounts: Sendable, Hashable {
   /// The number of documents that were compared.
   public internal(set) var compared = 0
   /// The number of documents that were not compared, by reason; reasons without one are absent.
-  public internal(set) var dropped: [Reason: Int] = [:]
+  public internal(set) var dropped: [DropReason: Int] = [:]
   /// The number of documents that wait, at most ``MirrorOptions/queueCapacity``.
   public internal(set) var queued = 0
   /// The number of documents in flight, at most ``MirrorOptions/workers``.
@@ -58,7 +61,7 @@ public struct MirrorCounts: Sendable, Hashable {
   /// The number of documents that were not compared.
   public var droppedTotal: Int { dropped.values.reduce(0, +) }
 
-  mutating func drop(_ count: Int, for reason: Reason) {
+  mutating func drop(_ count: Int, for reason: DropReason) {
     if count > 0 { dropped[reason, default: 0] += count }
   }
 }

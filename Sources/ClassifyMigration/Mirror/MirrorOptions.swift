@@ -22,6 +22,9 @@ public struct MirrorOptions: Sendable, Hashable {
   }
   /// The maximum time for a document, from its creation on the mirrored version to its comparison;
   /// clamped to 0 through 100 years.
+  ///
+  /// The last tenth of it, at most a minute, is for the end of the caller's job: a mirrored job that
+  /// is not finished before is compared as a timeout.
   public var deadline: Duration {
     didSet { deadline = WaitTime.clamped(deadline) }
   }
@@ -33,7 +36,9 @@ public struct MirrorOptions: Sendable, Hashable {
   ///
   /// They are the credits that the mirrored version reports when a job is finished: v2 does if its
   /// backend reads them (`V2Options.readsUsage`) and the service has recorded them by then; v1 never
-  /// does. Documents in flight can exceed the budget. Set ``documentBudget``, too: it always holds.
+  /// does. A v2 job without credits counts with the mean of the others; if there are
+  /// ``ComparisonRun/maximumUnpricedJobs`` and none has credits, nothing more is mirrored. Documents in
+  /// flight can exceed the budget. Set ``documentBudget``, too: it always holds.
   public var creditBudget: Double?
 
   /// Creates options; out-of-range values are clamped.

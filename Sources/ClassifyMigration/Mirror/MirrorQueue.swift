@@ -3,7 +3,7 @@
 /// The documents of mirrored requests that wait, first in, first out.
 ///
 /// A request is one entry, whatever its number of documents, so adding it takes constant time.
-struct MirrorQueue {
+struct MirrorQueue: Sendable {
   /// A document of a mirrored request.
   struct Entry: Sendable {
     let mirrored: MirroredRequest
@@ -11,7 +11,7 @@ struct MirrorQueue {
     let position: Int
   }
 
-  private struct Element {
+  private struct Element: Sendable {
     let mirrored: MirroredRequest
     var positions: Range<Int>
   }

@@ -6,7 +6,7 @@ import ClassifyModel
 ///
 /// Every document is counted exactly once: when it is dropped from the queue, or when it is settled
 /// in flight. A call that has not returned by then is abandoned; its result is ignored.
-struct MirrorState {
+struct MirrorState: Sendable {
   /// The step that a document in flight is at.
   enum Step {
     case creating, waiting, readingPrimary
@@ -14,7 +14,7 @@ struct MirrorState {
     case settled
 
     /// Why the document is dropped if it does not get beyond the step in time.
-    var reason: MirrorCounts.Reason {
+    var reason: MirrorCounts.DropReason {
       switch self {
       case .creating: .creationFailed
       case .waiting: .waitFailed
@@ -39,15 +39,21 @@ struct MirrorState {
     var seconds: Double?
   }
 
-  private struct Primary {
+  fileprivate struct Primary: Sendable {
     let sinceSubmission: Stopwatch
     /// The number of documents that wait or are in flight.
     var documentCount: Int
     var finished: Finished?
   }
 
-  /// The number of abandoned calls from which on nothing is mirrored.
-  static let maximumAbandonedCalls = 16
+  /// What is released outside the lock, since it takes as long as the queue.
+  struct Discarded: Sendable {
+    fileprivate let queue: MirrorQueue
+    fileprivate let primaries: [JobID: Primary]
+  }
+
+  /// The number of abandoned calls, beyond that of the workers, from which on nothing is mirrored.
+  static let abandonedCallAllowance = 16
 
   private(set) var counts = MirrorCounts()
   private(set) var isStopped = false
@@ -55,10 +61,13 @@ struct MirrorState {
   private var flights: [Int: Flight] = [:]
   private var primaries: [JobID: Primary] = [:]
   private var flightCount = 0
+  private var credits = CreditMeter()
+  private var discarded: [Discarded] = []
 
   /// The counts with the gauges of this moment.
   var snapshot: MirrorCounts {
     var snapshot = counts
+    snapshot.credits = credits.reported
     snapshot.queued = queue.count
     snapshot.inFlight = flights.values.count { $0.step != .settled }
     return snapshot
@@ -67,12 +76,21 @@ struct MirrorState {
   /// Whether nothing waits and no document is in flight, its callback included.
   var isIdle: Bool { queue.count == 0 && flights.isEmpty }
 
-  var isStuck: Bool { counts.abandonedCalls >= Self.maximumAbandonedCalls }
+  /// Why nothing is mirrored at this moment, or `nil`.
+  private func obstacle(_ options: MirrorOptions) -> MirrorCounts.DropReason? {
+    if isStopped { return .stopped }
+    if counts.abandonedCalls >= options.workers + Self.abandonedCallAllowance { return .stuck }
+    return switch options.creditBudget.flatMap({ credits.limit(under: $0) }) {
+    case .budget: .creditBudget
+    case .unknownCredits: .creditsUnknown
+    case nil: nil
+    }
+  }
 
   // MARK: - Queue
 
   /// Counts documents that are not mirrored.
-  mutating func reject(_ count: Int, for reason: MirrorCounts.Reason) {
+  mutating func reject(_ count: Int, for reason: MirrorCounts.DropReason) {
     counts.offered += count
     counts.drop(count, for: reason)
   }
@@ -80,9 +98,7 @@ struct MirrorState {
   /// Adds the documents of a request for which there is room, and counts the others.
   mutating func offer(_ mirrored: MirroredRequest, options: MirrorOptions) {
     let count = mirrored.request.documents.count
-    if isStopped { return reject(count, for: .stopped) }
-    if isStuck { return reject(count, for: .stuck) }
-    if isOverCredits(options) { return reject(count, for: .creditBudget) }
+    if let reason = obstacle(options) { return reject(count, for: reason) }
     let free = options.queueCapacity - queue.count
     let budget = options.documentBudget.map { max($0 - counts.submitted - queue.count, 0) }
     let admitted = min(count, free, budget ?? count)
@@ -100,8 +116,7 @@ struct MirrorState {
   mutating func startNext(
     _ options: MirrorOptions
   ) -> (entry: MirrorQueue.Entry, flight: Int)? {
-    if isStuck { dropQueue(for: .stuck) }
-    if isOverCredits(options) { dropQueue(for: .creditBudget) }
+    if let reason = obstacle(options) { dropQueue(for: reason) }
     guard flights.count < options.workers, let entry = queue.popFirst() else { return nil }
     counts.submitted += 1
     flightCount += 1
@@ -109,16 +124,25 @@ struct MirrorState {
     return (entry, flightCount)
   }
 
-  private func isOverCredits(_ options: MirrorOptions) -> Bool {
-    // Not a number is no budget, like 0.
-    options.creditBudget.map { !(counts.credits < $0) } ?? false
+  /// Drops the queue, in a time that depends only on the number of documents in flight.
+  private mutating func dropQueue(for reason: MirrorCounts.DropReason) {
+    guard queue.count > 0 else { return }
+    counts.drop(queue.count, for: reason)
+    discarded.append(Discarded(queue: queue, primaries: primaries))
+    queue = MirrorQueue()
+    var kept: [JobID: Primary] = [:]
+    for flight in flights.values where flight.step != .settled {
+      guard var primary = primaries[flight.primaryID] else { continue }
+      primary.documentCount = (kept[flight.primaryID]?.documentCount ?? 0) + 1
+      kept[flight.primaryID] = primary
+    }
+    primaries = kept
   }
 
-  private mutating func dropQueue(for reason: MirrorCounts.Reason) {
-    while let entry = queue.popFirst() {
-      counts.drop(1, for: reason)
-      release(entry.mirrored.primaryID)
-    }
+  /// Returns what was dropped since the last call, for its release outside the lock.
+  mutating func takeDiscarded() -> [Discarded] {
+    defer { discarded = [] }
+    return discarded
   }
 
   // MARK: - Flights
@@ -135,7 +159,8 @@ struct MirrorState {
   /// Returns the step of a document; `settled` if it is counted and its call abandoned.
   func step(of flight: Int) -> Step { flights[flight]?.step ?? .settled }
 
-  mutating func addCredits(_ credits: Double) { counts.credits += credits }
+  /// Adds the credits of a mirrored job.
+  mutating func addCredits(of result: SideResult) { credits.add(result) }
 
   /// Counts a document in flight, and returns whether it was not counted before.
   ///
@@ -143,7 +168,7 @@ struct MirrorState {
   ///   - flight: The number of the flight.
   ///   - reason: Why it is dropped; `nil` if it is compared.
   /// - Returns: Whether it was not counted before.
-  mutating func settle(_ flight: Int, droppedFor reason: MirrorCounts.Reason?) -> Bool {
+  mutating func settle(_ flight: Int, droppedFor reason: MirrorCounts.DropReason?) -> Bool {
     guard let primaryID = flights[flight]?.primaryID, flights[flight]?.step != .settled else {
       return false
     }
@@ -166,7 +191,7 @@ struct MirrorState {
 
   /// Drops every document that waits or is in flight, and returns the tasks to cancel.
   mutating func dropAll(
-    for reason: MirrorCounts.Reason, stopping: Bool
+    for reason: MirrorCounts.DropReason, stopping: Bool
   ) -> [Task<Void, Never>] {
     if stopping { isStopped = true }
     dropQueue(for: reason)
@@ -176,7 +201,7 @@ struct MirrorState {
   }
 
   private mutating func abandon(
-    _ flight: Int, for reason: MirrorCounts.Reason
+    _ flight: Int, for reason: MirrorCounts.DropReason
   ) -> Task<Void, Never>? {
     _ = settle(flight, droppedFor: reason)
     counts.abandonedCalls += 1

@@ -65,7 +65,7 @@ public final class MigrationControl: Sendable {
   /// Turns the kill switch on: v1 answers every request, and nothing is mirrored.
   ///
   /// Mirrors drop the documents that wait or are in flight, and count them as
-  /// ``MirrorCounts/Reason/killed``. Jobs that exist are still read, listed, cancelled and deleted
+  /// ``MirrorCounts/DropReason/killed``. Jobs that exist are still read, listed, cancelled and deleted
   /// where they were created, and a request that continues a group still continues it on v2.
   public func kill() {
     let mirrors = state.withLock { state in

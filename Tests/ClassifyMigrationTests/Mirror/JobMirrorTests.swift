@@ -5,6 +5,12 @@ import ClassifyModel
 import Testing
 
 @Suite(.timeLimit(.minutes(15))) struct JobMirrorTests {
+  /// Options for a clock that skips pauses.
+  private static let slow = MirrorOptions(
+    deadline: .seconds(7_200),
+    polling: PollingSchedule(
+      initialDelay: .seconds(10), increment: .zero, maximumDelay: .seconds(10)))
+
   @Test(
     arguments: [
       ("v1Only", nil), ("shadow", .v2), ("canary:0", nil), ("canary:0+mirror", .v2),
@@ -94,13 +100,66 @@ import Testing
     #expect(setup.collector.documents.allSatisfy { $0.v1.label == .type("invoice") })
   }
 
+  /// A version that is down is judged by that, not by the documents that it answers.
   @Test(arguments: [
-    ClassifyError.Code.connection, .rateLimited, .server, .timeout, .authentication,
-    .paymentRequired, .permissionDenied, .insecureConnection, .conflict, .unexpectedStatus,
+    ClassifyError.Code.server, .timeout, .connection, .conflict, .unexpectedStatus,
   ])
-  func dropsWhatSaysNothingAboutDocument(code: ClassifyError.Code) async throws {
+  func comparesOutageOfMirroredVersion(code: ClassifyError.Code) async throws {
     let setup = MirrorSetup(
-      v2: FakeBackend(.v2, .fails(ClassifyError(code: code, message: "no"))))
+      v2: FakeBackend(.v2, .fails(ClassifyError(code: code, message: "down"))))
+    try await setup.classify(.files("a", "b"))
+    #expect(await setup.drain())
+    #expect(setup.mirror.counts.compared == 2)
+    let answer = SideResult.Answer.error(code: code.rawValue, message: "down")
+    #expect(setup.collector.documents.map(\.v2.answer) == [answer, answer])
+    #expect(setup.collector.documents.allSatisfy { Agreement($0.v1, $0.v2) == .disagreed })
+  }
+
+  @Test func comparesJobThatDoesNotFinishAsTimeout() async throws {
+    let setup = MirrorSetup(
+      v2: FakeBackend(.v2, .reads { _ in .running }), options: Self.slow, clock: SkippingClock())
+    try await setup.classify(.files("a"))
+    let result = try await setup.firstResult()
+    guard case .error("timeout", _) = result.document.v2.answer else {
+      Issue.record("\(result.document.v2.answer)")
+      return
+    }
+    #expect(result.document.v2.jobID?.version == .v2)
+    #expect(result.document.v1.label == .type("invoice"))
+    #expect(setup.mirror.counts.dropped.isEmpty)
+  }
+
+  /// Drift of every poll counts, not only that of the last one.
+  @Test func collectsDriftOfAllPolls() async throws {
+    var proxy = ClassifyError(code: .malformedResponse, message: "<html>", operation: "get")
+    proxy.isForeignResponse = true
+    let page = proxy
+    let reads: @Sendable (Int) throws -> JobStatus = { number in
+      switch number {
+      case 1: throw page
+      case 2: .unrecognized("RESTING")
+      default: .succeeded
+      }
+    }
+    let setup = MirrorSetup(
+      v2: FakeBackend(.v2, .reads(reads)), options: Self.slow, clock: SkippingClock())
+    try await setup.classify(.files("a"))
+    let result = try await setup.firstResult()
+    #expect(result.document.v2.label == .type("invoice"))
+    #expect(Set(result.drift.map(\.kind)) == [.status, .response])
+    #expect(result.drift.contains { $0.name == "RESTING" })
+    #expect(result.drift.allSatisfy { $0.version == .v2 })
+  }
+
+  /// Errors on the caller's side say nothing about the mirrored version.
+  @Test(arguments: [
+    ClassifyError.Code.connection, .rateLimited, .authentication, .paymentRequired,
+    .permissionDenied, .insecureConnection,
+  ])
+  func dropsWhatIsOnCallersSide(code: ClassifyError.Code) async throws {
+    var error = ClassifyError(code: code, message: "no")
+    error.mayHaveBeenProcessed = false
+    let setup = MirrorSetup(v2: FakeBackend(.v2, .fails(error)))
     try await setup.classify(.files("a", "b"))
     #expect(await setup.drain())
     #expect(setup.mirror.counts.dropped == [.creationFailed: 2])
@@ -214,6 +273,43 @@ import Testing
     #expect(setup.mirror.counts.dropped == [.creditBudget: 9])
   }
 
+  /// What is dropped from the queue leaves the caller's job to the document in flight.
+  @Test func creditBudgetEndsWithinRequest() async throws {
+    let setup = MirrorSetup(
+      v2: FakeBackend(.v2, credits: 2),
+      options: .quick {
+        $0.creditBudget = 3
+        $0.workers = 1
+      })
+    try await setup.classify(.files("a", "b", "c", "d"))
+    #expect(await setup.drain())
+    #expect(setup.mirror.counts.compared == 2)
+    #expect(setup.mirror.counts.dropped == [.creditBudget: 2])
+    #expect(setup.mirror.counts.isBalanced)
+  }
+
+  @Test func unknownCreditsEndMirroring() async throws {
+    let setup = MirrorSetup(
+      options: .quick {
+        $0.creditBudget = 1_000
+        $0.workers = 1
+      })
+    for _ in 0..<30 { try await setup.classify(.files("a")) }
+    #expect(await setup.drain())
+    #expect(setup.v2.requests.count == ComparisonRun.maximumUnpricedJobs)
+    #expect(setup.mirror.counts.compared == ComparisonRun.maximumUnpricedJobs)
+    #expect(
+      setup.mirror.counts.dropped == [.creditsUnknown: 30 - ComparisonRun.maximumUnpricedJobs])
+  }
+
+  /// v1 never reports credits, so a budget of credits can't limit it.
+  @Test func creditBudgetDoesNotEndMirroringToV1() async throws {
+    let setup = MirrorSetup(.rampDown, options: .quick { $0.creditBudget = 1 })
+    for _ in 0..<30 { try await setup.classify(.files("a")) }
+    #expect(await setup.drain())
+    #expect(setup.mirror.counts.compared == 30)
+  }
+
   @Test func optionsAreClamped() {
     let options = MirrorOptions(queueCapacity: 0, workers: -1, deadline: .seconds(-1))
     #expect((options.queueCapacity, options.workers) == (1, 1))
@@ -250,5 +346,8 @@ import Testing
       released = setup.mirror
     }
     #expect(released == nil)
+    // The suite's time limit ends the wait for a call that is not cancelled.
+    while v2.cancelledCallCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(v2.cancelledCallCount == 1)
   }
 }

@@ -43,6 +43,14 @@ struct MirrorSetup: Sendable {
     try await backend.job(try await backend.submit(request).id)
   }
 
+  /// Waits for the first compared document; the time limit of the suite ends the wait.
+  func firstResult() async throws -> ComparisonResult {
+    while true {
+      if let result = collector.results.first { return result }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
   /// Waits until the mirror has nothing left, with a bound that only a defect reaches.
   func drain() async -> Bool { await mirror.drain(within: .seconds(60)) }
 }
