@@ -7,17 +7,17 @@ public import ClassifyModel
 /// ```swift
 /// let log = try ResultLog(FileResultStorage(path: "results.jsonl")) { summary.add($0) }
 /// let run = ComparisonRun(v1: v1, v2: v2, request: request)
-/// let outcome = try await run.run(documents, log: log) { event in … }
+/// let outcome = try await run.compare(documents, log: log) { event in … }
 /// try await log.synchronize()
 /// ```
 ///
-/// A run that ended early, or was killed, is continued with its log and the same documents. Finished
-/// documents are not run again. A job whose ID is in the log is read, not created again. For a job
-/// that may have been created without its ID being logged, v2 gets the same idempotency key again. v1
-/// has no keys: its list is searched for a job of the same rules whose results name the document and
-/// which no line claims, created at most ``clockTolerance`` before the logged intent. An unfinished
-/// one is waited for, since v1 names documents only in results; a failed one without results is not
-/// recognized, and its document gets another job.
+/// A run that ended early, or was killed, is continued with its log and the same documents.
+/// Finished documents are not run again. A job whose ID is in the log is read, not created again.
+/// For a job that may have been created without its ID being logged, v2 gets the same idempotency
+/// key again. v1 has no keys: its list is searched for a job of the same rules whose results name
+/// the document and which no line claims, created at most ``clockTolerance`` before the logged
+/// intent. An unfinished one is waited for, since v1 names documents only in results; a failed one
+/// without results is not recognized, and its document gets another job.
 ///
 /// A failed document is a result like any other. Errors that would repeat with every document, such
 /// as a rejected API key, an empty account, too many requests, no connection, refused rules or a
@@ -26,9 +26,19 @@ public import ClassifyModel
 public struct ComparisonRun: Sendable {
   /// By how much the local clock can be ahead of the service's: 10 minutes.
   public static let clockTolerance = Duration.seconds(600)
-  /// The maximum number of v1 jobs that are searched for documents when a run is continued.
+  /// The maximum number of v1 jobs that are searched for documents when a run is continued; if there
+  /// are more, and a document's job is not among them, the run ends with an error.
   public static let maximumSearchedJobs = 1_000
-  /// The number of v2 jobs after which a run with a credit budget ends if none has reported credits.
+  /// The number of pages in a row after which the search of v1's list ends, if all of their jobs are
+  /// too old and each page is older than the one before: 3.
+  ///
+  /// The order of v1's list is not published; in any other order than newest first, the list is read
+  /// to its end.
+  public static let maximumOldPages = 3
+  /// The number of documents in a row with a transient error after which the run ends: 20.
+  public static let maximumOutageResults = 20
+  /// The number of v2 jobs after which a run with a credit budget ends if none has reported
+  /// credits.
   public static let maximumUnpricedJobs = 20
 
   let v1: any ClassifyBackend
@@ -87,8 +97,8 @@ extension ComparisonRun {
     public var name: String
     /// Returns the references; uploads the file first, if necessary.
     ///
-    /// It is called at most once in a run that is not interrupted while it is called, and never for a
-    /// document whose references are in the log.
+    /// It is called at most once in a run that is not interrupted while it is called, and never for
+    /// a document whose references are in the log.
     public var references: @Sendable () async throws -> References
 
     /// Creates a document that is uploaded when its turn comes.
@@ -106,12 +116,16 @@ extension ComparisonRun {
   }
 
   /// The documents to run twice on v2, to measure the noise floor.
+  ///
+  /// They are the first ones of the run. The interval of the noise floor is right only for a random
+  /// sample, so shuffle the documents before the run.
   public struct NoiseSample: Sendable, Hashable {
     /// The number of documents, 0 or more.
     public var documentCount: Int
     /// What is measured.
     ///
-    /// With ``NoiseMeasure/classifier``, a document whose first run reports no parse job is not repeated, and the next one takes its place.
+    /// With ``NoiseMeasure/classifier``, a document whose first run reports no parse job is not
+    /// repeated, and the next one takes its place.
     public var measure: NoiseMeasure
 
     /// Creates a sample.
@@ -131,8 +145,8 @@ extension ComparisonRun {
     public var schedule: PollingSchedule
     /// The maximum number of documents, with those of earlier parts of the run; `nil` for all.
     public var maximumDocuments: Int?
-    /// The credits after which no document is started, with those of earlier parts of the run; `nil`
-    /// for no limit.
+    /// The credits after which no document is started, with those of earlier parts of the run;
+    /// `nil` for no limit.
     ///
     /// Documents in flight are finished, so that up to ``concurrency`` documents more are paid for.
     /// Only v2 reports credits, and not always at once: a job without them counts with the mean of

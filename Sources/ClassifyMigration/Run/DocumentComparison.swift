@@ -2,47 +2,53 @@
 
 import ClassifyJSON
 import ClassifyModel
-import Synchronization
 
 /// The classification of single documents on both versions, for one run.
 struct DocumentComparison: Sendable {
   let run: ComparisonRun
   let runID: String
   let log: ResultLog
+  let results: ResultWriter
   let onEvent: @Sendable (ComparisonRun.Event) -> Void
 
-  /// A result and the drift that was found on the way.
-  private typealias Outcome = (result: SideResult, drift: [DriftFinding])
+  /// A result, the drift that was found on the way, and the error if it can be that of an outage.
+  private typealias Outcome = (result: SideResult, drift: [DriftFinding], outage: ClassifyError?)
 
-  /// Classifies a document, or finishes what an earlier part of the run began, and logs the result.
+  /// Classifies a document, or finishes what an earlier part of the run began, and hands the result
+  /// to the writer.
   ///
   /// - Parameters:
   ///   - document: The document.
   ///   - known: What the log says about it.
   ///   - repetition: How to run it again on v2; `nil` not to.
-  /// - Returns: The result, which is in the log.
+  /// - Returns: The result.
   /// - Throws: Errors that end the run; any other is a result.
   func result(
     of document: ComparisonRun.Document, known: ResultHistory.Unfinished,
     repetition: NoiseMeasure?
   ) async throws -> ComparisonResult {
     let result: ComparisonResult
+    let outage: ClassifyError?
     do {
       let references = try await references(of: document, known)
-      result = try await self.result(of: references, known, repetition: repetition)
+      (result, outage) = try await self.result(of: references, known, repetition: repetition)
     } catch let error as UploadFailure {
       let failure = SideResult(failure: error.reason)
       result = ComparisonResult(
         ComparedDocument(name: document.name, v1: failure, v2: failure))
+      outage = error.reason.outage
     }
-    try await log.append(.result(result))
-    onEvent(.finished(result))
+    if let outage {
+      try await results.hold(result, because: outage)
+    } else {
+      try await results.write(result)
+    }
     return result
   }
 
   private func result(
     of files: ResultLogLine.Files, _ known: ResultHistory.Unfinished, repetition: NoiseMeasure?
-  ) async throws -> ComparisonResult {
+  ) async throws -> (result: ComparisonResult, outage: ClassifyError?) {
     async let onV1 = outcome(.v1, of: files.v1, in: files.document, known)
     let v2 = try await outcome(.v2, of: files.v2, in: files.document, known)
     var repeated: Outcome?
@@ -55,7 +61,9 @@ struct DocumentComparison: Sendable {
     let compared = ComparedDocument(
       name: files.document, v1: v1.result, v2: v2.result, repeated: repeated?.result,
       v1ID: files.v1.identifier, v2ID: files.v2.identifier)
-    return ComparisonResult(compared, drift: v1.drift + v2.drift + (repeated?.drift ?? []))
+    let result = ComparisonResult(
+      compared, drift: v1.drift + v2.drift + (repeated?.drift ?? []))
+    return (result, v1.outage ?? v2.outage ?? repeated?.outage)
   }
 
   /// Returns the document of the repeated run, or `nil` if it can't be repeated.
@@ -105,26 +113,19 @@ struct DocumentComparison: Sendable {
     var jobID = known.jobs[side]
     // Of a job that an earlier part of the run created, the time is unknown.
     let stopwatch = jobID == nil && known.intents[side] == nil ? Stopwatch(run.clock) : nil
-    let missed = Mutex<[DriftFinding]>([])
-    var seen: [DriftFinding] = []
-    let version = side.version
+    var drift: [DriftFinding] = []
     do {
       if jobID == nil { jobID = try await create(side, reference, document) }
       guard let jobID else { throw CancellationError() }
-      let progress = run.backend(of: side).progress(
-        of: jobID, schedule: run.options.schedule, clock: run.clock)
-      let job = try await progress.onMissedPoll { poll in
-        let finding = DriftFinding(of: poll.error, on: version)
-        if let finding { missed.withLock { $0.append(finding) } }
-      }.last { seen = (seen + DriftFinding.findings(in: $0)).unique }
+      let job = try await run.backend(of: side).waitUntilFinished(
+        jobID, schedule: run.options.schedule, clock: run.clock, addingDriftTo: &drift)
       let result = SideResult(
         of: job.documents.first, in: job, seconds: stopwatch.map { $0.elapsed() / .seconds(1) })
-      return (result, seen + missed.withLock { $0 })
+      return (result, drift, nil)
     } catch  where !error.endsRun {
       try Task.checkCancellation()
-      let finding = (error as? ClassifyError).flatMap { DriftFinding(of: $0, on: version) }
-      let drift = seen + missed.withLock { $0 } + (finding.map { [$0] } ?? [])
-      return (SideResult(failure: error, jobID: jobID), drift)
+      drift += DriftFinding.findings(in: error, on: side.version)
+      return (SideResult(failure: error, jobID: jobID), drift, error.outage)
     }
   }
 
@@ -169,5 +170,11 @@ extension Error {
     case .caller, .request: true
     case .document, .moment: false
     }
+  }
+
+  /// The error if it says more about the moment than about the document, as in an outage.
+  fileprivate var outage: ClassifyError? {
+    guard let error = self as? ClassifyError, ErrorScope(of: error) == .moment else { return nil }
+    return error
   }
 }

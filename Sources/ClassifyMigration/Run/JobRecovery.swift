@@ -3,27 +3,13 @@
 import ClassifyModel
 
 extension DocumentComparison {
-  /// An intent to create a job whose ID is not in the log.
-  private struct Orphan {
-    let document: String
-    let intent: ResultLogLine.Intent
-
-    /// Whether a finished job is the one that the intent is about.
-    func isCreator(of job: ClassifyJob) -> Bool {
-      guard job.documents.count == 1, let reference = job.documents.first?.reference else {
-        return false
-      }
-      return reference.isSameDocument(as: intent.file)
-    }
-  }
-
   /// Looks for the jobs that an earlier part of the run may have created without logging their IDs, on
   /// versions without idempotency keys, and logs those that it finds.
   ///
   /// - Parameter history: The earlier part of the run.
   /// - Returns: The unfinished documents, with the jobs that were found.
-  /// - Throws: ``ResultLogError``, and any error of the service: whether the jobs exist is then
-  ///   unknown, and the run must not create them again.
+  /// - Throws: ``ResultLogError`` if it is unknown whether a job exists, and any error of the service:
+  ///   the run must not create these jobs again.
   func recoverJobs(
     _ history: ResultHistory
   ) async throws -> [String: ResultHistory.Unfinished] {
@@ -32,10 +18,22 @@ extension DocumentComparison {
       let backend = run.backend(of: sides[0])
       guard !backend.capabilities.supportsIdempotencyKeys else { continue }
       var orphans = orphans(on: sides, in: unfinished)
-      guard let earliest = orphans.map(\.intent.time).min() else { continue }
-      for candidate in try await candidates(in: backend, since: earliest, history) {
+      guard let earliest = orphans.map(\.earliestCreation).min() else { continue }
+      let candidates = try await candidates(in: backend, since: earliest, history)
+      var unread: [ClassifyJob] = []
+      var waiting: Stopwatch?
+      for candidate in candidates.jobs {
         guard !orphans.isEmpty else { break }
-        guard let job = try await finished(candidate, in: backend) else { continue }
+        if !candidate.status.isFinished, waiting == nil { waiting = Stopwatch(run.clock) }
+        let job: ClassifyJob
+        do {
+          job = try await finished(candidate, in: backend, waited: waiting?.elapsed() ?? .zero)
+        } catch let error as ClassifyError where error.code == .notFound {
+          continue
+        } catch let error as ClassifyError where error.code == .timeout {
+          unread.append(candidate)
+          continue
+        }
         guard let position = orphans.firstIndex(where: { $0.isCreator(of: job) }) else { continue }
         let orphan = orphans.remove(at: position)
         let line = ResultLogLine.Job(
@@ -44,8 +42,21 @@ extension DocumentComparison {
         onEvent(.created(job.id, document: orphan.document))
         unfinished[orphan.document]?.jobs[orphan.intent.side] = job.id
       }
-      // What is not found does not exist: its job is created, and its time measured.
-      for orphan in orphans { unfinished[orphan.document]?.intents[orphan.intent.side] = nil }
+      if let orphan = orphans.first, !candidates.isComplete {
+        throw orphan.unknownJob(
+          because: "more than \(ComparisonRun.maximumSearchedJobs) jobs since then have the same "
+            + "rules and options")
+      }
+      for orphan in orphans {
+        let count = unread.count { orphan.canHaveCreated($0) }
+        guard count == 0 else {
+          throw orphan.unknownJob(
+            because: "\(count) unfinished \(count == 1 ? "job" : "jobs") can be it, which is known "
+              + "once they are finished; continue the run then")
+        }
+        // What does not exist is created, and its time measured.
+        unfinished[orphan.document]?.intents[orphan.intent.side] = nil
+      }
     }
     return unfinished
   }
@@ -62,37 +73,136 @@ extension DocumentComparison {
   }
 
   /// Returns the listed jobs that the run can have created and that no line claims, finished ones
-  /// first: at most ``ComparisonRun/maximumSearchedJobs``.
+  /// first: at most ``ComparisonRun/maximumSearchedJobs``, and whether these are all.
   private func candidates(
     in backend: any ClassifyBackend, since earliest: Timestamp.Instant, _ history: ResultHistory
-  ) async throws -> [ClassifyJob] {
-    let tolerance = ComparisonRun.clockTolerance.components.seconds
-    let start = Timestamp.Instant(seconds: earliest.seconds - tolerance)
-    let query = JobQuery(createdOnOrAfter: Timestamp(start), pageSize: 100)
+  ) async throws -> (jobs: [ClassifyJob], isComplete: Bool) {
+    // A filter on the client would hide how old the jobs of a page are.
+    let bound = backend.capabilities.filtersOnServer ? Timestamp(earliest) : nil
+    let query = JobQuery(createdOnOrAfter: bound, pageSize: 100)
+    var oldPages = OldPages(bound: earliest)
     var jobs: [ClassifyJob] = []
-    for try await job in backend.jobs(matching: query) {
-      guard !history.claimed.contains(job.id), hasRulesOfRun(job) else { continue }
-      jobs.append(job)
-      if jobs.count == ComparisonRun.maximumSearchedJobs { break }
+    var isComplete = true
+    search: for try await page in backend.jobs(matching: query).pages {
+      for job in page.items
+      where !history.claimed.contains(job.id) && job.canBeCreated(onOrAfter: earliest)
+        && job.canHaveSettings(of: run.template)
+      {
+        guard jobs.count < ComparisonRun.maximumSearchedJobs else {
+          isComplete = false
+          break search
+        }
+        jobs.append(job)
+      }
+      if oldPages.areEnough(with: page.items) { break }
     }
-    return jobs.filter(\.status.isFinished) + jobs.filter { !$0.status.isFinished }
+    let sorted = jobs.filter(\.status.isFinished) + jobs.filter { !$0.status.isFinished }
+    return (sorted, isComplete)
   }
 
-  private func hasRulesOfRun(_ job: ClassifyJob) -> Bool {
-    guard case .inline(let configuration) = run.template.configuration else { return false }
-    return job.rules == configuration.rules
-  }
-
-  /// Waits for a job and returns it with its documents, or `nil` if it was deleted or is not finished
-  /// at the deadline.
+  /// Returns a job with its documents once it is finished; an unfinished one is read at least once.
+  ///
+  /// - Parameters:
+  ///   - job: The listed job.
+  ///   - backend: Its backend.
+  ///   - waited: The time since the first unfinished job, with which all of them share a deadline.
+  /// - Returns: The finished job.
+  /// - Throws: The errors of waiting, with the code `timeout` at the deadline, or `notFound`.
   private func finished(
-    _ job: ClassifyJob, in backend: any ClassifyBackend
-  ) async throws -> ClassifyJob? {
-    do {
-      return try await backend.waitUntilFinished(
-        job.id, schedule: run.options.schedule, clock: run.clock)
-    } catch let error as ClassifyError where error.code == .notFound || error.code == .timeout {
-      return nil
+    _ job: ClassifyJob, in backend: any ClassifyBackend, waited: Duration
+  ) async throws -> ClassifyJob {
+    var schedule = run.options.schedule
+    if job.status.isFinished {
+      schedule.initialDelay = .zero
+    } else {
+      schedule.deadline -= waited
     }
+    return try await backend.waitUntilFinished(job.id, schedule: schedule, clock: run.clock)
+  }
+}
+
+/// An intent to create a job whose ID is not in the log.
+private struct Orphan {
+  let document: String
+  let intent: ResultLogLine.Intent
+
+  /// The earliest time, by the service's clock, at which the job can have been created.
+  var earliestCreation: Timestamp.Instant {
+    Timestamp.Instant(
+      seconds: intent.time.seconds - ComparisonRun.clockTolerance.components.seconds)
+  }
+
+  /// Whether a job is not older than the intent.
+  func canHaveCreated(_ job: ClassifyJob) -> Bool {
+    job.canBeCreated(onOrAfter: earliestCreation)
+  }
+
+  /// Whether a finished job with the settings of the run is the one that the intent is about.
+  func isCreator(of job: ClassifyJob) -> Bool {
+    guard job.documents.count == 1, let reference = job.documents.first?.reference else {
+      return false
+    }
+    return canHaveCreated(job) && reference.isSameDocument(as: intent.file)
+  }
+
+  func unknownJob(because reason: String) -> ResultLogError {
+    let version = intent.side.version.rawValue
+    return ResultLogError(
+      "it is unknown whether \(version) has a job of \(document), which the run was about to create "
+        + "at \(intent.time): \(reason). To create it now, which is billed twice if it exists, remove "
+        + "the line from the results that begins with {\"intent\" and has this document and the side "
+        + "\(intent.side.rawValue)")
+  }
+}
+
+/// Recognizes that the rest of a list, which the service does not filter, is too old.
+///
+/// The order of v1's list is not published. A page counts only if it is older than all before, so that
+/// a list in any other order than newest first is read to its end.
+private struct OldPages {
+  let bound: Timestamp.Instant
+  private var count = 0
+  private var earliest: Timestamp.Instant?
+
+  init(bound: Timestamp.Instant) {
+    self.bound = bound
+  }
+
+  /// Returns whether enough pages in a row are too old, the last one being that with these jobs.
+  mutating func areEnough(with page: [ClassifyJob]) -> Bool {
+    let times = page.compactMap { $0.createdAt?.instant }
+    guard let oldest = times.min(), let newest = times.max() else { return false }
+    let isOrdered = earliest.map { newest <= $0 } ?? true
+    let isOld = times.count == page.count && newest < bound
+    count = isOrdered && isOld ? count + 1 : 0
+    earliest = min(earliest ?? oldest, oldest)
+    return count >= ComparisonRun.maximumOldPages
+  }
+}
+
+extension ClassifyJob {
+  /// Whether the job is not known to be older than a time.
+  fileprivate func canBeCreated(onOrAfter time: Timestamp.Instant) -> Bool {
+    createdAt?.instant.map { $0 >= time } ?? true
+  }
+
+  /// Whether the job has the rules, the mode and the parsing options of a request.
+  fileprivate func canHaveSettings(of request: ClassifyRequest) -> Bool {
+    guard case .inline(let configuration) = request.configuration else { return false }
+    return rules == configuration.rules && (mode ?? .fast) == (configuration.mode ?? .fast)
+      && parsing.canHaveOptions(configuration.parsing)
+  }
+}
+
+extension ParsingRecord {
+  /// Whether the record has the limit and the pages of a request, and can have its language: v1 has
+  /// codes of its own, so that only English is known to be another language.
+  fileprivate func canHaveOptions(_ options: ParsingOptions) -> Bool {
+    pageLimit == .value(options.pageLimit) && pages == .value(options.pages)
+      && isEnglish(language) == isEnglish(options.language)
+  }
+
+  private func isEnglish(_ language: Language?) -> Bool {
+    language == nil || language?.rawValue == "en"
   }
 }

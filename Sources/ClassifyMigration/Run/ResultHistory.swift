@@ -24,6 +24,8 @@ public struct ResultHistory: Sendable {
   public private(set) var resultCount = 0
   /// The number of bytes of an incomplete last line, which was removed or ignored.
   public internal(set) var tornByteCount = 0
+  /// The number of that line, from 1; `nil` if the last line is complete.
+  public internal(set) var tornLine: Int?
 
   /// What repeated runs measure; `nil` if there are none, or the log does not name its run.
   public var noise: NoiseMeasure? { run?.noise }
@@ -50,32 +52,5 @@ public struct ResultHistory: Sendable {
     claimed.formUnion([document.v1, document.v2].compactMap(\.jobID))
     credits.add(document)
     if document.repeated != nil { repeatedCount += 1 }
-  }
-}
-
-/// The credits of a run, as far as the service reports them.
-struct CreditMeter: Sendable {
-  /// The credits reported.
-  private(set) var reported = 0.0
-  private var pricedCount = 0
-  /// The number of v2 jobs whose credits were not reported, or not yet.
-  private(set) var unpricedCount = 0
-
-  mutating func add(_ document: ComparedDocument) {
-    for result in [document.v1, document.v2, document.repeated].compactMap(\.self) {
-      if let credits = result.credits {
-        reported += credits
-        pricedCount += 1
-      } else if result.jobID?.version == .v2 {
-        unpricedCount += 1
-      }
-    }
-  }
-
-  /// The credits spent: those reported, and for each other v2 job their mean; `nil` if no job has
-  /// reported any.
-  var spent: Double? {
-    guard pricedCount > 0 else { return nil }
-    return reported + reported / Double(pricedCount) * Double(unpricedCount)
   }
 }

@@ -81,6 +81,7 @@ public actor ResultLog {
       add(line)
     } else {
       history.tornByteCount = reader.tornBytes.count
+      if history.tornByteCount > 0 { history.tornLine = reader.tornLine }
     }
     return (history, reader.completeBytes)
   }

@@ -23,7 +23,7 @@ enum ComparisonSide: String, Sendable, Hashable, CaseIterable {
 /// | `{"files":{"document":…,"v1":REF,"v2":REF}}` | When the document is uploaded |
 /// | `{"intent":{"document":…,"side":…,"file":REF,"time":…,"key":…}}` | Before a job is created |
 /// | `{"job":{"document":…,"side":…,"id":…}}` | When its ID is known |
-/// | `{"document":…,"v1":SIDE,"v2":SIDE,…}` | When the document is finished; see ``ComparisonResult`` |
+/// | `{"document":…,"v1":SIDE,"v2":SIDE,…}` | When it is finished: a ``ComparisonResult`` |
 ///
 /// REF is `{"kind":"file","id":…}`; `kind` is `file`, `parseJob` or `url`. `side` is `v1`, `v2` or
 /// `repeated`.

@@ -39,6 +39,9 @@ struct ResultLogReader {
   /// The bytes after the last newline, once ``next()`` has returned `nil`.
   var tornBytes: ArraySlice<UInt8> { buffer[start...] }
 
+  /// The number of the line that ``tornBytes`` are a part of.
+  var tornLine: Int { number + 1 }
+
   /// Parses the bytes after the last newline as a line, or returns `nil` if they are only a part of
   /// one.
   func unterminatedLine() -> ResultLogLine? {

@@ -13,7 +13,7 @@ import Testing
     let storage = MemoryResultStorage()
     let log = try ResultLog(storage, clock: fixture.clock)
     let finished = Mutex<[String]>([])
-    let outcome = try await fixture.comparison().run(fixture.documents, log: log) { event in
+    let outcome = try await fixture.comparison().compare(fixture.documents, log: log) { event in
       if case .finished(let result) = event {
         finished.withLock { $0.append(result.document.name) }
       }
@@ -60,7 +60,7 @@ import Testing
     ]
     let storage = MemoryResultStorage()
     let log = try ResultLog(storage, clock: fixture.clock)
-    _ = try await fixture.comparison().run(documents, log: log)
+    _ = try await fixture.comparison().compare(documents, log: log)
     let results = try RunFixture.results(in: storage)
     #expect(results.map(\.document.name) == ["bad", "none", "upload"])
     #expect(results.allSatisfy { $0.document.v1.label == nil && $0.document.v2.label == nil })
@@ -130,6 +130,64 @@ import Testing
     }
   }
 
+  @Test func outageEndsTheRunAndBurnsNoDocument() async throws {
+    let v2 = FakeBackend(.v2, .fails(ClassifyError(code: .server, message: "m")))
+    let storage = MemoryResultStorage()
+    let count = ComparisonRun.maximumOutageResults + 10
+    let error = await #expect(throws: ClassifyError.self) {
+      try await Self.run(FakeBackend(.v1), v2, storage, documentCount: count)
+    }
+    #expect(error?.code == .server)
+    #expect(try RunFixture.results(in: storage).isEmpty)
+    #expect(v2.requests.count == ComparisonRun.maximumOutageResults)
+  }
+
+  @Test func documentsOfAnOutageAreContinued() async throws {
+    let v1 = FakeBackend(.v1)
+    let v2 = FakeBackend(.v2, .failsReading(ClassifyError(code: .unexpectedStatus, message: "m")))
+    let storage = MemoryResultStorage()
+    let count = ComparisonRun.maximumOutageResults + 10
+    await #expect(throws: ClassifyError.self) {
+      try await Self.run(v1, v2, storage, documentCount: count)
+    }
+    v2.setBehavior(.answers)
+    try await Self.run(v1, v2, storage, documentCount: count)
+    let results = try RunFixture.results(in: storage)
+    #expect(results.count == count)
+    #expect(results.allSatisfy { $0.document.v2.label == .type("invoice") })
+    #expect(v1.requests.count == count)
+    #expect(v2.requests.count == count)
+  }
+
+  @Test func fewerTransientErrorsThanInAnOutageAreResults() async throws {
+    let v2 = FakeBackend(.v2, .fails(ClassifyError(code: .server, message: "m")))
+    let storage = MemoryResultStorage()
+    let count = ComparisonRun.maximumOutageResults - 1
+    try await Self.run(FakeBackend(.v1), v2, storage, documentCount: count)
+    #expect(try RunFixture.results(in: storage).count == count)
+  }
+
+  /// Any other result between them shows that the service works.
+  @Test func transientErrorsBetweenOtherResultsAreResults() async throws {
+    let fixture = try RunFixture(documentCount: 1)
+    let works = try await fixture.documents[0].references()
+    let count = 2 * ComparisonRun.maximumOutageResults
+    let documents = (0..<count).map { number in
+      ComparisonRun.Document(name: "\(number)") {
+        guard number % 2 == 0 else { throw ClassifyError(code: .server, message: "m") }
+        return works
+      }
+    }
+    let storage = MemoryResultStorage()
+    let log = try ResultLog(storage, clock: fixture.clock)
+    let options = ComparisonRun.Options(concurrency: 1)
+    let outcome = try await fixture.comparison(options).compare(documents, log: log)
+    #expect(outcome.end == .completed)
+    let results = try RunFixture.results(in: storage)
+    #expect(results.count == count)
+    #expect(results.count { $0.document.v1.label == nil } == count / 2)
+  }
+
   /// An error of a request that was not sent.
   private static let noConnection: ClassifyError = {
     var error = ClassifyError(code: .connection, message: "m")
@@ -137,17 +195,20 @@ import Testing
     return error
   }()
 
-  /// Runs one document on backends in memory.
+  /// Runs documents on backends in memory, one after the other.
   private static func run(
-    _ v1: FakeBackend, _ v2: FakeBackend, _ storage: MemoryResultStorage
+    _ v1: FakeBackend, _ v2: FakeBackend, _ storage: MemoryResultStorage, documentCount: Int = 1
   ) async throws {
     let clock = ManualClock()
     let request = ClassifyRequest.files("f")
     let run = ComparisonRun(
-      v1: v1, v2: v2, request: request, options: ComparisonRun.Options(runID: "run"),
-      clock: clock, now: { Timestamp.Instant(seconds: 1_790_000_000) })
-    let document = ComparisonRun.Document(name: "a", v1: .file("f"), v2: .file("f"))
-    _ = try await run.run([document], log: try ResultLog(storage, clock: clock))
+      v1: v1, v2: v2, request: request,
+      options: ComparisonRun.Options(concurrency: 1, runID: "run"), clock: clock,
+      now: { Timestamp.Instant(seconds: 1_790_000_000) })
+    let documents = (0..<documentCount).map { number in
+      ComparisonRun.Document(name: "\(number)", v1: .file("f"), v2: .file("f"))
+    }
+    _ = try await run.compare(documents, log: try ResultLog(storage, clock: clock))
   }
 
   @Test func refusedRulesEndTheRun() async throws {
@@ -156,7 +217,7 @@ import Testing
     let run = fixture.comparison(
       ComparisonRun.Options(), rules: [Rule(type: "a", description: "short")])
     await #expect(throws: TranslationRefusal.self) {
-      try await run.run(fixture.documents, log: log)
+      try await run.compare(fixture.documents, log: log)
     }
   }
 
@@ -186,7 +247,7 @@ import Testing
     let storage = MemoryResultStorage()
     let run = fixture.comparison(ComparisonRun.Options(maximumDocuments: budget))
     for _ in 0..<2 {
-      let outcome = try await run.run(
+      let outcome = try await run.compare(
         fixture.documents, log: try ResultLog(storage, clock: fixture.clock))
       #expect(outcome.end == end)
       #expect(outcome.finishedCount == finished)
@@ -203,7 +264,7 @@ import Testing
     try #require(price > 0)
     let log = try ResultLog(storage, clock: fixture.clock)
     let options = ComparisonRun.Options(concurrency: 1, maximumCredits: 3.5 * price)
-    let outcome = try await fixture.comparison(options).run(fixture.documents, log: log)
+    let outcome = try await fixture.comparison(options).compare(fixture.documents, log: log)
     #expect(outcome.end == .creditBudget)
     #expect(outcome.finishedCount == 4)
     #expect(outcome.credits == 4 * price)
@@ -214,7 +275,7 @@ import Testing
     let fixture = try RunFixture()
     let log = try ResultLog(MemoryResultStorage(), clock: fixture.clock)
     let options = ComparisonRun.Options(maximumCredits: budget)
-    let outcome = try await fixture.comparison(options).run(fixture.documents, log: log)
+    let outcome = try await fixture.comparison(options).compare(fixture.documents, log: log)
     #expect(outcome.end == .creditBudget)
     #expect(fixture.sandbox.createdV2JobCount == 0)
   }
@@ -223,7 +284,7 @@ import Testing
     let fixture = try RunFixture(documentCount: 30)
     let log = try ResultLog(MemoryResultStorage(), clock: fixture.clock)
     let options = ComparisonRun.Options(concurrency: 1, maximumCredits: 1_000)
-    let outcome = try await fixture.comparison(options).run(fixture.documents, log: log)
+    let outcome = try await fixture.comparison(options).compare(fixture.documents, log: log)
     #expect(outcome.end == .creditsUnknown)
     #expect(outcome.finishedCount == ComparisonRun.maximumUnpricedJobs)
   }
@@ -232,7 +293,7 @@ import Testing
     let fixture = try RunFixture()
     let log = try ResultLog(MemoryResultStorage(), clock: fixture.clock)
     let documents = fixture.documents + fixture.documents
-    let outcome = try await fixture.comparison().run(documents, log: log)
+    let outcome = try await fixture.comparison().compare(documents, log: log)
     #expect(outcome.duplicateCount == 2)
     #expect(outcome.finishedCount == 2)
     #expect(fixture.sandbox.createdV1JobCount == 2)
@@ -258,7 +319,7 @@ import Testing
     }
     let log = try ResultLog(MemoryResultStorage(), clock: fixture.clock)
     let options = ComparisonRun.Options(concurrency: 1, maximumDocuments: 2)
-    _ = try await fixture.comparison(options).run(documents, log: log)
+    _ = try await fixture.comparison(options).compare(documents, log: log)
     #expect(uploads.withLock { $0 } == 2)
   }
 
@@ -269,11 +330,13 @@ import Testing
     let log = try ResultLog(storage, clock: fixture.clock)
     let other = fixture.comparison(
       ComparisonRun.Options(), rules: [Rule(type: "other", description: "something else again")])
-    await #expect(throws: ResultLogError.self) { try await other.run(fixture.documents, log: log) }
+    await #expect(throws: ResultLogError.self) {
+      try await other.compare(fixture.documents, log: log)
+    }
     let noise = ComparisonRun.NoiseSample(documentCount: 1, measure: .classifier)
     let repeating = fixture.comparison(ComparisonRun.Options(noise: noise))
     await #expect(throws: ResultLogError.self) {
-      try await repeating.run(fixture.documents, log: log)
+      try await repeating.compare(fixture.documents, log: log)
     }
   }
 }

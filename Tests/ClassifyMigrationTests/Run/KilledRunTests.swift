@@ -91,13 +91,13 @@ import Testing
     let storage = MemoryResultStorage()
     let log = try ResultLog(storage, clock: fixture.clock)
     let options = ComparisonRun.Options(concurrency: 1)
-    _ = try await fixture.comparison(options).run(documents, log: log)
+    _ = try await fixture.comparison(options).compare(documents, log: log)
     // As if the process had been killed before the job of b was logged.
     let lines = storage.lines.filter { line in
       !line.hasPrefix(#"{"document":"b""#) && !line.hasPrefix(#"{"job":{"document":"b""#)
     }
     let cut = MemoryResultStorage(lines.map { $0 + "\n" }.joined())
-    _ = try await fixture.comparison(options).run(
+    _ = try await fixture.comparison(options).compare(
       documents, log: try ResultLog(cut, clock: fixture.clock))
     let jobs = try RunFixture.results(in: cut).compactMap(\.document.v1.jobID)
     #expect(Set(jobs).count == 2)
@@ -108,9 +108,9 @@ import Testing
     let fixture = try RunFixture(documentCount: 2)
     let other = fixture.comparison(
       ComparisonRun.Options(), rules: [Rule(type: "other", description: "something else again")])
-    _ = try await other.run(
+    _ = try await other.compare(
       fixture.documents, log: try ResultLog(MemoryResultStorage(), clock: fixture.clock))
-    _ = try await fixture.comparison().run(
+    _ = try await fixture.comparison().compare(
       fixture.documents.suffix(1), log: try ResultLog(MemoryResultStorage(), clock: fixture.clock))
     #expect(fixture.sandbox.createdV1JobCount == 3)
     // An intent for the first document, whose job was never created.

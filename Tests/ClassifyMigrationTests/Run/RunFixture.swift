@@ -71,7 +71,7 @@ struct RunFixture: Sendable {
     in storage: MemoryResultStorage = MemoryResultStorage()
   ) async throws -> [ComparisonResult] {
     let log = try ResultLog(storage, clock: clock)
-    _ = try await comparison(options).run(documents, log: log)
+    _ = try await comparison(options).compare(documents, log: log)
     return try Self.results(in: storage)
   }
 

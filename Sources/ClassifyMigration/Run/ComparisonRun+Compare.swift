@@ -3,7 +3,7 @@
 import ClassifyModel
 
 extension ComparisonRun {
-  /// Runs the documents that the log has no result of.
+  /// Compares the documents that the log has no result of.
   ///
   /// Cancelling the task ends the run; jobs that exist are read when it is continued.
   ///
@@ -12,17 +12,20 @@ extension ComparisonRun {
   ///   - log: The log of the results, which knows the earlier part of the run.
   ///   - onEvent: Called for each event, possibly at the same time for several documents.
   /// - Returns: How the run ended.
-  /// - Throws: ``ResultLogError`` if the log belongs to another run, or can't be written;
-  ///   `CancellationError` in a cancelled task; errors that would repeat with every document; errors
-  ///   of `documents`, and of the search for v1 jobs.
-  public func run<Documents: AsyncSequence>(
+  /// - Throws: ``ResultLogError`` if the log belongs to another run, can't be written, or names a v1
+  ///   job of which it is unknown whether it exists; `CancellationError` in a cancelled task; errors
+  ///   that would repeat with every document, and the last of ``maximumOutageResults`` transient
+  ///   errors in a row; errors of `documents`, and of the search for v1 jobs.
+  public func compare<Documents: AsyncSequence>(
     _ documents: Documents, log: ResultLog, onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> Outcome where Documents.Element == Document {
     let run = try await log.begin(
       ResultLogLine.Run(
         id: options.runID ?? Self.randomID, request: template.fingerprint,
         noise: options.noise?.measure))
-    let comparison = DocumentComparison(run: self, runID: run.id, log: log, onEvent: onEvent)
+    let results = ResultWriter(log: log, onEvent: onEvent)
+    let comparison = DocumentComparison(
+      run: self, runID: run.id, log: log, results: results, onEvent: onEvent)
     let unfinished = try await comparison.recoverJobs(log.history)
     var tally = RunTally(log.history)
     return try await withThrowingTaskGroup(of: ComparisonResult.self) { group in
@@ -48,17 +51,18 @@ extension ComparisonRun {
       }
       while let result = try await group.next() { tally.finish(result.document) }
       try Task.checkCancellation()
+      try await results.flush()
       return Outcome(
         end: end, finishedCount: tally.finishedCount, duplicateCount: tally.duplicateCount,
         credits: tally.credits.reported)
     }
   }
 
-  /// Runs documents of a sequence, which can be lazy; see ``run(_:log:onEvent:)``.
-  public func run<Documents: Sequence>(
+  /// Compares documents of a sequence, which can be lazy; see ``compare(_:log:onEvent:)``.
+  public func compare<Documents: Sequence>(
     _ documents: Documents, log: ResultLog, onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> Outcome where Documents.Element == Document {
-    try await run(DocumentSequence(documents: documents), log: log, onEvent: onEvent)
+    try await compare(DocumentSequence(documents: documents), log: log, onEvent: onEvent)
   }
 
   private static var randomID: String {
@@ -117,11 +121,11 @@ private struct RunTally {
   func end(within options: ComparisonRun.Options) -> ComparisonRun.Outcome.End? {
     if let maximum = options.maximumDocuments, startedCount >= maximum { return .documentBudget }
     guard let maximum = options.maximumCredits else { return nil }
-    let spent = credits.spent
-    // Not a number is no budget, like 0.
-    guard (spent ?? 0) < maximum else { return .creditBudget }
-    let isUnknown = spent == nil && credits.unpricedCount >= ComparisonRun.maximumUnpricedJobs
-    return isUnknown ? .creditsUnknown : nil
+    return switch credits.limit(under: maximum) {
+    case .budget: .creditBudget
+    case .unknownCredits: .creditsUnknown
+    case nil: nil
+    }
   }
 
   /// Returns how to repeat the next document, or `nil` if it is not repeated.

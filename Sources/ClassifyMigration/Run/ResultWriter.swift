@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyModel
+
+/// Writes the results of a run to its log, but holds back those that can be due to an outage until
+/// another result shows that there is none.
+actor ResultWriter {
+  private let log: ResultLog
+  private let onEvent: @Sendable (ComparisonRun.Event) -> Void
+  private var held: [ComparisonResult] = []
+
+  init(log: ResultLog, onEvent: @escaping @Sendable (ComparisonRun.Event) -> Void) {
+    self.log = log
+    self.onEvent = onEvent
+  }
+
+  /// Writes a result, after those that are held back.
+  func write(_ result: ComparisonResult) async throws {
+    try await flush()
+    try await append(result)
+  }
+
+  /// Holds back a result with a transient error.
+  ///
+  /// - Throws: The error if it is that of the ``ComparisonRun/maximumOutageResults``th document in a
+  ///   row; the results that are held back are then dropped, and their documents unfinished.
+  func hold(_ result: ComparisonResult, because error: ClassifyError) throws(ClassifyError) {
+    held.append(result)
+    guard held.count >= ComparisonRun.maximumOutageResults else { return }
+    held = []
+    throw error
+  }
+
+  /// Writes the results that are held back.
+  func flush() async throws {
+    let results = held
+    held = []
+    for result in results { try await append(result) }
+  }
+
+  private func append(_ result: ComparisonResult) async throws {
+    try await log.append(.result(result))
+    onEvent(.finished(result))
+  }
+}
