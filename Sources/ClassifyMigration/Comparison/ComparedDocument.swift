@@ -2,25 +2,6 @@
 
 public import ClassifyModel
 
-/// What a version says a document is.
-@nonexhaustive
-public enum Label: Sendable, Hashable, Comparable {
-  /// The type of the matching rule.
-  case type(String)
-  /// No rule matches.
-  case unmatched
-}
-
-extension Label: CustomStringConvertible {
-  /// The type, or `unmatched`.
-  public var description: String {
-    switch self {
-    case .type(let name): name
-    case .unmatched: "unmatched"
-    }
-  }
-}
-
 /// The result of one document on one version, from its submission to its end.
 public struct SideResult: Sendable, Hashable {
   /// How the document ended.
@@ -43,8 +24,11 @@ public struct SideResult: Sendable, Hashable {
   public var reasoning: String?
   /// The job; `nil` if none was created, or its ID is unknown.
   public var jobID: JobID?
-  /// The time from the submission to the first poll that found the job finished, in seconds; `nil` if
-  /// it was not measured or the job did not finish.
+  /// The time from the submission to the first poll that found the job finished, in seconds; `nil`
+  /// if it was not measured or the job did not finish.
+  ///
+  /// It contains the pauses between polls. The caller's job of a ``JobMirror`` has the caller's
+  /// pauses and the mirrored one the mirror's, so these two times can't be compared.
   public var seconds: Double?
   /// The credits billed; `nil` if the service does not report them.
   public var credits: Double?

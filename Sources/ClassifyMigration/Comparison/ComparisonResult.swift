@@ -5,7 +5,8 @@ public import ClassifyJSON
 /// A compared document with the drift that its jobs showed: one line of a results file.
 ///
 /// ```json
-/// {"document":"a.pdf","v1":{…},"v2":{…},"repeated":{…},"v1File":"…","file_id":"…","drift":[{…}]}
+/// {"document":"a.pdf","v1":{…},"v2":{…},"repeated":{…},"v1File":"…",
+///  "file_id":"…","drift":[{…}]}
 /// ```
 ///
 /// `repeated`, `v1File`, `file_id` and `drift` are left out if there is none.

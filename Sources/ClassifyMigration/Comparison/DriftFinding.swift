@@ -22,6 +22,9 @@ public struct DriftFinding: Sendable, Hashable {
   public static let maximumNameLength = 120
   /// The maximum length of a sample, in Unicode scalars.
   public static let maximumSampleLength = 300
+  /// The maximum length of the part of an unknown member's string that its sample has, in Unicode
+  /// scalars.
+  public static let maximumSampleTextLength = 40
 
   /// The version that returned it.
   public let version: APIVersion
@@ -31,6 +34,10 @@ public struct DriftFinding: Sendable, Hashable {
   /// response it was.
   public let name: String
   /// The value or the error message, without the secrets of webhooks.
+  ///
+  /// Of a string in an unknown member, it has the length and at most ``maximumSampleTextLength``
+  /// scalars; of an array or object, only the number of its elements or members. Other texts could be
+  /// those of documents.
   public let sample: String
 
   /// Creates a finding; long texts are truncated.
@@ -81,7 +88,18 @@ extension DriftFinding {
     let tokens = (parent + [member.name]).map { Int($0) == nil ? $0 : "*" }
     self.init(
       version: member.version, kind: .member, name: JSONPointer(tokens: tokens).description,
-      sample: member.textWithoutSecrets)
+      sample: Self.sample(of: Redaction.withoutWebhookSecrets(member.value, named: member.name)))
+  }
+
+  private static func sample(of value: JSONValue) -> String {
+    switch value {
+    case .null, .bool, .number: return value.jsonText()
+    case .string(let text):
+      let start = JSONValue.text(text, to: maximumSampleTextLength).jsonText()
+      return "string of \(Counted.text(text.unicodeScalars.count, "character")): \(start)"
+    case .array(let elements): return "array of \(Counted.text(elements.count, "element"))"
+    case .object(let members): return "object of \(Counted.text(members.count, "member"))"
+    }
   }
 
   /// Creates the finding of an error whose response violates the contract, or is an error without

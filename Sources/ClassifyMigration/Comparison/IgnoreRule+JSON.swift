@@ -6,8 +6,8 @@ extension IgnoreRule {
   /// Parses a file of rules; see ``IgnoreRule`` for its form.
   ///
   /// - Parameter bytes: The text of the file.
-  /// - Returns: The rules in their order: the first that matches a disagreement is the one that
-  ///   counts it.
+  /// - Returns: The rules in their order: the first that matches a disagreement, and is not expired,
+  ///   ignores it.
   /// - Throws: ``JSONError`` with the line and the member of the fault.
   public static func rules(json bytes: [UInt8]) throws(JSONError) -> [IgnoreRule] {
     try IgnoreRuleFile(json: bytes).rules
@@ -38,7 +38,7 @@ private struct IgnoreRuleFile: JSONReadable {
 extension IgnoreRule: JSONReadable {
   /// Reads a rule.
   ///
-  /// - Throws: ``JSONError`` for an unknown or missing member, a text that is too long, a date that
+  /// - Throws: ``JSONError`` for an unknown or missing member, a label that is null, a text that is too long, a date that
   ///   does not exist, and a rule without a condition.
   public init(from reader: inout JSONReader) throws(JSONError) {
     var v1: LabelCondition?
@@ -48,8 +48,8 @@ extension IgnoreRule: JSONReadable {
     var expires: CalendarDay?
     try reader.readObject { (name, reader) throws(JSONError) in
       switch name {
-      case "v1": v1 = try reader.readOptional()
-      case "v2": v2 = try reader.readOptional()
+      case "v1": v1 = try reader.readCondition()
+      case "v2": v2 = try reader.readCondition()
       case "document":
         document = try reader.readText(to: Self.maximumPatternLength)
       case "reason": reason = try reader.readText(to: Self.maximumReasonLength)
@@ -80,7 +80,7 @@ extension IgnoreRule.LabelCondition: JSONReadable {
     if reader.nextKind == .object {
       let value = try reader.readValue()
       if value == ["kind": "none"] {
-        self = .none
+        self = .noLabel
         return
       }
       do throws(JSONError) {
@@ -95,6 +95,17 @@ extension IgnoreRule.LabelCondition: JSONReadable {
 }
 
 extension JSONReader {
+  /// Reads the condition on a label.
+  ///
+  /// Null is refused: some would mean by it that no rule matches, and others any label.
+  fileprivate mutating func readCondition() throws(JSONError) -> IgnoreRule.LabelCondition {
+    guard nextKind == .null else { return try read() }
+    _ = try readValue()
+    throw error(
+      message: "null is no label: write {\"kind\":\"unmatched\"} for results that no rule matches, "
+        + "{\"kind\":\"none\"} for those without a label, or leave the member out for any")
+  }
+
   /// Reads a text of 1 to `limit` Unicode scalars.
   fileprivate mutating func readText(to limit: Int) throws(JSONError) -> String {
     let text = try readString()

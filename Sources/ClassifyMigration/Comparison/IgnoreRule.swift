@@ -17,10 +17,13 @@
 ///
 /// | Member | Value |
 /// |---|---|
-/// | `v1`, `v2` | The label on that version: a type, or `{"kind": …}` with `type` and `name`, `unmatched` (no rule matches), or `none` (failed, or an error) |
-/// | `document` | A pattern for the name of the document: `*` matches any characters, also `/`; `?` matches one |
+/// | `v1`, `v2` | The label on that version |
+/// | `document` | A pattern for the name of the document |
 /// | `reason` | Why the disagreement does not count; required |
 /// | `expires` | The last day on which the rule applies, in UTC, as `YYYY-MM-DD`; required |
+///
+/// A label is a type, or `{"kind": …}` with `type` and `name`, `unmatched` (no rule matches), or
+/// `none` (failed, or an error). In a pattern, `*` matches any characters, also `/`, and `?` one.
 ///
 /// A member of any other name is an error, so that a misspelled condition does not ignore more than
 /// its author meant.
@@ -38,12 +41,12 @@ public struct IgnoreRule: Sendable, Hashable {
     /// The result has this label.
     case label(Label)
     /// The result has no label: the document failed, or there was an error.
-    case none
+    case noLabel
 
     func holds(for result: SideResult) -> Bool {
       switch self {
       case .label(let label): result.label == label
-      case .none: result.label == nil
+      case .noLabel: result.label == nil
       }
     }
   }

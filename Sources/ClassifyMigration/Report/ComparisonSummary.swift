@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A comparison that documents are added to, one by one, in bounded memory.
+/// A comparison that documents are added to, one by one.
 ///
-/// Of each document, only its two times are kept. Everything else is counted, or sampled with a bound.
+/// Memory grows by 8 bytes for each document and version, its time. Everything else is counted, or
+/// sampled with a bound.
 ///
 /// ```swift
 /// var summary = ComparisonSummary(today: CalendarDay(of: now))
@@ -23,14 +24,15 @@ public struct ComparisonSummary: Sendable {
   private let today: CalendarDay
   private let rules: [IgnoreRule]
 
-  private var documentCount = 0
+  /// The number of documents so far.
+  public private(set) var documentCount = 0
   private var compared = Tally()
   private var repeated = Tally()
   private var unansweredCount = 0
   private var ignoredCount = 0
   private var confusion = ConfusionTable()
   private var types: [ReportLabel: Tally] = [:]
-  private var ruleMatches: [Int]
+  private var ruleTallies: [RuleTally]
   private var shift = RunningMean()
   private var points: Reservoir<MigrationReport.Confidence.Point>
   private var disagreements: Reservoir<MigrationReport.Disagreement>
@@ -47,7 +49,8 @@ public struct ComparisonSummary: Sendable {
   ///   - margin: How far the agreement can lie below the noise floor, or below 1: 0 to 1.
   ///   - noise: What the repeated runs measure. `nil` if there are none: such results are then not
   ///     used, and a version is taken to agree with itself always.
-  ///   - ignoreRules: The disagreements that don't count; the first rule that matches one counts it.
+  ///   - ignoreRules: The disagreements that don't count; the first rule that matches one, and is
+  ///     not expired, ignores it.
   ///   - expected: The right label of documents by name, for the accuracy; `nil` if unknown.
   ///   - seed: The seed of the samples.
   public init(
@@ -59,7 +62,7 @@ public struct ComparisonSummary: Sendable {
     self.noise = noise
     self.expected = expected
     rules = ignoreRules
-    ruleMatches = [Int](repeating: 0, count: ignoreRules.count)
+    ruleTallies = [RuleTally](repeating: RuleTally(), count: ignoreRules.count)
     points = Reservoir(capacity: Self.maximumPointCount, seed: seed)
     disagreements = Reservoir(capacity: Self.maximumDisagreementCount, seed: ~seed)
   }
@@ -92,17 +95,18 @@ public struct ComparisonSummary: Sendable {
 
   private mutating func count(_ label: ReportLabel, isAgreement: Bool) {
     compared.add(isAgreement)
-    if label != .none { types[label, default: Tally()].add(isAgreement) }
+    if label != .noLabel { types[label, default: Tally()].add(isAgreement) }
   }
 
   private mutating func addDisagreement(_ document: ComparedDocument, under label: ReportLabel) {
     let matching = rules.indices.filter { rules[$0].matches(document) }
     let applied = matching.first { !rules[$0].isExpired(on: today) }
-    if let match = applied ?? matching.first { ruleMatches[match] += 1 }
-    if applied == nil {
-      count(label, isAgreement: false)
-    } else {
+    for match in matching { ruleTallies[match].matched += 1 }
+    if let applied {
+      ruleTallies[applied].ignored += 1
       ignoredCount += 1
+    } else {
+      count(label, isAgreement: false)
     }
     let reason = applied.map { rules[$0].reason }
     disagreements.add(
@@ -140,10 +144,10 @@ public struct ComparisonSummary: Sendable {
       v1Latency: v1.latency, v2Latency: v2.latency, v1Errors: v1.errors.sorted,
       v2Errors: v2.errors.sorted,
       accuracy: expected.map { accuracy.accuracy(expectedCount: $0.count) },
-      ignoreRules: zip(rules, ruleMatches).map { rule, matched in
+      ignoreRules: zip(rules, ruleTallies).map { rule, tally in
         MigrationReport.IgnoreRuleUse(
-          rule: rule, matched: matched,
-          state: rule.isExpired(on: today) ? .expired : matched > 0 ? .used : .unused)
+          rule: rule, matched: tally.matched, ignored: tally.ignored,
+          state: rule.isExpired(on: today) ? .expired : tally.matched > 0 ? .used : .unused)
       },
       drift: drift, v1Credits: v1.credits, v2Credits: v2.credits,
       disagreementCount: disagreements.count, disagreements: disagreements.elements)

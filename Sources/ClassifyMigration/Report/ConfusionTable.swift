@@ -1,30 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a document counts as in a table of a report.
-@nonexhaustive
-public enum ReportLabel: Sendable, Hashable, Comparable {
-  /// A type.
-  case type(String)
-  /// No rule matches.
-  case unmatched
-  /// A type beyond the first ``ConfusionTable/maximumTypeCount`` different ones.
-  case other
-  /// There is no label: the document failed, or there was an error.
-  case none
-}
-
-extension ReportLabel: CustomStringConvertible {
-  /// The type, or what is no type in parentheses: `(unmatched)`, `(other labels)` or `(no result)`.
-  public var description: String {
-    switch self {
-    case .type(let name): name
-    case .unmatched: "(unmatched)"
-    case .other: "(other labels)"
-    case .none: "(no result)"
-    }
-  }
-}
-
 /// The numbers of documents by their labels on both versions.
 ///
 /// Types beyond the first ``maximumTypeCount`` share one row and one column, so that its cell on the
@@ -67,7 +42,7 @@ public struct ConfusionTable: Sendable, Hashable {
       return .type(name)
     case .type: return .other
     case .unmatched: return .unmatched
-    case nil: return .none
+    case nil: return .noLabel
     }
   }
 }

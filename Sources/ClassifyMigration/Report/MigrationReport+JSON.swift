@@ -42,6 +42,8 @@ extension MigrationReport: JSONWritable {
         "count": .count(disagreementCount),
         "shown": .array(disagreements.map(\.json)),
       ],
+      "planned": .count(stop?.plannedCount),
+      "stopped": .text(stop?.reason, to: Stop.maximumReasonLength),
     ]
   }
 
@@ -77,7 +79,7 @@ extension ReportLabel {
     case .type(let name): ["kind": "type", "name": .string(name)]
     case .unmatched: ["kind": "unmatched"]
     case .other: ["kind": "other"]
-    case .none: ["kind": "none"]
+    case .noLabel: ["kind": "none"]
     }
   }
 }
@@ -152,6 +154,7 @@ extension MigrationReport.IgnoreRuleUse {
       "reason": .string(rule.reason),
       "expires": .string(rule.expires.description),
       "matched": .count(matched),
+      "ignored": .count(ignored),
       "state": .string(state.rawValue),
     ]
   }

@@ -4,28 +4,32 @@ import ClassifyModel
 
 extension MigrationReport {
   /// The maximum number of lines of ``text(width:)``.
-  public static let maximumTextLines = 24
+  ///
+  /// A terminal with 24 lines also shows the command before it and the prompt after it.
+  public static let maximumTextLines = 20
   /// The minimum width of ``text(width:)``.
   public static let minimumTextWidth = 40
 
   /// Returns a summary of one screen: at most ``maximumTextLines`` lines, the verdict first.
   ///
-  /// Control characters in texts of the service become spaces. Lists are cut to fit; their headings
-  /// have the total numbers.
+  /// Control characters in texts of the service become spaces. Lists are cut to fit, and say so; their
+  /// headings have the total numbers.
   ///
   /// - Parameter width: The maximum length of a line, in characters; less than ``minimumTextWidth``
   ///   counts as that.
   /// - Returns: The lines, each with a newline.
   public func text(width: Int) -> String {
     let width = max(width, Self.minimumTextWidth)
-    let verdict = "\(verdictText): \(judgement.reason)"
-    var lines = ReportText.wrapped(verdict, width: width) + [""]
+    var lines = ReportText.wrapped(verdictLine, width: width) + [""]
     lines += facts.map { ReportText.row($0.name, $0.value) }
     let sections = [disagreementSection, errorSection, ignoreSection, driftSection].compactMap(
       \.self)
     lines += ReportText.fitted(sections, into: Self.maximumTextLines - lines.count)
     return lines.map { ReportText.cut($0, to: width) + "\n" }.joined()
   }
+
+  /// The verdict with its reason, in one line.
+  public var verdictLine: String { "\(verdictText): \(judgement.reason)" }
 
   private var verdictText: String {
     switch judgement.verdict {
@@ -38,10 +42,12 @@ extension MigrationReport {
   // MARK: - Facts
 
   private var facts: [(name: String, value: String)] {
-    var facts = [
-      ("Documents", documentText),
-      ("Agreement", agreementText),
-    ]
+    var facts = [("Documents", documentText)]
+    if let stop {
+      facts.append(
+        ("Partial", "\(documentCount) of \(stop.plannedCount) documents; stopped: \(stop.reason)"))
+    }
+    facts.append(("Agreement", agreementText))
     if let noise, let repeated = judgement.repeated {
       let floor = judgement.noise.map { ReportText.percent($0) } ?? "not measured"
       facts.append(("Noise floor", "\(floor), \(repeated.trials) repeated (\(noise.rawValue))"))
@@ -133,8 +139,8 @@ extension MigrationReport {
     return ReportText.Section(
       title: "Ignore rules (\(totals.joined(separator: ", ")))",
       rows: rows.map { use in
-        "\(ReportText.count(use.matched)) \(use.state.rawValue), until \(use.rule.expires): "
-          + use.rule.reason
+        "\(ReportText.count(use.matched)) \(use.state.rawValue), \(use.ignored) ignored, "
+          + "until \(use.rule.expires): \(use.rule.reason)"
       })
   }
 

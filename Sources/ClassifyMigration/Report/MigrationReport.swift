@@ -45,9 +45,28 @@ public struct MigrationReport: Sendable {
   public let disagreementCount: Int
   /// A random sample of the disagreements, in the order in which they were found.
   public let disagreements: [Disagreement]
+  /// What a stopped run left out; `nil` if it did not stop early, or that is not known.
+  public var stop: Stop?
 }
 
 extension MigrationReport {
+  /// The end of a run before all of its documents were compared.
+  public struct Stop: Sendable, Hashable {
+    /// The maximum length of a reason, in Unicode scalars; a longer one is truncated.
+    public static let maximumReasonLength = 200
+
+    /// The number of documents that the report would be about if the run had gone on.
+    public let plannedCount: Int
+    /// What stopped the run, in a few words on one line.
+    public let reason: String
+
+    /// Creates the end of a run.
+    public init(plannedCount: Int, reason: String) {
+      self.plannedCount = plannedCount
+      self.reason = BoundedText.oneLine(reason, to: Self.maximumReasonLength)
+    }
+  }
+
   /// The number of documents with the same label on v1 and, of those, on v2.
   public struct TypeAgreement: Sendable, Hashable {
     /// The label on v1.
@@ -77,6 +96,9 @@ extension MigrationReport {
   }
 
   /// The times from submission to the poll that found the job finished, in seconds.
+  ///
+  /// They contain the pauses between polls. Those of a ``ComparisonRun`` are the same on both
+  /// versions. Those of a ``JobMirror`` differ, so its times of v1 and v2 can't be compared.
   public struct Latency: Sendable, Hashable {
     /// The median and upper percentiles; `nil` if nothing was measured.
     public let percentiles: Percentiles?
@@ -111,7 +133,7 @@ extension MigrationReport {
     /// The state of a rule.
     @nonexhaustive
     public enum State: String, Sendable, Hashable {
-      /// The rule ignored at least one disagreement.
+      /// The rule matched at least one disagreement, which an earlier rule can have ignored.
       case used
       /// The rule matched no disagreement.
       case unused
@@ -121,8 +143,11 @@ extension MigrationReport {
 
     /// The rule.
     public let rule: IgnoreRule
-    /// The number of disagreements that it ignored or, if it is expired, would have.
+    /// The number of disagreements that it matches, whether or not it is expired.
     public let matched: Int
+    /// The number of disagreements that it ignored: it is the first that matches them and is not
+    /// expired.
+    public let ignored: Int
     /// The state.
     public let state: State
   }
@@ -134,15 +159,4 @@ extension MigrationReport {
     /// The reason of the rule that ignored it; `nil` if it counts.
     public let ignoredReason: String?
   }
-}
-
-/// What a second run of a document on v2 measures.
-@nonexhaustive
-public enum NoiseMeasure: String, Sendable, Hashable, CaseIterable {
-  /// The second run classifies the parse job of the first: only the classifier can differ.
-  ///
-  /// By LlamaCloud's documentation, such a run bills nothing of its own; this is not verified.
-  case classifier
-  /// The second run parses and classifies the file again, at the full price.
-  case parsingAndClassifier = "parsing and classifier"
 }

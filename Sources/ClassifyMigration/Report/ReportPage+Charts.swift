@@ -5,64 +5,79 @@ extension ReportPage {
   ///
   /// Each chart has its numbers as text beside it.
   static let scriptCharts = #"""
-    // Agreement against the threshold
+    // Agreement against the threshold, or its difference from the noise floor against the margin
 
-    // The ticks of an axis that ends at 1, at round shares, with room for their labels.
-    function ticksTo1(start, width) {
+    // The ticks of an axis, at round shares, with room for their labels.
+    function ticks(start, end, width) {
       const room = Math.max(2, Math.floor(width / 60));
       const step = [.001, .002, .005, .01, .02, .05, .1, .2, .25].find(step =>
-        (1 - start) / step <= room) ?? .5;
-      const number = Math.floor((1 - start) / step + 1e-9);
-      return Array.from({length: number + 1}, (_, index) =>
-        Number((1 - (number - index) * step).toFixed(3)));
+        (end - start) / step <= room) ?? .5;
+      const first = Math.ceil(start / step - 1e-9), last = Math.floor(end / step + 1e-9);
+      return Array.from({length: last - first + 1}, (_, index) =>
+        Number(((first + index) * step).toFixed(3)));
     }
 
     // The greatest share with `digits` decimals below `lowest`, where an axis starts.
     const axisStart = (lowest, digits) =>
       clamp(Math.floor(lowest * 10 ** digits - 1e-9) / 10 ** digits, 0, 1 - 10 ** -digits);
 
-    function drawAgreement() {
-      const {agreement, threshold} = report;
-      const noise = isEstimate(report.noise) ? report.noise : null;
-      if (!isEstimate(agreement) || !isNumber(threshold)) return;
-      const rows = [{name: "v1 and v2", estimate: agreement, line: "interval", point: "point"}];
-      if (noise) {
-        rows.push({name: "v2 against itself (noise floor)", estimate: noise, line: "noise",
-          point: "noise-point"});
+    const inPoints = share => signed(100 * share, 2) + " points";
+    const exactPoints = share => Number((100 * share).toFixed(2)).toString().replace("-", "−");
+
+    // What the verdict rests on: an estimate, its limit, and the axis from start to end.
+    function judgedEstimate() {
+      const {agreement, threshold, margin, noise} = report;
+      if (!noise) {
+        if (!isEstimate(agreement) || !isNumber(threshold)) return null;
+        const lowest = Math.min(threshold, agreement.low);
+        return {name: "v1 and v2", estimate: agreement, limitName: "threshold", limit: threshold,
+          limitText: exactPercent(threshold), start: axisStart(lowest, lowest > .9 ? 2 : 1), end: 1,
+          text: share => percent(share), tickText: exactPercent};
       }
-      const lowest = Math.min(threshold, ...rows.map(row => row.estimate.low));
-      const start = axisStart(lowest, lowest > .9 ? 2 : 1);
+      const difference = noise.difference;
+      if (!isEstimate(difference) || !isNumber(margin)) return null;
+      const lowest = Math.min(-margin, difference.low), highest = Math.max(0, difference.high);
+      const unit = highest - lowest > .2 ? .1 : .01;
+      return {name: "Difference", estimate: difference, limitName: "limit",
+        limit: -margin, limitText: exactPoints(-margin) + " points",
+        start: Math.max(-1, unit * Math.floor(lowest / unit - 1e-9)),
+        end: Math.min(1, unit * Math.ceil(highest / unit + 1e-9)),
+        text: inPoints, tickText: exactPoints};
+    }
+
+    function drawAgreement() {
+      const judged = judgedEstimate();
+      if (!judged) return;
+      const {name, estimate: {value, low, high}, limitName, limit, limitText} = judged;
+      const {start, end, text, tickText} = judged;
       const figure = document.getElementById("agreement");
       figure.hidden = false;
       figure.append(h("figcaption", {},
-        "Bars are 95% intervals, dots the observed shares. The shaded zone lies above the",
-        ` threshold of ${exactPercent(threshold)}.`,
-        noise ? ` The noise floor measures the ${readable(noise.measures)}.` : ""));
-      const text = [`Threshold ${exactPercent(threshold)}`, ...rows.map(({name, estimate}) =>
-        `${name}: ${percent(estimate.value)}, interval ${interval(estimate)}`)].join("; ");
+        "The bar is the 95% interval, the dot the observed value. The shaded zone lies above the",
+        ` ${limitName} of ${limitText}.`,
+        report.noise ? " The difference is the agreement minus the noise floor, which measures the"
+          + ` ${readable(report.noise.measures)}.` : ""));
+      const description = `${limitName} ${limitText}; ${name}: ${text(value)}, interval `
+        + `${text(low)} to ${text(high)}`;
       chart(figure, width => {
-        const rowHeight = 52, top = 20, height = top + rows.length * rowHeight;
+        const top = 20, height = top + 52, middle = top + 34;
         const left = 18, right = width - 18;
-        const x = share => left + (right - left) * clamp((share - start) / (1 - start), 0, 1);
-        const limit = x(threshold);
+        const x = share => left + (right - left) * clamp((share - start) / (end - start), 0, 1);
+        const edge = x(limit);
         const parts = [line(left, height, right, height, "axis"),
-          label(limit, top - 8, "threshold " + exactPercent(threshold),
-            limit > width - 80 ? "end" : limit < 80 ? "start" : "middle")];
-        for (const tick of ticksTo1(start, right - left)) {
+          label(edge, top - 8, `${limitName} ${limitText}`,
+            edge > width - 80 ? "end" : edge < 80 ? "start" : "middle")];
+        for (const tick of ticks(start, end, right - left)) {
           parts.push(line(x(tick), height, x(tick), height + 5, "axis"),
-            label(x(tick), height + 19, exactPercent(tick)));
+            label(x(tick), height + 19, tickText(tick)));
         }
-        rows.forEach((row, index) => {
-          const {low, high, value} = row.estimate;
-          const y = top + rowHeight * index, middle = y + 34;
-          parts.push(
-            s("rect", {x: limit, y: y + 22, width: right - limit, height: 24, class: "zone"}),
-            line(limit, y + 22, limit, y + 46, "threshold"),
-            label(left, y + 14, `${row.name}: ${percent(value)}`, "start", "strong"),
-            line(x(low), middle, x(high), middle, row.line),
-            s("circle", {cx: x(value), cy: middle, r: 6, class: row.point}));
-        });
-        return drawing(width, height + 24, text, ...parts);
+        parts.push(
+          s("rect", {x: edge, y: top + 22, width: right - edge, height: 24, class: "zone"}),
+          line(edge, top + 22, edge, top + 46, "threshold"),
+          label(left, top + 14, `${name}: ${text(value)}`, "start", "strong"),
+          line(x(low), middle, x(high), middle, "interval"),
+          s("circle", {cx: x(value), cy: middle, r: 6, class: "point"}));
+        return drawing(width, height + 24, description, ...parts);
       });
     }
 
@@ -128,7 +143,7 @@ extension ReportPage {
         const x = value => left + (right - 9 - left) * share(value);
         const y = value => bottom - (bottom - top - 9) * share(value);
         const parts = [];
-        for (const tick of ticksTo1(start, side - left)) {
+        for (const tick of ticks(start, 1, side - left)) {
           parts.push(line(x(tick), top, x(tick), bottom, "axis"),
             line(left, y(tick), right, y(tick), "axis"),
             label(x(tick), bottom + 18, fixed(tick, 2)),

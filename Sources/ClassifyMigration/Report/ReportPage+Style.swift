@@ -81,8 +81,6 @@ extension ReportPage {
     svg .axis { stroke: var(--line); fill: none; }
     svg .interval { stroke: var(--tone, var(--ink)); stroke-width: 3; stroke-linecap: round; }
     svg .point { fill: var(--tone, var(--ink)); stroke: var(--surface); stroke-width: 2; }
-    svg .noise { stroke: var(--muted); stroke-width: 3; stroke-linecap: round; }
-    svg .noise-point { fill: var(--muted); stroke: var(--surface); stroke-width: 2; }
     svg .threshold { stroke: var(--ink); stroke-dasharray: 4 3; }
     svg .zone { fill: var(--good-soft); }
     svg .v1 { fill: var(--v1); }

@@ -15,6 +15,7 @@ extension ReportPage {
       <section id="verdict" class="verdict \(verdict.style)" aria-labelledby="verdict-title">
       <h2 id="verdict-title"><span class="mark" aria-hidden="true">\(verdict.mark)</span>\
       \(verdict.title)</h2>
+      \(stop(of: report))\
       <p class="lead">\(escaped(report["reason"]?.string ?? ""))</p>
       <p>\(verdict.meaning)</p>
       <figure id="agreement" hidden></figure>
@@ -23,6 +24,14 @@ extension ReportPage {
       </dl>
       </section>
       """
+  }
+
+  /// Returns the banner of a stopped run, with a newline; an empty text for another one.
+  private static func stop(of report: JSONValue) -> String {
+    guard let reason = report["stopped"]?.string else { return "" }
+    let documents =
+      "\(count(report["documents"]?.integer)) of \(count(report["planned"]?.integer)) documents"
+    return "<p><strong>Partial: \(documents). Stopped: \(escaped(reason)).</strong></p>\n"
   }
 
   /// A verdict in words.

@@ -158,16 +158,18 @@ extension ReportPage {
         const state = ruleStates[rule.state] ?? {text: readable(rule.state), style: "quiet"};
         return h("tr", {}, h("th", {scope: "row", class: "text"}, isolated(rule.reason)),
           h("td", {class: "number"}, isolated(rule.expires ?? "never")),
-          numeric(count(rule.matched)),
+          numeric(count(rule.matched)), numeric(count(rule.ignored)),
           h("td", {}, h("span", {class: "badge " + state.style}, state.text)));
       });
       section("ignore-rules", "Ignore rules",
-        h("p", {}, "Disagreements that a rule matches are counted here and not compared."),
+        h("p", {}, "A disagreement that rules match is not compared: the first of them that has",
+          " not expired ignores it."),
         stale > 0 ? h("p", {class: "warning"}, plural(stale, "rule is", "rules are"),
           " unused or expired: remove or renew ", stale === 1 ? "it." : "them.") : null,
         table("Ignore rules and the documents that they matched",
           [{title: "Reason"}, {title: "Expires", class: "number"},
-          {title: "Matched", class: "number"}, {title: "State"}], rows));
+          {title: "Matched", class: "number"}, {title: "Ignored", class: "number"},
+          {title: "State"}], rows));
     }
 
     // Drift

@@ -39,7 +39,8 @@ enum ReportText {
 
   /// Returns the lines of lists, cut to a number of lines.
   ///
-  /// Each list gets its heading and a row in turn, as long as there are lines.
+  /// Each list gets its heading and a row in turn, as long as there are lines. If a list gets two rows
+  /// or more and has others, the last one tells how many.
   static func fitted(_ sections: [Section], into lineCount: Int) -> [String] {
     var lengths = [Int](repeating: 0, count: sections.count)
     var rest = lineCount
@@ -53,8 +54,11 @@ enum ReportText {
         grows = true
       }
     }
-    return zip(sections, lengths).flatMap { section, length in
-      ([section.title] + section.rows).prefix(length)
+    return zip(sections, lengths).flatMap { section, length -> [String] in
+      let lines = [section.title] + section.rows
+      guard length > 2, length < lines.count else { return Array(lines.prefix(length)) }
+      let indent = String(repeating: " ", count: countWidth + 1)
+      return Array(lines.prefix(length - 1)) + ["\(indent)and \(lines.count - length + 1) more"]
     }
   }
 

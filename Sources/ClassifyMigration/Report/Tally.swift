@@ -13,6 +13,14 @@ struct Tally: Sendable {
   var proportion: Proportion { Proportion(successes, of: trials) }
 }
 
+/// What an ignore rule did.
+struct RuleTally: Sendable {
+  /// The number of disagreements that it matches.
+  var matched = 0
+  /// The number of those that it ignored, as the first rule that could.
+  var ignored = 0
+}
+
 /// The times, errors and credits of one version.
 struct SideTally: Sendable {
   private var seconds: [Double] = []

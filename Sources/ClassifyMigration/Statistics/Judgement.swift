@@ -4,8 +4,8 @@
 public struct Judgement: Sendable, Hashable {
   /// The margin if none is given: 2 points.
   public static let defaultMargin = 0.02
-  /// The largest number of documents that ``moreDocuments`` and ``documentsNeeded(margin:agreement:noise:)``
-  /// consider.
+  /// The largest number of documents that ``moreDocuments`` and
+  /// ``documentsNeeded(margin:agreement:noise:)`` consider.
   public static let maximumDocuments = 10_000_000
 
   /// The documents that were compared, and those on which both versions agree.

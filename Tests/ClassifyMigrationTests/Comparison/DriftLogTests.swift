@@ -33,7 +33,10 @@ import Testing
       unknownMembers: UnknownMembers(members: [Self.member("score", in: "/result", 0.5)]))
     log.add(Self.job([Self.member("region", "eu")], documents: [document]))
     log.add(Self.job([Self.member("region", "us")]))
-    #expect(Self.names(log) == [#"member /region 2 "eu""#, "member /result/score 1 0.5"])
+    #expect(
+      Self.names(log) == [
+        #"member /region 2 string of 2 characters: "eu""#, "member /result/score 1 0.5",
+      ])
   }
 
   @Test func countsElementsOfAListAsOne() {
@@ -46,6 +49,22 @@ import Testing
   @Test func countsNoMemberThatThePackageKnows() {
     #expect(
       DriftFinding.findings(in: Self.job([Self.member("user_id", code: .memberUnplaced)])) == [])
+  }
+
+  /// Texts could be those of documents: a sample has at most 40 scalars, the last of which is `…`.
+  @Test(
+    arguments: [
+      (.null, "null"), (true, "true"), (0.25, "0.25"), ("", #"string of 0 characters: """#),
+      ("é", #"string of 1 character: "é""#),
+      (
+        .string(String(repeating: "x", count: 41)),
+        "string of 41 characters: \"\(String(repeating: "x", count: 39))…\""
+      ),
+      (["private", 1], "array of 2 elements"), (["name": "private"], "object of 1 member"),
+    ] as [(JSONValue, String)])
+  func samplesLittleOfTexts(value: JSONValue, sample: String) {
+    let findings = DriftFinding.findings(in: Self.job([Self.member("new", value)]))
+    #expect(findings.map(\.sample) == [sample])
   }
 
   @Test func redactsTheSecretsOfWebhooks() {

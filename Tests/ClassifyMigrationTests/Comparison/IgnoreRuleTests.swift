@@ -31,10 +31,20 @@ import Testing
       (#""v1":"a","v2":"b""#, .type("a"), .type("b"), true),
       (#""v1":"a","v2":"b""#, .type("a"), .type("c"), false),
       (#""v1":"a","document":"b*""#, .type("a"), .type("c"), false),
-      (#""v1":null,"document":"a*""#, .type("a"), .type("c"), true),
+      // A type can have any name.
+      (#""v1":"unmatched""#, .type("unmatched"), .type("a"), true),
+      (#""v1":"unmatched""#, .unmatched, .type("a"), false),
     ] as [(String, Label?, Label?, Bool)])
   func matchesIfAllConditionsHold(members: String, v1: Label?, v2: Label?, matches: Bool) throws {
     #expect(try Self.rule(members).matches(Self.document(v1: v1, v2: v2)) == matches)
+  }
+
+  /// The condition is one of an optional type, which must not take it for `nil`.
+  @Test func matchesADocumentWithoutLabel() throws {
+    let day = try #require(CalendarDay("2026-11-30"))
+    let rule = try #require(IgnoreRule(v1: .noLabel, reason: "r", expires: day))
+    #expect(rule.matches(Self.document(v1: nil, v2: .type("a"))))
+    #expect(!rule.matches(Self.document(v1: .type("b"), v2: .type("a"))))
   }
 
   @Test(arguments: [
@@ -80,6 +90,17 @@ import Testing
     let error = #expect(throws: JSONError.self) { try IgnoreRule.rules(json: Array(json.utf8)) }
     #expect(error?.line == line)
     #expect(error?.pointer.description == pointer)
+  }
+
+  /// Null could mean that no rule matches, or any label, which ignores far more.
+  @Test(arguments: ["v1", "v2"])
+  func refusesNullForALabel(member: String) {
+    let json =
+      #"[{"\#(member)":null,"document":"a*","reason":"r","expires":"2026-11-30"}]"#
+    let error = #expect(throws: JSONError.self) { try IgnoreRule.rules(json: Array(json.utf8)) }
+    #expect(error?.pointer.description == "/0/\(member)")
+    #expect(error?.message.contains(#"write {"kind":"unmatched"}"#) == true)
+    #expect(error?.message.contains("leave the member out for any") == true)
   }
 
   @Test func rejectsARuleThatWouldIgnoreEverything() throws {

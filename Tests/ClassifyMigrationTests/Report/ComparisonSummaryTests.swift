@@ -28,7 +28,7 @@ import Testing
     #expect(report.unansweredCount == 1)
     #expect(report.disagreementCount == 3)
     #expect(report.disagreements.map(\.document.name) == ["2", "3", "4"])
-    #expect(report.confusion.labels == [.type("a"), .type("b"), .none])
+    #expect(report.confusion.labels == [.type("a"), .type("b"), .noLabel])
     #expect(report.confusion.matrix == [[1, 1, 1], [0, 0, 0], [0, 1, 1]])
     #expect(report.types.map(\.label) == [.type("a")])
     #expect(report.types.map(\.agreement) == [Proportion(1, of: 3)])
@@ -49,6 +49,7 @@ import Testing
       try #require(IgnoreRule(v1: .label(.type("x")), reason: "old", expires: yesterday)),
       try #require(IgnoreRule(v2: .label(.type("b")), reason: "known", expires: Fixture.today)),
       try #require(IgnoreRule(document: "2*", reason: "second", expires: Fixture.today)),
+      try #require(IgnoreRule(document: "1*", reason: "agrees", expires: Fixture.today)),
     ]
     let report = Self.report(
       [
@@ -57,8 +58,9 @@ import Testing
       ], rules: rules)
     #expect(report.judgement.compared == Proportion(1, of: 2))
     #expect(report.ignoredCount == 2)
-    #expect(report.ignoreRules.map(\.matched) == [1, 2, 0])
-    #expect(report.ignoreRules.map(\.state) == [.expired, .used, .unused])
+    #expect(report.ignoreRules.map(\.matched) == [2, 2, 1, 0])
+    #expect(report.ignoreRules.map(\.ignored) == [0, 2, 0, 0])
+    #expect(report.ignoreRules.map(\.state) == [.expired, .used, .used, .unused])
     #expect(report.disagreements.map(\.ignoredReason) == ["known", nil, "known"])
     #expect(report.disagreementCount == 3)
   }

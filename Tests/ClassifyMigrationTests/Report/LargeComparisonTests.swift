@@ -48,7 +48,7 @@ import Testing
 
     let labels = report.confusion.labels
     #expect(labels.count == ConfusionTable.maximumTypeCount + 2)
-    #expect(labels.suffix(2) == [.other, .none])
+    #expect(labels.suffix(2) == [.other, .noLabel])
     #expect(report.confusion.matrix.joined().reduce(0, +) == Self.count)
 
     #expect(report.disagreements.count == ComparisonSummary.maximumDisagreementCount)

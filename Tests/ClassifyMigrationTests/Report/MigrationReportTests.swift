@@ -43,7 +43,8 @@ import Testing
       json.object?.names == [
         "verdict", "reason", "documents", "compared", "agreed", "agreement", "threshold", "margin",
         "moreDocuments", "noise", "unanswered", "confusion", "types", "confidence", "latency",
-        "errors", "accuracy", "ignored", "drift", "credits", "disagreements",
+        "errors", "accuracy", "ignored", "drift", "credits", "disagreements", "planned",
+        "stopped",
       ])
     #expect(json["verdict"] == "different")
     #expect(json["documents"] == 84)
@@ -56,6 +57,8 @@ import Testing
     #expect(json["noise"]?["measures"] == "classifier")
     #expect(json["noise"]?["difference"]?["value"]?.number?.double == -0.375)
     #expect(json["ignored"]?[0]?["state"] == "used")
+    #expect(json["ignored"]?[0]?["matched"] == 1)
+    #expect(json["ignored"]?[0]?["ignored"] == 1)
     #expect(json["ignored"]?[2]?["expires"] == "2020-01-01")
     #expect(json["accuracy"]?["documents"] == 2)
     #expect(json["accuracy"]?["mcnemar"]?["onlyV1"] == 1)
@@ -75,7 +78,7 @@ import Testing
   @Test func jsonOfNothingHasNullsAndNoPass() {
     let json = ComparisonSummary(today: ReportFixture.today).report().json
     #expect(json["verdict"] == "notEnoughData")
-    for name in ["agreement", "moreDocuments", "noise", "accuracy"] {
+    for name in ["agreement", "moreDocuments", "noise", "accuracy", "planned", "stopped"] {
       #expect(json[name] == .null, "\(name)")
     }
     #expect(json["latency"]?["v1"] == .null)
@@ -83,11 +86,14 @@ import Testing
     #expect(json["credits"] == ["v1": nil, "v2": nil])
   }
 
+  /// A terminal has 24 lines, of which the command and the prompt take some.
   @Test(arguments: [80, 40, 120, 0])
   func textFitsOneScreen(width: Int) throws {
-    let text = try Self.full().text(width: width)
+    var report = try Self.full()
+    report.stop = MigrationReport.Stop(plannedCount: 100, reason: Self.hostile)
+    let text = report.text(width: width)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    #expect(lines.count <= 24)
+    #expect(lines.count <= 20)
     #expect(lines.allSatisfy { $0.count <= max(width, MigrationReport.minimumTextWidth) })
     #expect(text.hasPrefix("DIFFERENT: "))
     let unsafe = text.unicodeScalars.filter {
@@ -105,6 +111,29 @@ import Testing
     ] {
       #expect(text.contains(part), "\(part)")
     }
+  }
+
+  @Test(arguments: [(10, false), (40, true)])
+  func textTellsHowManyRowsAreMissing(pairCount: Int, isCut: Bool) {
+    var summary = ComparisonSummary(today: ReportFixture.today)
+    for number in 0..<pairCount {
+      summary.add(ReportFixture.document("\(number)", "a", "\(number)"))
+    }
+    let lines = summary.report().text(width: 200).split(separator: "\n")
+    #expect(lines.last?.hasPrefix("         and ") == isCut)
+    let shownCount = lines.count { $0.contains(" a → ") }
+    #expect((shownCount < pairCount) == isCut)
+    if isCut { #expect(lines.last == "         and \(pairCount - shownCount) more") }
+  }
+
+  @Test func tellsThatTheRunWasStopped() throws {
+    var report = ComparisonSummary(today: ReportFixture.today).report()
+    report.stop = MigrationReport.Stop(
+      plannedCount: 1_000, reason: String(repeating: "x", count: 500))
+    #expect(report.json["planned"] == 1_000)
+    let reason = try #require(report.json["stopped"]?.string)
+    #expect(reason.unicodeScalars.count == MigrationReport.Stop.maximumReasonLength)
+    #expect(report.text(width: 80).contains("\nPartial      0 of 1000 documents; stopped: xxx"))
   }
 
   @Test func textSaysWhatWouldDecide() {

@@ -66,6 +66,19 @@ struct ReportPageTests {
     #expect(page.contains("<dd>not measured: no document was repeated</dd>") == isShown)
   }
 
+  @Test func tellsThatTheRunWasStopped() throws {
+    let page = try ReportPage.html(
+      reportJSON: #"{"documents":340,"planned":1000,"stopped":"a <b>"}"#, title: "")
+    #expect(
+      page.contains(
+        "<strong>Partial: 340 of 1,000 documents. Stopped: a &lt;b&gt;.</strong>"))
+  }
+
+  @Test(arguments: ["{}", #"{"planned":null,"stopped":null}"#, #"{"planned":5}"#])
+  func callsNoOtherReportPartial(json: String) throws {
+    #expect(try !ReportPage.html(reportJSON: json, title: "").contains("Partial"))
+  }
+
   @Test func hostileTextsStayTexts() throws {
     let report: JSONValue = [
       "reason": .string(Self.hostile),

@@ -53,6 +53,11 @@ def test_fits_its_window(visit, report, width, scheme):
         (pathlib.Path(folder) / f"report-{width}-{scheme}.png").write_bytes(picture)
 
 
+def test_draws_what_the_verdict_rests_on(visit, report):
+    text = visit().locator("#agreement svg").get_attribute("aria-label")
+    assert text.startswith("limit " if report["noise"] else "threshold ")
+
+
 def test_shows_every_label_with_its_count(visit, report):
     tab = visit()
     labels = report["confusion"]["labels"]

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a second run of a document on v2 measures.
+@nonexhaustive
+public enum NoiseMeasure: String, Sendable, Hashable, CaseIterable {
+  /// The second run classifies the parse job of the first: only the classifier can differ.
+  ///
+  /// By LlamaCloud's documentation, such a run bills nothing of its own; this is not verified.
+  case classifier
+  /// The second run parses and classifies the file again, at the full price.
+  case parsingAndClassifier = "parsing and classifier"
+}
