@@ -57,9 +57,11 @@ struct CompareArguments: ParsableArguments {
   /// Lists the documents in a fixed random order, and says on stderr which are skipped.
   ///
   /// - Parameter paths: The paths of further files that the command reads or writes itself.
-  /// - Returns: The documents, at most as many as the flag says.
+  /// - Returns: The documents, at most as many as the flag says, and the names of all.
   /// - Throws: `ValidationError` if there are none; ``CommandFailure`` if a file can't be read.
-  func list(skipping paths: [String]) throws -> [CompareDocument] {
+  func list(
+    skipping paths: [String]
+  ) throws -> (documents: [CompareDocument], planned: Set<String>) {
     let (all, repetitions) = CompareDocument.shuffled(
       areFileIDs ? try uploads() : try localFiles(skipping: paths))
     if repetitions > 0 {
@@ -70,7 +72,7 @@ struct CompareArguments: ParsableArguments {
     guard !all.isEmpty else { throw ValidationError("There are no documents to compare.") }
     let documents = Array(all.prefix(maxDocuments ?? all.count))
     try checkReadable(documents)
-    return documents
+    return (documents, Set(all.map(\.name)))
   }
 
   private func localFiles(skipping paths: [String]) throws -> [CompareDocument] {

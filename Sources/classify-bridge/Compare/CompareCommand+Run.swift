@@ -6,9 +6,11 @@ import ClassifyBridge
 
 extension CompareCommand {
   /// Runs the documents, prints the report, and ends with the exit code of the verdict.
+  ///
+  /// `planned` has the names of the documents, with those that `--max-documents` leaves out.
   func run(
-    _ list: [CompareDocument], _ request: CompareRequest, _ summary: ComparisonSummary,
-    _ conclusion: CompareConclusion, _ notes: NoteLog
+    _ list: [CompareDocument], planned: Set<String>, _ request: CompareRequest,
+    _ summary: ComparisonSummary, _ conclusion: CompareConclusion, _ notes: NoteLog
   ) async throws {
     let connection = try await service.connect(translator: request.v2.translator, notes: notes)
     var summary = summary
@@ -31,11 +33,33 @@ extension CompareCommand {
     // Results of a file that the run could not continue are not its own.
     let hasResults = ending.finishedCount > 0 || Interruption.status != nil && !earlier.isEmpty
     var verdict: Verdict?
-    if ending.isComplete || hasResults { verdict = try conclusion.finish(ending.summary) }
+    if ending.isComplete || hasResults {
+      let stop = stop(of: ending, plannedCount: planned.union(earlier).count)
+      verdict = try conclusion.finish(ending.summary, stop: stop)
+    }
     if let status = Interruption.status { throw status }
     try await reportFailure(of: ending, connection)
     try notes.checkFile()
     if let verdict { try end(with: verdict) }
+  }
+
+  /// Returns what stopped a run early; `nil` if all planned documents have a result.
+  private func stop(
+    of ending: CompareExecution.Ending, plannedCount: Int
+  ) -> MigrationReport.Stop? {
+    let reason: String? =
+      switch ending.result {
+      case .success(let outcome) where outcome.end == .completed:
+        documents.maxDocuments.map { "--max-documents \($0)" }
+      case .success: "--max-credits"
+      case .failure where Interruption.status != nil: "interrupted"
+      case .failure(let error as ClassifyError):
+        error.status.map { "\(error.code.rawValue) (\($0))" } ?? error.code.rawValue
+      case .failure(is CancellationError): "the output can't be written"
+      case .failure: "an error"
+      }
+    guard let reason, plannedCount > ending.summary.documentCount else { return nil }
+    return MigrationReport.Stop(plannedCount: plannedCount, reason: reason)
   }
 
   private func options(_ schedule: PollingSchedule) -> ComparisonRun.Options {
@@ -78,10 +102,15 @@ extension CompareCommand {
     }
   }
 
-  /// Says where results are kept, and which are there already.
+  /// Says how many documents a verdict needs, where results are kept, and which are there already.
   private func writeStart(
     _ history: ResultHistory, earlier: Set<String>, _ list: [CompareDocument]
   ) throws {
+    let count = earlier.union(list.map(\.name)).count
+    Console.writeMessage(
+      "classify-bridge: \(Counted.text(count, "document")); "
+        + ComparePlan.fewestDocumentsText(
+          margin: judgement.marginShare, hasNoiseFloor: noise.measure != nil))
     guard let resultsPath else { return }
     let name = PlainText.printable(resultsPath)
     guard history.resultCount + history.unfinishedCount > 0 else {
@@ -111,9 +140,7 @@ extension CompareCommand {
       case .completed: return
       case .documentBudget: lines.append("Stopped at the maximum number of documents.")
       case .creditBudget:
-        lines.append(
-          "Stopped: v2 has reported \(outcome.credits) credits, and --max-credits is "
-            + "\(maxCredits ?? 0).")
+        lines.append(creditBudgetText(outcome.credits))
       case .creditsUnknown:
         lines.append(
           "Stopped: v2 reports no credits, so --max-credits can't be kept. Use --max-documents.")
@@ -127,6 +154,16 @@ extension CompareCommand {
       )
     }
     for line in lines { Console.writeMessage(line) }
+  }
+
+  /// Tells whether the budget is used up by reported credits, or by those and an estimate.
+  private func creditBudgetText(_ reported: Double) -> String {
+    let maximum = maxCredits ?? 0
+    guard reported < maximum else {
+      return "Stopped: v2 has reported \(reported) credits, and --max-credits is \(maximum)."
+    }
+    return "Stopped: v2 has reported \(reported) credits, for a part of its jobs. If the others "
+      + "cost as much on average, --max-credits \(maximum) is used up."
   }
 
   /// The progress line, hidden if it would interleave with results on the terminal.

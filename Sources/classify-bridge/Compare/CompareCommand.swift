@@ -18,11 +18,12 @@ struct CompareCommand: AsyncParsableCommand {
       compares the labels: the types, or that no rule matches. Prints the agreement with its 95% \
       interval, and the verdict:
 
-        equivalent      the interval lies above the threshold           exit code 0
-        different       it lies below                                   exit code 1
-        notEnoughData   neither; more documents would decide            exit code 3
+        equivalent      the agreement is above the threshold            exit code 0
+        different       it is below                                     exit code 1
+        notEnoughData   undecided; more documents would decide          exit code 3
 
-      The threshold is 100%, or the noise floor with --noise, minus the margin.
+      The threshold is 100%, or the noise floor with --noise, minus the margin. 95% intervals of the \
+      agreement, or of its difference from the noise floor, have to exclude it.
 
         classify-bridge compare --rules rules.json --dry-run --recursive scans
         classify-bridge compare --rules rules.json --report out.html *.pdf
@@ -111,7 +112,7 @@ struct CompareCommand: AsyncParsableCommand {
   @Flag(
     help: """
       Print the documents, jobs and cost, and how many documents a verdict needs; upload and create \
-      nothing; needs no key
+      nothing, and write no report; needs no key
       """)
   var dryRun = false
 
@@ -138,6 +139,7 @@ struct CompareCommand: AsyncParsableCommand {
     guard count + (documents.readsStandardInput ? 1 : 0) <= 1 else {
       throw ValidationError("Standard input (-) can be read once.")
     }
+    try files.check()
     guard from == nil else { return try checkEarlier() }
     guard rules != nil else {
       throw ValidationError("Give --rules and files, or --from and the results of an earlier run.")
@@ -145,9 +147,8 @@ struct CompareCommand: AsyncParsableCommand {
     guard !documents.files.isEmpty else {
       throw ValidationError("There are no documents to compare.")
     }
-    guard !dryRun || format == .text && report == nil else {
-      throw ValidationError(
-        "--dry-run prints text, which is no report: omit --format and --report.")
+    guard !dryRun || format == .text else {
+      throw ValidationError("--dry-run prints text, which is no report: omit --format.")
     }
   }
 
@@ -175,14 +176,15 @@ struct CompareCommand: AsyncParsableCommand {
     }
     let request = try request(notes)
     try request.check(notes)
-    let list = try documents.list(skipping: ownPaths)
+    let (list, planned) = try documents.list(skipping: ownPaths)
     let labels = try judgement.labels(types: request.v2.rules.map(\.type))
     if let message = try labels?.check(list.map(\.name)) {
       Console.writeMessage("classify-bridge: \(message)")
     }
-    let summary = try judgement.summary(labels, noise: noise.measure)
+    let summary = try judgement.summary(
+      labels, noise: noise.measure, types: request.v2.rules.map(\.type))
     guard !dryRun else { return try plan(list, request, notes) }
-    try await run(list, request, summary, conclusion, notes)
+    try await run(list, planned: planned, request, summary, conclusion, notes)
   }
 
   // MARK: - Preparation
@@ -229,7 +231,8 @@ struct CompareCommand: AsyncParsableCommand {
   private func conclusion() throws -> CompareConclusion {
     let subject = SystemText.displayed(from ?? rules ?? "").split(separator: "/").last ?? ""
     return CompareConclusion(
-      output: CompareOutput(format: format), page: try report.map { try ReportFile(path: $0) },
+      output: CompareOutput(format: format),
+      page: dryRun ? nil : try report.map { try ReportFile(path: $0) },
       title: "v1 and v2 by \(PlainText.printable(String(subject)))")
   }
 

@@ -13,11 +13,15 @@ struct CompareConclusion: Sendable {
 
   /// Writes the page and prints the report.
   ///
+  /// - Parameters:
+  ///   - summary: The documents.
+  ///   - stop: What a stopped run left out; `nil` for another one.
   /// - Returns: The verdict.
   /// - Throws: ``CommandFailure`` if the page or the output can't be written: an unread verdict is
   ///   no success.
-  func finish(_ summary: ComparisonSummary) throws -> Verdict {
-    let report = summary.report()
+  func finish(_ summary: ComparisonSummary, stop: MigrationReport.Stop? = nil) throws -> Verdict {
+    var report = summary.report()
+    report.stop = stop
     if let page {
       try page.write(report.jsonText(), title: title)
       Console.writeMessage("classify-bridge: report written to \(PlainText.printable(page.path))")

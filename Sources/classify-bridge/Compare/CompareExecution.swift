@@ -50,7 +50,7 @@ struct CompareExecution: Sendable {
     Interruption.installSignalHandlers(lastWords: InterruptionText.unknownJobs)
     let result = await Interruption.cancelOnSignal { [output] in
       do {
-        let outcome = try await run.run(sources, log: log) { event in
+        let outcome = try await run.compare(sources, log: log) { event in
           if case .finished(let result) = event {
             accumulated.withLock { $0.add(result) }
             output.add(result)

@@ -40,14 +40,14 @@ final class CompareOutput: Sendable {
     write(result.jsonText() + "\n")
   }
 
-  /// Prints the report, unless the format is JSON Lines, whose reports go to stderr.
+  /// Prints the report, unless the format is JSON Lines, whose verdict goes to stderr.
   ///
   /// - Throws: The first error, including those of ``add(_:)``.
   func finish(_ report: MigrationReport) throws(OutputError) {
     switch format {
     case .text: write(report.text(width: Terminal.at(.standardOutput).width))
     case .json: write(report.json.jsonText(pretty: true) + "\n")
-    case .jsonl: Console.writeMessage(PlainText.printable(report.judgement.reason))
+    case .jsonl: Console.writeMessage(PlainText.printable(report.verdictLine))
     }
     if let failure = failure.withLock(\.self) { throw failure }
   }

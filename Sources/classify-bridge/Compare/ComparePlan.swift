@@ -9,6 +9,8 @@ struct ComparePlan {
   static let creditsPerPage = 1
   /// The agreements for which the plan tells how many documents a verdict needs.
   private static let assumedAgreements = [1, 0.995, 0.99, 0.985]
+  /// The noise floors for which the plan tells it, with versions that agree as often.
+  private static let assumedFloors = [1, 0.99, 0.98, 0.95]
 
   /// The documents that are not in the results yet.
   let documents: [CompareDocument]
@@ -95,6 +97,7 @@ struct ComparePlan {
     ]
   }
 
+  /// Returns the credits of a number of documents, or `nil` if it is not representable.
   private func credits(of count: Int, pages: Int) -> Int? {
     let (product, overflow) = count.multipliedReportingOverflow(by: pages)
     return overflow ? nil : product
@@ -113,23 +116,62 @@ struct ComparePlan {
   // MARK: - Sample size
 
   private var sampleSizeLines: [String] {
-    let points = Self.points(margin)
     let title =
-      "Documents for the verdict equivalent, in 4 of 5 runs, at a margin of \(points) points:"
-    let total = documents.count + earlierCount
-    let lines = Self.assumedAgreements.map { agreement in
-      let label = "if the versions agree on \(Self.points(agreement))%"
-      guard let needed = Judgement.documentsNeeded(margin: margin, agreement: agreement) else {
-        return "  \(TextLayout.pad("never", to: 8))\(label), which is not above the threshold"
-      }
-      let missing = needed > total ? " (\(needed - total) more than now)" : ""
-      return "  \(TextLayout.pad("\(needed)", to: 8))\(label)\(missing)"
+      "Documents for the verdict equivalent, in 4 of 5 runs, at a margin of "
+      + "\(Self.points(margin)) points"
+    guard noiseCount > 0 else {
+      return ["\(title):"]
+        + Self.assumedAgreements.map { agreement in
+          sampleSizeLine(
+            Judgement.documentsNeeded(margin: margin, agreement: agreement),
+            "if the versions agree on \(Self.points(agreement))%")
+        }
     }
-    let noise =
-      noiseCount > 0
-      ? ["With a noise floor below 100%, lower agreements are accepted, and more documents needed."]
+    let lines = Self.assumedFloors.map { floor in
+      sampleSizeLine(
+        Judgement.documentsNeeded(margin: margin, agreement: floor, noise: floor),
+        "if v2 agrees on \(Self.points(floor))% with itself, and as often with v1")
+    }
+    let more =
+      noiseCount < documents.count
+      ? ["With a second run of \(noiseCount) of \(documents.count) documents, more are needed."]
       : []
-    return [title] + lines + noise
+    return ["\(title), if each document is repeated:"] + lines + more
+  }
+
+  private func sampleSizeLine(_ needed: Int?, _ condition: String) -> String {
+    guard let needed else {
+      return "  \(TextLayout.pad("never", to: 8))\(condition), which is not enough at this margin"
+    }
+    let total = documents.count + earlierCount
+    let missing = needed > total ? " (\(needed - total) more than now)" : ""
+    return "  \(TextLayout.pad("\(needed)", to: 8))\(condition)\(missing)\(price(of: needed))"
+  }
+
+  /// Returns what a number of documents costs, without those that the results have already; empty if
+  /// it is not known.
+  private func price(of documentCount: Int) -> String {
+    let runs = noiseCount > 0 && noiseSource == .file ? 3 : 2
+    let rest = max(documentCount - earlierCount, 0)
+    guard let pages = request.maximumPageCount, let perRun = credits(of: rest, pages: pages),
+      let total = credits(of: perRun, pages: runs)
+    else { return "" }
+    return ", at most \(Counted.text(total, "credit"))"
+  }
+
+  /// Returns how many documents the verdict equivalent needs if all of them agree.
+  ///
+  /// - Parameters:
+  ///   - margin: The margin, from 0 to 1.
+  ///   - hasNoiseFloor: Whether documents run twice on v2; each one then.
+  /// - Returns: A clause without a period.
+  static func fewestDocumentsText(margin: Double, hasNoiseFloor: Bool) -> String {
+    let fewest = Judgement.documentsNeeded(margin: margin, noise: hasNoiseFloor ? 1 : nil)
+    guard let fewest else {
+      return "the verdict equivalent can't be reached at a margin of \(points(margin)) points"
+    }
+    return "the verdict equivalent needs at least \(fewest) that agree"
+      + (hasNoiseFloor ? ", each repeated" : "")
   }
 
   /// Returns a share in points, with at most two digits after the point.

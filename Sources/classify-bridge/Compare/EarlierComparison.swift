@@ -20,6 +20,9 @@ struct EarlierComparison {
     }
   }
 
+  private static let advice =
+    "give the file of --results, or the output of compare --format jsonl"
+
   private let path: String
   private let history: ResultHistory
   private let names: Set<String>
@@ -42,9 +45,9 @@ struct EarlierComparison {
       if result.document.repeated != nil { hasRepetitions = true }
     }
     guard !names.isEmpty else {
-      throw CommandFailure(
-        "\(PlainText.printable(path)) has no results: give the file of --results, or what compare "
-          + "--format jsonl printed")
+      // A file of another kind can be one line without a newline.
+      let fault = history.tornLine == 1 ? "is no results file" : "has no results"
+      throw CommandFailure("\(PlainText.printable(path)) \(fault): \(Self.advice)")
     }
     self.names = names
     self.hasRepetitions = hasRepetitions
@@ -63,6 +66,11 @@ struct EarlierComparison {
     let labels = try options.labels(types: nil)
     if let message = try labels?.check(names) {
       Console.writeMessage("classify-bridge: \(message)")
+    }
+    if let line = history.tornLine {
+      Console.writeMessage(
+        "classify-bridge: \(PlainText.printable(path)): line \(line), the last one, is cut off and is "
+          + "not used; remove it before lines are added to the file")
     }
     if history.unfinishedCount > 0 {
       Console.writeMessage(
@@ -94,7 +102,11 @@ struct EarlierComparison {
     do throws(ResultLogError) {
       return try ResultLog.results(in: storage, onResult: onResult)
     } catch {
-      throw CommandFailure("\(PlainText.printable(path)): \(PlainText.printable(error.message))")
+      let fault = "\(PlainText.printable(path)): \(PlainText.printable(error.message))"
+      // A fault after good lines is damage; one at once means that the file is something else.
+      guard error.line == 1 else { throw CommandFailure(fault) }
+      throw CommandFailure(
+        "\(fault)\n\(PlainText.printable(path)) is no results file: \(Self.advice)")
     }
   }
 }

@@ -4,6 +4,19 @@
 import ArgumentParser
 import ClassifyBridge
 
+/// Percentage points on the command line.
+private enum PercentagePoints {
+  /// Returns the number that a text has.
+  ///
+  /// - Throws: `ValidationError` for another text, such as one with a percent sign.
+  static func number(_ text: String) throws -> Double {
+    guard let number = Double(text) else {
+      throw ValidationError("give a number of percentage points such as 2.5, without %")
+    }
+    return number
+  }
+}
+
 /// The options by which results are judged; no request depends on them.
 struct JudgementOptions: ParsableArguments {
   @Option(
@@ -11,7 +24,7 @@ struct JudgementOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       How many percentage points the agreement can lie below the noise floor, or below 100% without one
-      """, valueName: "points"))
+      """, valueName: "points"), transform: PercentagePoints.number)
   var margin = Judgement.defaultMargin * 100
 
   @Option(
@@ -31,6 +44,9 @@ struct JudgementOptions: ParsableArguments {
       """, valueName: "file"),
     completion: .file())
   var ignore: String?
+
+  /// The name of a type that can be meant as the result of a document that no rule matches.
+  private static let unmatchedKind = "unmatched"
 
   /// The paths of the files.
   var paths: [String] { [expected, ignore].compactMap(\.self) }
@@ -58,12 +74,24 @@ struct JudgementOptions: ParsableArguments {
   /// - Parameters:
   ///   - labels: The known answers.
   ///   - noise: What second runs measure; `nil` if there are none.
+  ///   - types: The types of the rules; `nil` if they are not known.
   /// - Returns: The summary.
   /// - Throws: ``CommandFailure`` if the ignore rules can't be read.
-  func summary(_ labels: ExpectedLabels?, noise: NoiseMeasure?) throws -> ComparisonSummary {
-    ComparisonSummary(
+  func summary(
+    _ labels: ExpectedLabels?, noise: NoiseMeasure?, types: [String]? = nil
+  ) throws -> ComparisonSummary {
+    let rules = try ignoreRules()
+    let condition = IgnoreRule.LabelCondition.label(.type(Self.unmatchedKind))
+    if let types, !types.contains(Self.unmatchedKind),
+      rules.contains(where: { $0.v1 == condition || $0.v2 == condition })
+    {
+      Console.writeMessage(
+        "classify-bridge: an ignore rule has the type \"unmatched\", which no rule has; write "
+          + "{\"kind\":\"unmatched\"} for results that no rule matches")
+    }
+    return ComparisonSummary(
       today: CalendarDay(of: Timestamp.Instant(milliseconds: WallClock.milliseconds())),
-      margin: marginShare, noise: noise, ignoreRules: try ignoreRules(),
+      margin: marginShare, noise: noise, ignoreRules: rules,
       expected: labels?.byName)
   }
 

@@ -3,6 +3,8 @@
 import ClassifyBridge
 
 /// The file of `--report`, which replaces an earlier report and nothing else.
+///
+/// Only its owner can read a new file, since it has reasonings and errors of the service.
 struct ReportFile: Sendable {
   /// The path; see ``SystemText``.
   let path: String
@@ -22,6 +24,11 @@ struct ReportFile: Sendable {
       throw CommandFailure(
         "can't write \(name): there is no folder \(PlainText.printable(folder)); create it first")
     }
+    try checkContents()
+  }
+
+  /// Checks that the file does not exist, is empty, or has a report.
+  private func checkContents() throws {
     guard System.kind(ofFileAt: path) == .regular else { return }
     let start = try Self.start
     var found: [UInt8] = []
@@ -31,16 +38,18 @@ struct ReportFile: Sendable {
     }
     guard found.isEmpty || found == start else {
       throw CommandFailure(
-        "--report names \(name), which has something other than a report; remove it, or choose "
-          + "another file")
+        "--report names \(PlainText.printable(path)), which has something other than a report; "
+          + "remove it, or choose another file")
     }
   }
 
   /// Writes the page of a report; the file is complete at any time.
   ///
-  /// - Throws: ``CommandFailure`` if the file can't be written; `JSONError` if the report is too large.
+  /// - Throws: ``CommandFailure`` if the file can't be written, or has got something other than a
+  ///   report meanwhile; `JSONError` if the report is too large.
   func write(_ reportJSON: String, title: String) throws {
     let page = try ReportPage.html(reportJSON: Console.redactor.redacting(reportJSON), title: title)
+    try checkContents()
     try System.replaceFile(at: path, with: Array(page.utf8))
   }
 

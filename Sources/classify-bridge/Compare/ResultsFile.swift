@@ -19,8 +19,11 @@ enum ResultsFile {
   }
 }
 
-/// Results that are only read: a file of any kind, or standard input.
+/// Results that are only read: a file of any kind, or standard input, without a byte order mark at
+/// its beginning.
 final class InputResultStorage: ResultStorage {
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   private let descriptor: FileDescriptor
   private let name: String
 
@@ -37,6 +40,21 @@ final class InputResultStorage: ResultStorage {
 
   /// Reads the next bytes; a log is read from its beginning to its end.
   func read(from offset: Int, upTo count: Int) throws -> [UInt8] {
+    var bytes = try next(upTo: count)
+    guard offset == 0 else { return bytes }
+    // A pipe can have fewer bytes at first.
+    while bytes.count < min(Self.byteOrderMark.count, count) {
+      let more = try next(upTo: count - bytes.count)
+      guard !more.isEmpty else { break }
+      bytes += more
+    }
+    guard bytes.starts(with: Self.byteOrderMark) else { return bytes }
+    bytes.removeFirst(Self.byteOrderMark.count)
+    // No bytes would be the end.
+    return bytes.isEmpty ? try next(upTo: count) : bytes
+  }
+
+  private func next(upTo count: Int) throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let length = try bytes.withUnsafeMutableBytes { buffer in
       Result { () throws(CommandFailure) in

@@ -12,7 +12,8 @@ extension System {
   /// Replaces a file as a whole: a reader, also after a crash, finds the old contents or the new.
   ///
   /// The contents are written to a temporary file in the same folder, which then gets the name. A link
-  /// stays a link: the file that it names is replaced. A pipe or a device is written to instead.
+  /// stays a link: the file that it names is replaced. A pipe or a device is written to instead. Only
+  /// the owner can read a new file; an old one keeps its permissions.
   ///
   /// - Parameters:
   ///   - path: The path; see ``SystemText``.
@@ -35,7 +36,6 @@ extension System {
     do throws(CommandFailure) {
       defer { close(file) }
       try writeAll(bytes, to: file, at: path)
-      // A temporary file is private; this one gets the permissions of the old file or of a new one.
       guard fchmod(number, permissions(of: target)) == 0, fsync(number) == 0 else {
         throw unwritable(path)
       }
@@ -73,13 +73,11 @@ extension System {
     return SystemText.text(of: Array(bytes))
   }
 
-  /// Returns the permissions of a file, or those that the process gives to a new one.
+  /// Returns the permissions of a file, or those of a new one: private, as results are.
   private static func permissions(of path: String) -> mode_t {
     var status = stat()
     if stat(characters(of: path), &status) == 0 { return status.st_mode & 0o777 }
-    let mask = umask(0)
-    _ = umask(mask)
-    return 0o666 & ~mask
+    return 0o600
   }
 
   private static func unwritable(_ path: String, code: Int32 = errno) -> CommandFailure {

@@ -29,6 +29,8 @@ import Testing
     ("--rules rules.json a.txt --margin -1", "--margin takes 0 to 100 percentage points"),
     ("--rules rules.json a.txt --margin 101", "--margin takes 0 to 100 percentage points"),
     ("--rules rules.json a.txt --margin nan", "--margin takes 0 to 100 percentage points"),
+    ("--rules rules.json a.txt --margin 2%", "percentage points such as 2.5, without %"),
+    ("--rules rules.json a.txt --margin 2,5", "percentage points such as 2.5, without %"),
     ("--rules rules.json a.txt --noise -1", "--noise must be at least 0."),
     ("--rules rules.json a.txt --noise-source file", "--noise-source is about --noise"),
     ("--rules rules.json a.txt --max-documents 0", "--max-documents must be at least 1."),
@@ -41,7 +43,6 @@ import Testing
     ("--rules rules.json a.txt --report -", "--report takes the path of a file"),
     ("--rules rules.json a.txt --results -", "--results takes the path of a file"),
     ("--rules rules.json a.txt --dry-run --format json", "--dry-run prints text"),
-    ("--rules rules.json a.txt --dry-run --report out.html", "--dry-run prints text"),
     ("--rules rules.json --file-ids --recursive x", "--recursive is about folders"),
     ("--rules rules.json --file-ids a.txt", "a.txt is a file on this machine"),
     ("--rules - a.txt -", "Standard input (-) can be read once."),
@@ -60,6 +61,46 @@ import Testing
     #expect(outcome.output.isEmpty)
   }
 
+  /// On the first run, neither file exists.
+  @Test(arguments: [
+    ("--results c.jsonl --report c.jsonl", ":", "--results and --report"),
+    ("--results c.jsonl --report \"$PWD/c.jsonl\"", ":", "--results and --report"),
+    ("--results c.jsonl --report l/c.jsonl", "ln -s . l", "--results and --report"),
+    ("--results c.jsonl --report hard", ": > c.jsonl; ln c.jsonl hard", "--results and --report"),
+    ("--report ./compare-results.jsonl", ":", "--results and --report"),
+    ("--notes n --report n", ":", "--report and --notes"),
+    ("--notes n --results n", ":", "--results and --notes"),
+    ("--results rules.json", ":", "--rules and --results"),
+    ("--expected e.csv --report e.csv", ":", "--expected and --report"),
+    ("--ignore i.json --notes i.json", ":", "--ignore and --notes"),
+  ])
+  func refusesOneFileForTwoOptions(options: String, preparing: String, pair: String) throws {
+    let line = "--rules rules.json a.txt \(options)"
+    let script = "\(line); status=$?; ls *.*; exit $status"
+    let before = try compare("--help > /dev/null; ls *.*", preparing: preparing)
+    let outcome = try compare(script, preparing: preparing)
+    #expect(outcome.status == 64, "\(outcome.messages)")
+    #expect(outcome.messages.contains("\(pair) name the same file"), "\(outcome.messages)")
+    #expect(outcome.output == before.output)
+  }
+
+  @Test func refusesToReplaceResultsThatAreJudged() throws {
+    let outcome = try compare("--from r.jsonl --report ./r.jsonl", preparing: ": > r.jsonl")
+    #expect(outcome.status == 64, "\(outcome.messages)")
+    #expect(outcome.messages.contains("--from and --report name the same file"))
+  }
+
+  /// The file of results is not used, and neither is its name.
+  @Test func writesReportsOfResultsToTheirDefaultNames() throws {
+    let outcome = try compare(
+      "--from compare-results.jsonl --report out.html --format json",
+      preparing: """
+        echo '{"document":"a","v1":{"label":"x"},"v2":{"label":"x"}}' > compare-results.jsonl
+        """)
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    #expect(outcome.messages.contains("report written to out.html"), "\(outcome.messages)")
+  }
+
   @Test(arguments: [
     ("--rules rules.json none.txt", ":", "can't read none.txt: No such file or directory"),
     ("--rules rules.json d", "mkdir d", "d: it is a folder"),
@@ -67,6 +108,13 @@ import Testing
     ("--from none.jsonl", ":", "can't read none.jsonl"),
     ("--from r.jsonl", ": > r.jsonl", "r.jsonl has no results"),
     ("--from r.jsonl", "echo '{\"document\":1}' > r.jsonl", "r.jsonl: line 1, column "),
+    ("--from rules.json", "echo >> rules.json", "rules.json: line 1, column 1: "),
+    ("--from rules.json", ":", "rules.json is no results file: give the file of --results"),
+    ("--from r.html", "echo '<!DOCTYPE html>' > r.html", "r.html is no results file"),
+    (
+      "--from r.jsonl", "echo '{\"file\":\"a\",\"type\":\"b\"}' > r.jsonl",
+      "or the output of compare --format jsonl"
+    ),
     ("--rules rules.json a.txt --report d/out.html", ":", "there is no folder d/"),
     ("--rules rules.json a.txt --ignore i.json", "echo '[{}]' > i.json", "i.json: "),
     ("--rules rules.json a.txt", ":", "there is no key"),
@@ -128,13 +176,45 @@ import Testing
       "Noise floor: of parsing and the classifier\n", "Pages of each document: at most 4\n",
       // (2 + 2 + 1) × 4 pages.
       "at most 20 credits with 4 pages of each document.\n",
-      "Documents for the verdict equivalent, in 4 of 5 runs, at a margin of 2 points:\n",
-      "if the versions agree on 100%",
+      "Documents for the verdict equivalent, in 4 of 5 runs, at a margin of 2 points, if each "
+        + "document is repeated:\n",
+      "if v2 agrees on 95% with itself, and as often with v1",
+      "With a second run of 1 of 2 documents, more are needed.\n",
     ]
     for text in expected { #expect(outcome.output.contains(text), "\(text) in \(outcome.output)") }
     #expect(outcome.messages.contains("1 document left out"))
     // Nothing was written.
     #expect(outcome.output.hasSuffix("\na.txt\nb.txt\nrules.json\n"))
+  }
+
+  @Test func plansWithoutReport() throws {
+    let outcome = try compare("--rules rules.json a.txt --dry-run --report out.html; ls *.*")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.output.hasPrefix("Documents: 1\n"))
+    #expect(outcome.output.hasSuffix("\na.txt\nb.txt\nrules.json\n"))
+  }
+
+  /// Each document costs 4 pages on both versions, and again for a second run that parses it.
+  @Test(arguments: [("", 8), ("--noise 2", 8), ("--noise 2 --noise-source file", 12)])
+  func pricesDocumentsOfAVerdict(options: String, perDocument: Int) throws {
+    let outcome = try compare("--rules rules.json a.txt b.txt --max-pages 4 \(options) --dry-run")
+    let rows = outcome.output.matches(
+      of: #/\n  (\d+) +if .*more than now\), at most (\d+) credits/#)
+    #expect(rows.count == 4, "\(outcome.output)")
+    for row in rows {
+      let (documents, price) = (try #require(Int(row.1)), try #require(Int(row.2)))
+      #expect(price == documents * perDocument)
+    }
+  }
+
+  /// The smallest n with 0.98ⁿ ≤ 0.025 is 183, and the 95% Wilson interval of n of n lies above 98%
+  /// from n = 189: n > 1.96² × 0.98 / 0.02.
+  @Test func runBeginsWithTheNumberOfDocumentsOfAVerdict() throws {
+    let outcome = try compare("--rules rules.json a.txt b.txt --sandbox")
+    #expect(
+      outcome.messages.contains(
+        "2 documents; the verdict equivalent needs at least 189 that agree\n"),
+      "\(outcome.messages)")
   }
 
   @Test func tellsThatNumberOfPagesIsUnknown() throws {

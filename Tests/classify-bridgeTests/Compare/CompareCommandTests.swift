@@ -110,6 +110,59 @@ import Testing
     #expect(outcome.messages.contains("100 results left out"), "\(outcome.messages)")
   }
 
+  @Test func skipsByteOrderMark() throws {
+    let outcome = try runner.shell(
+      "{ printf '\\357\\273\\277'; cat; } > r; classify-bridge compare --from r --format json",
+      input: Self.results(agreed: 3, disagreed: 0))
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    #expect(try JSONValue(json: outcome.output)["documents"]?.integer == 3)
+  }
+
+  @Test func tellsWhichLineIsCutOff() throws {
+    let outcome = try runner.shell(
+      "{ cat; printf '{\"docu'; } > r; classify-bridge compare --from r --format json",
+      input: Self.results(agreed: 3, disagreed: 0))
+    #expect(try JSONValue(json: outcome.output)["documents"]?.integer == 3)
+    // The first line is that of the run.
+    #expect(
+      outcome.messages.contains("r: line 5, the last one, is cut off"), "\(outcome.messages)")
+  }
+
+  @Test func printsVerdictOfLinesToStandardError() throws {
+    let outcome = try runner.shell(
+      "cat > r; classify-bridge compare --from r --format jsonl",
+      input: Self.results(agreed: 80, disagreed: 20))
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.messages.contains("DIFFERENT: "), "\(outcome.messages)")
+  }
+
+  // MARK: - Parts
+
+  /// Whoever reads the report later does not know the command.
+  @Test func tellsThatReportIsPartial() throws {
+    let line =
+      "compare --recursive d --max-documents 2 --results r.jsonl --report out.html --format"
+    let outcome = try shell("\(line) json; cat out.html >&2; \(line) text | head -8 >&2")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["documents"]?.integer == 2)
+    #expect(report["planned"]?.integer == 3)
+    #expect(report["stopped"]?.string == "--max-documents 2")
+    #expect(
+      outcome.messages.contains("Partial: 2 of 3 documents. Stopped: --max-documents 2."))
+    #expect(
+      outcome.messages.contains("Partial      2 of 3 documents; stopped: --max-documents 2"),
+      "\(outcome.messages)")
+  }
+
+  @Test(arguments: ["", "--max-documents 3"])
+  func doesNotCallCompleteReportPartial(options: String) throws {
+    let outcome = try shell("compare --recursive d --format json \(options)")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["documents"]?.integer == 3)
+    #expect(report["planned"] == .some(.null))
+    #expect(report["stopped"] == .some(.null))
+  }
+
   @Test func usesNoiseOfEarlierResults() throws {
     let outcome = try runner.shell(
       "cat > r.jsonl; classify-bridge compare --from r.jsonl --format json",
@@ -218,6 +271,22 @@ import Testing
     #expect(report["compared"]?.integer == 300)
     #expect(report["ignored"]?[0]?["matched"]?.integer == 50)
     #expect(report["ignored"]?[0]?["state"] == "used")
+  }
+
+  /// A type can be called unmatched, so that only a hint is safe.
+  @Test(arguments: [
+    (#""unmatched""#, true), (#"{"kind": "unmatched"}"#, false), (#""song""#, false),
+  ])
+  func explainsIgnoredTypeThatIsNone(label: String, isExplained: Bool) throws {
+    let outcome = try shell(
+      """
+      echo '[{"v1": \(label), "reason": "known", "expires": "9999-12-31"}]' > ignore.json
+      compare --recursive d --ignore ignore.json
+      """)
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    #expect(
+      outcome.messages.contains(#"write {"kind":"unmatched"} for results"#) == isExplained,
+      "\(outcome.messages)")
   }
 
   @Test(arguments: ["parse-job", "file"])

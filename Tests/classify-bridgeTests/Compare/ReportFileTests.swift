@@ -39,6 +39,17 @@ import Testing
     }
   }
 
+  /// A long run lies between the first check and the report.
+  @Test func keepsFileThatGotOtherContentsMeanwhile() throws {
+    try withFolder { folder in
+      let url = folder.appending(path: "out.html")
+      let report = try ReportFile(path: url.path)
+      try Data("results\n".utf8).write(to: url)
+      #expect(throws: CommandFailure.self) { try report.write("{}", title: "a") }
+      #expect(try text(url) == "results\n")
+    }
+  }
+
   @Test func fillsEmptyFileBehindLink() throws {
     try withFolder { folder in
       let (file, link) = (folder.appending(path: "file"), folder.appending(path: "link"))
@@ -51,18 +62,17 @@ import Testing
     }
   }
 
-  @Test func givesUsualPermissions() throws {
+  @Test func createsPrivateFileAndKeepsPermissions() throws {
     try withFolder { folder in
-      let (report, plain) = (folder.appending(path: "a"), folder.appending(path: "b"))
+      let report = folder.appending(path: "a")
       try ReportFile(path: report.path).write("{}", title: "a")
-      _ = FileManager.default.createFile(atPath: plain.path, contents: Data())
       func permissions(_ url: URL) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] as? Int
       }
-      #expect(try permissions(report).map { $0 & 0o777 } == permissions(plain).map { $0 & 0o777 })
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: report.path)
-      try ReportFile(path: report.path).write("{}", title: "b")
       #expect(try permissions(report) == 0o600)
+      try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: report.path)
+      try ReportFile(path: report.path).write("{}", title: "b")
+      #expect(try permissions(report) == 0o640)
     }
   }
 

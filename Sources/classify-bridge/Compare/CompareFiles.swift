@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI
+import ArgumentParser
+
+/// The files that the options of a comparison name.
+struct CompareFiles {
+  /// A file that an option names.
+  struct Entry {
+    let option: String
+    /// The path; `nil` if the option is not given.
+    let path: String?
+  }
+
+  /// Where a path leads, whatever folders and links it goes through.
+  private enum Place: Hashable {
+    /// A file that exists.
+    case existing(System.FileIdentity)
+    /// A file that can be created.
+    case new(folder: System.FileIdentity, name: String)
+
+    /// Returns `nil` for standard input, a pipe or a device, and if the folder does not exist.
+    init?(_ path: String) {
+      guard path != FileList.standardInput else { return nil }
+      if let kind = System.kind(ofFileAt: path) {
+        guard kind == .regular, let identity = System.identity(ofFileAt: path) else { return nil }
+        self = .existing(identity)
+        return
+      }
+      let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+      let folder = start == path.startIndex ? "." : String(path[..<start])
+      guard let identity = System.identity(ofFileAt: folder) else { return nil }
+      self = .new(folder: identity, name: String(path[start...]))
+    }
+  }
+
+  /// The files that are written.
+  let outputs: [Entry]
+  /// The files that are only read.
+  let inputs: [Entry]
+
+  /// Checks that no file is written for two options, or is written and read.
+  ///
+  /// - Throws: `ValidationError` with both options.
+  func check() throws(ValidationError) {
+    var options: [Place: String] = [:]
+    for input in inputs {
+      if let place = input.path.flatMap(Place.init) { options[place] = input.option }
+    }
+    for output in outputs {
+      guard let path = output.path, let place = Place(path) else { continue }
+      if let other = options[place] {
+        throw ValidationError(
+          "\(other) and \(output.option) name the same file, \(PlainText.printable(path)): give "
+            + "each a file of its own.")
+      }
+      options[place] = output.option
+    }
+  }
+}
+
+extension CompareCommand {
+  /// The files of the options, each of which has to be another one.
+  var files: CompareFiles {
+    CompareFiles(
+      outputs: [
+        CompareFiles.Entry(option: "--results", path: from == nil ? resultsPath : nil),
+        CompareFiles.Entry(option: "--report", path: report),
+        CompareFiles.Entry(option: "--notes", path: translation.notes.path),
+      ],
+      inputs: [
+        CompareFiles.Entry(option: "--rules", path: rules),
+        CompareFiles.Entry(option: "--from", path: from),
+        CompareFiles.Entry(option: "--expected", path: judgement.expected),
+        CompareFiles.Entry(option: "--ignore", path: judgement.ignore),
+      ])
+  }
+}
+#endif
