@@ -97,8 +97,9 @@ import Testing
     (
       "runs documents on both versions, and logs both results",
       [
-        "ClassifyMigration/Run/ComparisonRun+Run.swift",
+        "ClassifyMigration/Run/ComparisonRun+Compare.swift",
         "ClassifyMigration/Run/ComparisonRun.swift",
+        "ClassifyMigration/Run/CreditMeter.swift",
         "ClassifyMigration/Run/DocumentComparison.swift",
         "ClassifyMigration/Run/JobRecovery.swift", "ClassifyMigration/Run/ResultHistory.swift",
         "ClassifyMigration/Run/ResultLog.swift", "ClassifyMigration/Run/ResultLogLine+JSON.swift",

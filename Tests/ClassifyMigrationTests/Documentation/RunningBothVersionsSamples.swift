@@ -16,11 +16,15 @@ struct RunningBothVersionsSamples {
 
   func shadow(appendingTo path: String) throws -> MigratingBackend {
     let control = MigrationControl(stage: .shadow)
-    let results = Mutex(try FileResultStorage(path: path))
+    let results = Mutex(try ComparisonResultWriter(FileResultStorage(path: path)))
     let options = MirrorOptions(documentBudget: 5_000)
     let mirror = JobMirror(v1: v1, v2: v2, options: options) { result in
-      let line = result.jsonText() + "\n"
-      results.withLock { storage in _ = try? storage.append(Array(line.utf8)) }
+      do {
+        try results.withLock { try $0.append(result) }
+      } catch {
+        control.sampling = .none
+        print("no result of \(result.document.name), and nothing more is mirrored: \(error)")
+      }
     }
     let backend = MigratingBackend(v1: v1, v2: v2, control: control, mirror: mirror)
     return backend
@@ -47,7 +51,7 @@ struct RunningBothVersionsSamples {
     return client
   }
 
-  func counts(of mirror: JobMirror) -> [MirrorCounts.Reason: Int] {
+  func counts(of mirror: JobMirror) -> [MirrorCounts.DropReason: Int] {
     let counts = mirror.counts
     print("\(counts.compared) of \(counts.offered) documents compared")
     for (reason, count) in counts.dropped { print("\(count) dropped: \(reason)") }

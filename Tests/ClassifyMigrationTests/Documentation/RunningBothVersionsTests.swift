@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(
-    arguments: MirrorCounts.Reason.allCases.map(\.rawValue) + [
+    arguments: MirrorCounts.DropReason.allCases.map(\.rawValue) + [
       "v1Only", "shadow", "canary:5", "canary:5+mirror", "rampDown", "v2Only",
     ])
   func namesEveryReasonAndStage(name: String) throws {

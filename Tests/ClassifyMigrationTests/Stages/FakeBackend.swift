@@ -16,6 +16,8 @@ final class FakeBackend: ClassifyBackend {
     case fails(any Error)
     /// Reading a job throws.
     case failsReading(any Error)
+    /// Reading a job throws, or returns it with a status, by the one-based number of the read.
+    case reads(@Sendable (_ number: Int) throws -> JobStatus)
     /// Every job is another job, with a million characters and other documents.
     case garbage
   }
@@ -27,6 +29,7 @@ final class FakeBackend: ClassifyBackend {
     var indices: [JobID: Int] = [:]
     var keys: [String: JobID] = [:]
     var reads = 0
+    var cancelledCalls = 0
     var listError: ClassifyError?
   }
 
@@ -52,6 +55,8 @@ final class FakeBackend: ClassifyBackend {
 
   var requests: [ClassifyRequest] { state.withLock { $0.requests } }
   var readCount: Int { state.withLock { $0.reads } }
+  /// The number of hanging calls whose task was cancelled.
+  var cancelledCallCount: Int { state.withLock { $0.cancelledCalls } }
 
   func setBehavior(_ behavior: Behavior) { state.withLock { $0.behavior = behavior } }
   func failLists(with error: ClassifyError) { state.withLock { $0.listError = error } }
@@ -95,13 +100,15 @@ final class FakeBackend: ClassifyBackend {
   }
 
   func job(_ id: JobID) async throws -> ClassifyJob {
-    let behavior = state.withLock { state in
+    let (behavior, number) = state.withLock { state in
       state.reads += 1
-      return state.behavior
+      return (state.behavior, state.reads)
     }
     try await misbehave(behavior)
+    var status: JobStatus?
     switch behavior {
     case .failsReading(let error): throw error
+    case .reads(let read): status = try read(number)
     case .garbage:
       return ClassifyJob(
         id: .job(String(repeating: "x", count: 1_000_000), .v1), status: .succeeded, rules: [],
@@ -110,7 +117,8 @@ final class FakeBackend: ClassifyBackend {
     default: break
     }
     let job = state.withLock { state in state.indices[id].map { state.jobs[$0] } }
-    guard let job else { throw ClassifyError(code: .notFound, message: "no job \(id)") }
+    guard var job else { throw ClassifyError(code: .notFound, message: "no job \(id)") }
+    if let status { job.status = status }
     return job
   }
 
@@ -149,9 +157,15 @@ final class FakeBackend: ClassifyBackend {
 
   private func misbehave(_ behavior: Behavior) async throws {
     switch behavior {
-    case .hangs: try await Task.sleep(for: .seconds(86_400))
+    case .hangs:
+      do {
+        try await Task.sleep(for: .seconds(86_400))
+      } catch {
+        state.withLock { $0.cancelledCalls += 1 }
+        throw error
+      }
     case .ignoresCancellation(let gate): await gate.wait()
-    case .answers, .fails, .failsReading, .garbage: break
+    case .answers, .fails, .failsReading, .reads, .garbage: break
     }
   }
 
