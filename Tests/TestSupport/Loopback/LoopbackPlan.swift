@@ -99,7 +99,7 @@ public enum LoopbackBehavior: Sendable {
 public enum LoopbackStep: Sendable {
   /// Writes these bytes unchanged.
   case write([UInt8])
-  /// Writes these bytes again and again until the client disconnects.
+  /// Writes these bytes again and again until the client disconnects; after 1 GiB it only waits.
   case writeForever([UInt8])
   /// Writes these bytes one by one, again and again with a pause before each, until the client
   /// disconnects.

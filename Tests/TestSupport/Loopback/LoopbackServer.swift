@@ -12,6 +12,12 @@ public final class LoopbackServer: Sendable {
   /// The port that the system chose.
   public let port: Int
 
+  /// The bytes of one connection after which ``LoopbackStep/writeForever(_:)`` only waits.
+  ///
+  /// Foundation keeps what it reads in memory: while a busy machine delays the end of its task, the
+  /// system would end the process.
+  private static let maximumEndlessBytes = 1 << 30
+
   private struct State {
     var connections: Set<Socket> = []
     var connectionCount = 0
@@ -159,7 +165,13 @@ public final class LoopbackServer: Sendable {
     case .writeForever(let bytes):
       let count = max(1, 65_536 / bytes.count)
       let block = Array(repeatElement(bytes, count: count).joined())
-      while connection.write(block) { state.withLock { $0.endlessByteCount += block.count } }
+      var sent = 0
+      while sent < Self.maximumEndlessBytes {
+        guard connection.write(block) else { return false }
+        sent += block.count
+        state.withLock { $0.endlessByteCount += block.count }
+      }
+      waitForDeparture(of: connection)
       return false
     case .dripForever(let bytes, let pause):
       while true {
