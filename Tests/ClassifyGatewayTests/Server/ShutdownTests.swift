@@ -3,6 +3,7 @@
 #if Gateway
 import ClassifyGateway
 import ClassifyHTTP
+import TestSupport
 import Testing
 
 /// Graceful shutdown with connections in every state.

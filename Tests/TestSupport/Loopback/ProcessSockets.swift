@@ -18,6 +18,21 @@ public enum ClientSockets {
   }
 }
 
+/// The server-side sockets of this process.
+public enum ServerSockets {
+  /// Returns the number of open connections to a port.
+  ///
+  /// - Parameter port: The port of a server of this process.
+  /// - Returns: The number of connected descriptors that have this local port.
+  /// - Throws: A system error if the descriptors can't be listed.
+  public static func count(on port: Int) throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count { name in
+      guard let socket = Int32(name).map(Socket.init(descriptor:)) else { return false }
+      return socket.localPort == port && socket.peerPort != nil
+    }
+  }
+}
+
 /// The sockets that a process inherited from its parent.
 ///
 /// HTTP libraries don't set close-on-exec on their sockets. While a child process holds a copy of a

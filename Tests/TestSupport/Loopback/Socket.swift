@@ -82,14 +82,25 @@ struct Socket: Sendable, Hashable {
     return connection
   }
 
-  /// The port of the peer; nil if this is not a connected IPv4 socket.
-  var peerPort: Int? {
+  /// The port of the peer; nil if this is not a connected TCP socket over IPv4.
+  var peerPort: Int? { port(getpeername) }
+
+  /// The port of this socket; nil if this is not a TCP socket over IPv4.
+  var localPort: Int? { port(getsockname) }
+
+  private func port(
+    _ read: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+  ) -> Int? {
+    // Foundation wakes up its threads through connected UDP sockets, whose ports can be the same.
+    var type: Int32 = 0
+    var typeLength = socklen_t(MemoryLayout<Int32>.size)
+    guard getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &typeLength) == 0,
+      type == Self.streamType
+    else { return nil }
     var address = sockaddr_in()
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        getpeername(descriptor, $0, &length)
-      }
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { read(descriptor, $0, &length) }
     }
     guard result == 0, address.sin_family == sa_family_t(AF_INET) else { return nil }
     return Int(UInt16(bigEndian: address.sin_port))
