@@ -3,9 +3,11 @@
 import Foundation
 
 /// The memory of this process.
-enum ResidentMemory {
+public enum ResidentMemory {
   /// Returns the resident size in bytes; 0 where the system has no `/proc`.
-  static func bytes() throws -> Int {
+  ///
+  /// - Throws: Any error of reading `/proc`.
+  public static func bytes() throws -> Int {
     #if os(Linux)
     let text = String(
       decoding: try Data(contentsOf: URL(filePath: "/proc/self/statm")), as: UTF8.self)

@@ -11,7 +11,8 @@ extension ClassifyBackend {
   ///   - schedule: The pauses between polls, and the deadline.
   ///   - clock: The clock that pauses and the deadline are measured with.
   ///   - drift: Where the findings are added, also if the wait fails; the finding of the error that
-  ///     ends it is not.
+  ///     ends it is not. Of the jobs and of the missed polls, at most
+  ///     ``ComparisonResult/maximumFindingCount`` each, however many polls there are.
   /// - Returns: The finished job.
   /// - Throws: The errors of `waitUntilFinished(_:schedule:clock:observe:)`.
   func waitUntilFinished(
@@ -23,9 +24,9 @@ extension ClassifyBackend {
     defer { drift += seen + missed.withLock { $0 } }
     let progress = progress(of: id, schedule: schedule, clock: clock).onMissedPoll { poll in
       let findings = DriftFinding.findings(in: poll.error, on: id.version)
-      missed.withLock { $0 = ($0 + findings).unique }
+      missed.withLock { $0 = ($0 + findings).kept }
     }
-    return try await progress.last { seen = (seen + DriftFinding.findings(in: $0)).unique }
+    return try await progress.last { seen = (seen + DriftFinding.findings(in: $0)).kept }
   }
 }
 
@@ -39,5 +40,12 @@ extension DriftFinding {
   static func findings(in error: any Error, on version: APIVersion) -> [DriftFinding] {
     guard let error = error as? ClassifyError else { return [] }
     return [DriftFinding(of: error, on: version)].compactMap(\.self)
+  }
+}
+
+extension [DriftFinding] {
+  /// Each finding once, and no more than a result has.
+  fileprivate var kept: [DriftFinding] {
+    Array(unique.prefix(ComparisonResult.maximumFindingCount))
   }
 }

@@ -5,9 +5,13 @@ public import ClassifyModel
 /// Repeats requests on the other version, apart from their callers, and compares the results.
 ///
 /// Give it to a ``MigratingBackend``. For each request that the stage mirrors, the caller's task adds
-/// one entry to a queue, in constant time; everything else happens in tasks of the mirror. A mirrored
-/// version that fails, hangs or floods is never noticed by a caller. What does not fit into the
-/// bounds of ``MirrorOptions`` is dropped, and counted with its reason (``MirrorCounts``).
+/// one entry to a queue; everything else happens in tasks of the mirror. A caller never notices a
+/// mirrored version that fails, hangs or floods. What does not fit into the bounds of
+/// ``MirrorOptions`` is dropped, and counted with its reason (``MirrorCounts``).
+///
+/// A mirror keeps the requests of the documents that wait, up to ``MirrorOptions/queueBytes``, and of
+/// those in flight; the finished jobs of their callers, as the answering version returned them; and
+/// of the mirrored version, the job that each worker has read last.
 ///
 /// ### Comparison
 ///

@@ -5,18 +5,16 @@ import Synchronization
 
 /// The part of a mirror that its tasks refer to, so that releasing the mirror ends them.
 final class MirrorCore: Sendable {
-  /// The pause between looks at what the callers have read, and at whether the mirror is idle.
-  private static let lookInterval = Duration.milliseconds(50)
+  /// The pauses between checks of whether the mirror is idle.
+  private static let drainPauses = PollingSchedule(
+    initialDelay: .milliseconds(10), increment: .milliseconds(10), maximumDelay: .seconds(1))
   /// The maximum part of a document's time that is kept for reading the caller's job.
   private static let maximumReserve = Duration.seconds(60)
-  /// The pauses between reads of a caller's job that its caller has not read to its end.
-  private static let primaryPolling = PollingSchedule(
-    initialDelay: .seconds(10), increment: .seconds(10), maximumDelay: .seconds(60))
 
   let clock: any Clock<Duration>
   private let v1: any ClassifyBackend
   private let v2: any ClassifyBackend
-  private let options: MirrorOptions
+  let options: MirrorOptions
   private let onCompared: @Sendable (ComparisonResult) -> Void
   private let state = Mutex(MirrorState())
 
@@ -34,7 +32,7 @@ final class MirrorCore: Sendable {
   var counts: MirrorCounts { withState { $0.snapshot } }
 
   /// Runs `body` under the lock, and releases what it drops after that.
-  private func withState<Value: Sendable>(_ body: (inout MirrorState) -> Value) -> Value {
+  func withState<Value: Sendable>(_ body: (inout MirrorState) -> Value) -> Value {
     let (value, _) = state.withLock { state in (body(&state), state.takeDiscarded()) }
     return value
   }
@@ -59,8 +57,9 @@ final class MirrorCore: Sendable {
     withState { $0.reject(count, for: reason) }
   }
 
-  func observe(_ job: ClassifyJob) {
-    withState { $0.observe(job) }
+  func observe(_ job: ClassifyJob, isTimely: Bool = true) {
+    let pauses = withState { $0.observe(job, isTimely: isTimely) }
+    for pause in pauses { pause.cancel() }
   }
 
   func dropAll(for reason: MirrorCounts.DropReason, stopping: Bool) {
@@ -70,13 +69,16 @@ final class MirrorCore: Sendable {
 
   func drain(within limit: Duration) async -> Bool {
     let stopwatch = Stopwatch(clock)
+    var checks = 0
     while !withState({ $0.isIdle }) {
-      guard stopwatch.elapsed() < limit else { return false }
+      let remaining = limit - stopwatch.elapsed()
+      guard remaining > .zero else { return false }
       do {
-        try await clock.sleep(for: Self.lookInterval)
+        try await clock.sleep(for: min(Self.drainPauses.delay(before: checks), remaining))
       } catch {
         return false
       }
+      checks += 1
     }
     return true
   }
@@ -85,44 +87,44 @@ final class MirrorCore: Sendable {
 
   /// Starts a task for each document that may be in flight.
   private func startTasks(_ state: inout MirrorState) {
-    while let (entry, flight) = state.startNext(options) {
+    while let (entry, number) = state.startNext(options) {
       state.setTask(
         Task.detached(priority: .utility) { [self] in
           let timer = Task.detached(priority: .utility) { [self] in
             try await clock.sleep(for: options.deadline)
             let task = withState { state in
-              let task = state.expire(flight)
+              let task = state.expire(number)
               // The worker is free, even if the calls of the document never return.
               startTasks(&state)
               return task
             }
             task?.cancel()
           }
-          await run(entry, flight)
+          await run(entry, number)
           timer.cancel()
           withState { state in
-            state.land(flight)
+            state.remove(number)
             startTasks(&state)
           }
-        }, of: flight)
+        }, of: number)
     }
   }
 
   /// Runs a document to its end, and reports it unless it was counted meanwhile.
-  private func run(_ entry: MirrorQueue.Entry, _ flight: Int) async {
+  private func run(_ entry: MirrorQueue.Entry, _ number: Int) async {
     let stopwatch = Stopwatch(clock)
     let remaining: @Sendable () -> Duration = { [options] in
       options.deadline - stopwatch.elapsed()
     }
     let outcome = await CallDeadline.$current.withValue(CallDeadline(remaining: remaining)) {
-      await compare(entry, flight, since: stopwatch)
+      await compare(entry, number, since: stopwatch)
     }
     switch outcome {
     case .compared(let result):
-      guard withState({ $0.settle(flight, droppedFor: nil) }) else { return }
+      guard withState({ $0.count(number, droppedFor: nil) }) else { return }
       onCompared(result)
     case .dropped(let reason):
-      _ = withState { $0.settle(flight, droppedFor: reason) }
+      _ = withState { $0.count(number, droppedFor: reason) }
     }
   }
 
@@ -132,16 +134,16 @@ final class MirrorCore: Sendable {
   }
 
   private func compare(
-    _ entry: MirrorQueue.Entry, _ flight: Int, since stopwatch: Stopwatch
+    _ entry: MirrorQueue.Entry, _ number: Int, since stopwatch: Stopwatch
   ) async -> Outcome {
     let (mirrored, position) = (entry.mirrored, entry.position)
     let document = mirrored.request.documents[position]
     var drift: [DriftFinding] = []
     guard
-      let result = await mirroredResult(entry, flight, since: stopwatch, addingDriftTo: &drift)
-    else { return .dropped(withState { $0.step(of: flight) }.reason) }
-    setStep(.readingPrimary, of: flight)
-    guard let primary = await primary(mirrored.primaryID, since: stopwatch) else {
+      let result = await mirroredResult(entry, number, since: stopwatch, addingDriftTo: &drift)
+    else { return .dropped(withState { $0.step(of: number) }.reason) }
+    setStep(.readingPrimary, of: number)
+    guard let primary = await callerJob(mirrored.primaryID, of: number, since: stopwatch) else {
       return .dropped(.primaryUnread)
     }
     let record = primary.job.record(of: document, at: position)
@@ -161,7 +163,7 @@ final class MirrorCore: Sendable {
 
   /// Returns the result of the mirrored version; `nil` if an error says nothing about it.
   private func mirroredResult(
-    _ entry: MirrorQueue.Entry, _ flight: Int, since stopwatch: Stopwatch,
+    _ entry: MirrorQueue.Entry, _ number: Int, since stopwatch: Stopwatch,
     addingDriftTo drift: inout [DriftFinding]
   ) async -> SideResult? {
     let mirrored = entry.mirrored
@@ -176,7 +178,7 @@ final class MirrorCore: Sendable {
         try await backend.submit(request).id
       }
       jobID = id
-      setStep(.waiting, of: flight)
+      setStep(.waiting, of: number)
       var schedule = options.polling
       schedule.deadline = remaining()
       let job = try await backend.waitUntilFinished(
@@ -205,37 +207,14 @@ final class MirrorCore: Sendable {
     }
   }
 
-  /// Returns the caller's finished job: as a caller has read it, or read here, rarely.
-  private func primary(_ id: JobID, since stopwatch: Stopwatch) async -> MirrorState.Finished? {
-    var reads = 0
-    var nextRead = stopwatch.elapsed() + Self.primaryPolling.delay(before: 0)
-    while true {
-      if let finished = withState({ $0.finishedPrimary(id) }) { return finished }
-      guard stopwatch.elapsed() < options.deadline, !Task.isCancelled else { return nil }
-      if stopwatch.elapsed() >= nextRead {
-        do {
-          let job = try await backend(id.version).job(id)
-          withState { $0.observe(job, isTimely: false) }
-        } catch let error as ClassifyError where error.isTransient {
-        } catch {
-          return nil
-        }
-        reads += 1
-        nextRead = stopwatch.elapsed() + Self.primaryPolling.delay(before: reads)
-      } else {
-        try? await clock.sleep(for: Self.lookInterval)
-      }
-    }
-  }
-
-  private func backend(_ version: APIVersion) -> any ClassifyBackend {
+  func backend(_ version: APIVersion) -> any ClassifyBackend {
     switch version {
     case .v1: v1
     case .v2: v2
     }
   }
 
-  private func setStep(_ step: MirrorState.Step, of flight: Int) {
-    withState { $0.setStep(step, of: flight) }
+  private func setStep(_ step: MirrorState.Step, of number: Int) {
+    withState { $0.setStep(step, of: number) }
   }
 }

@@ -11,8 +11,11 @@ public struct MirrorCounts: Sendable, Hashable {
   {
     /// The request is not part of the sample (``MigrationControl/sampling``).
     case sampledOut
-    /// The queue was full.
+    /// The queue was full, in documents (``MirrorOptions/queueCapacity``) or in bytes
+    /// (``MirrorOptions/queueBytes``).
     case queueFull
+    /// The document waited longer than ``MirrorOptions/queueTimeout``.
+    case queueTimeout
     /// The document budget is used up.
     case documentBudget
     /// The credit budget is used up.

@@ -8,10 +8,27 @@ public struct MirrorOptions: Sendable, Hashable {
   public static let queueCapacities = 1...100_000
   /// The allowed values of ``workers``.
   public static let workerCounts = 1...100
+  /// The default of ``queueBytes``: 64 MiB.
+  public static let defaultQueueBytes = 64 << 20
 
   /// The maximum number of documents that wait, clamped to 1...100,000.
   public var queueCapacity: Int {
     didSet { queueCapacity = Self.queueCapacities.clamping(queueCapacity) }
+  }
+  /// The maximum size of the texts of the requests that wait, in bytes, 0 or more.
+  ///
+  /// A request counts with its rules and the IDs of all its documents, until the last of them is in
+  /// flight. Webhooks are not kept.
+  public var queueBytes: Int {
+    didSet { queueBytes = max(queueBytes, 0) }
+  }
+  /// The maximum time from the submission of a caller's request until a document of it is in
+  /// flight; clamped to 0 through 100 years.
+  ///
+  /// A document that waits longer is dropped: hours later, a comparison would measure something
+  /// else, such as another release of the service.
+  public var queueTimeout: Duration {
+    didSet { queueTimeout = WaitTime.clamped(queueTimeout) }
   }
   /// The maximum number of documents in flight, clamped to 1...100.
   ///
@@ -43,11 +60,14 @@ public struct MirrorOptions: Sendable, Hashable {
 
   /// Creates options; out-of-range values are clamped.
   public init(
-    queueCapacity: Int = 1_000, workers: Int = 4, deadline: Duration = .seconds(1_800),
-    polling: PollingSchedule = PollingSchedule(), documentBudget: Int? = nil,
-    creditBudget: Double? = nil
+    queueCapacity: Int = 1_000, queueBytes: Int = Self.defaultQueueBytes,
+    queueTimeout: Duration = .seconds(3_600), workers: Int = 4,
+    deadline: Duration = .seconds(1_800), polling: PollingSchedule = PollingSchedule(),
+    documentBudget: Int? = nil, creditBudget: Double? = nil
   ) {
     self.queueCapacity = Self.queueCapacities.clamping(queueCapacity)
+    self.queueBytes = max(queueBytes, 0)
+    self.queueTimeout = WaitTime.clamped(queueTimeout)
     self.workers = Self.workerCounts.clamping(workers)
     self.deadline = WaitTime.clamped(deadline)
     self.polling = polling

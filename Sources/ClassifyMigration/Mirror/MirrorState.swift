@@ -4,63 +4,55 @@ import ClassifyModel
 
 /// The state of a mirror: the queue, the documents in flight, the callers' jobs, and the counts.
 ///
-/// Every document is counted exactly once: when it is dropped from the queue, or when it is settled
-/// in flight. A call that has not returned by then is abandoned; its result is ignored.
+/// Every document is counted exactly once: when it is dropped from the queue, or while it is in
+/// flight. A call that has not returned by then is abandoned; its result is ignored.
 struct MirrorState: Sendable {
   /// The step that a document in flight is at.
   enum Step {
     case creating, waiting, readingPrimary
     /// The document is counted.
-    case settled
+    case counted
 
     /// Why the document is dropped if it does not get beyond the step in time.
     var reason: MirrorCounts.DropReason {
       switch self {
       case .creating: .creationFailed
       case .waiting: .waitFailed
-      case .readingPrimary, .settled: .primaryUnread
+      case .readingPrimary, .counted: .primaryUnread
       }
     }
   }
 
   /// A document in flight.
-  struct Flight {
+  private struct ActiveDocument {
     let primaryID: JobID
-    var step: Step
+    var step = Step.creating
     /// The task; `nil` for the moment of its creation.
     var task: Task<Void, Never>?
+    /// The pause before the mirror reads the caller's job, which ends early if the caller does.
+    var pause: Task<Void, Never>?
   }
 
-  /// The finished job of a caller.
-  struct Finished: Sendable {
-    var job: ClassifyJob
-    /// The time from its submission to the first observation of its end; `nil` if it was not
-    /// measured.
-    var seconds: Double?
-  }
-
-  fileprivate struct Primary: Sendable {
-    let sinceSubmission: Stopwatch
-    /// The number of documents that wait or are in flight.
-    var documentCount: Int
-    var finished: Finished?
-  }
-
-  /// What is released outside the lock, since it takes as long as the queue.
-  struct Discarded: Sendable {
-    fileprivate let queue: MirrorQueue
-    fileprivate let primaries: [JobID: Primary]
+  /// What is released outside the lock, since that can take as long as the queue.
+  enum Discarded: Sendable {
+    case queue(MirrorQueue)
+    case request(MirroredRequest)
+    case callerJobs(CallerJobs)
+    case callerJob(CallerJobs.Finished)
   }
 
   /// The number of abandoned calls, beyond that of the workers, from which on nothing is mirrored.
   static let abandonedCallAllowance = 16
+  /// The number of requests that a caller's call can drop because they waited too long: more than
+  /// it adds, so that they never fill the queue.
+  private static let expiriesPerOffer = 2
 
   private(set) var counts = MirrorCounts()
   private(set) var isStopped = false
   private var queue = MirrorQueue()
-  private var flights: [Int: Flight] = [:]
-  private var primaries: [JobID: Primary] = [:]
-  private var flightCount = 0
+  /// The documents in flight, by their numbers in the order in which they were started.
+  private var active: [Int: ActiveDocument] = [:]
+  private var callerJobs = CallerJobs()
   private var credits = CreditMeter()
   private var discarded: [Discarded] = []
 
@@ -69,12 +61,12 @@ struct MirrorState: Sendable {
     var snapshot = counts
     snapshot.credits = credits.reported
     snapshot.queued = queue.count
-    snapshot.inFlight = flights.values.count { $0.step != .settled }
+    snapshot.inFlight = active.values.count { $0.step != .counted }
     return snapshot
   }
 
   /// Whether nothing waits and no document is in flight, its callback included.
-  var isIdle: Bool { queue.count == 0 && flights.isEmpty }
+  var isIdle: Bool { queue.count == 0 && active.isEmpty }
 
   /// Why nothing is mirrored at this moment, or `nil`.
   private func obstacle(_ options: MirrorOptions) -> MirrorCounts.DropReason? {
@@ -99,44 +91,49 @@ struct MirrorState: Sendable {
   mutating func offer(_ mirrored: MirroredRequest, options: MirrorOptions) {
     let count = mirrored.request.documents.count
     if let reason = obstacle(options) { return reject(count, for: reason) }
-    let free = options.queueCapacity - queue.count
+    dropExpired(options, atMost: Self.expiriesPerOffer)
+    let hasBytes = mirrored.byteCount <= options.queueBytes - queue.byteCount
+    let free = hasBytes ? options.queueCapacity - queue.count : 0
     let budget = options.documentBudget.map { max($0 - counts.submitted - queue.count, 0) }
     let admitted = min(count, free, budget ?? count)
     counts.offered += count
     counts.drop(count - admitted, for: budget == admitted ? .documentBudget : .queueFull)
     guard admitted > 0 else { return }
     queue.append(mirrored, count: admitted)
-    primaries[
-      mirrored.primaryID,
-      default: Primary(sinceSubmission: mirrored.sinceSubmission, documentCount: 0)
-    ].documentCount += admitted
+    callerJobs.add(admitted, of: mirrored)
   }
 
   /// Moves the next document from the queue into flight, or returns `nil` if none may start.
   mutating func startNext(
     _ options: MirrorOptions
-  ) -> (entry: MirrorQueue.Entry, flight: Int)? {
+  ) -> (entry: MirrorQueue.Entry, number: Int)? {
     if let reason = obstacle(options) { dropQueue(for: reason) }
-    guard flights.count < options.workers, let entry = queue.popFirst() else { return nil }
+    guard active.count < options.workers else { return nil }
+    dropExpired(options)
+    guard let entry = queue.popFirst() else { return nil }
     counts.submitted += 1
-    flightCount += 1
-    flights[flightCount] = Flight(primaryID: entry.mirrored.primaryID, step: .creating)
-    return (entry, flightCount)
+    active[counts.submitted] = ActiveDocument(primaryID: entry.mirrored.primaryID)
+    return (entry, counts.submitted)
+  }
+
+  /// Drops the oldest requests that have waited too long.
+  private mutating func dropExpired(_ options: MirrorOptions, atMost limit: Int = .max) {
+    for _ in 0..<limit {
+      guard let expired = queue.popFirst(olderThan: options.queueTimeout) else { return }
+      counts.drop(expired.count, for: .queueTimeout)
+      discarded.append(.request(expired.mirrored))
+      removeCallerJob(expired.mirrored.primaryID, documentCount: expired.count)
+    }
   }
 
   /// Drops the queue, in a time that depends only on the number of documents in flight.
   private mutating func dropQueue(for reason: MirrorCounts.DropReason) {
     guard queue.count > 0 else { return }
     counts.drop(queue.count, for: reason)
-    discarded.append(Discarded(queue: queue, primaries: primaries))
+    discarded.append(.queue(queue))
     queue = MirrorQueue()
-    var kept: [JobID: Primary] = [:]
-    for flight in flights.values where flight.step != .settled {
-      guard var primary = primaries[flight.primaryID] else { continue }
-      primary.documentCount = (kept[flight.primaryID]?.documentCount ?? 0) + 1
-      kept[flight.primaryID] = primary
-    }
-    primaries = kept
+    let inFlight = active.values.filter { $0.step != .counted }
+    discarded.append(.callerJobs(callerJobs.removeAll(except: inFlight.map(\.primaryID))))
   }
 
   /// Returns what was dropped since the last call, for its release outside the lock.
@@ -145,19 +142,19 @@ struct MirrorState: Sendable {
     return discarded
   }
 
-  // MARK: - Flights
+  // MARK: - Documents in flight
 
-  mutating func setTask(_ task: Task<Void, Never>, of flight: Int) {
-    flights[flight]?.task = task
+  mutating func setTask(_ task: Task<Void, Never>, of number: Int) {
+    active[number]?.task = task
   }
 
-  mutating func setStep(_ step: Step, of flight: Int) {
-    guard flights[flight]?.step != .settled else { return }
-    flights[flight]?.step = step
+  mutating func setStep(_ step: Step, of number: Int) {
+    guard active[number]?.step != .counted else { return }
+    active[number]?.step = step
   }
 
-  /// Returns the step of a document; `settled` if it is counted and its call abandoned.
-  func step(of flight: Int) -> Step { flights[flight]?.step ?? .settled }
+  /// Returns the step of a document; `counted` also if its call is abandoned.
+  func step(of number: Int) -> Step { active[number]?.step ?? .counted }
 
   /// Adds the credits of a mirrored job.
   mutating func addCredits(of result: SideResult) { credits.add(result) }
@@ -165,28 +162,26 @@ struct MirrorState: Sendable {
   /// Counts a document in flight, and returns whether it was not counted before.
   ///
   /// - Parameters:
-  ///   - flight: The number of the flight.
+  ///   - number: The number of the document.
   ///   - reason: Why it is dropped; `nil` if it is compared.
   /// - Returns: Whether it was not counted before.
-  mutating func settle(_ flight: Int, droppedFor reason: MirrorCounts.DropReason?) -> Bool {
-    guard let primaryID = flights[flight]?.primaryID, flights[flight]?.step != .settled else {
-      return false
-    }
-    flights[flight]?.step = .settled
+  mutating func count(_ number: Int, droppedFor reason: MirrorCounts.DropReason?) -> Bool {
+    guard let document = active[number], document.step != .counted else { return false }
+    active[number]?.step = .counted
     if let reason { counts.drop(1, for: reason) } else { counts.compared += 1 }
-    release(primaryID)
+    removeCallerJob(document.primaryID, documentCount: 1)
     return true
   }
 
-  /// Removes a flight whose calls have returned.
-  mutating func land(_ flight: Int) {
-    if flights.removeValue(forKey: flight) == nil { counts.abandonedCalls -= 1 }
+  /// Removes a document whose calls have returned.
+  mutating func remove(_ number: Int) {
+    if active.removeValue(forKey: number) == nil { counts.abandonedCalls -= 1 }
   }
 
   /// Drops a document whose time is over, unless it is counted, and returns the task to cancel.
-  mutating func expire(_ flight: Int) -> Task<Void, Never>? {
-    guard let step = flights[flight]?.step else { return nil }
-    return abandon(flight, for: step.reason)
+  mutating func expire(_ number: Int) -> Task<Void, Never>? {
+    guard let step = active[number]?.step else { return nil }
+    return abandon(number, for: step.reason)
   }
 
   /// Drops every document that waits or is in flight, and returns the tasks to cancel.
@@ -195,39 +190,48 @@ struct MirrorState: Sendable {
   ) -> [Task<Void, Never>] {
     if stopping { isStopped = true }
     dropQueue(for: reason)
-    return flights.filter { $0.value.step != .settled }.keys.compactMap {
+    return active.filter { $0.value.step != .counted }.keys.compactMap {
       abandon($0, for: reason)
     }
   }
 
   private mutating func abandon(
-    _ flight: Int, for reason: MirrorCounts.DropReason
+    _ number: Int, for reason: MirrorCounts.DropReason
   ) -> Task<Void, Never>? {
-    _ = settle(flight, droppedFor: reason)
+    _ = count(number, droppedFor: reason)
     counts.abandonedCalls += 1
-    return flights.removeValue(forKey: flight)?.task
+    return active.removeValue(forKey: number)?.task
   }
 
   // MARK: - Callers' jobs
 
-  /// Stores a job of a caller that is finished, if its documents are mirrored.
+  /// Stores a finished job of a caller, and returns the pauses of the documents that wait for it.
   ///
   /// - Parameters:
   ///   - job: The job.
   ///   - isTimely: Whether the caller read it, as opposed to the mirror, which reads rarely.
-  mutating func observe(_ job: ClassifyJob, isTimely: Bool = true) {
-    guard job.status.isFinished, let primary = primaries[job.id], primary.finished == nil else {
-      return
-    }
-    let seconds = isTimely ? primary.sinceSubmission.elapsed() / .seconds(1) : nil
-    primaries[job.id]?.finished = Finished(job: job, seconds: seconds)
+  /// - Returns: The tasks to cancel.
+  mutating func observe(_ job: ClassifyJob, isTimely: Bool) -> [Task<Void, Never>] {
+    guard callerJobs.store(job, isTimely: isTimely) else { return [] }
+    return active.values.filter { $0.primaryID == job.id }.compactMap(\.pause)
   }
 
-  func finishedPrimary(_ id: JobID) -> Finished? { primaries[id]?.finished }
+  /// Returns the finished job of a caller, if it was observed.
+  func finishedJob(_ id: JobID) -> CallerJobs.Finished? { callerJobs.finished(id) }
 
-  private mutating func release(_ id: JobID) {
-    guard var primary = primaries[id] else { return }
-    primary.documentCount -= 1
-    primaries[id] = primary.documentCount > 0 ? primary : nil
+  /// Stores the pause of a document, unless there is nothing to wait for.
+  ///
+  /// - Returns: Whether it was stored.
+  mutating func setPause(_ pause: Task<Void, Never>, of number: Int) -> Bool {
+    guard let document = active[number], callerJobs.finished(document.primaryID) == nil else {
+      return false
+    }
+    active[number]?.pause = pause
+    return true
+  }
+
+  private mutating func removeCallerJob(_ id: JobID, documentCount: Int) {
+    guard let job = callerJobs.remove(documentCount, of: id) else { return }
+    discarded.append(.callerJob(job))
   }
 }

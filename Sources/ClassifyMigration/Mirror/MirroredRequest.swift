@@ -4,8 +4,10 @@ import ClassifyModel
 
 /// A request that one version has answered, to be repeated on the other.
 struct MirroredRequest: Sendable {
-  /// The request as the caller submitted it.
+  /// The caller's request without webhooks, whose secrets a mirror must not keep.
   let request: ClassifyRequest
+  /// The size of the texts of the request, in bytes.
+  let byteCount: Int
   /// The caller's job.
   let primaryID: JobID
   /// The version to repeat it on.
@@ -13,7 +15,32 @@ struct MirroredRequest: Sendable {
   /// The time since the caller submitted the request.
   let sinceSubmission: Stopwatch
 
-  /// Returns the request for one document: without webhooks, and with a key of its own.
+  init(
+    request: ClassifyRequest, primaryID: JobID, version: APIVersion, sinceSubmission: Stopwatch
+  ) {
+    var kept = request
+    kept.webhooks = []
+    kept.savedWebhookIDs = []
+    self.request = kept
+    byteCount = Self.byteCount(of: kept)
+    self.primaryID = primaryID
+    self.version = version
+    self.sinceSubmission = sinceSubmission
+  }
+
+  private static func byteCount(of request: ClassifyRequest) -> Int {
+    var count = request.documents.reduce(0) { $0 + $1.identifier.utf8.count }
+    switch request.configuration {
+    case .saved(let id): count += id.utf8.count
+    case .inline(let inline):
+      for rule in inline.rules { count += rule.type.utf8.count + rule.description.utf8.count }
+      let ranges = inline.parsing.pages.pages?.ranges.count ?? 0
+      count += ranges * MemoryLayout<PageRanges.Bounds>.stride
+    }
+    return count
+  }
+
+  /// Returns the request for one document, with a key of its own.
   ///
   /// - Parameters:
   ///   - position: The zero-based position of the document.

@@ -87,9 +87,12 @@ public final class MigrationControl: Sendable {
 
   /// Adds a mirror for ``kill()`` to empty, as long as it exists.
   func add(_ mirror: JobMirror) {
-    state.withLock { state in
-      state.mirrors.removeAll { $0.mirror == nil || $0.mirror === mirror }
-      state.mirrors.append(WeakMirror(mirror: mirror))
+    let others = state.withLock { state in
+      let existing = state.mirrors.compactMap(\.mirror).filter { $0 !== mirror }
+      state.mirrors = (existing + [mirror]).map { WeakMirror(mirror: $0) }
+      return existing
     }
+    // One of these can be the last reference to a mirror, which must not be released under the lock.
+    withExtendedLifetime(others) {}
   }
 }

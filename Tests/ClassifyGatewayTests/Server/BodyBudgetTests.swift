@@ -3,6 +3,7 @@
 #if Gateway
 import ClassifyGateway
 import ClassifyHTTP
+import TestSupport
 import Testing
 
 /// The memory that request bodies of all connections can use.
@@ -150,7 +151,7 @@ import Testing
     try await TestServer.run(
       RecordingTransport(), limits: Self.limits(bytes: 64 * megabyte)
     ) { server in
-      let before = ProcessMemory.resident
+      let before = try ResidentMemory.bytes()
       let piece = [UInt8](repeating: 0x78, count: megabyte)
       var clients: [RawClient] = []
       for _ in 0..<20 {
@@ -159,7 +160,7 @@ import Testing
         for _ in 0..<59 { await client.send(piece) }
         clients.append(client)
       }
-      let growth = (ProcessMemory.resident - before) / megabyte
+      let growth = (try ResidentMemory.bytes() - before) / megabyte
       print("20 unfinished bodies of 60 MB with a budget of 64 MB: memory grew by \(growth) MB")
       #expect(growth < 500, "1,200 MB without a budget")
     }

@@ -91,7 +91,7 @@ import Testing
     try await setup.classify(.files("c"))
     #expect(await setup.drain())
     let codes = setup.collector.documents.sorted { $0.name < $1.name }.map { document in
-      if case .error(let code, _) = document.v2.answer { code } else { "none" }
+      if case .error(let code, _) = document.v2.answer { code.rawValue } else { "none" }
     }
     #expect(codes == ["refused", "unprocessable", "malformedResponse"])
     let drift = setup.collector.results.flatMap(\.drift)
@@ -110,7 +110,7 @@ import Testing
     try await setup.classify(.files("a", "b"))
     #expect(await setup.drain())
     #expect(setup.mirror.counts.compared == 2)
-    let answer = SideResult.Answer.error(code: code.rawValue, message: "down")
+    let answer = SideResult.Answer.error(code: SideResult.ErrorCode(code), message: "down")
     #expect(setup.collector.documents.map(\.v2.answer) == [answer, answer])
     #expect(setup.collector.documents.allSatisfy { Agreement($0.v1, $0.v2) == .disagreed })
   }
@@ -120,7 +120,7 @@ import Testing
       v2: FakeBackend(.v2, .reads { _ in .running }), options: Self.slow, clock: SkippingClock())
     try await setup.classify(.files("a"))
     let result = try await setup.firstResult()
-    guard case .error("timeout", _) = result.document.v2.answer else {
+    guard case .error(SideResult.ErrorCode(.timeout), _) = result.document.v2.answer else {
       Issue.record("\(result.document.v2.answer)")
       return
     }
@@ -188,6 +188,22 @@ import Testing
     #expect(setup.v1.readCount == 1)
   }
 
+  /// The mirror waits for the caller without a poll, and goes on as soon as the caller has the job.
+  @Test func comparesWhenCallerReadsJob() async throws {
+    let clock = FrozenClock()
+    let setup = MirrorSetup(clock: clock)
+    let id = try await setup.backend.submit(.files("a")).id
+    // The first read of the caller's job by the mirror would be after 10 seconds.
+    while !clock.sleeps.contains(.seconds(10)) { try await Task.sleep(for: .milliseconds(1)) }
+    let sleepCount = clock.sleeps.count
+    try await Task.sleep(for: .milliseconds(200))
+    #expect(clock.sleeps.count == sleepCount)
+    _ = try await setup.backend.job(id)
+    let result = try await setup.firstResult()
+    #expect(result.document.v1.jobID == id)
+    #expect(setup.v1.readCount == 1)
+  }
+
   @Test func dropsDocumentWhoseJobCannotBeRead() async throws {
     let v1 = FakeBackend(.v1, .failsReading(ClassifyError(code: .notFound, message: "deleted")))
     let setup = MirrorSetup(
@@ -238,6 +254,61 @@ import Testing
     try await setup.classify(.files("e"))
     #expect(setup.mirror.counts.dropped[.stopped] == 13)
     #expect(setup.mirror.counts.isBalanced)
+  }
+
+  @Test func queueIsBoundedInBytes() async throws {
+    let ids = (0..<4).map { String(repeating: "\($0)", count: 100) }
+    // The IDs, and the type and description of the rule.
+    let size = 2 * 100 + "invoice".utf8.count + "contains an invoice number".utf8.count
+    let setup = MirrorSetup(
+      v2: FakeBackend(.v2, .hangs),
+      options: .quick {
+        $0.workers = 1
+        $0.queueBytes = 2 * size
+      })
+    try await setup.classify(.files("a"))
+    for _ in 0..<5 { try await setup.classify(.files(ids[0], ids[1])) }
+    #expect(setup.mirror.counts.queued == 4)
+    #expect(setup.mirror.counts.dropped == [.queueFull: 6])
+    setup.control.kill()
+    setup.control.revive()
+    while setup.mirror.counts.abandonedCalls > 0 { try await Task.sleep(for: .milliseconds(1)) }
+    // The one in flight does not count, and what was dropped is free again.
+    for _ in 0..<4 { try await setup.classify(.files(ids[2])) }
+    #expect(setup.mirror.counts.queued == 3)
+    #expect(setup.mirror.counts.isBalanced)
+    setup.mirror.stop()
+  }
+
+  /// Documents are dropped when a worker is free, or when the next request is offered.
+  @Test(arguments: [false, true])
+  func dropsDocumentsThatWaitTooLong(isNextOffered: Bool) async throws {
+    let gate = Gate()
+    let clock = SkippingClock()
+    let setup = MirrorSetup(
+      v2: FakeBackend(.v2, .ignoresCancellation(gate)),
+      options: .quick {
+        $0.workers = 1
+        $0.deadline = .seconds(7_200)
+        $0.queueTimeout = .seconds(600)
+      }, clock: clock)
+    try await setup.classify(.files("a"))
+    try await setup.classify(.files("b", "c"))
+    try await clock.sleep(for: .seconds(600))
+    try await setup.classify(.files("d"))
+    #expect(setup.mirror.counts.queued == 3)
+    try await clock.sleep(for: .seconds(1))
+    if isNextOffered {
+      try await setup.classify(.files("e"))
+      #expect(setup.mirror.counts.dropped == [.queueTimeout: 2])
+    }
+    setup.v2.setBehavior(.answers)
+    gate.open()
+    let compared = isNextOffered ? 3 : 2
+    while setup.mirror.counts.compared < compared { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(setup.mirror.counts.dropped == [.queueTimeout: 2])
+    #expect(setup.mirror.counts.isBalanced)
+    #expect(setup.v2.requests.flatMap(\.documents).allSatisfy { $0 != .file("b") })
   }
 
   @Test func documentBudgetIsNeverExceeded() async throws {
@@ -313,6 +384,8 @@ import Testing
   @Test func optionsAreClamped() {
     let options = MirrorOptions(queueCapacity: 0, workers: -1, deadline: .seconds(-1))
     #expect((options.queueCapacity, options.workers) == (1, 1))
+    let empty = MirrorOptions(queueBytes: -1, queueTimeout: .seconds(-1))
+    #expect((empty.queueBytes, empty.queueTimeout) == (0, .zero))
     #expect(options.deadline == .zero)
     let high = MirrorOptions(queueCapacity: .max, workers: .max)
     #expect((high.queueCapacity, high.workers) == (100_000, 100))
@@ -349,5 +422,30 @@ import Testing
     // The suite's time limit ends the wait for a call that is not cancelled.
     while v2.cancelledCallCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
     #expect(v2.cancelledCallCount == 1)
+  }
+
+  /// A mirror ends together with its callback, whose values can use the controls.
+  @Test func mirrorsAreReleasedWhileOthersAreAdded() async throws {
+    final class ReaderOfControl: Sendable {
+      let control: MigrationControl
+      init(_ control: MigrationControl) { self.control = control }
+      deinit { _ = control.isKilled }
+    }
+    let control = MigrationControl()
+    let v1 = FakeBackend(.v1)
+    let v2 = FakeBackend(.v2)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          for _ in 0..<1_000 {
+            let reader = ReaderOfControl(control)
+            let mirror = JobMirror(v1: v1, v2: v2) { _ in withExtendedLifetime(reader) {} }
+            _ = MigratingBackend(v1: v1, v2: v2, control: control, mirror: mirror)
+          }
+        }
+      }
+    }
+    control.kill()
+    #expect(control.isKilled)
   }
 }

@@ -97,3 +97,22 @@ final class SkippingClock: Clock, Sendable {
     await Task.yield()
   }
 }
+
+/// A clock on which no time passes: its sleeps end only by cancellation, except those of no length.
+final class FrozenClock: Clock, Sendable {
+  typealias Instant = SkippingClock.Instant
+
+  private let requested = Mutex<[Duration]>([])
+
+  let now = Instant(offset: .zero)
+  var minimumResolution: Duration { .nanoseconds(1) }
+  /// The durations of all sleeps, in order.
+  var sleeps: [Duration] { requested.withLock(\.self) }
+
+  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    let duration = now.duration(to: deadline)
+    requested.withLock { $0.append(duration) }
+    guard duration > .zero else { return await Task.yield() }
+    while true { try await Task.sleep(for: .seconds(3_600)) }
+  }
+}
