@@ -14,6 +14,18 @@ struct V1OverBackend: V1Operations {
   let versions: JobVersions
   let records: V1Records
 
+  /// Creates a job, on the version that the backend chooses.
+  ///
+  /// If v1 answers, it gets the caller's own body, unchanged. A body that the model can't express goes
+  /// to v1, too, if the backend leads with v1: directly, past the backend, which neither mirrors nor
+  /// counts it. The notes of the refusal are reported.
+  ///
+  /// - Parameters:
+  ///   - params: The caller's body.
+  ///   - group: The group to continue; `nil` for a new job.
+  /// - Returns: The v1 record of the job.
+  /// - Throws: The errors of the backend; `TranslationRefusal` if the model can't express the body and
+  ///   v2 would answer.
   func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job {
     let operation = "classifier.jobs.create"
     let translation: Translation<ClassifyRequest>

@@ -13,9 +13,6 @@ import ClassifyV2
 /// one page with an item for each file in the order of the request; the `result` of a failed file
 /// is null.
 struct V1OverV2: V1Operations {
-  /// The maximum size of a page of v2's list.
-  private static let maximumPageSize = 100
-
   let backend: V2Backend
   let v1: V1Direct
   let readsV1Jobs: Bool
@@ -46,7 +43,7 @@ struct V1OverV2: V1Operations {
   }
 
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job> {
-    let size = pageSize.flatMap { $0 < 1 ? nil : min($0, Self.maximumPageSize) }
+    let size = pageSize.flatMap { $0 < 1 ? nil : min($0, JobQuery.maximumV2PageSize) }
     let operation = "classifier.jobs.list"
     let query = JobQuery(pageSize: size, pageToken: token)
     return noting(operation).jobs(matching: query).mapPages { jobs in

@@ -3,6 +3,9 @@
 public import ClassifyModel
 
 extension MigratingBackend {
+  /// The maximum number of pages in a row that a list skips because no job of them is listed.
+  static let maximumSkippedPages = 100
+
   /// Lists the jobs of both versions that match a query, without those of the mirror.
   ///
   /// A query by a saved configuration lists only the versions that can express it; if the stage does
@@ -10,13 +13,16 @@ extension MigratingBackend {
   ///
   /// v2 accepts page sizes up to 100, so a larger one becomes 100 for v2's pages. v1 gets it as it is.
   ///
+  /// A page without listed jobs is skipped, up to 100 of them for each page that is returned. An empty
+  /// page with a token remains only after that many, if the service itself returned no record, or if a
+  /// page of the service is repeated.
+  ///
   /// - Parameter query: The filters, the page size, and the token of the first page.
   /// - Returns: The jobs of one version and then those of the other; errors are thrown when a page is
   ///   fetched.
   public func jobs(matching query: JobQuery) -> JobPages {
     let start = query.pageToken.map(ListPosition.init) ?? firstPosition(of: query)
-    let lists = Lists(query: query, start: start) { backend($0) }
-    let leading = capabilities.version
+    let lists = Lists(query: query, start: start, leading: capabilities.version) { backend($0) }
     return Paged(from: query.pageToken) { token in
       guard let position = token.map(ListPosition.init) ?? start else {
         throw ClassifyError(
@@ -24,22 +30,57 @@ extension MigratingBackend {
           message: "the page token is not of a list of both versions; use one that a page of the "
             + "same query returned")
       }
-      guard let version = position.versions.first else {
-        return Paged.Page(items: [], nextToken: nil)
+      return try await page(at: position, of: lists, isFirst: token == nil)
+    }
+  }
+
+  /// Returns the page at a position, or the next one with jobs.
+  private func page(
+    at start: ListPosition, of lists: Lists, isFirst: Bool
+  ) async throws -> JobPages.Page {
+    var position = start
+    var serviceItemCount = 0
+    var skippedPages = 0
+    var skippedHash: Int?
+    while true {
+      let part = try await ownPage(at: position, of: lists)
+      serviceItemCount += part.serviceItemCount
+      let next = position.following(part.nextToken)
+      if let next, skippedPages < Self.maximumSkippedPages, part.hasNothingToReport,
+        // What the service itself returns empty or again can be endless, which `Paged` detects.
+        part.nextToken == nil
+          || part.serviceItemCount > 0 && part.contentHash.map({ $0 != skippedHash }) ?? true
+      {
+        position = next
+        skippedPages += 1
+        skippedHash = part.contentHash
+        continue
       }
-      do {
-        let page = try await lists.page(position.token, of: version)
-        let next = position.following(page.nextToken)
-        return Paged.Page(
-          items: query.jobIDs.isEmpty ? page.items.filter { !Self.isMirrored($0) } : page.items,
-          nextToken: next?.description,
-          totalSize: next == nil && token == nil ? page.totalSize : nil,
-          unreadable: page.unreadable, unknownMembers: page.unknownMembers,
-          serviceItemCount: page.serviceItemCount, contentHash: page.contentHash)
-      } catch let error as ClassifyError where version != leading && Self.isGone(error) {
-        control.count { $0.partialLists += 1 }
-        return Paged.Page(items: [], nextToken: position.following(nil)?.description)
-      }
+      return Paged.Page(
+        items: part.items, nextToken: next?.description,
+        totalSize: next == nil && isFirst && skippedPages == 0 ? part.totalSize : nil,
+        unreadable: part.unreadable, unknownMembers: part.unknownMembers,
+        serviceItemCount: serviceItemCount, contentHash: part.contentHash)
+    }
+  }
+
+  /// Returns the page of the version's own list, without the jobs of the mirror; an empty last page
+  /// if the version is switched off and does not lead.
+  private func ownPage(at position: ListPosition, of lists: Lists) async throws -> JobPages.Page {
+    guard let version = position.versions.first else {
+      return Paged.Page(items: [], nextToken: nil)
+    }
+    do {
+      let page = try await lists.page(position.token, of: version)
+      guard !lists.namesJobs else { return page }
+      return Paged.Page(
+        items: page.items.filter { !Self.isMirrored($0) }, nextToken: page.nextToken,
+        totalSize: page.totalSize, unreadable: page.unreadable,
+        unknownMembers: page.unknownMembers, serviceItemCount: page.serviceItemCount,
+        contentHash: page.contentHash)
+    } catch let error as ClassifyError where version != lists.leading && Self.isGone(error) {
+      control.count { $0.partialLists += 1 }
+      return Paged.Page(items: [], nextToken: nil)
     }
   }
 
@@ -73,20 +114,35 @@ extension MigratingBackend {
   }
 }
 
+extension Paged.Page {
+  /// Whether the page has neither jobs nor anything else that a caller must see.
+  fileprivate var hasNothingToReport: Bool {
+    items.isEmpty && unreadable.isEmpty && unknownMembers.isEmpty
+  }
+}
+
 /// The lists of the versions, which keep their state from page to page.
 private struct Lists: Sendable {
-  /// The maximum size of a page of v2's list; v1's reference has no maximum.
-  private static let maximumV2PageSize = 100
-
+  /// The version whose errors are always thrown.
+  let leading: APIVersion
+  /// Whether the query names the jobs to list.
+  let namesJobs: Bool
   private var byVersion: [APIVersion: JobPages] = [:]
 
-  init(query: JobQuery, start: ListPosition?, backend: (APIVersion) -> any ClassifyBackend) {
+  init(
+    query: JobQuery, start: ListPosition?, leading: APIVersion,
+    backend: (APIVersion) -> any ClassifyBackend
+  ) {
+    self.leading = leading
+    namesJobs = !query.jobIDs.isEmpty
     guard let start else { return }
     for version in start.versions {
       var query = query
       query.jobIDs.removeAll { $0.version != version }
       query.pageToken = version == start.versions.first ? start.token : nil
-      if version == .v2 { query.pageSize = query.pageSize.map { min($0, Self.maximumV2PageSize) } }
+      if version == .v2 {
+        query.pageSize = query.pageSize.map { min($0, JobQuery.maximumV2PageSize) }
+      }
       byVersion[version] = backend(version).jobs(matching: query)
     }
   }

@@ -2,6 +2,9 @@
 
 /// The filters and page options of a list of jobs.
 public struct JobQuery: Sendable, Hashable {
+  /// The maximum page size of v2's lists; v1's reference has none.
+  package static let maximumV2PageSize = 100
+
   /// The status of the jobs; `nil` for any.
   public var status: JobStatus?
   /// The IDs of the jobs; empty for any.

@@ -31,6 +31,7 @@ final class FakeBackend: ClassifyBackend {
     var reads = 0
     var cancelledCalls = 0
     var listError: ClassifyError?
+    var listedPages = 0
   }
 
   let capabilities: BackendCapabilities
@@ -55,6 +56,8 @@ final class FakeBackend: ClassifyBackend {
 
   var requests: [ClassifyRequest] { state.withLock { $0.requests } }
   var readCount: Int { state.withLock { $0.reads } }
+  /// The number of pages of lists that were read.
+  var listedPageCount: Int { state.withLock { $0.listedPages } }
   /// The number of hanging calls whose task was cancelled.
   var cancelledCallCount: Int { state.withLock { $0.cancelledCalls } }
 
@@ -124,7 +127,10 @@ final class FakeBackend: ClassifyBackend {
 
   func jobs(matching query: JobQuery) -> JobPages {
     Paged(from: query.pageToken) { [self] token in
-      let (jobs, error) = state.withLock { (Array($0.jobs.reversed()), $0.listError) }
+      let (jobs, error) = state.withLock { state in
+        state.listedPages += 1
+        return (Array(state.jobs.reversed()), state.listError)
+      }
       if let error { throw error }
       if let id = query.configurationID, !capabilities.supportsSavedConfigurations {
         var ledger = Ledger()

@@ -2,6 +2,7 @@
 
 import ClassifyMigration
 import ClassifyModel
+import Synchronization
 import Testing
 
 @Suite struct MigratingBackendListingTests {
@@ -80,6 +81,68 @@ import Testing
     #expect(try await ids(JobQuery(jobIDs: [mirrored])) == [mirrored])
   }
 
+  // MARK: - Empty pages
+
+  /// Creates jobs of a mirror on v2.
+  private func addMirroredJobs(_ count: Int) async throws {
+    for number in 0..<count {
+      _ = try await v2.submit(.files("a", idempotency: .transaction("cb1-mirror.v1-\(number).0")))
+    }
+  }
+
+  private func pages(_ query: JobQuery) async throws -> [JobPages.Page] {
+    var pages: [JobPages.Page] = []
+    for try await page in backend.jobs(matching: query).pages { pages.append(page) }
+    return pages
+  }
+
+  @Test(arguments: [MigrationStage.v1Only, .v2Only])
+  func returnsNoEmptyPageWithToken(stage: MigrationStage) async throws {
+    let first = try await v2.submit(.files("a")).id
+    try await addMirroredJobs(25)
+    let second = try await v2.submit(.files("b")).id
+    control.stage = stage
+    // v1's list is empty.
+    let pages = try await pages(JobQuery(pageSize: 2))
+    #expect(pages.flatMap { $0.items.map(\.id) } == [second, first])
+    #expect(pages.allSatisfy { !$0.items.isEmpty || $0.nextToken == nil })
+  }
+
+  /// The list of a version that is switched off has no page of its own.
+  @Test func endsWithVersionThatIsSwitchedOff() async throws {
+    let (_, second) = try await addJobs(1)
+    v1.failLists(with: ClassifyError(code: .notFound, message: "gone", status: 404))
+    control.stage = .v2Only
+    #expect(try await pages(JobQuery()).map { $0.items.map(\.id) } == [second, []])
+  }
+
+  @Test func skipsOnlyHundredPagesAtOnce() async throws {
+    let own = try await v2.submit(.files("a")).id
+    try await addMirroredJobs(150)
+    control.stage = .v2Only
+    let list = backend.jobs(matching: JobQuery(pageSize: 1))
+    let page = try await list.page(nil)
+    #expect(page.items.isEmpty)
+    #expect(v2.listedPageCount == 101)
+    let token = try #require(page.nextToken)
+    #expect(try await list.page(token).items.map(\.id) == [own])
+    #expect(try await ids(JobQuery(pageSize: 1)) == [own])
+  }
+
+  /// What the service returns empty, with a token, can be endless.
+  @Test func endsEndlessListOfEmptyPages() async throws {
+    let endless = EndlessLists(v2)
+    let backend = MigratingBackend(v1: v1, v2: endless, control: control)
+    control.stage = .v2Only
+    let error = await #expect(throws: ClassifyError.self) {
+      for try await _ in backend.jobs(matching: JobQuery()) {}
+    }
+    #expect(error?.code == .malformedResponse)
+    #expect(endless.pageCount <= 200)
+  }
+
+  // MARK: - Errors
+
   @Test(arguments: [
     ClassifyError(code: .notFound, message: "gone", status: 404),
     ClassifyError(code: .unexpectedStatus, message: "gone", status: 410),
@@ -119,4 +182,33 @@ import Testing
       await #expect(throws: TranslationRefusal.self) { try await ids(query) }
     }
   }
+}
+
+/// A backend whose list has empty pages without end.
+private final class EndlessLists: ClassifyBackend {
+  private let backend: FakeBackend
+  private let count = Mutex(0)
+
+  init(_ backend: FakeBackend) { self.backend = backend }
+
+  var pageCount: Int { count.withLock(\.self) }
+  var capabilities: BackendCapabilities { backend.capabilities }
+
+  func jobs(matching query: JobQuery) -> JobPages {
+    Paged { [self] _ in
+      let number = count.withLock { count in
+        count += 1
+        return count
+      }
+      return Paged.Page(items: [], nextToken: "page \(number)")
+    }
+  }
+
+  func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
+    try await backend.submit(request)
+  }
+
+  func job(_ id: JobID) async throws -> ClassifyJob { try await backend.job(id) }
+  func cancel(_ id: JobID) async throws -> ClassifyJob { try await backend.cancel(id) }
+  func delete(_ id: JobID) async throws { try await backend.delete(id) }
 }
