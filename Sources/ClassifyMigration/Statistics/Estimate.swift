@@ -28,21 +28,25 @@ extension Estimate {
     self.init(value: value, low: value, high: value)
   }
 
-  /// Returns the difference of two independent shares, this one minus another: −1 to 1.
+  /// Returns the difference of two shares, this one minus another: −1 to 1.
   ///
-  /// The squares of the distances from the values to the bounds add up, for each bound. From Wilson
-  /// intervals this makes Newcombe's hybrid score interval: method 10 in "Interval estimation for the
-  /// difference between independent proportions", Statistics in Medicine 17 (1998).
-  func minus(_ other: Estimate) -> Estimate {
+  /// For each bound, the distances from the values to the bounds are added like standard deviations.
+  /// From Wilson intervals of independent shares this makes Newcombe's hybrid score interval: method
+  /// 10 in "Interval estimation for the difference between independent proportions", Statistics in
+  /// Medicine 17 (1998).
+  ///
+  /// - Parameters:
+  ///   - other: The share to subtract.
+  ///   - correlation: The correlation of both shares, from −1 to 1.
+  /// - Returns: The difference with its interval.
+  func minus(_ other: Estimate, correlation: Double = 0) -> Estimate {
+    func distance(_ first: Double, _ second: Double) -> Double {
+      (first * first + second * second - 2 * correlation * first * second).squareRoot()
+    }
     let difference = value - other.value
     return Estimate(
       value: difference,
-      low: max(difference - hypotenuse(value - low, other.high - other.value), -1),
-      high: min(difference + hypotenuse(high - value, other.value - other.low), 1))
+      low: max(difference - distance(value - low, other.high - other.value), -1),
+      high: min(difference + distance(high - value, other.value - other.low), 1))
   }
-}
-
-/// Returns the length of the hypotenuse of a right triangle.
-private func hypotenuse(_ first: Double, _ second: Double) -> Double {
-  (first * first + second * second).squareRoot()
 }

@@ -3,52 +3,55 @@
 import ClassifyModel
 
 extension Judgement {
-  /// The reason for the verdict, in one sentence with a full stop.
+  /// The noise floor below which ``reason`` says that ``Verdict/equivalent`` means little.
+  public static let lowNoiseFloor = 0.9
+
+  /// The reason for the verdict, and what would decide it: one to three sentences.
   public var reason: String {
     guard let agreement else { return "No document was compared." }
     guard repeated == nil || noise != nil else {
       return "No document was repeated, so the noise floor is unknown."
     }
-    let facts =
-      if let noise, let difference {
-        "Agreement is \(percent(agreement.value)) and the noise floor \(percent(noise.value)): "
-          + "a difference of \(points(difference.value)) points (95% interval "
-          + "\(points(difference.low)) to \(points(difference.high)))"
-      } else {
-        "Agreement is \(percent(agreement.value)) "
-          + "(95% interval \(percent(agreement.low)) to \(percent(agreement.high)))"
+    let relation =
+      switch verdict {
+      case .equivalent: "above the threshold of"
+      case .different: "below the threshold of"
+      case .notEnoughData: "too uncertain for the threshold of"
       }
-    let limit =
-      repeated == nil
-      ? "the threshold of \(percent(threshold))" : "the limit of \(points(-margin)) points"
-    switch verdict {
-    case .equivalent: return "\(facts), above \(limit)."
-    case .different: return "\(facts), below \(limit)."
-    case .notEnoughData: return "\(facts), too uncertain for \(limit); \(outlook)."
+    let percentage = ShareText.percent(agreement.value)
+    let limit = ShareText.percent(threshold)
+    guard let noise, let difference else {
+      let interval = Self.interval(agreement, ShareText.percent)
+      return "Agreement is \(percentage) (\(interval)), \(relation) \(limit)\(outlook)."
     }
+    let interval = Self.interval(difference, ShareText.points)
+    return "Agreement is \(percentage), \(relation) \(limit): v2 agrees with itself on "
+      + "\(ShareText.percent(noise.value)), less the margin of \(ShareText.points(margin)) points. "
+      + "Agreement minus noise floor is \(ShareText.points(difference.value)) points "
+      + "(\(interval))\(outlook).\(caveat)"
   }
 
-  /// What it would take to decide.
+  private static func interval(_ estimate: Estimate, _ text: (Double) -> String) -> String {
+    "95% interval \(text(estimate.low)) to \(text(estimate.high))"
+  }
+
+  /// What it would take to decide, after a semicolon; empty if it is decided.
   private var outlook: String {
-    switch moreDocuments {
-    case let more?: "about \(Counted.text(more, "more document")) would decide at this rate"
-    case nil: "at this rate \(Self.maximumDocuments / 1_000_000) million would not decide either"
+    guard verdict == .notEnoughData else { return "" }
+    guard let moreDocuments else {
+      let millions = Self.maximumDocuments / 1_000_000
+      return "; at this rate even \(millions) million documents would not decide"
     }
+    let more = Counted.text(moreDocuments, "more document")
+    return repeated == nil
+      ? "; about \(more) would decide at this rate"
+      : "; about \(more), each run twice on v2, would decide at these rates"
   }
-}
 
-/// Returns a share in percent, such as `97.5%`.
-private func percent(_ share: Double) -> String {
-  "\(points(share))%"
-}
-
-/// Returns a share in points with up to two decimals, such as `-1.25`.
-private func points(_ share: Double) -> String {
-  let hundredths = Int((share * 10_000).rounded())
-  let (whole, fraction) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
-  let sign = hundredths < 0 ? "-" : ""
-  guard fraction > 0 else { return "\(sign)\(whole)" }
-  let digits =
-    fraction.isMultiple(of: 10) ? "\(fraction / 10)" : "\(fraction < 10 ? "0" : "")\(fraction)"
-  return "\(sign)\(whole).\(digits)"
+  /// A sentence about a low noise floor, after a space; empty if it is no reason for doubt.
+  private var caveat: String {
+    guard verdict == .equivalent, let noise, noise.value < Self.lowNoiseFloor else { return "" }
+    return " v2 disagrees with itself on \(ShareText.percent(1 - noise.value)) of documents, and "
+      + "agreement with so noisy a baseline says little."
+  }
 }

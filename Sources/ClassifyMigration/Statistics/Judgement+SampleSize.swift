@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Judgement {
-  /// About how many more documents would decide, if they agree at the observed rates; `nil` if it is
-  /// decided, if a rate is unknown, or if ``maximumDocuments`` would not decide it.
+  /// About how many more documents would decide, if they agree at the observed rates, rounded up to
+  /// two digits; `nil` if it is decided, if a rate is unknown, or if ``maximumDocuments`` would not
+  /// decide it.
   ///
-  /// With a noise floor, the further documents are repeated in the same share as those so far, at most
-  /// once each. The search computes some dozens of verdicts: about a millisecond.
+  /// With a noise floor, each further document is to be repeated. The search computes some dozens of
+  /// verdicts: about a millisecond.
   public var moreDocuments: Int? {
     guard verdict == .notEnoughData, compared.trials > 0, repeated?.trials != 0 else { return nil }
-    let share = Swift.min(Double(repeated?.trials ?? 0) / Double(compared.trials), 1)
     let largest = Swift.max(compared.trials, repeated?.trials ?? 0)
-    return smallest(upTo: Self.maximumDocuments - largest) { more in
+    func decides(_ more: Int) -> Bool {
       let grown = Verdict(
-        agreement: compared.grown(by: more),
-        noise: repeated?.grown(by: Int((Double(more) * share).rounded())), margin: margin)
+        agreement: compared.grown(by: more), noise: repeated?.grown(by: more), margin: margin)
       return grown != .notEnoughData
     }
+    guard let needed = smallest(upTo: Self.maximumDocuments - largest, where: decides) else {
+      return nil
+    }
+    // Failures are whole numbers, so that a slightly larger number may not decide.
+    return roundedUp(needed).first(where: decides)
   }
 
   /// Returns about how many documents a run needs to have the verdict ``Verdict/equivalent`` with a
@@ -66,6 +70,13 @@ extension Proportion {
 
 /// The standard normal quantile of 80 %.
 private let unluckyQuantile = 0.8416212335729143
+
+/// Returns a positive number rounded up to two digits, and the next such numbers to its double.
+private func roundedUp(_ number: Int) -> some Sequence<Int> {
+  var unit = 1
+  while number / unit >= 100 { unit *= 10 }
+  return stride(from: (number + unit - 1) / unit * unit, through: 2 * number, by: unit)
+}
 
 /// Returns a number from 1 with a property that its predecessor lacks, by doubling and bisection: the
 /// smallest one, if all larger ones have it too.

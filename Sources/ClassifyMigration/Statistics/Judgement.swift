@@ -18,9 +18,9 @@ public struct Judgement: Sendable, Hashable {
   /// The verdict.
   ///
   /// A wrong ``Verdict/equivalent`` and a wrong ``Verdict/different`` each have a
-  /// probability of at most 5 %, if the documents are a random sample, and the noise floor, if there
-  /// is one, is 80 % or more. This holds for one judgement, not for judging after each document
-  /// until there is a verdict (see docs/decisions/0009-verdicts-by-two-intervals.md).
+  /// probability of at most 5 %, if the documents are a random sample, whether the same or other ones
+  /// are repeated. This holds for one judgement, not for judging after each document until there is
+  /// a verdict (see docs/decisions/0009-verdicts-by-two-intervals.md).
   public let verdict: Verdict
 
   /// Judges an agreement.

@@ -11,7 +11,7 @@ import Testing
   private static let limit = 0.05
   private static let documents = [5, 10, 30, 50, 100, 189, 300, 1000, 2000, 5000]
   private static let margins = [0.01, 0.02, 0.05]
-  private static let floors = [0.8, 0.95, 0.99, 0.997, 0.999, 1]
+  private static let floors = [0.6, 0.8, 0.95, 0.99, 0.997, 0.999, 1]
   /// How far the true agreement lies above the threshold.
   private static let distances = [-0.02, -0.005, 0, 0.005, 0.01]
 
@@ -50,11 +50,11 @@ import Testing
   func staysBelowLimitInSimulations(relation: Relation, margin: Double) {
     let migrations = 2000
     for documents in [30, 200, 2000] {
-      for floor in [0.8, 0.95, 0.99, 1] {
+      for floor in [0.6, 0.75, 0.9, 0.99, 1] {
         for distance in [-0.01, 0, 0.01] where floor - margin + distance <= 1 {
           let truth = TrueRates(
             compared: documents, agreement: floor - margin + distance,
-            repeated: relation == .others ? 200 : documents, floor: floor, margin: margin)
+            repeated: relation.repeatedCount(of: documents), floor: floor, margin: margin)
           var simulation = Simulation(truth: truth, relation: relation, seed: UInt64(documents))
           let (equivalent, different) = simulation.verdicts(in: migrations)
           let most = Int(Self.limit * Double(migrations))
@@ -77,6 +77,17 @@ enum Relation: CaseIterable {
   case together
   /// The same documents are repeated, and as few as possible disagree on both.
   case apart
+  /// A quarter of the documents is repeated, and as few as possible of it disagree on both.
+  case apartInQuarter
+
+  /// Returns how many documents are repeated.
+  func repeatedCount(of documents: Int) -> Int {
+    switch self {
+    case .others: 200
+    case .independent, .together, .apart: documents
+    case .apartInQuarter: documents / 4
+    }
+  }
 }
 
 /// Many migrations with the same true rates.
@@ -97,8 +108,12 @@ private struct Simulation {
   mutating func verdicts(in migrations: Int) -> (equivalent: Int, different: Int) {
     var counts = (equivalent: 0, different: 0)
     for _ in 0..<migrations {
-      let disagreed = disagreements(in: truth.compared, probability: 1 - truth.agreement)
-      let noise = noise(besides: disagreed)
+      let shared = relation == .others ? 0 : truth.repeated ?? 0
+      let missProbability = 1 - truth.agreement
+      let sharedMisses = disagreements(in: shared, probability: missProbability)
+      let disagreed =
+        sharedMisses + disagreements(in: truth.compared - shared, probability: missProbability)
+      let noise = noise(in: shared, besides: sharedMisses)
       let verdict = truth.verdict(
         agreed: truth.compared - disagreed, same: (truth.repeated ?? 0) - noise,
         intervals: &intervals)
@@ -108,8 +123,8 @@ private struct Simulation {
     return counts
   }
 
-  /// Draws how many repeated documents disagree, given how many compared ones do.
-  private mutating func noise(besides disagreed: Int) -> Int {
+  /// Draws how many repeated documents disagree, given how many of the shared ones do when compared.
+  private mutating func noise(in shared: Int, besides sharedMisses: Int) -> Int {
     let (first, second) = (1 - truth.agreement, 1 - truth.floor)
     guard relation != .others else {
       return disagreements(in: truth.repeated ?? 0, probability: second)
@@ -118,12 +133,11 @@ private struct Simulation {
       switch relation {
       case .others, .independent: first * second
       case .together: min(first, second)
-      case .apart: max(first + second - 1, 0)
+      case .apart, .apartInQuarter: max(first + second - 1, 0)
       }
-    let amongDisagreed = first > 0 ? both / first : 0
-    return disagreements(in: disagreed, probability: amongDisagreed)
-      + disagreements(
-        in: truth.compared - disagreed, probability: (second - both) / (1 - first))
+    let amongMisses = first > 0 ? both / first : 0
+    return disagreements(in: sharedMisses, probability: amongMisses)
+      + disagreements(in: shared - sharedMisses, probability: (second - both) / (1 - first))
   }
 
   /// Draws the number of disagreements in some documents.

@@ -5,8 +5,9 @@ import Testing
 @testable import ClassifyMigration
 
 @Suite struct JudgementSampleSizeTests {
-  /// If all agree, 189 documents decide (see ``JudgementTests``).
-  @Test(arguments: [(1, 188), (5, 184), (100, 89), (188, 1)])
+  /// If all agree, 189 documents decide (see ``JudgementTests``); the number is rounded up to two
+  /// digits.
+  @Test(arguments: [(1, 190), (5, 190), (100, 89), (188, 1)])
   func countsMoreDocumentsThatAllAgree(documents: Int, more: Int) {
     let judgement = Judgement(compared: Proportion(documents, of: documents))
     #expect(judgement.moreDocuments == more)
@@ -30,6 +31,7 @@ import Testing
       (Proportion(950, of: 1000), Proportion(960, of: 1000)),
       (Proportion(95, of: 100), Proportion(96, of: 100)),
       (Proportion(90, of: 100), Proportion(96, of: 100)),
+      (Proportion(4885, of: 5000), Proportion(29, of: 30)),
     ] as [(Proportion, Proportion?)])
   func countsMoreDocumentsThatDecide(compared: Proportion, repeated: Proportion?) throws {
     let judgement = Judgement(compared: compared, repeated: repeated)
@@ -37,11 +39,14 @@ import Testing
     let (rate, floor) = (try #require(compared.value), repeated?.value ?? 1)
     let total = compared.trials + more
     func grown(_ sample: Proportion) -> Proportion {
+      let total = sample.trials + more
       let failures = 2 * (sample.trials - sample.successes) * total + sample.trials
       return Proportion(total - failures / (2 * sample.trials), of: total)
     }
     let later = Judgement(compared: grown(compared), repeated: repeated.map(grown))
     #expect(later.verdict == (rate > judgement.threshold ? .equivalent : .different))
+    // Of 30 repeated documents alone, the interval is far from normal.
+    guard repeated?.trials != 30 else { return }
     let distance = (rate - judgement.threshold) / 1.96
     let variance = rate * (1 - rate) + floor * (1 - floor)
     #expect(Double(total) < 2 * variance / (distance * distance) + 30)

@@ -79,33 +79,57 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (
-      Judgement(compared: Proportion(995, of: 1000)),
-      "Agreement is 99.5% (95% interval 98.83% to 99.79%), above the threshold of 98%."
-    ),
-    (
-      Judgement(compared: Proportion(930, of: 1000)),
-      "Agreement is 93% (95% interval 91.25% to 94.42%), below the threshold of 98%."
-    ),
-    (
-      Judgement(compared: Proportion(188, of: 188)),
-      "Agreement is 100% (95% interval 98% to 100%), too uncertain for the threshold of 98%; "
-        + "about 1 more document would decide at this rate."
-    ),
-    (
-      Judgement(compared: Proportion(98, of: 100)),
-      "Agreement is 98% (95% interval 93% to 99.45%), too uncertain for the threshold of 98%; "
-        + "at this rate 10 million would not decide either."
-    ),
-    (
-      Judgement(compared: Proportion(9200, of: 10_000), repeated: Proportion(9600, of: 10_000)),
-      "Agreement is 92% and the noise floor 96%: a difference of -4 points "
-        + "(95% interval -4.66 to -3.35), below the limit of -2 points."
-    ),
-  ])
+  @Test(
+    arguments: [
+      (
+        Judgement(compared: Proportion(995, of: 1000)),
+        "Agreement is 99.5% (95% interval 98.83% to 99.79%), above the threshold of 98%."
+      ),
+      (
+        Judgement(compared: Proportion(930, of: 1000)),
+        "Agreement is 93% (95% interval 91.25% to 94.42%), below the threshold of 98%."
+      ),
+      (
+        Judgement(compared: Proportion(188, of: 188)),
+        "Agreement is 100% (95% interval 98% to 100%), too uncertain for the threshold of 98%; "
+          + "about 1 more document would decide at this rate."
+      ),
+      (
+        Judgement(compared: Proportion(98, of: 100)),
+        "Agreement is 98% (95% interval 93% to 99.45%), too uncertain for the threshold of 98%; "
+          + "at this rate even 10 million documents would not decide."
+      ),
+      (
+        Judgement(compared: Proportion(9200, of: 10_000), repeated: Proportion(9600, of: 10_000)),
+        "Agreement is 92%, below the threshold of 94%: v2 agrees with itself on 96%, less the margin "
+          + "of 2 points. Agreement minus noise floor is -4 points (95% interval -4.66 to -3.35)."
+      ),
+      (
+        Judgement(compared: Proportion(950, of: 1000), repeated: Proportion(970, of: 1000)),
+        "Agreement is 95%, too uncertain for the threshold of 95%: v2 agrees with itself on 97%, less "
+          + "the margin of 2 points. Agreement minus noise floor is -2 points (95% interval -3.77 to "
+          + "-0.28); at this rate even 10 million documents would not decide."
+      ),
+    ] as [(Judgement, String)])
   func statesReason(judgement: Judgement, reason: String) {
     #expect(judgement.reason == reason)
+  }
+
+  @Test func asksForRepetitionsIfFewDocumentsWereRepeated() throws {
+    let judgement = Judgement(
+      compared: Proportion(4885, of: 5000), repeated: Proportion(29, of: 30))
+    let more = try #require(judgement.moreDocuments)
+    #expect(
+      judgement.reason.contains("; about \(more) more documents, each run twice on v2, would"))
+    #expect(more < 100)
+  }
+
+  @Test(arguments: [(0.6, true), (0.89, true), (0.9, false), (0.99, false)])
+  func saysThatALowNoiseFloorProvesLittle(floor: Double, isSaid: Bool) {
+    let share = Proportion(Int((floor * 100_000).rounded()), of: 100_000)
+    let judgement = Judgement(compared: share, repeated: share)
+    #expect(judgement.verdict == .equivalent)
+    #expect(judgement.reason.hasSuffix("so noisy a baseline says little.") == isSaid)
   }
 
   @Test func namesVerdictsAsInReports() {

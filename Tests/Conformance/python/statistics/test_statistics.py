@@ -22,6 +22,7 @@ SETTINGS = [
     (1, 1.0, 0, 1.0),
     (5, 0.8, 0, 1.0),
     (30, 0.9, 30, 0.9),
+    (10_000, 0.6, 10_000, 0.6),
     (188, 1.0, 0, 1.0),
     (189, 1.0, 0, 1.0),
     (189, 1.0, 189, 1.0),
@@ -43,19 +44,37 @@ def exact(count, total):
     return (0 if count == 0 else low, 1 if count == total else high)
 
 
-def hybrid(agreed, compared, same, repeated, interval):
+def hybrid(agreed, compared, same, repeated, interval, correlation=0):
     """The interval of the difference from the noise floor, or from 1 if nothing was repeated."""
     share, (low, high) = agreed / compared, interval(agreed, compared)
     floor, (floor_low, floor_high) = 1, (1, 1)
     if repeated:
         floor, (floor_low, floor_high) = same / repeated, interval(same, repeated)
-    return (share - floor - math.hypot(share - low, floor_high - floor),
-            share - floor + math.hypot(high - share, floor - floor_low))
+
+    def distance(first, second):
+        return math.sqrt(first ** 2 + second ** 2 - 2 * correlation * first * second)
+
+    return (share - floor - distance(share - low, floor_high - floor),
+            share - floor + distance(high - share, floor - floor_low))
+
+
+def least_correlation(agreed, compared, same, repeated):
+    """If the smaller sample is a part of the larger one, and as few documents as possible fail in
+    both: the lower Fréchet bound."""
+    if not repeated:
+        return 0
+    share, floor = agreed / compared, same / repeated
+    spread = math.sqrt(share * (1 - share) * floor * (1 - floor))
+    if spread == 0:
+        return 0
+    covariance = max(1 - share - floor, 0) - (1 - share) * (1 - floor)
+    overlap = math.sqrt(min(compared, repeated) / max(compared, repeated))
+    return max(covariance / spread * overlap, -1)
 
 
 def verdict(*counts):
     """Both intervals must exclude the margin."""
-    intervals = [hybrid(*counts, wilson), hybrid(*counts, exact)]
+    intervals = [hybrid(*counts, wilson), hybrid(*counts, exact, least_correlation(*counts))]
     if all(low > -MARGIN for low, _ in intervals):
         return "equivalent"
     if all(high < -MARGIN for _, high in intervals):
@@ -81,7 +100,7 @@ class Migration:
         generator = random.Random(documents * 10_000 + repeated)
         self.lines = []
         if repeated:
-            self.lines.append({"run": {"id": "run-1", "request": "r", "noise": "classifier"}})
+            self.lines.append({"run": {"id": "run-1", "request": "r", "noise": "parse-job"}})
         self.labels = ["file,type"]
         self.agreed = self.same = 0
         self.right = [0, 0]
@@ -172,12 +191,12 @@ def test_more_documents(compared):
         def later(added):
             floor = (0, 0)
             if repeated:
-                again = int(added * min(repeated / documents, 1) + 0.5)
-                floor = grown(migration.same, repeated, again)
+                floor = grown(migration.same, repeated, added)
             return verdict(*grown(migration.agreed, documents, added), *floor)
 
         assert later(more) != "notEnoughData"
-        assert later(more - 1) == "notEnoughData"
+        assert later(more // 3) == "notEnoughData"
+        assert more == float(f"{more:.1e}")
 
 
 def test_confidence_shift(compared):
