@@ -12,12 +12,13 @@ public struct SideResult: Sendable, Hashable {
     /// The job failed or was cancelled, or finished without a result.
     case failed(message: String)
     /// There is no result: the request was refused or failed, or the wait for the job ended early.
-    /// The code is a ``ClassifyError/Code``, or `refused` for a ``TranslationRefusal``.
-    case error(code: String, message: String)
+    case error(code: ErrorCode, message: String)
   }
 
   /// How the document ended.
   public var answer: Answer
+  /// The last known status of the job; `nil` if none was created, or its status is unknown.
+  public var status: JobStatus?
   /// The confidence, from 0 to 1; `nil` without a label.
   public var confidence: Double?
   /// The service's explanation, which is not compared; `nil` without a label.
@@ -38,7 +39,8 @@ public struct SideResult: Sendable, Hashable {
   /// Creates a result.
   public init(
     answer: Answer, confidence: Double? = nil, reasoning: String? = nil, jobID: JobID? = nil,
-    seconds: Double? = nil, credits: Double? = nil, parseJobID: String? = nil
+    seconds: Double? = nil, credits: Double? = nil, parseJobID: String? = nil,
+    status: JobStatus? = nil
   ) {
     self.answer = answer
     self.confidence = confidence
@@ -47,6 +49,7 @@ public struct SideResult: Sendable, Hashable {
     self.seconds = seconds
     self.credits = credits
     self.parseJobID = parseJobID
+    self.status = status
   }
 
   /// The label; `nil` if the document was not classified.
@@ -65,6 +68,9 @@ public struct ComparedDocument: Sendable, Hashable {
   public var v2: SideResult
   /// The result of a second run on v2, which measures the noise; `nil` if there was none.
   public var repeated: SideResult?
+  /// What second runs of the comparison measure, also if this document has none; `nil` if there are
+  /// none, or that is unknown.
+  public var noise: NoiseMeasure?
   /// The ID of the document on v1; `nil` if it is unknown.
   public var v1ID: String?
   /// The ID of the document on v2; `nil` if it is unknown.
@@ -73,7 +79,7 @@ public struct ComparedDocument: Sendable, Hashable {
   /// Creates a compared document.
   public init(
     name: String, v1: SideResult, v2: SideResult, repeated: SideResult? = nil, v1ID: String? = nil,
-    v2ID: String? = nil
+    v2ID: String? = nil, noise: NoiseMeasure? = nil
   ) {
     self.name = name
     self.v1 = v1
@@ -81,6 +87,7 @@ public struct ComparedDocument: Sendable, Hashable {
     self.repeated = repeated
     self.v1ID = v1ID
     self.v2ID = v2ID
+    self.noise = noise
   }
 }
 

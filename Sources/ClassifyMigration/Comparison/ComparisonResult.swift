@@ -5,11 +5,11 @@ public import ClassifyJSON
 /// A compared document with the drift that its jobs showed: one line of a results file.
 ///
 /// ```json
-/// {"document":"a.pdf","v1":{…},"v2":{…},"repeated":{…},"v1File":"…",
-///  "file_id":"…","drift":[{…}]}
+/// {"document":"a.pdf","v1":{…},"v2":{…},"repeated":{…},"noise":"parse-job",
+///  "v1File":"…","v2File":"…","drift":[{…}]}
 /// ```
 ///
-/// `repeated`, `v1File`, `file_id` and `drift` are left out if there is none.
+/// Members after `v2` are left out if there is none. `noise` is a ``NoiseMeasure``.
 public struct ComparisonResult: Sendable, Hashable {
   /// The maximum number of findings of drift.
   public static let maximumFindingCount = 50
@@ -58,8 +58,9 @@ extension ComparisonResult: JSONReadable, JSONWritable {
       object.member("v1", document.v1)
       object.member("v2", document.v2)
       object.member("repeated", Presence(document.repeated))
+      object.member("noise", Presence(document.noise?.rawValue))
       object.member("v1File", Presence(document.v1ID))
-      object.member("file_id", Presence(document.v2ID))
+      object.member("v2File", Presence(document.v2ID))
       if !drift.isEmpty { object.member("drift", drift) }
     }
   }
@@ -71,6 +72,7 @@ struct ComparisonResultMembers {
   private var v1: SideResult?
   private var v2: SideResult?
   private var repeated: SideResult?
+  private var noise: NoiseMeasure?
   private var v1ID: String?
   private var v2ID: String?
   private var drift: [DriftFinding] = []
@@ -85,7 +87,11 @@ struct ComparisonResultMembers {
     case "v2": v2 = try reader.read()
     case "repeated": repeated = try reader.readOptional()
     case "v1File": v1ID = try reader.readOptional(String.self)
-    case "file_id": v2ID = try reader.readOptional(String.self)
+    case "noise":
+      if !reader.isAtNull {
+        noise = try reader.readWord("parse-job or file", NoiseMeasure.init(rawValue:))
+      }
+    case "v2File": v2ID = try reader.readOptional(String.self)
     case "drift": drift = try reader.readArray(of: DriftFinding.self)
     default: break
     }
@@ -96,7 +102,8 @@ struct ComparisonResultMembers {
     ComparisonResult(
       ComparedDocument(
         name: try reader.require(name, "document"), v1: try reader.require(v1, "v1"),
-        v2: try reader.require(v2, "v2"), repeated: repeated, v1ID: v1ID, v2ID: v2ID),
+        v2: try reader.require(v2, "v2"), repeated: repeated, v1ID: v1ID, v2ID: v2ID,
+        noise: noise),
       drift: drift)
   }
 }

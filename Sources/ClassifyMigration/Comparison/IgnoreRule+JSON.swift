@@ -94,6 +94,15 @@ extension IgnoreRule.LabelCondition: JSONReadable {
   }
 }
 
+extension IgnoreRule.LabelCondition {
+  var json: JSONValue {
+    switch self {
+    case .label(let label): label.json
+    case .noLabel: ["kind": "none"]
+    }
+  }
+}
+
 extension JSONReader {
   /// Reads the condition on a label.
   ///

@@ -43,6 +43,7 @@ public struct IgnoreRule: Sendable, Hashable {
     /// The result has no label: the document failed, or there was an error.
     case noLabel
 
+    /// Returns whether a result meets the condition.
     func holds(for result: SideResult) -> Bool {
       switch self {
       case .label(let label): result.label == label
@@ -85,6 +86,26 @@ public struct IgnoreRule: Sendable, Hashable {
 
   /// Returns whether the rule no longer applies on a day.
   public func isExpired(on today: CalendarDay) -> Bool { expires < today }
+}
+
+extension IgnoreRule {
+  /// The conditions in words, such as `invoice → (no result) in scans/*`; `any` is any result.
+  public var conditions: String {
+    let labels = [v1, v2].map { $0?.description ?? "any" }
+    let result = "\(labels[0]) → \(labels[1])"
+    return document.map { "\(result) in \($0)" } ?? result
+  }
+}
+
+extension IgnoreRule.LabelCondition: CustomStringConvertible {
+  /// The label as in a report.
+  public var description: String {
+    switch self {
+    case .label(.type(let name)): ReportLabel.type(name).description
+    case .label(.unmatched): ReportLabel.unmatched.description
+    case .noLabel: ReportLabel.noLabel.description
+    }
+  }
 }
 
 /// A pattern with `*` for any characters and `?` for one, compared by Unicode scalars.

@@ -62,9 +62,6 @@ extension SideResult {
   /// The maximum length of an error code or an ID in a file, in Unicode scalars; a longer one is
   /// truncated.
   public static let maximumIDLength = 300
-
-  /// The code in JSON of a document that the service failed to classify.
-  static let failedCode = "failed"
 }
 
 extension SideResult: JSONReadable, JSONWritable {
@@ -80,6 +77,7 @@ extension SideResult: JSONReadable, JSONWritable {
     var seconds: Double?
     var credits: Double?
     var parseJobID: String?
+    var status: JobStatus?
     try reader.readObject { (member, reader) throws(JSONError) in
       switch member {
       case "label": label = try reader.readOptional()
@@ -89,14 +87,15 @@ extension SideResult: JSONReadable, JSONWritable {
       case "job": jobID = try reader.readJobID()
       case "seconds": seconds = try reader.readNumber(in: Self.amounts)
       case "credits": credits = try reader.readNumber(in: Self.amounts)
-      case "parse_job": parseJobID = try reader.readOptional(String.self)
+      case "status": status = try reader.readOptional(String.self).map(JobStatus.init(word:))
+      case "parseJob": parseJobID = try reader.readOptional(String.self)
       default: break
       }
     }
     let answer: Answer
     switch (label, error) {
     case (let label?, nil): answer = .label(label)
-    case (nil, let error?) where error.code == Self.failedCode:
+    case (nil, let error?) where error.code == .failed:
       answer = .failed(message: error.message)
     case (nil, let error?): answer = .error(code: error.code, message: error.message)
     default:
@@ -106,19 +105,22 @@ extension SideResult: JSONReadable, JSONWritable {
       answer: answer, confidence: confidence,
       reasoning: reasoning.map { BoundedText.bounded($0, to: Self.maximumReasoningLength) },
       jobID: jobID, seconds: seconds, credits: credits,
-      parseJobID: parseJobID.map { BoundedText.bounded($0, to: Self.maximumIDLength) })
+      parseJobID: parseJobID.map { BoundedText.bounded($0, to: Self.maximumIDLength) },
+      status: status)
   }
 
   /// Writes the result as an object.
   ///
   /// ```json
   /// {"label":{"kind":"type","name":"invoice"},"confidence":0.9,"reasoning":"has a total",
-  ///  "error":null,"job":"v1:…","seconds":2.5,"credits":null,"parse_job":"pjb-…"}
+  ///  "error":null,"status":"succeeded","job":"v1:…","seconds":2.5,"credits":null,
+  ///  "parseJob":"pjb-…"}
   /// ```
   ///
   /// Without a label, `label` is null and `error` has a `code` and a `message`; the code of a document
-  /// that the service failed to classify is `failed`. `parse_job` is left out if it is unknown. Long
-  /// texts are truncated, and numbers that JSON can't represent are null.
+  /// that the service failed to classify is `failed`. `status` is a ``JobStatus``, or null.
+  /// `parseJob` is left out if it is unknown. Long texts are truncated, and numbers that JSON can't
+  /// represent are null.
   public func write(to writer: inout JSONWriter) {
     json.write(to: &writer)
   }
@@ -132,12 +134,13 @@ extension SideResult: JSONReadable, JSONWritable {
       "confidence": .decimal(confidence),
       "reasoning": .text(reasoning, to: reasoningLength),
       "error": errorJSON,
+      "status": .text(status?.description, to: Self.maximumIDLength),
       "job": .text(jobID?.description, to: Self.maximumIDLength),
       "seconds": .decimal(seconds),
       "credits": .decimal(credits),
     ]
     if let parseJobID {
-      members.append("parse_job", .text(parseJobID, to: Self.maximumIDLength))
+      members.append("parseJob", .text(parseJobID, to: Self.maximumIDLength))
     }
     return .object(members)
   }
@@ -145,16 +148,16 @@ extension SideResult: JSONReadable, JSONWritable {
   private var errorJSON: JSONValue {
     guard let error else { return .null }
     return [
-      "code": .text(error.code, to: Self.maximumIDLength),
+      "code": .text(error.code.rawValue, to: Self.maximumIDLength),
       "message": .text(error.message, to: Self.maximumMessageLength),
     ]
   }
 
   /// The code and the message of a result without a label.
-  var error: (code: String, message: String)? {
+  var error: (code: ErrorCode, message: String)? {
     switch answer {
     case .label: nil
-    case .failed(let message): (Self.failedCode, message)
+    case .failed(let message): (ErrorCode.failed, message)
     case .error(let code, let message): (code, message)
     }
   }
@@ -162,7 +165,7 @@ extension SideResult: JSONReadable, JSONWritable {
 
 /// The member `error` of a result.
 private struct SideError: JSONReadable {
-  let code: String
+  let code: SideResult.ErrorCode
   let message: String
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -175,10 +178,23 @@ private struct SideError: JSONReadable {
       default: break
       }
     }
-    self.code = BoundedText.bounded(
-      try reader.require(code, "code"), to: SideResult.maximumIDLength)
+    self.code = SideResult.ErrorCode(
+      rawValue: BoundedText.bounded(
+        try reader.require(code, "code"), to: SideResult.maximumIDLength))
     self.message = BoundedText.bounded(
       try reader.require(message, "message"), to: SideResult.maximumMessageLength)
+  }
+}
+
+extension JobStatus {
+  /// Creates a status from its description.
+  fileprivate init(word: String) {
+    let known: [JobStatus] = [
+      .pending, .running, .succeeded, .partiallySucceeded, .failed, .cancelled,
+    ]
+    self =
+      known.first { $0.description == word }
+      ?? .unrecognized(BoundedText.bounded(word, to: SideResult.maximumIDLength))
   }
 }
 

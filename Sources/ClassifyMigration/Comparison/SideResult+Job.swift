@@ -4,10 +4,6 @@ import ClassifyJSON
 public import ClassifyModel
 
 extension SideResult {
-  /// The code of the error of a request that the version can't express.
-  static let refusedCode = "refused"
-  /// The code of an error that is neither the service's nor a refusal.
-  static let unknownCode = "unknown"
   /// The possible times and credits: finite numbers from 0.
   static let amounts = 0...Double.greatestFiniteMagnitude
 
@@ -21,19 +17,20 @@ extension SideResult {
   ///     if it was not measured.
   public init(of document: DocumentRecord?, in job: ClassifyJob, seconds: Double? = nil) {
     self.init(
-      answer: .failed(message: job.errorMessage ?? "the job is \(job.status) without a result"),
-      jobID: job.id, seconds: seconds, parseJobID: document?.parseJobID)
+      answer: .failed(
+        message: Self.bounded(job.errorMessage ?? "the job is \(job.status) without a result")),
+      jobID: job.id, seconds: seconds, parseJobID: document?.parseJobID, status: job.status)
     // A number outside the contract is no price: it would undo a budget.
     if let number = document?.usage?.credits?.double, Self.amounts.contains(number) {
       credits = number
     }
     switch document?.outcome {
     case .classified(let classification), .unmatched(let classification):
-      answer = .label(Label(classification.type))
+      answer = .label(Label(type: classification.type))
       // A number outside the contract is no confidence: it would distort every mean.
       if classification.confidence.isInRange { confidence = classification.confidence.value }
       reasoning = BoundedText.bounded(classification.reasoning, to: Self.maximumReasoningLength)
-    case .failed(let message?): answer = .failed(message: message)
+    case .failed(let message?): answer = .failed(message: Self.bounded(message))
     case .cancelled: answer = .failed(message: "the job was cancelled")
     case .failed(nil), .waiting, nil: break
     }
@@ -45,16 +42,21 @@ extension SideResult {
   ///   - error: The error: a ``ClassifyError``, a ``TranslationRefusal``, or any other.
   ///   - jobID: The job, if it was created.
   public init(failure error: any Error, jobID: JobID? = nil) {
-    let code: String
-    switch error {
-    case let error as ClassifyError: code = error.code.rawValue
-    case is TranslationRefusal: code = Self.refusedCode
-    default: code = Self.unknownCode
-    }
-    let message = BoundedText.bounded(String(describing: error), to: Self.maximumMessageLength)
+    let code: ErrorCode =
+      switch error {
+      case let error as ClassifyError: ErrorCode(error.code)
+      case is TranslationRefusal: .refused
+      default: .unknown
+      }
+    let message = Self.bounded(String(describing: error))
     self.init(
       answer: .error(code: code, message: message),
       jobID: jobID ?? (error as? ClassifyError)?.jobID)
+  }
+
+  /// Returns a message of the service, cut to the length that results keep.
+  private static func bounded(_ message: String) -> String {
+    BoundedText.bounded(message, to: maximumMessageLength)
   }
 }
 
@@ -62,7 +64,7 @@ extension Label {
   /// Creates the label of a classification's type; `nil` if no rule matches.
   ///
   /// A type that is longer than ``maximumTypeLength`` is truncated.
-  public init(_ type: String?) {
+  public init(type: String?) {
     self =
       type.map { .type(BoundedText.bounded($0, to: Self.maximumTypeLength)) } ?? .unmatched
   }

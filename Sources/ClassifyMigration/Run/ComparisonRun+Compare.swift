@@ -22,7 +22,7 @@ extension ComparisonRun {
     let run = try await log.begin(
       ResultLogLine.Run(
         id: options.runID ?? Self.randomID, request: template.fingerprint,
-        noise: options.noise?.measure))
+        noise: options.noise?.measure, settings: template.settings))
     let results = ResultWriter(log: log, onEvent: onEvent)
     let comparison = DocumentComparison(
       run: self, runID: run.id, log: log, results: results, onEvent: onEvent)

@@ -71,8 +71,8 @@ public struct ComparisonRun: Sendable {
     self.now = now
   }
 
-  func backend(of side: ComparisonSide) -> any ClassifyBackend {
-    side == .v1 ? v1 : v2
+  func backend(of role: JobRole) -> any ClassifyBackend {
+    role == .v1 ? v1 : v2
   }
 }
 

@@ -35,7 +35,8 @@ struct DocumentComparison: Sendable {
     } catch let error as UploadFailure {
       let failure = SideResult(failure: error.reason)
       result = ComparisonResult(
-        ComparedDocument(name: document.name, v1: failure, v2: failure))
+        ComparedDocument(
+          name: document.name, v1: failure, v2: failure, noise: run.options.noise?.measure))
       outage = error.reason.outage
     }
     if let outage {
@@ -60,7 +61,7 @@ struct DocumentComparison: Sendable {
     let v1 = try await onV1
     let compared = ComparedDocument(
       name: files.document, v1: v1.result, v2: v2.result, repeated: repeated?.result,
-      v1ID: files.v1.identifier, v2ID: files.v2.identifier)
+      v1ID: files.v1.identifier, v2ID: files.v2.identifier, noise: run.options.noise?.measure)
     let result = ComparisonResult(
       compared, drift: v1.drift + v2.drift + (repeated?.drift ?? []))
     return (result, v1.outage ?? v2.outage ?? repeated?.outage)
@@ -78,7 +79,7 @@ struct DocumentComparison: Sendable {
 
   // MARK: - Uploads
 
-  /// The failure of an upload, which is the result of the document on both sides.
+  /// The failure of an upload, which is the result of the document on both versions.
   private struct UploadFailure: Error {
     let reason: any Error
   }
@@ -105,56 +106,56 @@ struct DocumentComparison: Sendable {
 
   // MARK: - Jobs
 
-  /// Runs a document on one side: creates its job, unless it exists, and waits for it.
+  /// Creates one of the jobs of a document, unless it exists, and waits for it.
   private func outcome(
-    _ side: ComparisonSide, of reference: DocumentReference, in document: String,
+    _ role: JobRole, of reference: DocumentReference, in document: String,
     _ known: ResultHistory.Unfinished
   ) async throws -> Outcome {
-    var jobID = known.jobs[side]
+    var jobID = known.jobs[role]
     // Of a job that an earlier part of the run created, the time is unknown.
-    let stopwatch = jobID == nil && known.intents[side] == nil ? Stopwatch(run.clock) : nil
+    let stopwatch = jobID == nil && known.intents[role] == nil ? Stopwatch(run.clock) : nil
     var drift: [DriftFinding] = []
     do {
-      if jobID == nil { jobID = try await create(side, reference, document) }
+      if jobID == nil { jobID = try await create(role, reference, document) }
       guard let jobID else { throw CancellationError() }
-      let job = try await run.backend(of: side).waitUntilFinished(
+      let job = try await run.backend(of: role).waitUntilFinished(
         jobID, schedule: run.options.schedule, clock: run.clock, addingDriftTo: &drift)
       let result = SideResult(
         of: job.documents.first, in: job, seconds: stopwatch.map { $0.elapsed() / .seconds(1) })
       return (result, drift, nil)
     } catch  where !error.endsRun {
       try Task.checkCancellation()
-      drift += DriftFinding.findings(in: error, on: side.version)
+      drift += DriftFinding.findings(in: error, on: role.version)
       return (SideResult(failure: error, jobID: jobID), drift, error.outage)
     }
   }
 
   /// Logs the intent, creates the job, and logs its ID.
   private func create(
-    _ side: ComparisonSide, _ reference: DocumentReference, _ document: String
+    _ role: JobRole, _ reference: DocumentReference, _ document: String
   ) async throws -> JobID {
-    let backend = run.backend(of: side)
+    let backend = run.backend(of: role)
     let key =
-      backend.capabilities.supportsIdempotencyKeys ? key(of: side, reference, document) : nil
+      backend.capabilities.supportsIdempotencyKeys ? key(of: role, reference, document) : nil
     let intent = ResultLogLine.Intent(
-      document: document, side: side, file: reference, time: run.now(), key: key)
+      document: document, role: role, file: reference, time: run.now(), key: key)
     try await log.append(.intent(intent))
     var request = run.template
     request.documents = [reference]
     request.idempotency = key.map { .transaction($0) } ?? .automatic
     let id = try await backend.submit(request).id
-    try await log.append(.job(ResultLogLine.Job(document: document, side: side, id: id)))
+    try await log.append(.job(ResultLogLine.Job(document: document, role: role, id: id)))
     onEvent(.created(id, document: document))
     return id
   }
 
-  /// Returns the idempotency key of a job: always the same for a run, document, side and request, and
+  /// Returns the idempotency key of a job: always the same for a run, document, role and request, and
   /// different if one of them is.
   private func key(
-    of side: ComparisonSide, _ reference: DocumentReference, _ document: String
+    of role: JobRole, _ reference: DocumentReference, _ document: String
   ) -> String {
     let parts: JSONValue = [
-      .string(runID), .string(side.rawValue), .string(document), reference.json,
+      .string(runID), .string(role.rawValue), .string(document), reference.json,
       .string(run.template.fingerprint),
     ]
     return "cb1-compare.\(UniversalID(derivedFrom: parts.jsonText()))"

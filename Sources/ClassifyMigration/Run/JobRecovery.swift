@@ -14,10 +14,10 @@ extension DocumentComparison {
     _ history: ResultHistory
   ) async throws -> [String: ResultHistory.Unfinished] {
     var unfinished = history.unfinished
-    for sides in [[ComparisonSide.v1], [.v2, .repeated]] {
-      let backend = run.backend(of: sides[0])
+    for roles in [[JobRole.v1], [.v2, .repeated]] {
+      let backend = run.backend(of: roles[0])
       guard !backend.capabilities.supportsIdempotencyKeys else { continue }
-      var orphans = orphans(on: sides, in: unfinished)
+      var orphans = orphans(with: roles, in: unfinished)
       guard let earliest = orphans.map(\.earliestCreation).min() else { continue }
       let candidates = try await candidates(in: backend, since: earliest, history)
       var unread: [ClassifyJob] = []
@@ -37,10 +37,10 @@ extension DocumentComparison {
         guard let position = orphans.firstIndex(where: { $0.isCreator(of: job) }) else { continue }
         let orphan = orphans.remove(at: position)
         let line = ResultLogLine.Job(
-          document: orphan.document, side: orphan.intent.side, id: job.id)
+          document: orphan.document, role: orphan.intent.role, id: job.id)
         try await log.append(.job(line))
         onEvent(.created(job.id, document: orphan.document))
-        unfinished[orphan.document]?.jobs[orphan.intent.side] = job.id
+        unfinished[orphan.document]?.jobs[orphan.intent.role] = job.id
       }
       if let orphan = orphans.first, !candidates.isComplete {
         throw orphan.unknownJob(
@@ -55,18 +55,18 @@ extension DocumentComparison {
               + "once they are finished; continue the run then")
         }
         // What does not exist is created, and its time measured.
-        unfinished[orphan.document]?.intents[orphan.intent.side] = nil
+        unfinished[orphan.document]?.intents[orphan.intent.role] = nil
       }
     }
     return unfinished
   }
 
   private func orphans(
-    on sides: [ComparisonSide], in unfinished: [String: ResultHistory.Unfinished]
+    with roles: [JobRole], in unfinished: [String: ResultHistory.Unfinished]
   ) -> [Orphan] {
     unfinished.sorted { $0.key < $1.key }.flatMap { document, known in
-      sides.compactMap { side in
-        guard let intent = known.intents[side], known.jobs[side] == nil else { return nil }
+      roles.compactMap { role in
+        guard let intent = known.intents[role], known.jobs[role] == nil else { return nil }
         return Orphan(document: document, intent: intent)
       }
     }
@@ -146,12 +146,12 @@ private struct Orphan {
   }
 
   func unknownJob(because reason: String) -> ResultLogError {
-    let version = intent.side.version.rawValue
+    let version = intent.role.version.rawValue
     return ResultLogError(
       "it is unknown whether \(version) has a job of \(document), which the run was about to create "
         + "at \(intent.time): \(reason). To create it now, which is billed twice if it exists, remove "
-        + "the line from the results that begins with {\"intent\" and has this document and the side "
-        + "\(intent.side.rawValue)")
+        + "the line from the results that begins with {\"intent\" and has this document and the role "
+        + "\(intent.role.rawValue)")
   }
 }
 

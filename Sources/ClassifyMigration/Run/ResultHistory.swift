@@ -9,8 +9,8 @@ public struct ResultHistory: Sendable {
   /// What is known about a document that is not finished.
   struct Unfinished: Sendable {
     var files: ResultLogLine.Files?
-    var intents: [ComparisonSide: ResultLogLine.Intent] = [:]
-    var jobs: [ComparisonSide: JobID] = [:]
+    var intents: [JobRole: ResultLogLine.Intent] = [:]
+    var jobs: [JobRole: JobID] = [:]
   }
 
   private(set) var run: ResultLogLine.Run?
@@ -19,7 +19,8 @@ public struct ResultHistory: Sendable {
   /// The jobs that a line names.
   private(set) var claimed: Set<JobID> = []
   private(set) var credits = CreditMeter()
-  private(set) var repeatedCount = 0
+  /// The number of results with a second run on v2.
+  public private(set) var repeatedCount = 0
   /// The number of results.
   public private(set) var resultCount = 0
   /// The number of bytes of an incomplete last line, which was removed or ignored.
@@ -27,8 +28,14 @@ public struct ResultHistory: Sendable {
   /// The number of that line, from 1; `nil` if the last line is complete.
   public internal(set) var tornLine: Int?
 
-  /// What repeated runs measure; `nil` if there are none, or the log does not name its run.
-  public var noise: NoiseMeasure? { run?.noise }
+  /// What the results name as measured by second runs.
+  private var measures: Set<NoiseMeasure> = []
+
+  /// What second runs measure; `nil` if there are none, or the lines do not name it, or differ.
+  public var noise: NoiseMeasure? {
+    if let noise = run?.noise { return noise }
+    return measures.count == 1 ? measures.first : nil
+  }
   /// The number of documents that were started and are not finished.
   public var unfinishedCount: Int { unfinished.count }
 
@@ -37,9 +44,9 @@ public struct ResultHistory: Sendable {
     case .run(let run): if self.run == nil { self.run = run }
     case .files(let files): unfinished[files.document, default: Unfinished()].files = files
     case .intent(let intent):
-      unfinished[intent.document, default: Unfinished()].intents[intent.side] = intent
+      unfinished[intent.document, default: Unfinished()].intents[intent.role] = intent
     case .job(let job):
-      unfinished[job.document, default: Unfinished()].jobs[job.side] = job.id
+      unfinished[job.document, default: Unfinished()].jobs[job.role] = job.id
       claimed.insert(job.id)
     case .result(let result): add(result.document)
     }
@@ -52,5 +59,6 @@ public struct ResultHistory: Sendable {
     claimed.formUnion([document.v1, document.v2].compactMap(\.jobID))
     credits.add(document)
     if document.repeated != nil { repeatedCount += 1 }
+    if let noise = document.noise { measures.insert(noise) }
   }
 }

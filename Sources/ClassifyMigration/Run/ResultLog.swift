@@ -63,6 +63,19 @@ public actor ResultLog {
     try read(storage, toContinue: false, onResult: onResult).history
   }
 
+  /// Reads the earlier part of a run that a log can continue, and changes nothing.
+  ///
+  /// - Parameters:
+  ///   - storage: The bytes of the log.
+  ///   - onResult: Called with each earlier result, in order.
+  /// - Returns: What the log says about its run.
+  /// - Throws: ``ResultLogError`` as for opening the log.
+  public static func earlierPart(
+    in storage: any ResultStorage, onResult: (ComparisonResult) -> Void = { _ in }
+  ) throws(ResultLogError) -> ResultHistory {
+    try read(storage, toContinue: true, onResult: onResult).history
+  }
+
   private static func read(
     _ storage: any ResultStorage, toContinue: Bool, onResult: (ComparisonResult) -> Void
   ) throws(ResultLogError) -> (history: ResultHistory, completeBytes: Int) {
@@ -102,10 +115,14 @@ public actor ResultLog {
     }
     guard earlier.noise == run.noise else {
       throw ResultLogError(
-        "the results are of a run that measures noise by \(earlier.noise?.rawValue ?? "nothing"), "
-          + "not by \(run.noise?.rawValue ?? "nothing"); use another file, or the same option")
+        "the results are of a run with \(Self.secondRuns(earlier.noise)), and this one has "
+          + "\(Self.secondRuns(run.noise)); use another file, or the same noise sample")
     }
     return earlier
+  }
+
+  private static func secondRuns(_ noise: NoiseMeasure?) -> String {
+    noise.map { "second runs (\($0.rawValue))" } ?? "no second runs"
   }
 
   /// Appends a line and lets it be synchronized.

@@ -35,20 +35,22 @@ extension ResultLogLine.Run: JSONReadable, JSONWritable {
     var id: String?
     var request: String?
     var noise: NoiseMeasure?
+    var settings: [RunDifference.Setting: String]?
     try reader.readObject { (name, reader) throws(JSONError) in
       switch name {
       case "id": id = try reader.readString()
       case "request": request = try reader.readString()
       case "noise":
         if !reader.isAtNull {
-          noise = try reader.readWord("a measure", NoiseMeasure.init(rawValue:))
+          noise = try reader.readWord("parse-job or file", NoiseMeasure.init(rawValue:))
         }
+      case "settings": settings = try reader.readSettings()
       default: break
       }
     }
     self.init(
       id: try reader.require(id, "id"), request: try reader.require(request, "request"),
-      noise: noise)
+      noise: noise, settings: settings)
   }
 
   func write(to writer: inout JSONWriter) {
@@ -56,6 +58,13 @@ extension ResultLogLine.Run: JSONReadable, JSONWritable {
       object.member("id", id)
       object.member("request", request)
       object.member("noise", noise?.rawValue)
+      if let settings {
+        var members = JSONObject()
+        for setting in RunDifference.Setting.allCases {
+          if let value = settings[setting] { members[setting.rawValue] = .string(value) }
+        }
+        object.member("settings", members)
+      }
     }
   }
 }
@@ -90,14 +99,14 @@ extension ResultLogLine.Files: JSONReadable, JSONWritable {
 extension ResultLogLine.Intent: JSONReadable, JSONWritable {
   init(from reader: inout JSONReader) throws(JSONError) {
     var document: String?
-    var side: ComparisonSide?
+    var role: JobRole?
     var file: DocumentReference?
     var time: Timestamp.Instant?
     var key: String?
     try reader.readObject { (name, reader) throws(JSONError) in
       switch name {
       case "document": document = try reader.readDocumentName()
-      case "side": side = try reader.readSide()
+      case "role": role = try reader.readRole()
       case "file": file = try reader.readReference()
       case "time": time = try reader.readWord("a time of RFC 3339") { Timestamp($0).instant }
       case "key": key = try reader.readOptional(String.self)
@@ -105,14 +114,14 @@ extension ResultLogLine.Intent: JSONReadable, JSONWritable {
       }
     }
     self.init(
-      document: try reader.require(document, "document"), side: try reader.require(side, "side"),
+      document: try reader.require(document, "document"), role: try reader.require(role, "role"),
       file: try reader.require(file, "file"), time: try reader.require(time, "time"), key: key)
   }
 
   func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("document", document)
-      object.member("side", side.rawValue)
+      object.member("role", role.rawValue)
       object.member("file", file.json)
       object.member("time", time.description)
       object.member("key", Presence(key))
@@ -123,25 +132,25 @@ extension ResultLogLine.Intent: JSONReadable, JSONWritable {
 extension ResultLogLine.Job: JSONReadable, JSONWritable {
   init(from reader: inout JSONReader) throws(JSONError) {
     var document: String?
-    var side: ComparisonSide?
+    var role: JobRole?
     var id: JobID?
     try reader.readObject { (name, reader) throws(JSONError) in
       switch name {
       case "document": document = try reader.readDocumentName()
-      case "side": side = try reader.readSide()
+      case "role": role = try reader.readRole()
       case "id": id = try reader.readJobID()
       default: break
       }
     }
     self.init(
-      document: try reader.require(document, "document"), side: try reader.require(side, "side"),
+      document: try reader.require(document, "document"), role: try reader.require(role, "role"),
       id: try reader.require(id, "id"))
   }
 
   func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("document", document)
-      object.member("side", side.rawValue)
+      object.member("role", role.rawValue)
       object.member("id", id.description)
     }
   }
@@ -150,8 +159,17 @@ extension ResultLogLine.Job: JSONReadable, JSONWritable {
 // MARK: - Values
 
 extension JSONReader {
-  fileprivate mutating func readSide() throws(JSONError) -> ComparisonSide {
-    try readWord("v1, v2 or repeated", ComparisonSide.init(rawValue:))
+  fileprivate mutating func readSettings() throws(JSONError) -> [RunDifference.Setting: String] {
+    var settings: [RunDifference.Setting: String] = [:]
+    try readObject { (name, reader) throws(JSONError) in
+      guard let setting = RunDifference.Setting(rawValue: name.description) else { return }
+      settings[setting] = try reader.readString()
+    }
+    return settings
+  }
+
+  fileprivate mutating func readRole() throws(JSONError) -> JobRole {
+    try readWord("v1, v2 or repeated", JobRole.init(rawValue:))
   }
 
   fileprivate mutating func readReference() throws(JSONError) -> DocumentReference {

@@ -2,16 +2,16 @@
 
 import ClassifyModel
 
-/// One of the runs of a document.
-enum ComparisonSide: String, Sendable, Hashable, CaseIterable {
-  /// The run on v1.
+/// What a job of a document is for.
+enum JobRole: String, Sendable, Hashable, CaseIterable {
+  /// The result on v1.
   case v1
-  /// The first run on v2.
+  /// The result on v2.
   case v2
-  /// The second run on v2, which measures the noise.
+  /// The result of a second run on v2, which measures the noise.
   case repeated
 
-  /// The version that the run uses.
+  /// The version that has the job.
   var version: APIVersion { self == .v1 ? .v1 : .v2 }
 }
 
@@ -19,13 +19,13 @@ enum ComparisonSide: String, Sendable, Hashable, CaseIterable {
 ///
 /// | Line | Written |
 /// |---|---|
-/// | `{"run":{"id":…,"request":…,"noise":…}}` | First |
+/// | `{"run":{"id":…,"request":…,"noise":…,"settings":…}}` | First |
 /// | `{"files":{"document":…,"v1":REF,"v2":REF}}` | When the document is uploaded |
-/// | `{"intent":{"document":…,"side":…,"file":REF,"time":…,"key":…}}` | Before a job is created |
-/// | `{"job":{"document":…,"side":…,"id":…}}` | When its ID is known |
+/// | `{"intent":{"document":…,"role":…,"file":REF,"time":…,"key":…}}` | Before a job is created |
+/// | `{"job":{"document":…,"role":…,"id":…}}` | When its ID is known |
 /// | `{"document":…,"v1":SIDE,"v2":SIDE,…}` | When it is finished: a ``ComparisonResult`` |
 ///
-/// REF is `{"kind":"file","id":…}`; `kind` is `file`, `parseJob` or `url`. `side` is `v1`, `v2` or
+/// REF is `{"kind":"file","id":…}`; `kind` is `file`, `parseJob` or `url`. `role` is `v1`, `v2` or
 /// `repeated`.
 enum ResultLogLine {
   /// The run that the log belongs to.
@@ -39,6 +39,8 @@ enum ResultLogLine {
     var request: String
     /// What repeated runs measure; `nil` if there are none.
     var noise: NoiseMeasure?
+    /// The settings of the request, to tell what differs; `nil` in a log that does not name them.
+    var settings: [RunDifference.Setting: String]?
   }
 
   /// The references of a document.
@@ -51,7 +53,7 @@ enum ResultLogLine {
   /// The intent to create a job.
   struct Intent: Sendable, Hashable {
     var document: String
-    var side: ComparisonSide
+    var role: JobRole
     var file: DocumentReference
     /// The time of the intent, by the local clock.
     var time: Timestamp.Instant
@@ -62,7 +64,7 @@ enum ResultLogLine {
   /// A created job.
   struct Job: Sendable, Hashable {
     var document: String
-    var side: ComparisonSide
+    var role: JobRole
     var id: JobID
   }
 

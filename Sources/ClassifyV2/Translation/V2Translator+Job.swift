@@ -53,8 +53,10 @@ extension RecordReader {
   }
 
   private mutating func reference(of job: V2.Job) -> DocumentReference? {
-    if job.fileInput != nil, let value = job.documentInputValue {
-      keep("document_input_value", .string(value), in: "", code: .memberUnknown)
+    if let input = job.fileInput, let value = job.documentInputValue {
+      keep(
+        "document_input_value", .string(value), in: "",
+        code: value == input ? .documentInputRenamed : .memberUnknown)
     } else if let value = job.documentInputValue {
       note(.documentInputRenamed, at: "/document_input_value", before: value)
     }

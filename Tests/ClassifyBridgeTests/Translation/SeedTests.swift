@@ -154,6 +154,19 @@ import Testing
       try trip.v2Job(V2.Job(json: both)).value.map { $0.jsonText(pretty: true) } == [pretty(both)])
   }
 
+  /// Both names of one ID are nothing unknown; a second ID is.
+  @Test(arguments: [
+    ("file_input", NoteCode.documentInputRenamed), ("g", NoteCode.memberUnknown),
+  ])
+  func knowsBothNamesOfTheDocument(value: String, code: NoteCode) throws {
+    let both = Seeds.v2Job.replacing(
+      #""file_input": "file_input""#,
+      with: #""file_input": "file_input", "document_input_value": "\#(value)""#)
+    let job = try V2Translator().job(from: V2.Job(json: both)).value
+    let members = job.documents.flatMap(\.unknownMembers.members)
+    #expect(members.filter { $0.name == "document_input_value" }.map(\.code) == [code])
+  }
+
   @Test func roundTripsV1RequestOverV2() throws {
     let params = try V1.JobCreateParams(json: Seeds.v1Request)
     let after = try over.v1RequestOverV2(params)

@@ -10,27 +10,28 @@ import Testing
     (
       SideResult(
         answer: .label(.type("invoice")), confidence: 0.25, reasoning: "has a \"total\"\n",
-        jobID: .job("a", .v1), seconds: 2.5, credits: 1.5, parseJobID: "pjb-1"),
+        jobID: .job("a", .v1), seconds: 2.5, credits: 1.5, parseJobID: "pjb-1",
+        status: .succeeded),
       #"{"label":{"kind":"type","name":"invoice"},"confidence":0.25,"#
-        + #""reasoning":"has a \"total\"\n","error":null,"job":"v1:a","seconds":2.5,"#
-        + #""credits":1.5,"parse_job":"pjb-1"}"#
+        + #""reasoning":"has a \"total\"\n","error":null,"status":"succeeded","job":"v1:a","#
+        + #""seconds":2.5,"credits":1.5,"parseJob":"pjb-1"}"#
     ),
     (
       SideResult(answer: .label(.unmatched)),
       #"{"label":{"kind":"unmatched"},"confidence":null,"reasoning":null,"error":null,"#
-        + #""job":null,"seconds":null,"credits":null}"#
+        + #""status":null,"job":null,"seconds":null,"credits":null}"#
     ),
     (
-      SideResult(answer: .failed(message: "unreadable"), jobID: .job("b", .v2)),
+      SideResult(answer: .failed(message: "unreadable"), jobID: .job("b", .v2), status: .cancelled),
       #"{"label":null,"confidence":null,"reasoning":null,"#
-        + #""error":{"code":"failed","message":"unreadable"},"job":"v2:b","seconds":null,"#
-        + #""credits":null}"#
+        + #""error":{"code":"failed","message":"unreadable"},"status":"cancelled","#
+        + #""job":"v2:b","seconds":null,"credits":null}"#
     ),
     (
-      SideResult(answer: .error(code: "timeout", message: "too slow")),
+      SideResult(answer: .error(code: SideResult.ErrorCode(.timeout), message: "too slow")),
       #"{"label":null,"confidence":null,"reasoning":null,"#
-        + #""error":{"code":"timeout","message":"too slow"},"job":null,"seconds":null,"#
-        + #""credits":null}"#
+        + #""error":{"code":"timeout","message":"too slow"},"status":null,"job":null,"#
+        + #""seconds":null,"credits":null}"#
     ),
   ]
 
@@ -43,6 +44,15 @@ import Testing
   @Test func ignoresUnknownMembersAndNeedsOnlyTheAnswer() throws {
     let result = try SideResult(json: #"{"later":[1],"label":"invoice"}"#)
     #expect(result == SideResult(answer: .label(.type("invoice"))))
+  }
+
+  @Test(arguments: [
+    JobStatus.pending, .running, .succeeded, .partiallySucceeded, .failed, .cancelled,
+    .unrecognized("PAUSED"),
+  ])
+  func keepsStatus(status: JobStatus) throws {
+    let result = SideResult(answer: .failed(message: "m"), status: status)
+    #expect(try SideResult(json: result.jsonText()) == result)
   }
 
   @Test(arguments: [
@@ -78,12 +88,13 @@ import Testing
     let side = SideResult(answer: .label(.unmatched), confidence: 1)
     let result = ComparisonResult(
       ComparedDocument(
-        name: "a/é.pdf", v1: side, v2: side, repeated: side, v1ID: "f1", v2ID: "dfl-f1"),
+        name: "a/é.pdf", v1: side, v2: side, repeated: side, v1ID: "f1", v2ID: "dfl-f1",
+        noise: .parsingAndClassifier),
       drift: [DriftFinding(version: .v2, kind: .member, name: "/score", sample: "1")])
     let text = result.jsonText()
     #expect(try ComparisonResult(json: text) == result)
     let names = try JSONValue(json: text).object?.names
-    #expect(names == ["document", "v1", "v2", "repeated", "v1File", "file_id", "drift"])
+    #expect(names == ["document", "v1", "v2", "repeated", "noise", "v1File", "v2File", "drift"])
   }
 
   @Test(arguments: [
@@ -97,6 +108,7 @@ import Testing
     let job = outcome.job
     #expect(SideResult(of: job.documents.first, in: job, seconds: 3).answer == answer)
     #expect(SideResult(of: job.documents.first, in: job, seconds: 3).seconds == 3)
+    #expect(SideResult(of: job.documents.first, in: job).status == job.status)
   }
 
   @Test func dropsAConfidenceOutsideTheContract() throws {
@@ -118,7 +130,8 @@ import Testing
     (CancellationError(), "unknown"),
   ])
   func namesErrorsByTheirCodes(error: any Error, code: String) {
-    guard case .error(code, _) = SideResult(failure: error).answer else {
+    guard case .error(SideResult.ErrorCode(rawValue: code), _) = SideResult(failure: error).answer
+    else {
       Issue.record("not the code \(code)")
       return
     }

@@ -45,7 +45,7 @@ import Testing
     #expect(kinds.last == "document")
     #expect(kinds.count { $0 == "intent" } == 2)
     #expect(kinds.count { $0 == "job" } == 2)
-    let v2 = storage.lines.filter { $0.contains(#""side":"v2""#) }
+    let v2 = storage.lines.filter { $0.contains(#""role":"v2""#) }
     #expect(v2.first?.hasPrefix(#"{"intent""#) == true)
     #expect(v2.first?.contains(#""key":"cb1-compare."#) == true)
   }
@@ -68,7 +68,7 @@ import Testing
       Issue.record("bad is not failed")
       return
     }
-    guard case .error("server", _) = results[2].document.v1.answer else {
+    guard case .error(SideResult.ErrorCode(.server), _) = results[2].document.v1.answer else {
       Issue.record("upload has not its error")
       return
     }
@@ -124,7 +124,7 @@ import Testing
     try await Self.run(FakeBackend(.v1), v2, storage)
     let result = try #require(try RunFixture.results(in: storage).first)
     #expect(result.document.v1.label == .type("invoice"))
-    guard case .error(code.rawValue, _) = result.document.v2.answer else {
+    guard case .error(SideResult.ErrorCode(code), _) = result.document.v2.answer else {
       Issue.record("\(result.document.v2.answer) is not \(code)")
       return
     }
@@ -229,9 +229,10 @@ import Testing
     let results = try await fixture.results(
       ComparisonRun.Options(concurrency: 1, noise: noise), in: storage)
     #expect(results.map { $0.document.repeated != nil } == [true, true, false, false, false])
+    #expect(results.allSatisfy { $0.document.noise == measure })
     #expect(fixture.sandbox.createdV2JobCount == 7)
     #expect(fixture.sandbox.createdV1JobCount == 5)
-    let intents = storage.lines.filter { $0.contains(#""side":"repeated""#) && $0.contains("file") }
+    let intents = storage.lines.filter { $0.contains(#""role":"repeated""#) && $0.contains("file") }
     #expect(intents.count == 2)
     #expect(intents.allSatisfy { $0.contains(#""id":"\#(prefix)"#) })
     let ids =

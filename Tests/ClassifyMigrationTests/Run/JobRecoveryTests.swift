@@ -19,7 +19,7 @@ import Testing
     let document = fixture.documents[0]
     let file = try await document.references().v1.identifier
     let intent =
-      #"{"intent":{"document":"\#(document.name)","side":"v1","#
+      #"{"intent":{"document":"\#(document.name)","role":"v1","#
       + #""file":{"kind":"file","id":"\#(file)"},"time":"\#(instant(offset))"}}"#
     return MemoryResultStorage(storage.text + intent + "\n")
   }

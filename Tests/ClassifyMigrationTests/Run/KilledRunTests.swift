@@ -58,7 +58,7 @@ import Testing
         .dropLast()
       // A job on v1 is created only for a document without an intent in a complete line.
       let intents = complete.count {
-        $0.hasPrefix(#"{"intent""#) && $0.contains(#""side":"v1""#)
+        $0.hasPrefix(#"{"intent""#) && $0.contains(#""role":"v1""#)
       }
       let v1 = fixture.sandbox.createdV1JobCount
       let results = try await fixture.results(Self.options, in: storage)
@@ -118,7 +118,7 @@ import Testing
     try await fixture.results(ComparisonRun.Options(maximumDocuments: 0), in: storage)
     let file = try await fixture.documents[0].references().v1.identifier
     let intent =
-      #"{"intent":{"document":"0.txt","side":"v1","file":{"kind":"file","id":"\#(file)"},"#
+      #"{"intent":{"document":"0.txt","role":"v1","file":{"kind":"file","id":"\#(file)"},"#
       + #""time":"2026-09-21T12:26:40.000Z"}}"# + "\n"
     let begun = MemoryResultStorage(storage.text + intent)
     try await fixture.results(in: begun)
@@ -131,7 +131,7 @@ import Testing
     }
     let storage = MemoryResultStorage()
     try await fixture.results(in: storage)
-    let lines = storage.lines.filter { $0.hasPrefix(#"{"run""#) || $0.contains(#""side":"v1""#) }
+    let lines = storage.lines.filter { $0.hasPrefix(#"{"run""#) || $0.contains(#""role":"v1""#) }
     let cut = MemoryResultStorage(
       lines.filter { !$0.hasPrefix(#"{"job""#) }.map { $0 + "\n" }.joined())
     let results = try await fixture.results(in: cut)

@@ -37,14 +37,32 @@ import Testing
     ("\n{\"document\":\"a\",\"v1\":{\"label\":\"x\"}}\n", 2, "/v2"),
     ("{\"document\":\"a\",\"v1\":{\"label\":\"x\"},\"v2\":{\"label\":5}}\n", 1, "/v2/label"),
     ("{}\n", 1, "/document"), ("[]\n", 1, "expected"), ("nonsense\n", 1, "column 1"),
-    ("{\"intent\":{\"document\":\"a\",\"side\":\"v3\"}}\n", 1, "/intent/side"),
-    ("{\"job\":{\"document\":\"a\",\"side\":\"v1\",\"id\":\"a\"}}\n", 1, "/job/id"),
+    ("{\"intent\":{\"document\":\"a\",\"role\":\"v3\"}}\n", 1, "/intent/role"),
+    (
+      "{\"document\":\"a\",\"v1\":{\"label\":\"x\"},\"v2\":{\"label\":\"y\"},"
+        + "\"noise\":\"loud\"}\n", 1, "/noise"
+    ),
+    ("{\"job\":{\"document\":\"a\",\"role\":\"v1\",\"id\":\"a\"}}\n", 1, "/job/id"),
   ])
   func namesLineAndMemberOfAFault(text: String, line: Int, part: String) {
     let error = #expect(throws: ResultLogError.self) { try Self.names(text) }
     #expect(error?.line == line)
     #expect(error?.message.contains("line \(line)") == true)
     #expect(error?.message.contains(part) == true)
+  }
+
+  /// The lines alone, without the first one of a log, tell what second runs measure.
+  @Test(
+    arguments: [
+      ([], nil), (["parse-job"], .classifier), (["file", nil, "file"], .parsingAndClassifier),
+      (["file", "parse-job"], nil),
+    ] as [([String?], NoiseMeasure?)])
+  func takesNoiseFromResults(words: [String?], noise: NoiseMeasure?) throws {
+    let lines = words.map { word in
+      let member = word.map { #","noise":"\#($0)""# } ?? ""
+      return #"{"document":"a","v1":{"label":"x"},"v2":{"label":"y"}\#(member)}"#
+    }
+    #expect(try Self.names(lines.joined(separator: "\n")).history.noise == noise)
   }
 
   @Test func rejectsLinesWithoutEnd() {
