@@ -47,8 +47,9 @@ public struct ComparisonSummary: Sendable {
   /// - Parameters:
   ///   - today: The day on which ignore rules must not have expired.
   ///   - margin: How far the agreement can lie below the noise floor, or below 1: 0 to 1.
-  ///   - noise: What the repeated runs measure. `nil` if there are none: such results are then not
-  ///     used, and a version is taken to agree with itself always.
+  ///   - noise: What second runs measure; those that name another measure are not used. `nil` if
+  ///     there are none: then no second run is used, and a version is taken to agree with itself
+  ///     always.
   ///   - ignoreRules: The disagreements that don't count; the first rule that matches one, and is
   ///     not expired, ignores it.
   ///   - expected: The right label of documents by name, for the accuracy; `nil` if unknown.
@@ -114,7 +115,9 @@ public struct ComparisonSummary: Sendable {
   }
 
   private mutating func addRepetition(of document: ComparedDocument) {
-    guard noise != nil, let repetition = document.repeated else { return }
+    guard let noise, let repetition = document.repeated, document.noise ?? noise == noise else {
+      return
+    }
     switch Agreement(document.v2, repetition) {
     case .unanswered: break
     case .agreed: repeated.add(true)
@@ -142,7 +145,7 @@ public struct ComparisonSummary: Sendable {
       confidence: MigrationReport.Confidence(
         documentCount: points.count, shift: shift.estimate, points: points.elements),
       v1Latency: v1.latency, v2Latency: v2.latency, v1Errors: v1.errors.sorted,
-      v2Errors: v2.errors.sorted,
+      v2Errors: v2.errors.sorted, v1Statuses: v1.statuses.sorted, v2Statuses: v2.statuses.sorted,
       accuracy: expected.map { accuracy.accuracy(expectedCount: $0.count) },
       ignoreRules: zip(rules, ruleTallies).map { rule, tally in
         MigrationReport.IgnoreRuleUse(

@@ -12,8 +12,8 @@ struct ErrorCounts: Sendable {
   /// Counts the error of a result, if it has one.
   mutating func add(_ result: SideResult) {
     guard let error = result.error else { return }
-    let isKnown = counts[error.code] != nil || counts.count < Self.maximumCodeCount
-    let code = isKnown ? error.code : Self.otherCode
+    let isKnown = counts[error.code.rawValue] != nil || counts.count < Self.maximumCodeCount
+    let code = isKnown ? error.code.rawValue : Self.otherCode
     let sample = counts[code]?.sample ?? error.message
     counts[code] = MigrationReport.ErrorCount(
       code: BoundedText.bounded(code, to: SideResult.maximumIDLength),

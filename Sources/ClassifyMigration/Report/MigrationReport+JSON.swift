@@ -34,9 +34,13 @@ extension MigrationReport: JSONWritable {
         "v1": .array(v1Errors.map(\.json)),
         "v2": .array(v2Errors.map(\.json)),
       ],
+      "statuses": [
+        "v1": .array(v1Statuses.map(\.json)),
+        "v2": .array(v2Statuses.map(\.json)),
+      ],
       "accuracy": accuracy?.json ?? .null,
       "ignored": .array(ignoreRules.map(\.json)),
-      "drift": .array(drift.entries.map(\.json)),
+      "drift": .array(drift.entries.map(\.json)), "driftOmitted": .count(drift.omittedCount),
       "credits": ["v1": .decimal(v1Credits), "v2": .decimal(v2Credits)],
       "disagreements": [
         "count": .count(disagreementCount),
@@ -56,7 +60,8 @@ extension MigrationReport: JSONWritable {
       "low": .decimal(judgement.noise?.low),
       "high": .decimal(judgement.noise?.high),
       "difference": .estimate(judgement.difference),
-      "measures": .string(noise.rawValue),
+      "measures": .string(noise.description),
+      "source": .string(noise.rawValue),
     ])
   }
 
@@ -123,6 +128,10 @@ extension MigrationReport.ErrorCount {
   }
 }
 
+extension MigrationReport.StatusCount {
+  fileprivate var json: JSONValue { ["name": .string(name), "count": .count(count)] }
+}
+
 extension MigrationReport.Accuracy {
   fileprivate var json: JSONValue {
     [
@@ -152,6 +161,9 @@ extension MigrationReport.IgnoreRuleUse {
   fileprivate var json: JSONValue {
     [
       "reason": .string(rule.reason),
+      "v1": rule.v1?.json ?? .null,
+      "v2": rule.v2?.json ?? .null,
+      "document": .text(rule.document, to: IgnoreRule.maximumPatternLength),
       "expires": .string(rule.expires.description),
       "matched": .count(matched),
       "ignored": .count(ignored),

@@ -6,11 +6,12 @@ extension MigrationReport {
   /// The maximum number of lines of ``text(width:)``.
   ///
   /// A terminal with 24 lines also shows the command before it and the prompt after it.
-  public static let maximumTextLines = 20
+  public static let maximumTextLines = 22
   /// The minimum width of ``text(width:)``.
-  public static let minimumTextWidth = 40
+  public static let minimumTextWidth = 60
 
-  /// Returns a summary of one screen: at most ``maximumTextLines`` lines, the verdict first.
+  /// Returns a summary of one screen: at most ``maximumTextLines`` lines, with the verdict first and
+  /// what to do next last.
   ///
   /// Control characters in texts of the service become spaces. Lists are cut to fit, and say so; their
   /// headings have the total numbers.
@@ -22,14 +23,37 @@ extension MigrationReport {
     let width = max(width, Self.minimumTextWidth)
     var lines = ReportText.wrapped(verdictLine, width: width) + [""]
     lines += facts.map { ReportText.row($0.name, $0.value) }
+    let end = ReportText.wrapped("Next: \(nextStep)", width: width)
     let sections = [disagreementSection, errorSection, ignoreSection, driftSection].compactMap(
       \.self)
-    lines += ReportText.fitted(sections, into: Self.maximumTextLines - lines.count)
+    lines += ReportText.fitted(sections, into: Self.maximumTextLines - lines.count - end.count)
+    lines += end
     return lines.map { ReportText.cut($0, to: width) + "\n" }.joined()
   }
 
-  /// The verdict with its reason, in one line.
-  public var verdictLine: String { "\(verdictText): \(judgement.reason)" }
+  /// The verdict with its reason and the number of ignored disagreements, in one line.
+  public var verdictLine: String { "\(verdictText)\(ignoredText): \(judgement.reason)" }
+
+  private var ignoredText: String {
+    ignoredCount > 0 ? ", \(Counted.text(ignoredCount, "disagreement")) ignored" : ""
+  }
+
+  /// What to do next, in one sentence.
+  public var nextStep: String {
+    switch judgement.verdict {
+    case .equivalent: "go on with the next stage of the migration."
+    case .different:
+      "read the largest groups of disagreements; to accept known ones, write ignore rules and "
+        + "compare other documents."
+    case .notEnoughData where judgement.compared.trials == 0:
+      "read the errors; nothing could be compared."
+    case .notEnoughData where judgement.repeated?.trials == 0:
+      "repeat documents on v2, or judge without a noise floor."
+    case .notEnoughData where judgement.moreDocuments == nil:
+      "read the disagreements; more documents at this rate would not decide."
+    case .notEnoughData: "compare more documents, together with these results."
+    }
+  }
 
   private var verdictText: String {
     switch judgement.verdict {
@@ -50,13 +74,7 @@ extension MigrationReport {
     facts.append(("Agreement", agreementText))
     if let noise, let repeated = judgement.repeated {
       let floor = judgement.noise.map { ReportText.percent($0) } ?? "not measured"
-      facts.append(("Noise floor", "\(floor), \(repeated.trials) repeated (\(noise.rawValue))"))
-    }
-    if judgement.verdict == .notEnoughData {
-      let more =
-        judgement.moreDocuments.map { "about \(Counted.text($0, "more document"))" }
-        ?? "unknown; more documents at this rate may not decide"
-      facts.append(("To decide", more))
+      facts.append(("Noise floor", "\(floor), \(repeated.trials) repeated (\(noise))"))
     }
     if let accuracy { facts += accuracyFacts(accuracy) }
     for (name, latency) in [("Time, v1", v1Latency), ("Time, v2", v2Latency)] {
@@ -71,11 +89,23 @@ extension MigrationReport {
     if let shift = confidence.shift {
       facts.append(("Confidence", "v2 minus v1: \(ReportText.decimals(shift))"))
     }
+    if let statusText { facts.append(("Job statuses", statusText)) }
     let credits = [("v1", v1Credits), ("v2", v2Credits)].compactMap { side, credits in
       credits.map { "\(side) \(ReportText.decimal($0, places: 1))" }
     }
     if !credits.isEmpty { facts.append(("Credits", credits.joined(separator: ", "))) }
     return facts
+  }
+
+  /// The statuses of both versions; `nil` if all known ones are succeeded.
+  private var statusText: String? {
+    let sides = [("v1", v1Statuses), ("v2", v2Statuses)]
+    let succeeded = JobStatus.succeeded.description
+    guard sides.contains(where: { $0.1.contains { $0.name != succeeded } }) else { return nil }
+    return sides.compactMap { side, counts in
+      let names = counts.map { "\($0.count) \($0.name)" }
+      return names.isEmpty ? nil : "\(side) \(names.joined(separator: ", "))"
+    }.joined(separator: "; ")
   }
 
   private var documentText: String {
@@ -88,7 +118,7 @@ extension MigrationReport {
 
   private var agreementText: String {
     let agreement = judgement.agreement.map { ReportText.percent($0) } ?? "unknown"
-    return "\(agreement), threshold \(ReportText.percent(judgement.threshold))"
+    return "\(agreement), threshold \(ShareText.percent(judgement.threshold))"
   }
 
   private func accuracyFacts(_ accuracy: Accuracy) -> [(name: String, value: String)] {
@@ -110,8 +140,9 @@ extension MigrationReport {
       (right.value, left.key.v1, left.key.v2) < (left.value, right.key.v1, right.key.v2)
     }
     guard disagreementCount > 0 else { return nil }
+    let ignored = ignoredCount > 0 ? ", \(ignoredCount) of them ignored" : ""
     return ReportText.Section(
-      title: "Disagreements, v1 → v2 (\(disagreementCount))",
+      title: "Disagreements, v1 → v2 (\(disagreementCount)\(ignored))",
       rows: cells.map { "\(ReportText.count($0.value)) \($0.key.v1) → \($0.key.v2)" })
   }
 
@@ -139,8 +170,12 @@ extension MigrationReport {
     return ReportText.Section(
       title: "Ignore rules (\(totals.joined(separator: ", ")))",
       rows: rows.map { use in
-        "\(ReportText.count(use.matched)) \(use.state.rawValue), \(use.ignored) ignored, "
-          + "until \(use.rule.expires): \(use.rule.reason)"
+        let effect =
+          switch use.state {
+          case .used, .unused: "\(ReportText.count(use.ignored)) ignored until"
+          case .expired: "\(ReportText.count(use.matched)) ignored only until"
+          }
+        return "\(effect) \(use.rule.expires): \(use.rule.conditions): \(use.rule.reason)"
       })
   }
 

@@ -29,6 +29,10 @@ public struct MigrationReport: Sendable {
   public let v1Errors: [ErrorCount]
   /// The errors of v2 by code, most frequent first; those of repeated runs are not counted.
   public let v2Errors: [ErrorCount]
+  /// The known statuses of v1's jobs, one for each document, most frequent first.
+  public let v1Statuses: [StatusCount]
+  /// The known statuses of v2's jobs, most frequent first; those of repeated runs are not counted.
+  public let v2Statuses: [StatusCount]
   /// How often each version is right; `nil` without expected labels.
   public let accuracy: Accuracy?
   /// The ignore rules in their order.
@@ -114,6 +118,14 @@ extension MigrationReport {
     public let count: Int
     /// The first message.
     public let sample: String
+  }
+
+  /// The number of documents whose jobs have one status.
+  public struct StatusCount: Sendable, Hashable {
+    /// The name of the ``JobStatus``; `other` for those beyond the first 20 different names.
+    public let name: String
+    /// The number of documents.
+    public let count: Int
   }
 
   /// How often each version is right.

@@ -24,22 +24,22 @@ extension ReportPage {
     const inPoints = share => signed(100 * share, 2) + " points";
     const exactPoints = share => Number((100 * share).toFixed(2)).toString().replace("-", "−");
 
-    // What the verdict rests on: an estimate, its limit, and the axis from start to end.
+    // What the verdict rests on: an estimate, its threshold, and the axis from start to end.
     function judgedEstimate() {
       const {agreement, threshold, margin, noise} = report;
       if (!noise) {
         if (!isEstimate(agreement) || !isNumber(threshold)) return null;
         const lowest = Math.min(threshold, agreement.low);
-        return {name: "v1 and v2", estimate: agreement, limitName: "threshold", limit: threshold,
-          limitText: exactPercent(threshold), start: axisStart(lowest, lowest > .9 ? 2 : 1), end: 1,
-          text: share => percent(share), tickText: exactPercent};
+        return {name: "v1 and v2", estimate: agreement, threshold,
+          thresholdText: exactPercent(threshold),
+          start: axisStart(lowest, lowest > .9 ? 2 : 1), end: 1, text: share => percent(share), tickText: exactPercent};
       }
       const difference = noise.difference;
       if (!isEstimate(difference) || !isNumber(margin)) return null;
       const lowest = Math.min(-margin, difference.low), highest = Math.max(0, difference.high);
       const unit = highest - lowest > .2 ? .1 : .01;
-      return {name: "Difference", estimate: difference, limitName: "limit",
-        limit: -margin, limitText: exactPoints(-margin) + " points",
+      return {name: "Difference", estimate: difference, threshold: -margin,
+        thresholdText: exactPoints(-margin) + " points",
         start: Math.max(-1, unit * Math.floor(lowest / unit - 1e-9)),
         end: Math.min(1, unit * Math.ceil(highest / unit + 1e-9)),
         text: inPoints, tickText: exactPoints};
@@ -48,24 +48,24 @@ extension ReportPage {
     function drawAgreement() {
       const judged = judgedEstimate();
       if (!judged) return;
-      const {name, estimate: {value, low, high}, limitName, limit, limitText} = judged;
+      const {name, estimate: {value, low, high}, threshold, thresholdText} = judged;
       const {start, end, text, tickText} = judged;
       const figure = document.getElementById("agreement");
       figure.hidden = false;
       figure.append(h("figcaption", {},
         "The bar is the 95% interval, the dot the observed value. The shaded zone lies above the",
-        ` ${limitName} of ${limitText}.`,
+        ` threshold of ${thresholdText}.`,
         report.noise ? " The difference is the agreement minus the noise floor, which measures the"
           + ` ${readable(report.noise.measures)}.` : ""));
-      const description = `${limitName} ${limitText}; ${name}: ${text(value)}, interval `
+      const description = `threshold ${thresholdText}; ${name}: ${text(value)}, interval `
         + `${text(low)} to ${text(high)}`;
       chart(figure, width => {
         const top = 20, height = top + 52, middle = top + 34;
         const left = 18, right = width - 18;
         const x = share => left + (right - left) * clamp((share - start) / (end - start), 0, 1);
-        const edge = x(limit);
+        const edge = x(threshold);
         const parts = [line(left, height, right, height, "axis"),
-          label(edge, top - 8, `${limitName} ${limitText}`,
+          label(edge, top - 8, `threshold ${thresholdText}`,
             edge > width - 80 ? "end" : edge < 80 ? "start" : "middle")];
         for (const tick of ticks(start, end, right - left)) {
           parts.push(line(x(tick), height, x(tick), height + 5, "axis"),
@@ -128,7 +128,8 @@ extension ReportPage {
           pointMark({agreed: 0, count: 4}, 6, 6)), "different labels"),
         h("span", {}, "larger marks stand for several documents"),
         points.length < documents
-          ? h("span", {}, `${count(points.length)} of ${count(documents)} documents, sampled`)
+          ? h("span", {}, `a random sample of ${count(points.length)} documents; the other`
+            + ` ${count(documents - points.length)} are not shown`)
           : null));
       const groups = pointGroups(points);
       section("confidence", "Confidence", h("p", {}, sentence), figure,

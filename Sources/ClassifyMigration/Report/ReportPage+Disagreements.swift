@@ -29,8 +29,8 @@ extension ReportPage {
     }
 
     function searchText({document, v1, v2, ignored}) {
-      const side = ({label, reasoning, error, job}) =>
-        [labelText(label), reasoning, error?.code, error?.message, job];
+      const side = ({label, reasoning, error, job, status}) =>
+        [labelText(label), reasoning, error?.code, error?.message, job, status];
       return [document, ignored, ...side(v1), ...side(v2)].filter(text => text)
         .join("\n").toLowerCase();
     }
@@ -41,7 +41,7 @@ extension ReportPage {
       const total = report.disagreements?.count ?? all.length;
       if (all.length === 0) {
         section("disagreements", "Disagreements", h("p", {}, total === 0
-          ? "No document has different labels." : `${count(total)}, none of them in this report.`));
+          ? "No document has different labels." : `${count(total)}, none of them on this page.`));
         return;
       }
       const texts = [];
@@ -58,7 +58,7 @@ extension ReportPage {
       const hasIgnored = all.some(row => row.ignored);
       const reset = h("button", {type: "button"}, "Clear");
       const form = h("form", {class: "filter", role: "search", "aria-label": "Disagreements"},
-        h("label", {}, "Document, reasoning, error or job contains", field.text),
+        h("label", {}, "Document, reasoning, error, status or job contains", field.text),
         h("label", {}, "Label of v1", field.v1), h("label", {}, "Label of v2", field.v2),
         hasIgnored ? h("label", {class: "check"}, field.ignored, "Hide ignored") : null, reset);
       const status = h("p", {role: "status", class: "note"});
@@ -74,8 +74,8 @@ extension ReportPage {
       const pager = h("div", {class: "pager", role: "group", "aria-label": "Pages"},
         previous, place, next);
       const part = section("disagreements", "Disagreements", total > all.length
-        ? h("p", {}, `This page contains ${count(all.length)} of ${count(total)}; the file of`
-          + " results has all.") : null, form, status, rows, pager);
+        ? h("p", {}, `A random sample of ${count(all.length)} of ${count(total)}; the other`
+          + ` ${count(total - all.length)} are only in the file of results.`) : null, form, status, rows, pager);
 
       // State
 
@@ -196,9 +196,10 @@ extension ReportPage {
     }
 
     function sideDetail(version, side) {
-      const {label, confidence, reasoning, error, job, seconds: time, credits} = side;
-      const ids = [["Job", job], ["Parse job", side.parse_job]].filter(([, id]) => id);
+      const {label, confidence, reasoning, error, status, job, seconds: time, credits} = side;
+      const ids = [["Job", job], ["Parse job", side.parseJob]].filter(([, id]) => id);
       const facts = [
+        status ? "status " + readable(status) : null,
         isNumber(confidence) ? "confidence " + fixed(confidence, 3) : null,
         isNumber(time) ? seconds(time) : null,
         isNumber(credits) ? plural(credits, "credit", "credits") : null,

@@ -107,19 +107,25 @@ extension ReportPage {
       return part;
     }
 
-    // A table in a container that scrolls if it is too wide, by keyboard too.
+    // A table in a container that scrolls if it is too wide, by keyboard too, and then says so.
     function table(caption, columns, rows, attributes = {}) {
       const head = columns.map(({title, ...rest}) => h("th", {scope: "col", ...rest}, title));
-      const container = h("div", {class: "scroll", role: "group", "aria-label": caption},
+      const container = h("div", {class: "scroll"},
         h("table", attributes,
           h("caption", {}, h("span", {}, caption)),
           h("thead", {}, h("tr", {}, ...head)),
           h("tbody", {}, ...rows)));
+      const hint = h("p", {class: "hint", "aria-hidden": "true", hidden: true},
+        "Scroll sideways for more columns →");
+      const region = {role: "region", tabindex: "0", "aria-label": caption + ", scrolls sideways"};
       new ResizeObserver(() => {
-        if (container.scrollWidth > container.clientWidth) container.tabIndex = 0;
-        else container.removeAttribute("tabindex");
+        const isWide = container.scrollWidth > container.clientWidth;
+        hint.hidden = !isWide;
+        container.classList.toggle("wide", isWide);
+        if (isWide) build(container, region, []);
+        else for (const name of Object.keys(region)) container.removeAttribute(name);
       }).observe(container);
-      return container;
+      return h("div", {}, hint, container);
     }
 
     const numeric = value => h("td", {class: "number"}, value);

@@ -8,13 +8,13 @@ extension ReportPage {
   static let style = """
     :root {
       color-scheme: light dark;
-      --page: #fafaf8; --surface: #ffffff; --ink: #1c1f23; --muted: #5a626b; --line: #dddfe2;
+      --page: #fafaf8; --shade: #0000002e; --surface: #ffffff; --ink: #1c1f23; --muted: #5a626b; --line: #dddfe2;
       --v1: #3451b2; --v2: #ab4a04; --good: #0c6b4a; --bad: #b42318; --unsure: #7a5200;
       --link: #2747a8; --good-soft: #e6f3ed; --bad-soft: #fbeae8; --unsure-soft: #fbf1dc;
     }
     @media screen and (prefers-color-scheme: dark) {
       :root {
-        --page: #121416; --surface: #1a1d20; --ink: #e9eaec; --muted: #a3abb4; --line: #343a40;
+        --page: #121416; --shade: #ffffff30; --surface: #1a1d20; --ink: #e9eaec; --muted: #a3abb4; --line: #343a40;
         --v1: #97abff; --v2: #f0a060; --good: #55c596; --bad: #ff8f85; --unsure: #e6b860;
         --link: #a9b9ff; --good-soft: #15291f; --bad-soft: #321a18; --unsure-soft: #2c2413;
       }
@@ -39,6 +39,7 @@ extension ReportPage {
     section > p { max-width: 46rem; text-wrap: pretty; }
     .overline { color: var(--muted); font-size: .875rem; margin-bottom: .25rem; }
     .note, figcaption, caption { color: var(--muted); font-size: .875rem; }
+    h1 + .note { margin-top: .25rem; }
     nav { margin-top: 1rem; font-size: .875rem; }
     nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0; }
     nav li { list-style: none; }
@@ -56,9 +57,10 @@ extension ReportPage {
     .verdict.equivalent { --tone: var(--good); --soft: var(--good-soft); }
     .verdict.different { --tone: var(--bad); --soft: var(--bad-soft); }
     .verdict h2 {
-      display: flex; align-items: center; gap: .75rem; color: var(--tone);
+      display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; color: var(--tone);
       font-size: clamp(1.625rem, 5vw, 2.25rem); line-height: 1.15; letter-spacing: -.02em;
     }
+    .verdict .aside { font-size: .6em; letter-spacing: normal; }
     .mark {
       flex: none; display: grid; place-items: center; width: 1.4em; height: 1.4em;
       border-radius: 50%; background: var(--soft); font-size: .8em;
@@ -92,6 +94,16 @@ extension ReportPage {
 
     .scroll { overflow-x: auto; max-width: 100%; }
     .scroll { overflow-wrap: break-word; }
+    /* A shadow at each end that has more columns: the covers scroll along, the shadows do not. */
+    .scroll.wide {
+      background:
+        linear-gradient(to right, var(--page) 40%, transparent) left / 2.5rem 100% local,
+        linear-gradient(to left, var(--page) 40%, transparent) right / 2.5rem 100% local,
+        linear-gradient(to right, var(--shade), transparent) left / 1rem 100% scroll,
+        linear-gradient(to left, var(--shade), transparent) right / 1rem 100% scroll;
+      background-repeat: no-repeat;
+    }
+    .hint { color: var(--muted); font-size: .8125rem; margin-bottom: .25rem; }
     .scroll th, .scroll td { max-width: 24rem; }
     table { border-collapse: collapse; font-size: .875rem; }
     caption { text-align: left; padding-bottom: .5rem; caption-side: top; }
@@ -186,13 +198,13 @@ extension ReportPage {
     }
     @media print {
       body { padding: 0; max-width: none; background: none; font-size: 10pt; }
-      nav, .filter, .pager, summary { display: none; }
+      nav, .filter, .pager, .hint, summary { display: none; }
       section { margin-top: 2rem; }
       .verdict { padding: 1rem; }
       figure, tr, .side { break-inside: avoid; }
       h2, h3, caption { break-after: avoid; }
       .heat .cell, .badge, svg { print-color-adjust: exact; }
-      .scroll { overflow: visible; }
+      .scroll.scroll { overflow: visible; background: none; }
       .heat th:first-child { position: static; }
     }
     """

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
+import ClassifyModel
 
 // MARK: - The static part
 
@@ -14,7 +15,7 @@ extension ReportPage {
     return """
       <section id="verdict" class="verdict \(verdict.style)" aria-labelledby="verdict-title">
       <h2 id="verdict-title"><span class="mark" aria-hidden="true">\(verdict.mark)</span>\
-      \(verdict.title)</h2>
+      \(verdict.title)\(ignored(in: report))</h2>
       \(stop(of: report))\
       <p class="lead">\(escaped(report["reason"]?.string ?? ""))</p>
       <p>\(verdict.meaning)</p>
@@ -24,6 +25,38 @@ extension ReportPage {
       </dl>
       </section>
       """
+  }
+
+  /// Returns what the report is about as HTML: the time it was made, the documents and the margin.
+  static func basis(of report: JSONValue, generated: Timestamp.Instant?) -> String {
+    var facts: [String] = []
+    if let time = generated?.description {
+      let minute = time.prefix("YYYY-MM-DDTHH:MM".count).replacing("T", with: " ")
+      facts.append(#"<time datetime="\#(time)">\#(minute) UTC</time>"#)
+    }
+    if let documents = report["documents"]?.integer {
+      facts.append("\(count(documents)) \(documents == 1 ? "document" : "documents")")
+    }
+    if let margin = report["margin"]?.number {
+      let points = trimmed(decimal(margin.double * 100, digits: 2))
+      facts.append("margin \(points) \(points == "1" ? "point" : "points")")
+    }
+    return facts.isEmpty ? "" : #"<p class="note">\#(facts.joined(separator: " · "))</p>"#
+  }
+
+  /// Returns the part of the headline about ignored disagreements; an empty text without any.
+  private static func ignored(in report: JSONValue) -> String {
+    guard let number = ignoredCount(in: report), number > 0 else { return "" }
+    let text = "\(count(number)) \(number == 1 ? "disagreement" : "disagreements") ignored"
+    return #" <span class="aside">with \#(text)</span>"#
+  }
+
+  /// The number of documents that are neither compared nor unanswered; `nil` if it is unknown.
+  private static func ignoredCount(in report: JSONValue) -> Int? {
+    guard let documents = report["documents"]?.integer, let compared = report["compared"]?.integer,
+      let unanswered = report["unanswered"]?.integer
+    else { return nil }
+    return documents - compared - unanswered
   }
 
   /// Returns the banner of a stopped run, with a newline; an empty text for another one.
@@ -60,16 +93,13 @@ extension ReportPage {
 
   private static func keyNumbers(of report: JSONValue) -> [(name: String, value: String)] {
     var numbers: [(name: String, value: String)] = []
-    let documents = report["documents"]?.integer
     let compared = report["compared"]?.integer
     let agreed = report["agreed"]?.integer
-    let unanswered = report["unanswered"]?.integer
     if let agreement = estimate(report["agreement"]) {
       numbers.append(("Agreement, with its 95% interval", agreement))
     }
     if let threshold = report["threshold"]?.number {
-      let text = trimmed(decimal(threshold.double * 100, digits: 2))
-      numbers.append(("Threshold", "\(text)%"))
+      numbers.append(("Threshold", ShareText.percent(threshold.double)))
     }
     if let noise = estimate(report["noise"]) {
       numbers.append(("Noise floor: v2 against itself", noise))
@@ -82,15 +112,15 @@ extension ReportPage {
       let text = "\(parts[0]) points (\(parts[1]) to \(parts[2]))"
       numbers.append(("Difference from the noise floor", text))
     }
-    numbers.append(("Documents", count(documents)))
+    numbers.append(("Documents", count(report["documents"]?.integer)))
     numbers.append(("Compared", count(compared)))
     numbers.append(("Agreed", count(agreed)))
     if let compared, let agreed {
       numbers.append(("Disagreed", count(compared - agreed)))
     }
-    numbers.append(("Unanswered by both versions", count(unanswered)))
-    if let documents, let compared, let unanswered {
-      numbers.append(("Ignored by a rule", count(documents - compared - unanswered)))
+    numbers.append(("Unanswered by both versions", count(report["unanswered"]?.integer)))
+    if let ignored = ignoredCount(in: report) {
+      numbers.append(("Ignored by a rule", count(ignored)))
     }
     if let more = report["moreDocuments"]?.integer {
       numbers.append(("More documents needed, about", count(more)))
@@ -120,7 +150,8 @@ extension ReportPage {
   }
 
   private static func estimate(_ value: JSONValue?) -> String? {
-    numbersOf(value).map { "\(percent($0[0])) (\(percent($0[1])) to \(percent($0[2])))" }
+    guard let parts = numbersOf(value)?.map(ShareText.percent) else { return nil }
+    return "\(parts[0]) (\(parts[1]) to \(parts[2]))"
   }
 
   /// Removes the zeros at the end of a fraction, and its point.
@@ -128,13 +159,6 @@ extension ReportPage {
     guard number.contains(".") else { return number }
     let digits = number.reversed().drop { $0 == "0" }
     return String(digits.drop { $0 == "." }.reversed())
-  }
-
-  /// Returns a share as a percentage with two digits; only a share of exactly 1 is `100%`.
-  static func percent(_ share: Double) -> String {
-    if share < 1, share > 0.9999 { return ">99.99%" }
-    guard share.isFinite else { return "unknown" }
-    return share == 1 ? "100%" : "\(decimal(share * 100, digits: 2))%"
   }
 
   /// Returns a number with its thousands separated by commas; `unknown` without a number.

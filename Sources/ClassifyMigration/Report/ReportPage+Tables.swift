@@ -22,7 +22,7 @@ extension ReportPage {
       if (rest.length > 0) groups.push({label: {kind: otherLabel}, members: rest});
       const sum = (rows, columns) => rows.reduce((sum, row) =>
         sum + columns.reduce((sum, column) => sum + at(row, column), 0), 0);
-      return {groups, cells: groups.map(row =>
+      return {groups, restCount: rest.length, cells: groups.map(row =>
         groups.map(column => sum(row.members, column.members)))};
     }
 
@@ -43,7 +43,7 @@ extension ReportPage {
     }
 
     function drawLabels() {
-      const {groups, cells} = confusionMatrix();
+      const {groups, restCount, cells} = confusionMatrix();
       if (groups.length === 0) {
         section("labels", "Labels", h("p", {}, "No document has a label."));
         return;
@@ -62,7 +62,9 @@ extension ReportPage {
       section("labels", "Labels",
         h("p", {}, "Each row is a label of v1, each column a label of v2. Documents in",
           " bold, on the diagonal, have the same label. The stronger the colour, the greater the",
-          " share of the row; a linked number shows its documents."),
+          " share of the row; a linked number shows its documents.",
+          restCount > 1 ? ` The ${count(restCount)} least frequent labels are not shown one by one:`
+            + " they are added up as (other labels)." : null),
         table("Documents by label of v1 (rows) and of v2 (columns)",
           [{title: "v1 ↓  v2 →"}, ...groups.map(group => ({title: name(group)})),
             {title: "Total", class: "total"}], rows, {class: "heat"}),
@@ -107,7 +109,22 @@ extension ReportPage {
         ? h("p", {}, "No document failed on either version.")
         : table("Documents without a result, by error",
           [{title: "Version"}, {title: "Code"}, {title: "Documents", class: "number"},
-            {title: "Example"}], rows));
+            {title: "Example"}], rows), statusTable());
+    }
+
+    // The names of this package, of v2 and of v1.
+    const usualStatuses = ["succeeded", "completed", "success"];
+
+    // The statuses of the jobs, if any is not the usual one.
+    function statusTable() {
+      const statuses = ["v1", "v2"].flatMap(side =>
+        list(report.statuses?.[side]).map(status => ({side, ...status})));
+      const isUsual = ({name}) => usualStatuses.includes(String(name).toLowerCase());
+      if (statuses.every(isUsual)) return null;
+      return table("Documents by status at the end of their job",
+        [{title: "Version"}, {title: "Status"}, {title: "Documents", class: "number"}],
+        statuses.map(({side, name, count: number}) =>
+          h("tr", {}, rowHead(side), h("td", {}, isolated(name)), numeric(count(number)))));
     }
 
     // Known answers
@@ -156,7 +173,11 @@ extension ReportPage {
       const stale = rules.filter(rule => rule.state !== "used").length;
       const rows = rules.map(rule => {
         const state = ruleStates[rule.state] ?? {text: readable(rule.state), style: "quiet"};
+        const scope = ["v1", "v2"].map(side =>
+          rule[side] ? [side + " ", isolated(labelText(rule[side])), " "] : [])
+          .concat(rule.document ? [["document ", isolated(rule.document)]] : []);
         return h("tr", {}, h("th", {scope: "row", class: "text"}, isolated(rule.reason)),
+          h("td", {}, ...scope),
           h("td", {class: "number"}, isolated(rule.expires ?? "never")),
           numeric(count(rule.matched)), numeric(count(rule.ignored)),
           h("td", {}, h("span", {class: "badge " + state.style}, state.text)));
@@ -167,7 +188,7 @@ extension ReportPage {
         stale > 0 ? h("p", {class: "warning"}, plural(stale, "rule is", "rules are"),
           " unused or expired: remove or renew ", stale === 1 ? "it." : "them.") : null,
         table("Ignore rules and the documents that they matched",
-          [{title: "Reason"}, {title: "Expires", class: "number"},
+          [{title: "Reason"}, {title: "Applies to"}, {title: "Expires", class: "number"},
           {title: "Matched", class: "number"}, {title: "Ignored", class: "number"},
           {title: "State"}], rows));
     }
@@ -182,7 +203,10 @@ extension ReportPage {
         ? h("p", {}, "This version of the package knows all that the responses contained.")
         : table("Parts of responses that this version of the package does not know",
           [{title: "Version"}, {title: "Kind"}, {title: "Name"}, {title: "Count", class: "number"},
-            {title: "Example"}], rows));
+            {title: "Example"}], rows),
+        report.driftOmitted > 0
+          ? h("p", {class: "note"}, `${count(report.driftOmitted)} further findings are not shown.`)
+          : null);
     }
     """#
 }

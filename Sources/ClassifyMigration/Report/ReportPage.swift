@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ClassifyJSON
+package import ClassifyJSON
+public import ClassifyModel
 
 /// The HTML page of a comparison report: one file that loads nothing.
 ///
@@ -12,13 +13,35 @@ public enum ReportPage {
   /// Returns the page of a report.
   ///
   /// - Parameters:
+  ///   - report: The report.
+  ///   - title: The heading of the page, such as the name of the compared set.
+  ///   - generated: When the report was made, which the page shows; `nil` if that is not known.
+  /// - Returns: The HTML, in UTF-8 when stored.
+  public static func html(
+    _ report: MigrationReport, title: String, generated: Timestamp.Instant? = nil
+  ) -> String {
+    let json = report.json
+    return html(json, text: json.jsonText(), title: title, generated: generated)
+  }
+
+  /// Returns the page of a report that is JSON already, such as one without secrets.
+  ///
+  /// - Parameters:
   ///   - reportJSON: The report as JSON. Members that are missing or of another type are shown as
   ///     unknown or left out.
-  ///   - title: The heading of the page, such as the name of the compared set.
+  ///   - title: The heading of the page.
+  ///   - generated: When the report was made; `nil` if that is not known.
   /// - Returns: The HTML, in UTF-8 when stored.
   /// - Throws: `JSONError` if `reportJSON` isn't well-formed, or exceeds 64 MiB.
-  public static func html(reportJSON: String, title: String) throws(JSONError) -> String {
-    let report = try JSONValue(json: reportJSON)
+  package static func html(
+    reportJSON: String, title: String, generated: Timestamp.Instant? = nil
+  ) throws(JSONError) -> String {
+    html(try JSONValue(json: reportJSON), text: reportJSON, title: title, generated: generated)
+  }
+
+  private static func html(
+    _ report: JSONValue, text: String, title: String, generated: Timestamp.Instant?
+  ) -> String {
     let title = escaped(title)
     return """
       <!DOCTYPE html>
@@ -36,6 +59,7 @@ public enum ReportPage {
       <header>
       <p class="overline">Classify v1 and v2 on the same documents</p>
       <h1>\(title)</h1>
+      \(basis(of: report, generated: generated))
       <nav id="contents" aria-label="Contents" hidden></nav>
       </header>
       <main id="main">
@@ -46,7 +70,7 @@ public enum ReportPage {
       <footer>
       <p>Made by Classify Bridge. This file is complete: it loads nothing and sends nothing.</p>
       </footer>
-      <script type="application/json" id="report">\(embedded(reportJSON))</script>
+      <script type="application/json" id="report">\(embedded(text))</script>
       <script>\(script)</script>
       </body>
       </html>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyModel
+
 /// The layout of a report as text.
 enum ReportText {
   /// A list with a heading.
@@ -40,8 +42,15 @@ enum ReportText {
   /// Returns the lines of lists, cut to a number of lines.
   ///
   /// Each list gets its heading and a row in turn, as long as there are lines. If a list gets two rows
-  /// or more and has others, the last one tells how many.
+  /// or more and has others, the last one tells how many; with less, its heading does. If there are
+  /// not enough lines for the headings, the last line tells how many lists are left out.
   static func fitted(_ sections: [Section], into lineCount: Int) -> [String] {
+    guard sections.count <= lineCount else {
+      let shown = sections.prefix(max(lineCount - 1, 0))
+      let others = Counted.text(sections.count - shown.count, "list")
+      let headings = shown.map { heading($0, shownCount: 0) }
+      return lineCount > 0 ? headings + ["\(others) left out"] : []
+    }
     var lengths = [Int](repeating: 0, count: sections.count)
     var rest = lineCount
     var grows = true
@@ -55,11 +64,21 @@ enum ReportText {
       }
     }
     return zip(sections, lengths).flatMap { section, length -> [String] in
-      let lines = [section.title] + section.rows
-      guard length > 2, length < lines.count else { return Array(lines.prefix(length)) }
+      let rows = section.rows
+      guard length > 2, length <= rows.count else {
+        return [heading(section, shownCount: length - 1)] + rows.prefix(length - 1)
+      }
       let indent = String(repeating: " ", count: countWidth + 1)
-      return Array(lines.prefix(length - 1)) + ["\(indent)and \(lines.count - length + 1) more"]
+      return [section.title] + rows.prefix(length - 2)
+        + ["\(indent)and \(rows.count - length + 2) more"]
     }
+  }
+
+  /// Returns the title of a list, with the number of rows that are left out.
+  private static func heading(_ section: Section, shownCount: Int) -> String {
+    let others = section.rows.count - shownCount
+    return others > 0
+      ? "\(section.title): \(Counted.text(others, "row")) left out" : section.title
   }
 
   // MARK: - Numbers
@@ -70,14 +89,11 @@ enum ReportText {
     return String(repeating: " ", count: max(0, countWidth - digits.count)) + digits
   }
 
-  /// Returns a share as `98.5%`.
-  static func percent(_ share: Double) -> String {
-    "\(decimal(share * 100, places: 1))%"
-  }
-
   /// Returns a share with its interval.
   static func percent(_ share: Estimate) -> String {
-    "\(percent(share.value)) (\(percent(share.low)) to \(percent(share.high)))"
+    let (value, low, high) = (share.value, share.low, share.high)
+    return "\(ShareText.percent(value)) "
+      + "(\(ShareText.percent(low)) to \(ShareText.percent(high)))"
   }
 
   /// Returns an estimate with its interval, with three decimals.

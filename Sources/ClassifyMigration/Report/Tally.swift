@@ -21,16 +21,18 @@ struct RuleTally: Sendable {
   var ignored = 0
 }
 
-/// The times, errors and credits of one version.
+/// The times, statuses, errors and credits of one version.
 struct SideTally: Sendable {
   private var seconds: [Double] = []
   private var histogram = LatencyHistogram()
   private(set) var errors = ErrorCounts()
+  private(set) var statuses = StatusCounts()
   /// The credits in total; `nil` if none were reported.
   private(set) var credits: Double?
 
   mutating func add(_ result: SideResult) {
     errors.add(result)
+    statuses.add(result)
     if let credits = result.credits { add(credits: credits) }
     guard let time = result.seconds, time.isFinite else { return }
     seconds.append(time)

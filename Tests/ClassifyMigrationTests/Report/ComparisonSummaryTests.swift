@@ -117,8 +117,9 @@ import Testing
   }
 
   @Test func countsErrorsByCodeWithTheFirstMessage() {
-    let errors = [("timeout", "a"), ("server", "b"), ("timeout", "c")].map { code, message in
-      SideResult(answer: .error(code: code, message: message))
+    let errors = [(ClassifyError.Code.timeout, "a"), (.server, "b"), (.timeout, "c")].map {
+      code, message in
+      SideResult(answer: .error(code: SideResult.ErrorCode(code), message: message))
     }
     let report = Self.report(
       errors.map { ComparedDocument(name: "d", v1: Fixture.side(nil), v2: $0) })
@@ -126,6 +127,42 @@ import Testing
     #expect(report.v2Errors.map(\.code) == ["timeout", "server"])
     #expect(report.v2Errors.map(\.count) == [2, 1])
     #expect(report.v2Errors.map(\.sample) == ["a", "b"])
+  }
+
+  @Test func countsStatusesExactlyUnderABoundedNumberOfNames() throws {
+    var summary = ComparisonSummary(today: Fixture.today)
+    for number in 0..<50 {
+      let statuses: [JobStatus] = [.failed, .cancelled, .unrecognized("\(number)")]
+      var side = Fixture.side(nil)
+      for (position, status) in statuses.enumerated() where number % (position + 1) == 0 {
+        side.status = status
+        summary.add(ComparedDocument(name: "d", v1: side, v2: Fixture.side(nil)))
+      }
+    }
+    let report = summary.report()
+    #expect(report.v1Statuses.prefix(2).map(\.name) == ["failed", "cancelled"])
+    #expect(report.v1Statuses.prefix(2).map(\.count) == [50, 25])
+    // 17 more, each once.
+    #expect(report.v1Statuses.map(\.count).reduce(0, +) == 92)
+    #expect(report.v2Statuses.isEmpty)
+    for number in 0..<50 {
+      var side = Fixture.side(nil)
+      side.status = .unrecognized("more \(number)")
+      summary.add(ComparedDocument(name: "d", v1: side, v2: side))
+    }
+    let counts = summary.report().v2Statuses
+    #expect(counts.count == 21)
+    #expect(counts.first?.name == "other")
+    #expect(counts.first?.count == 30)
+  }
+
+  @Test func usesSecondRunsOfItsOwnMeasureOnly() {
+    let documents = [NoiseMeasure.classifier, .parsingAndClassifier, nil].map { measure in
+      var document = Fixture.document("d", "a", "a", repeated: "a")
+      document.noise = measure
+      return document
+    }
+    #expect(Self.report(documents, noise: .classifier).judgement.repeated == Proportion(2, of: 2))
   }
 
   @Test(arguments: [

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
-import ClassifyMigration
 import ClassifyModel
 import Testing
+
+@testable import ClassifyMigration
 
 @Suite struct MigrationReportTests {
   private static let hostile = "\u{1B}[31mred\u{202E}\nnext"
@@ -28,9 +29,11 @@ import Testing
       summary.add(ReportFixture.document("\(hostile)\(number)", hostile + "\(number)", "b"))
     }
     summary.add(ReportFixture.document("x", "used", "b"))
-    for code in ["timeout", "server", "connection"] {
-      let error = SideResult(answer: .error(code: code, message: hostile))
-      summary.add(ComparedDocument(name: code, v1: error, v2: error))
+    for code in [ClassifyError.Code.timeout, .server, .connection] {
+      let error = SideResult(
+        answer: .error(code: SideResult.ErrorCode(code), message: hostile),
+        status: .unrecognized(hostile))
+      summary.add(ComparedDocument(name: code.rawValue, v1: error, v2: error))
     }
     summary.drift.add(
       DriftFinding(version: .v2, kind: .member, name: hostile, sample: hostile))
@@ -43,7 +46,8 @@ import Testing
       json.object?.names == [
         "verdict", "reason", "documents", "compared", "agreed", "agreement", "threshold", "margin",
         "moreDocuments", "noise", "unanswered", "confusion", "types", "confidence", "latency",
-        "errors", "accuracy", "ignored", "drift", "credits", "disagreements", "planned",
+        "errors", "statuses", "accuracy", "ignored", "drift", "driftOmitted", "credits",
+        "disagreements", "planned",
         "stopped",
       ])
     #expect(json["verdict"] == "different")
@@ -55,10 +59,15 @@ import Testing
     #expect(json["noise"]?["documents"] == 40)
     #expect(json["noise"]?["agreed"] == 30)
     #expect(json["noise"]?["measures"] == "classifier")
+    #expect(json["noise"]?["source"] == "parse-job")
+    #expect(json["statuses"]?["v2"] == [["name": .string(Self.hostile), "count": 3]])
     #expect(json["noise"]?["difference"]?["value"]?.number?.double == -0.375)
     #expect(json["ignored"]?[0]?["state"] == "used")
     #expect(json["ignored"]?[0]?["matched"] == 1)
     #expect(json["ignored"]?[0]?["ignored"] == 1)
+    #expect(json["ignored"]?[0]?["v1"] == ["kind": "type", "name": "used"])
+    #expect(json["ignored"]?[0]?["v2"] == .some(.null))
+    #expect(json["ignored"]?[0]?["document"] == .some(.null))
     #expect(json["ignored"]?[2]?["expires"] == "2020-01-01")
     #expect(json["accuracy"]?["documents"] == 2)
     #expect(json["accuracy"]?["mcnemar"]?["onlyV1"] == 1)
@@ -93,9 +102,10 @@ import Testing
     report.stop = MigrationReport.Stop(plannedCount: 100, reason: Self.hostile)
     let text = report.text(width: width)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    #expect(lines.count <= 20)
+    #expect(lines.count <= 22)
     #expect(lines.allSatisfy { $0.count <= max(width, MigrationReport.minimumTextWidth) })
-    #expect(text.hasPrefix("DIFFERENT: "))
+    #expect(text.hasPrefix("DIFFERENT, 1 disagreement ignored: "))
+    #expect(lines.contains { $0.hasPrefix("Next: ") })
     let unsafe = text.unicodeScalars.filter {
       $0 != "\n" && [.control, .format].contains($0.properties.generalCategory)
     }
@@ -106,7 +116,8 @@ import Testing
     let text = try Self.full().text(width: 80)
     for part in [
       "84: 80 compared, 30 agreed, 1 ignored, 3 unanswered", "37.5%", "Noise floor",
-      "Disagreements, v1 → v2 (51)", "10 a → (unmatched)", "Errors (v1 3, v2 3)",
+      "Disagreements, v1 → v2 (51, 1 of them ignored)", "Job statuses v1 3 ",
+      "repeated (classifier)", "Errors (v1 3, v2 3)",
       "Ignore rules (1 expired, 1 unused, 1 used)", "Unknown to this package (1)", "v2 40.0",
     ] {
       #expect(text.contains(part), "\(part)")
@@ -120,10 +131,52 @@ import Testing
       summary.add(ReportFixture.document("\(number)", "a", "\(number)"))
     }
     let lines = summary.report().text(width: 200).split(separator: "\n")
-    #expect(lines.last?.hasPrefix("         and ") == isCut)
+    #expect(lines.last?.hasPrefix("Next: ") == true)
+    let last = lines.dropLast().last { !$0.hasPrefix("Next: ") }
+    #expect(last?.hasPrefix("         and ") == isCut)
     let shownCount = lines.count { $0.contains(" a → ") }
     #expect((shownCount < pairCount) == isCut)
-    if isCut { #expect(lines.last == "         and \(pairCount - shownCount) more") }
+    if isCut { #expect(last == "         and \(pairCount - shownCount) more") }
+  }
+
+  @Test(arguments: [
+    (0, "A: 4 rows left out|B: 2 rows left out", 2), (1, "A: 4 rows left out|2 lists left out", 2),
+    (2, "A: 3 rows left out|1|B: 2 rows left out", 3), (3, "A|1|and 3 more|B: 1 row left out|5", 5),
+    (4, "A|1|2|3|4|B|5|6", 8),
+  ])
+  func tellsWhatListsLeaveOut(number: Int, shown: String, lineCount: Int) {
+    var sections = [
+      ReportText.Section(title: "A", rows: ["1", "2", "3", "4"]),
+      ReportText.Section(title: "B", rows: ["5", "6"]),
+    ]
+    if number == 1 { sections.append(sections[1]) }
+    let lines = ReportText.fitted(sections, into: lineCount).map {
+      $0.trimmingPrefix { $0 == " " }
+    }
+    #expect(lines.joined(separator: "|") == shown)
+  }
+
+  @Test func describesRules() throws {
+    let day = try #require(CalendarDay("2030-01-01"))
+    let rules = [
+      IgnoreRule(v1: .label(.type("a")), v2: .noLabel, reason: "r", expires: day),
+      IgnoreRule(v2: .label(.unmatched), document: "x/*", reason: "r", expires: day),
+    ]
+    #expect(
+      rules.map { $0?.conditions } == ["a → (no result)", "any → (unmatched) in x/*"])
+  }
+
+  @Test(arguments: [
+    (1_000, 1_000, "go on with"), (500, 1_000, "read the largest groups"),
+    (98, 100, "more documents at this rate would not decide"), (9, 9, "compare more documents"),
+    (0, 0, "nothing could be compared"),
+  ])
+  func saysWhatToDoNext(agreed: Int, documents: Int, part: String) {
+    var summary = ComparisonSummary(today: ReportFixture.today)
+    for number in 0..<documents {
+      summary.add(ReportFixture.document("\(number)", "a", number < agreed ? "a" : "b"))
+    }
+    #expect(summary.report().nextStep.contains(part))
   }
 
   @Test func tellsThatTheRunWasStopped() throws {
@@ -136,9 +189,19 @@ import Testing
     #expect(report.text(width: 80).contains("\nPartial      0 of 1000 documents; stopped: xxx"))
   }
 
-  @Test func textSaysWhatWouldDecide() {
+  @Test func textNamesStatusesOnlyIfOneIsNotSucceeded() {
+    var summary = ComparisonSummary(today: ReportFixture.today)
+    var document = ReportFixture.document("a", "a", "a")
+    document.v1.status = .succeeded
+    summary.add(document)
+    #expect(!summary.report().text(width: 80).contains("Job statuses"))
+    document.v2.status = .failed
+    summary.add(document)
+    #expect(summary.report().text(width: 80).contains("Job statuses v1 2 succeeded; v2 1 failed"))
+  }
+
+  @Test func noDocumentsAreNotEnoughData() {
     let text = ComparisonSummary(today: ReportFixture.today).report().text(width: 80)
     #expect(text.hasPrefix("NOT ENOUGH DATA: "))
-    #expect(text.contains("To decide"))
   }
 }

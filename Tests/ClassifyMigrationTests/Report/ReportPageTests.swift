@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
+import ClassifyModel
 import Testing
 
 @testable import ClassifyMigration
@@ -43,7 +44,7 @@ struct ReportPageTests {
         """, title: "")
     let expected = [
       ("Agreement, with its 95% interval", "91.67% (91.16% to 92.15%)"), ("Threshold", "98%"),
-      ("Noise floor: v2 against itself", "99.00% (98.00% to 99.50%)"),
+      ("Noise floor: v2 against itself", "99% (98% to 99.5%)"),
       ("Difference from the noise floor", "−7.33 points (−8.00 to −6.00)"),
       ("Documents", "12,345"), ("Compared", "12,000"), ("Agreed", "11,000"),
       ("Disagreed", "1,000"), ("Unanswered by both versions", "45"), ("Ignored by a rule", "300"),
@@ -54,6 +55,53 @@ struct ReportPageTests {
     }
     #expect(!page.contains("More documents needed"))
     #expect(!page.contains("Median time, v2"))
+  }
+
+  @Test func pageOfAReportContainsIt() throws {
+    var summary = ComparisonSummary(today: ReportFixture.today)
+    summary.add(ReportFixture.document("a.pdf", "invoice", "receipt"))
+    let report = summary.report()
+    let page = ReportPage.html(report, title: "Invoices")
+    #expect(try page == ReportPage.html(reportJSON: report.jsonText(), title: "Invoices"))
+    let start = try #require(page.components(of: #"id="report">"#).last)
+    let embedded = try #require(start.components(of: "</script>").first)
+    #expect(try JSONValue(json: embedded) == report.json)
+  }
+
+  @Test(
+    arguments: [
+      (
+        #"{"documents":1234,"margin":0.02}"#, 1_795_305_600,
+        #"<time datetime="2026-11-22T00:00:00.000Z">2026-11-22 00:00 UTC</time> · 1,234 documents "#
+          + "· margin 2 points"
+      ),
+      (#"{"documents":1,"margin":0.01}"#, nil, "1 document · margin 1 point"),
+      (#"{"documents":0,"margin":0.005}"#, nil, "0 documents · margin 0.5 points"),
+      (#"{"margin":"<b>"}"#, nil, nil),
+    ] as [(String, Int64?, String?)])
+  func startsWithWhatItIsAbout(json: String, seconds: Int64?, expected: String?) throws {
+    let page = try ReportPage.html(
+      reportJSON: json, title: "a", generated: seconds.map { Timestamp.Instant(seconds: $0) })
+    let start = try #require(page.components(of: "</h1>").last).components(of: "<nav").first
+    #expect(start == "\n" + (expected.map { #"<p class="note">\#($0)</p>"# } ?? "") + "\n")
+  }
+
+  @Test(
+    arguments: [
+      (#"{"documents":12,"compared":8,"unanswered":3}"#, "with 1 disagreement ignored"),
+      (#"{"documents":2000,"compared":800,"unanswered":0}"#, "with 1,200 disagreements ignored"),
+      (#"{"documents":12,"compared":9,"unanswered":3}"#, nil), (#"{"documents":12}"#, nil),
+    ] as [(String, String?)])
+  func headlineMentionsIgnoredDisagreements(json: String, expected: String?) throws {
+    let page = try ReportPage.html(reportJSON: json, title: "")
+    let aside = expected.map { #" <span class="aside">\#($0)</span>"# } ?? ""
+    #expect(page.contains("</span>Not enough data\(aside)</h2>"))
+  }
+
+  @Test func callsNothingALimit() {
+    for part in [ReportPage.script, ReportPage.summary(of: .null)] {
+      #expect(!part.contains("limit"))
+    }
   }
 
   /// A noise floor of which no document could be repeated is unknown, not absent.
@@ -125,14 +173,6 @@ struct ReportPageTests {
   ])
   func escapesHTML(text: String, expected: String) {
     #expect(ReportPage.escaped(text) == expected)
-  }
-
-  @Test(arguments: [
-    (1, "100%"), (0.99999, ">99.99%"), (0.9999, "99.99%"), (0.98, "98.00%"), (0.123456, "12.35%"),
-    (0, "0.00%"), (Double.nan, "unknown"),
-  ])
-  func writesPercentages(share: Double, expected: String) {
-    #expect(ReportPage.percent(share) == expected)
   }
 
   @Test(arguments: [

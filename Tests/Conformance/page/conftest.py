@@ -4,18 +4,18 @@
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 
 import pytest
-from playwright.sync_api import sync_playwright
+from browser import browser  # noqa: F401
 
-CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 HOSTILE = "</script><img src=x onerror=alert(1)><!--\u202egnp.\u202c'\"&"
 TYPES = ["invoice", "receipt", "contract", HOSTILE]
 DOCUMENTS = 600
 # The widths of a laptop and of a small phone, in CSS pixels.
 WIDTHS = [1280, 360]
+IGNORE_RULES = [
+    {"v1": "receipt", "v2": "contract", "reason": "receipts of leases", "expires": "9999-12-31"}]
 
 
 def side(label, number, reasoning):
@@ -25,6 +25,7 @@ def side(label, number, reasoning):
         "confidence": label and round(0.6 + number % 40 / 100, 2),
         "reasoning": label and reasoning,
         "error": None if label else {"code": "timeout", "message": HOSTILE},
+        "status": ("partiallySucceeded" if number % 50 == 0 else "succeeded") if label else None,
         "job": None,
         "seconds": 1 + number % 17,
         "credits": None,
@@ -52,26 +53,16 @@ def page_path(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     lines = folder / "results.jsonl"
     lines.write_text("".join(json.dumps(line) + "\n" for line in results()))
+    ignored = folder / "ignore.json"
+    ignored.write_text(json.dumps(IGNORE_RULES))
     path = folder / "report.html"
     finished = subprocess.run(
-        [os.environ["CLASSIFY_BRIDGE"], "compare", "--from", lines, "--report", path],
+        [os.environ["CLASSIFY_BRIDGE"], "compare", "--from", lines, "--report", path,
+         "--ignore", ignored],
         capture_output=True, text=True, timeout=60)
     # One third differs: the verdict is "different".
     assert finished.returncode == 1, finished.stderr
     return path
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Headless Chromium, the one of CHROMIUM or of the system."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert path, "needs Chromium: install it, or name it with CHROMIUM=…"
-    with sync_playwright() as playwright:
-        # Chromium has no sandbox of its own for root, as in containers; the page is our own.
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        started = playwright.chromium.launch(executable_path=path, args=options)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -79,7 +70,7 @@ def visit(browser, page_path):
     """Opens the page, and afterwards expects no error, no request and no dialog."""
     contexts, problems = [], []
 
-    def open_page(fragment="", width=WIDTHS[0], **options):
+    def open_page(fragment="", width=WIDTHS[0], path=page_path, **options):
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         tab = context.new_page()
@@ -88,7 +79,7 @@ def visit(browser, page_path):
         tab.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
         tab.on("request", lambda request: request.is_navigation_request()
                or problems.append(request.url))
-        tab.goto(page_path.as_uri() + fragment)
+        tab.goto(path.as_uri() + fragment)
         return tab
 
     yield open_page
@@ -105,3 +96,19 @@ def report(browser, page_path):
     found = json.loads(tab.locator("#report").text_content())
     tab.close()
     return found
+
+
+@pytest.fixture
+def altered(page_path, report, tmp_path):
+    """Returns a page whose report has other members; its static part is that of the page."""
+    page = page_path.read_text()
+    start = page.index('id="report">') + len('id="report">')
+    end = page.index("</script>", start)
+
+    def alter(**members):
+        path = tmp_path / "altered.html"
+        changed = json.dumps({**report, **members}).replace("<", r"\u003c")
+        path.write_text(page[:start] + changed + page[end:])
+        return path
+
+    return alter

@@ -55,7 +55,116 @@ def test_fits_its_window(visit, report, width, scheme):
 
 def test_draws_what_the_verdict_rests_on(visit, report):
     text = visit().locator("#agreement svg").get_attribute("aria-label")
-    assert text.startswith("limit " if report["noise"] else "threshold ")
+    assert text.startswith("threshold ")
+
+
+def test_draws_difference_from_noise_floor_against_threshold(visit, altered):
+    noise = {"documents": 600, "agreed": 594, "value": .99, "low": .98, "high": .995,
+             "difference": {"value": -.03, "low": -.05, "high": -.01}, "measures": "classifier"}
+    tab = visit(path=altered(noise=noise, margin=.02))
+    text = tab.locator("#agreement svg").get_attribute("aria-label")
+    assert text.startswith("threshold −2 points; Difference: −3.00 points")
+    expect(tab.locator("#agreement figcaption")).to_contain_text("above the threshold of −2 points")
+
+
+def test_tells_what_it_is_about(visit, report):
+    tab = visit(java_script_enabled=False)
+    header = tab.locator("header")
+    expect(header).to_contain_text(f"{report['documents']:,} documents")
+    expect(header).to_contain_text(f"margin {report['margin'] * 100:g} points")
+    expect(header.locator("time")).to_have_attribute(
+        "datetime", re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"))
+    expect(header.locator("time")).to_have_text(re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d UTC$"))
+
+
+def test_headline_mentions_ignored_disagreements(visit, report):
+    ignored = report["documents"] - report["compared"] - report["unanswered"]
+    assert ignored > 0
+    expect(visit().locator("#verdict-title")).to_contain_text(
+        f"with {ignored:,} disagreements ignored")
+
+
+def test_long_reasons_wrap(visit):
+    tab = visit(width=WIDTHS[1])
+    tab.locator(".lead").evaluate(
+        "lead => lead.textContent = 'sample '.repeat(40) + 'x'.repeat(900)")
+    root = tab.locator("html")
+    assert root.evaluate("html => html.scrollWidth <= html.clientWidth")
+
+
+def test_wide_tables_say_that_they_scroll(visit):
+    tab = visit(width=WIDTHS[1])
+    region = tab.get_by_role("region", name="Documents by label of v1 (rows)")
+    expect(region).to_have_attribute("tabindex", "0")
+    hint = region.locator("xpath=preceding-sibling::*")
+    expect(hint).to_be_visible()
+    expect(hint).to_have_text("Scroll sideways for more columns →")
+    assert "gradient" in region.evaluate("region => getComputedStyle(region).backgroundImage")
+    region.focus()
+    tab.keyboard.press("ArrowRight")
+    expect(region).not_to_have_js_property("scrollLeft", 0)
+    # Each table that scrolls says so, and no other one.
+    for table in tab.locator(".scroll:visible").all():
+        is_wide = table.evaluate("table => table.scrollWidth > table.clientWidth")
+        assert table.locator("xpath=preceding-sibling::*").is_visible() == is_wide
+    tab.set_viewport_size({"width": 4000, "height": 800})
+    expect(tab.locator(".hint:visible")).to_have_count(0)
+    expect(tab.locator(".scroll[tabindex]")).to_have_count(0)
+
+
+STATUSES = {"v1": [{"name": "succeeded", "count": 590}, {"name": "cancelled", "count": 10}],
+            "v2": [{"name": "succeeded", "count": 600}]}
+STATUS_CAPTION = "Documents by status at the end of their job"
+
+
+def test_shows_statuses_beside_errors(visit, altered):
+    tab = visit(path=altered(statuses=STATUSES))
+    table = tab.locator("section[aria-labelledby=errors] table", has_text=STATUS_CAPTION)
+    assert table.locator("tbody tr").all_inner_texts() == [
+        "v1\tsucceeded\t590", "v1\tcancelled\t10", "v2\tsucceeded\t600"]
+
+
+def test_shows_what_ignore_rules_apply_to(visit, altered):
+    rule = {"reason": "leases", "v1": {"kind": "type", "name": "receipt"},
+            "v2": {"kind": "unmatched"}, "document": "2019/*<b>", "expires": "9999-12-31",
+            "matched": 3, "ignored": 2, "state": "used"}
+    anything = {**rule, "v1": None, "v2": None, "document": None, "reason": "any"}
+    tab = visit(path=altered(ignored=[rule, anything]))
+    cells = tab.locator("section[aria-labelledby=ignore-rules] tbody td:nth-of-type(1)")
+    assert [text.strip() for text in cells.all_inner_texts()] == [
+        "v1 receipt v2 (unmatched) document 2019/*<b>", ""]
+
+
+@pytest.mark.parametrize("statuses", [None, {"v1": [], "v2": []}, {"v2": STATUSES["v2"]}])
+def test_usual_statuses_need_no_table(visit, altered, statuses):
+    tab = visit(path=altered(statuses=statuses))
+    expect(tab.get_by_text(STATUS_CAPTION)).to_have_count(0)
+
+
+def test_shows_the_status_of_a_disagreement(visit, report, altered):
+    row = report["disagreements"]["shown"][0]
+    changed = {**row, "v1": {**row["v1"], "status": "half\u202edone"},
+               "v2": {key: row["v2"][key] for key in row["v2"] if key != "status"}}
+    tab = visit(path=altered(disagreements={"count": 1, "shown": [changed]}))
+    rows(tab).first.click()
+    sides = tab.locator(".side")
+    expect(sides.nth(0)).to_contain_text("status half[U+202E]done")
+    expect(sides.nth(1)).not_to_contain_text("status")
+
+
+def test_cut_lists_say_how_much_is_left_out(visit, report, altered):
+    shown = report["disagreements"]["shown"]
+    labels = [{"kind": "type", "name": f"type {number}"} for number in range(45)]
+    counts = [[row == column and 2 for column in range(45)] for row in range(45)]
+    path = altered(
+        disagreements={"count": len(shown) + 1234, "shown": shown}, driftOmitted=17,
+        confusion={"labels": labels, "counts": [[int(cell) for cell in row] for row in counts]},
+        confidence={"documents": 5010, "shift": None, "points": [[.5, .6, 1]] * 10})
+    tab = visit(path=path)
+    expect(tab.locator("main")).to_contain_text("the other 1,234 are only in the file of results")
+    expect(tab.locator("main")).to_contain_text("The 5 least frequent labels are not shown")
+    expect(tab.locator("main")).to_contain_text("the other 5,000 are not shown")
+    expect(tab.locator("main")).to_contain_text("17 further findings are not shown")
 
 
 def test_shows_every_label_with_its_count(visit, report):
@@ -75,9 +184,9 @@ def test_filters_by_text(visit, report):
     matches(tab, len(shown))
     document = shown[-1]["document"]
     expected = [row for row in shown if document.lower() in row["document"].lower()]
-    tab.get_by_label("Document, reasoning, error or job contains").fill(document.upper())
+    tab.get_by_label("Document, reasoning, error, status or job contains").fill(document.upper())
     matches(tab, len(expected))
-    tab.get_by_label("Document, reasoning, error or job contains").fill("in none of them")
+    tab.get_by_label("Document, reasoning, error, status or job contains").fill("in none of them")
     matches(tab, 0)
     tab.get_by_role("button", name="Clear").click()
     matches(tab, len(shown))
