@@ -133,8 +133,10 @@ struct CompareArguments: ParsableArguments {
   private static func failure(_ faults: [String]) -> CommandFailure {
     let others = faults.count - maximumNames
     return CommandFailure(
-      "\(Counted.text(faults.count, "document")) can't be compared; remove them from the list, or "
-        + "make them readable:"
+      "\(Counted.text(faults.count, "document")) can't be compared; "
+        + (faults.count == 1
+          ? "remove it from the list, or make it readable:"
+          : "remove them from the list, or make them readable:")
         + faults.prefix(maximumNames).map { "\n  \($0)" }.joined()
         + (others > 0 ? "\n  and \(others) more" : ""))
   }

@@ -15,15 +15,19 @@ extension CompareCommand {
     let connection = try await service.connect(translator: request.v2.translator, notes: notes)
     var summary = summary
     var earlier: Set<String> = []
+    let names = Set(list.map(\.name))
+    let progress = CompareProgress(documentCount: list.count, line: progressLine)
     let log = try reportingResults {
       try ResultLog(try storage()) { result in
-        if earlier.insert(result.document.name).inserted { summary.add(result) }
+        let document = result.document
+        guard earlier.insert(document.name).inserted else { return }
+        summary.add(result)
+        if names.contains(document.name) { progress.addEarlier(document) }
       }
     }
+    try check(log.history, continuedBy: request)
     try writeStart(log.history, earlier: earlier, list)
-    let progress = CompareProgress(
-      documentCount: list.count, doneCount: list.count { earlier.contains($0.name) },
-      line: progressLine)
+    try printResults(of: log.history, to: conclusion.output)
     let execution = CompareExecution(
       connection: connection, request: request, options: options(connection.schedule),
       output: conclusion.output)
@@ -93,12 +97,24 @@ extension CompareCommand {
   }
 
   /// Names the file of results in its errors.
-  private func reportingResults<Value>(_ body: () throws -> Value) throws -> Value {
+  func reportingResults<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as ResultLogError {
       let place = resultsPath.map { "\($0): " } ?? ""
       throw CommandFailure(PlainText.printable("\(place)\(error.message)"))
+    }
+  }
+
+  /// Prints the results of an earlier part of the run, one after the other, so that the output of a
+  /// continued run has all of them.
+  private func printResults(of history: ResultHistory, to output: CompareOutput) throws {
+    guard format == .jsonl, let resultsPath, history.resultCount > 0 else { return }
+    var names: Set<String> = []
+    _ = try reportingResults {
+      try ResultLog.results(in: InputResultStorage(path: resultsPath)) { result in
+        if names.insert(result.document.name).inserted { output.add(result) }
+      }
     }
   }
 
@@ -111,6 +127,11 @@ extension CompareCommand {
       "classify-bridge: \(Counted.text(count, "document")); "
         + ComparePlan.fewestDocumentsText(
           margin: judgement.marginShare, hasNoiseFloor: noise.measure != nil))
+    if service.sandbox {
+      Console.writeMessage(
+        "classify-bridge: the sandbox answers alike on both versions, so this shows the command and "
+          + "not how v1 and v2 differ")
+    }
     guard let resultsPath else { return }
     let name = PlainText.printable(resultsPath)
     guard history.resultCount + history.unfinishedCount > 0 else {

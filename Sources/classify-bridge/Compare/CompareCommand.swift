@@ -38,9 +38,9 @@ struct CompareCommand: AsyncParsableCommand {
       kill, or an error: finished documents are not run again, and jobs that exist are read. Jobs in \
       flight are not cancelled, since v1 can't cancel jobs; they are billed either way.
 
-      jsonl prints one object per document as soon as it is done, and the verdict to stderr; json prints \
-      the report at the end, with verdict, documents, agreed, agreement (value, low, high), threshold and \
-      more.
+      jsonl prints one object per document as soon as it is done, those of an earlier part of the run \
+      first, and the verdict to stderr; json prints the report at the end, with verdict, documents, \
+      agreed, agreement (value, low, high), threshold and more.
 
       Exit codes: 0 equivalent; 1 different; 3 not enough data; 2 could not run; 64 usage error; 129, \
       130, 143 interrupted.
@@ -170,6 +170,7 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     let notes = try translation.notes.log()
     let conclusion = try conclusion()
+    if let hint = judgement.marginHint { Console.writeMessage("classify-bridge: \(hint)") }
     if let from {
       let summary = try EarlierComparison(path: from).summary(judgement)
       return try end(with: try conclusion.finish(summary))
@@ -183,7 +184,7 @@ struct CompareCommand: AsyncParsableCommand {
     }
     let summary = try judgement.summary(
       labels, noise: noise.measure, types: request.v2.rules.map(\.type))
-    guard !dryRun else { return try plan(list, request, notes) }
+    guard !dryRun else { return try await plan(list, request, notes) }
     try await run(list, planned: planned, request, summary, conclusion, notes)
   }
 
@@ -206,20 +207,6 @@ struct CompareCommand: AsyncParsableCommand {
       translator: translator)
   }
 
-  private func plan(
-    _ list: [CompareDocument], _ request: CompareRequest, _ notes: NoteLog
-  ) throws {
-    let earlier = try resultsPath.map { try EarlierComparison.names(in: $0) } ?? []
-    let rest = list.filter { !earlier.contains($0.name) }
-    let plan = ComparePlan(
-      documents: rest, earlierCount: earlier.count, request: request,
-      margin: judgement.marginShare, noiseCount: min(noise.noise, rest.count),
-      noiseSource: noise.source)
-    try Console.write(plan.render(on: .at(.standardOutput)))
-    notes.writeMessage()
-    try notes.checkFile()
-  }
-
   /// Ends the command with the exit code of a verdict.
   func end(with verdict: Verdict) throws(ExitStatus) {
     if verdict.status != .done { throw verdict.status }
@@ -232,7 +219,7 @@ struct CompareCommand: AsyncParsableCommand {
     let subject = SystemText.displayed(from ?? rules ?? "").split(separator: "/").last ?? ""
     return CompareConclusion(
       output: CompareOutput(format: format),
-      page: dryRun ? nil : try report.map { try ReportFile(path: $0) },
+      page: try report.map { try ReportFile(path: $0) },
       title: "v1 and v2 by \(PlainText.printable(String(subject)))")
   }
 

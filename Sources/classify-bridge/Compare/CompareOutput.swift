@@ -14,6 +14,9 @@ final class CompareOutput: Sendable {
     case jsonl
   }
 
+  /// The end of a line that ``MigrationReport/text(width:)`` has cut.
+  private static let cutMark = "…"
+
   private let format: Format
   private let failure = Mutex<OutputError?>(nil)
   /// Apart from ``failure``, whose lock is held during a write, which can block.
@@ -45,7 +48,14 @@ final class CompareOutput: Sendable {
   /// - Throws: The first error, including those of ``add(_:)``.
   func finish(_ report: MigrationReport) throws(OutputError) {
     switch format {
-    case .text: write(report.text(width: Terminal.at(.standardOutput).width))
+    case .text:
+      let text = report.text(width: Terminal.at(.standardOutput).width)
+      write(text)
+      if text.contains("\(Self.cutMark)\n") {
+        Console.writeMessage(
+          "classify-bridge: lines that end in \(Self.cutMark) are cut; --report and --format json "
+            + "have more of them")
+      }
     case .json: write(report.json.jsonText(pretty: true) + "\n")
     case .jsonl: Console.writeMessage(PlainText.printable(report.verdictLine))
     }

@@ -21,7 +21,9 @@ struct ComparePlan {
   let margin: Double
   /// The number of second runs on v2, at most that of the documents.
   let noiseCount: Int
-  let noiseSource: NoiseSource
+  let noiseSource: NoiseMeasure
+  /// What exists of documents that an earlier part of the run began, by name.
+  var unfinished: [(name: String, document: UnfinishedDocument)] = []
 
   /// Returns the lines of the plan, and what a verdict needs.
   func render(on terminal: Terminal) -> String {
@@ -38,15 +40,31 @@ struct ComparePlan {
   }
 
   private var uploadLine: String {
-    let paths = documents.compactMap(\.file?.path)
+    let uploaded = Set(unfinished.filter { $0.document.isUploaded }.map { $0.name })
+    let paths = documents.filter { !uploaded.contains($0.name) }.compactMap(\.file?.path)
     let size = paths.reduce(0) { $0 + (System.size(ofFileAt: $1) ?? 0) }
     return "Uploads: \(paths.count)"
       + (paths.isEmpty ? "" : " with \(Counted.text(size, "byte")), each used by both versions")
   }
 
   private var jobLine: String {
-    "Jobs: \(documents.count) of v1 and \(documents.count) of v2"
-      + (noiseCount > 0 ? ", and \(noiseCount) more of v2 for the noise floor" : "")
+    let existingCount = unfinished.reduce(0) { count, entry in
+      let document = entry.document
+      return count
+        + [document.hasV1Job, document.hasV2Job, document.hasSecondV2Job].count { $0 }
+    }
+    let existing =
+      existingCount > 0 ? "; \(Counted.text(existingCount, "job")) already created" : ""
+    return "Jobs: \(v1JobCount) of v1 and \(v2JobCount) of v2"
+      + (secondJobCount > 0 ? ", and \(secondJobCount) more of v2 for the noise floor" : "")
+      + existing
+  }
+
+  private var v1JobCount: Int { documents.count - unfinished.count { $0.document.hasV1Job } }
+  private var v2JobCount: Int { documents.count - unfinished.count { $0.document.hasV2Job } }
+  /// The number of second runs on v2 that have no job yet.
+  private var secondJobCount: Int {
+    max(noiseCount - unfinished.count { $0.document.hasSecondV2Job }, 0)
   }
 
   private var noiseLine: String {
@@ -54,8 +72,8 @@ struct ComparePlan {
       return "Noise floor: not measured, so v2 is taken to agree with itself always (see --noise)"
     }
     return switch noiseSource {
-    case .parseJob: "Noise floor: of the classifier alone, on the same parse jobs"
-    case .file: "Noise floor: of parsing and the classifier"
+    case .classifier: "Noise floor: of the classifier alone, on the same parse jobs"
+    case .parsingAndClassifier: "Noise floor: of parsing and the classifier"
     }
   }
 
@@ -78,9 +96,10 @@ struct ComparePlan {
         "\(price). The number of pages is known only to the service; --max-pages or --pages limits it."
       ] + noiseCostLines
     }
-    let side = credits(of: documents.count, pages: pages)
-    let noise = noiseSource == .file ? credits(of: noiseCount, pages: pages) : 0
-    guard let side, let noise, let total = credits(side, side, noise) else {
+    let v1 = credits(of: v1JobCount, pages: pages)
+    let v2 = credits(of: v2JobCount, pages: pages)
+    let noise = noiseSource == .parsingAndClassifier ? credits(of: secondJobCount, pages: pages) : 0
+    guard let v1, let v2, let noise, let total = credits(v1, v2, noise) else {
       return ["\(price)."] + noiseCostLines
     }
     return [
@@ -90,7 +109,7 @@ struct ComparePlan {
   }
 
   private var noiseCostLines: [String] {
-    guard noiseCount > 0, noiseSource == .parseJob else { return [] }
+    guard noiseCount > 0, noiseSource == .classifier else { return [] }
     return [
       "Cost of the noise floor: none, as LlamaCloud documents it for jobs on a parse job; this is not "
         + "verified"
@@ -118,19 +137,19 @@ struct ComparePlan {
   private var sampleSizeLines: [String] {
     let title =
       "Documents for the verdict equivalent, in 4 of 5 runs, at a margin of "
-      + "\(Self.points(margin)) points"
+      + "\(ShareText.points(margin)) points"
     guard noiseCount > 0 else {
       return ["\(title):"]
         + Self.assumedAgreements.map { agreement in
           sampleSizeLine(
             Judgement.documentsNeeded(margin: margin, agreement: agreement),
-            "if the versions agree on \(Self.points(agreement))%")
+            "if the versions agree on \(ShareText.points(agreement))%")
         }
     }
     let lines = Self.assumedFloors.map { floor in
       sampleSizeLine(
         Judgement.documentsNeeded(margin: margin, agreement: floor, noise: floor),
-        "if v2 agrees on \(Self.points(floor))% with itself, and as often with v1")
+        "if v2 agrees on \(ShareText.points(floor))% with itself, and as often with v1")
     }
     let more =
       noiseCount < documents.count
@@ -151,7 +170,7 @@ struct ComparePlan {
   /// Returns what a number of documents costs, without those that the results have already; empty if
   /// it is not known.
   private func price(of documentCount: Int) -> String {
-    let runs = noiseCount > 0 && noiseSource == .file ? 3 : 2
+    let runs = noiseCount > 0 && noiseSource == .parsingAndClassifier ? 3 : 2
     let rest = max(documentCount - earlierCount, 0)
     guard let pages = request.maximumPageCount, let perRun = credits(of: rest, pages: pages),
       let total = credits(of: perRun, pages: runs)
@@ -168,18 +187,11 @@ struct ComparePlan {
   static func fewestDocumentsText(margin: Double, hasNoiseFloor: Bool) -> String {
     let fewest = Judgement.documentsNeeded(margin: margin, noise: hasNoiseFloor ? 1 : nil)
     guard let fewest else {
-      return "the verdict equivalent can't be reached at a margin of \(points(margin)) points"
+      return
+        "the verdict equivalent can't be reached at a margin of \(ShareText.points(margin)) points"
     }
     return "the verdict equivalent needs at least \(fewest) that agree"
       + (hasNoiseFloor ? ", each repeated" : "")
-  }
-
-  /// Returns a share in points, with at most two digits after the point.
-  static func points(_ share: Double) -> String {
-    let hundredths = Int((share * 10_000).rounded())
-    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
-    guard rest > 0 else { return "\(whole)" }
-    return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 }
 #endif

@@ -8,7 +8,7 @@ import Synchronization
 /// Any task can update it. Each update redraws the progress line.
 final class CompareProgress: Sendable {
   private struct State {
-    var doneCount: Int
+    var doneCount = 0
     var comparedCount = 0
     var agreedCount = 0
     /// The jobs of unfinished documents, by document.
@@ -23,11 +23,15 @@ final class CompareProgress: Sendable {
   ///
   /// - Parameters:
   ///   - documentCount: The number of documents.
-  ///   - doneCount: The number of those that have an earlier result.
   ///   - line: The progress line.
-  init(documentCount: Int, doneCount: Int, line: Progress) {
+  init(documentCount: Int, line: Progress) {
     self.documentCount = documentCount
-    state = Mutex(State(doneCount: doneCount, line: line))
+    state = Mutex(State(line: line))
+  }
+
+  /// Counts one of the documents that has an earlier result.
+  func addEarlier(_ document: ComparedDocument) {
+    state.withLock { Self.add(document, to: &$0) }
   }
 
   /// The jobs of unfinished documents, which can run, sorted by document.

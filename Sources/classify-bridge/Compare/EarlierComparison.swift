@@ -26,6 +26,8 @@ struct EarlierComparison {
   private let path: String
   private let history: ResultHistory
   private let names: Set<String>
+  /// The types that a version has answered.
+  private let types: Set<String>
   private let hasRepetitions: Bool
 
   /// Reads a file of results.
@@ -39,9 +41,13 @@ struct EarlierComparison {
     }
     self.path = path
     var names: Set<String> = []
+    var types: Set<String> = []
     var hasRepetitions = false
     history = try Self.read(path) { result in
       names.insert(result.document.name)
+      for side in [result.document.v1, result.document.v2] {
+        if case .type(let type) = side.label { types.insert(type) }
+      }
       if result.document.repeated != nil { hasRepetitions = true }
     }
     guard !names.isEmpty else {
@@ -50,22 +56,15 @@ struct EarlierComparison {
       throw CommandFailure("\(PlainText.printable(path)) \(fault): \(Self.advice)")
     }
     self.names = names
+    self.types = types
     self.hasRepetitions = hasRepetitions
-  }
-
-  /// Returns the names of the documents that a file of results has; none if there is no file.
-  static func names(in path: String) throws -> Set<String> {
-    var names: Set<String> = []
-    guard System.kind(ofFileAt: path) == .regular else { return names }
-    _ = try read(path) { names.insert($0.document.name) }
-    return names
   }
 
   /// Adds the results to a new summary, each once, and says on stderr what is not used.
   func summary(_ options: JudgementOptions) throws -> ComparisonSummary {
     let labels = try options.labels(types: nil)
-    if let message = try labels?.check(names) {
-      Console.writeMessage("classify-bridge: \(message)")
+    for message in [try labels?.check(names), labels?.unansweredTypes(types, of: names)] {
+      if let message { Console.writeMessage("classify-bridge: \(message)") }
     }
     if let line = history.tornLine {
       Console.writeMessage(

@@ -10,6 +10,8 @@ import ClassifyBridge
 struct ExpectedLabels {
   /// The maximum size of a file: 64 MiB.
   private static let maximumBytes = 64 << 20
+  /// The maximum number of faults, or types, that a message names.
+  private static let maximumNames = 10
   private static let columns = ["file", "type"]
 
   private struct Entry {
@@ -26,7 +28,7 @@ struct ExpectedLabels {
   /// - Parameters:
   ///   - path: The path.
   ///   - types: The types of the rules; `nil` if they are not known, so that any type is accepted.
-  /// - Throws: ``CommandFailure`` with the line and the column of the fault.
+  /// - Throws: ``CommandFailure`` with the lines and the columns of the faults.
   init(path: String, types: [String]?) throws {
     let name = path == FileList.standardInput ? "standard input" : PlainText.printable(path)
     var input = try ByteInput(path: path)
@@ -46,14 +48,22 @@ struct ExpectedLabels {
   ///   - text: The text.
   ///   - name: The name of the file, for messages.
   ///   - types: The types of the rules; `nil` if they are not known.
-  /// - Throws: ``CommandFailure`` with the line and the column of the fault.
+  /// - Throws: ``CommandFailure`` with the lines and the columns of the faults.
   init(csv text: String, name: String, types: [String]?) throws(CommandFailure) {
     fileName = name
-    do throws(CSVReader.Failure) {
-      entries = try Self.entries(in: text, types: types.map(Set.init))
-    } catch {
-      throw CommandFailure("\(name), \(error.place): \(PlainText.printable(error.message))")
+    var faults: [CSVReader.Failure] = []
+    entries = Self.entries(in: text, types: types.map(Set.init), &faults)
+    guard faults.isEmpty else { throw Self.failure(faults, in: name) }
+  }
+
+  private static func failure(_ faults: [CSVReader.Failure], in name: String) -> CommandFailure {
+    let texts = faults.prefix(maximumNames).map { fault in
+      "\(fault.place): \(PlainText.printable(fault.message))"
     }
+    guard faults.count > 1 else { return CommandFailure("\(name), \(texts[0])") }
+    let count = faults.count > texts.count ? "more than \(texts.count)" : "\(texts.count)"
+    return CommandFailure(
+      "\(name) has \(count) faults:" + texts.map { "\n  \($0)" }.joined())
   }
 
   /// The number of labels.
@@ -81,11 +91,51 @@ struct ExpectedLabels {
       + "the first is \(shown) in line \(first.value.line)"
   }
 
+  /// Returns what to say of types that no version has answered, such as misspelled ones; `nil` if
+  /// there are none.
+  ///
+  /// - Parameters:
+  ///   - answered: The types of the results.
+  ///   - documents: The names of the documents whose labels count.
+  /// - Returns: A clause without a period.
+  func unansweredTypes(_ answered: Set<String>, of documents: Set<String>) -> String? {
+    let types = entries.compactMap { name, entry -> String? in
+      guard case .type(let type) = entry.label, documents.contains(name) else { return nil }
+      return answered.contains(type) ? nil : type
+    }
+    guard !types.isEmpty else { return nil }
+    let has = types.count == 1 ? "has a type" : "have types"
+    return "\(fileName): \(Counted.text(types.count, "label")) \(has) that no version answered, so "
+      + "both count as wrong: \(Self.list(Set(types))); the types of the results are "
+      + (answered.isEmpty ? "none" : Self.list(answered))
+  }
+
+  private static func list(_ names: Set<String>) -> String {
+    let others = names.count - maximumNames
+    return names.sorted().prefix(maximumNames).map { PlainText.printable($0) }
+      .joined(separator: ", ") + (others > 0 ? " and \(others) more" : "")
+  }
+
   // MARK: - Parsing
 
+  /// Returns the labels of the lines without a fault; ends at a fault of the CSV, and at the first
+  /// fault that is not named.
   private static func entries(
-    in text: String, types: Set<String>?
-  ) throws(CSVReader.Failure) -> [String: Entry] {
+    in text: String, types: Set<String>?, _ faults: inout [CSVReader.Failure]
+  ) -> [String: Entry] {
+    var entries: [String: Entry] = [:]
+    do throws(CSVReader.Failure) {
+      try read(text, types, into: &entries, &faults)
+    } catch {
+      faults.append(error)
+    }
+    return entries
+  }
+
+  private static func read(
+    _ text: String, _ types: Set<String>?, into entries: inout [String: Entry],
+    _ faults: inout [CSVReader.Failure]
+  ) throws(CSVReader.Failure) {
     var reader = CSVReader(text)
     guard let header = try reader.next() else {
       throw CSVReader.Failure(
@@ -94,31 +144,45 @@ struct ExpectedLabels {
     let positions = try columns.map { name throws(CSVReader.Failure) in
       try position(of: name, in: header)
     }
-    var entries: [String: Entry] = [:]
-    while let fields = try reader.next() {
-      guard fields.count == header.count else {
-        let extra = fields.count > header.count ? fields[header.count] : fields[fields.count - 1]
-        throw CSVReader.Failure(
-          place: extra.place,
-          message: "the line has \(Counted.text(fields.count, "field")) and the header "
-            + "\(header.count); put a field with a comma in quotes")
+    while faults.count <= maximumNames, let fields = try reader.next() {
+      do throws(CSVReader.Failure) {
+        guard fields.count == header.count else {
+          throw fieldCountFailure(fields, header)
+        }
+        try add(file: fields[positions[0]], type: fields[positions[1]], types, to: &entries)
+      } catch {
+        faults.append(error)
       }
-      let (file, type) = (fields[positions[0]], fields[positions[1]])
-      let name = CompareDocument.canonicalName(plainText(of: file.text))
-      guard !name.isEmpty else {
-        throw CSVReader.Failure(place: file.place, message: "the name of the file is empty")
-      }
-      if let earlier = entries[name] {
-        throw CSVReader.Failure(
-          place: file.place, message: "\(name) has a label already, in line \(earlier.line)")
-      }
-      entries[name] = Entry(label: try label(type, types), line: file.place.line)
     }
-    guard !entries.isEmpty else {
+    guard !entries.isEmpty || !faults.isEmpty else {
       throw CSVReader.Failure(
         place: header[0].place, message: "there are no labels after the header")
     }
-    return entries
+  }
+
+  private static func fieldCountFailure(
+    _ fields: [CSVReader.Field], _ header: [CSVReader.Field]
+  ) -> CSVReader.Failure {
+    let extra = fields.count > header.count ? fields[header.count] : fields[fields.count - 1]
+    return CSVReader.Failure(
+      place: extra.place,
+      message: "the line has \(Counted.text(fields.count, "field")) and the header "
+        + "\(header.count); put a field with a comma in quotes")
+  }
+
+  private static func add(
+    file: CSVReader.Field, type: CSVReader.Field, _ types: Set<String>?,
+    to entries: inout [String: Entry]
+  ) throws(CSVReader.Failure) {
+    let name = CompareDocument.canonicalName(plainText(of: file.text))
+    guard !name.isEmpty else {
+      throw CSVReader.Failure(place: file.place, message: "the name of the file is empty")
+    }
+    if let earlier = entries[name] {
+      throw CSVReader.Failure(
+        place: file.place, message: "\(name) has a label already, in line \(earlier.line)")
+    }
+    entries[name] = Entry(label: try label(type, types), line: file.place.line)
   }
 
   private static func position(

@@ -23,7 +23,8 @@ struct JudgementOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      How many percentage points the agreement can lie below the noise floor, or below 100% without one
+      How many percentage points the agreement can lie below the noise floor, or below 100% without \
+      one; 2 means 2%
       """, valueName: "points"), transform: PercentagePoints.number)
   var margin = Judgement.defaultMargin * 100
 
@@ -47,6 +48,8 @@ struct JudgementOptions: ParsableArguments {
 
   /// The name of a type that can be meant as the result of a document that no rule matches.
   private static let unmatchedKind = "unmatched"
+  /// The margin in percentage points below which a share may be meant.
+  private static let smallMargin = 0.1
 
   /// The paths of the files.
   var paths: [String] { [expected, ignore].compactMap(\.self) }
@@ -54,9 +57,20 @@ struct JudgementOptions: ParsableArguments {
   /// The margin as a share.
   var marginShare: Double { margin / 100 }
 
+  /// What to say about a margin that can be a mistake; `nil` for another one.
+  var marginHint: String? {
+    if margin == 0 {
+      return "with --margin 0, the verdict equivalent needs a noise floor (--noise), and versions "
+        + "that agree more often than v2 with itself"
+    }
+    guard margin < Self.smallMargin else { return nil }
+    return "--margin is in percentage points: \(margin) means \(margin)%, and 2 means 2%"
+  }
+
   func validate() throws {
-    guard (0...100).contains(margin) else {
-      throw ValidationError("--margin takes 0 to 100 percentage points, not \(margin).")
+    guard (0..<100).contains(margin) else {
+      throw ValidationError(
+        "--margin takes 0 or more and less than 100 percentage points, not \(margin).")
     }
   }
 

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CLI
-import ArgumentParser
-import ClassifyBridge
+// The conformance is public because the type is.
+public import ArgumentParser
+public import ClassifyBridge
 
-/// What the second run of a document on v2 classifies.
-enum NoiseSource: String, CaseIterable, ExpressibleByArgument {
-  /// The parse job of the first run.
-  case parseJob = "parse-job"
-  /// The file, which is parsed again.
-  case file
-
-  /// What the difference between both runs measures.
-  var measure: NoiseMeasure {
-    switch self {
-    case .parseJob: .classifier
-    case .file: .parsingAndClassifier
-    }
-  }
-}
+extension NoiseMeasure: ExpressibleByArgument {}
 
 /// The options of the noise floor: how often v2 agrees with itself.
 struct NoiseOptions: ParsableArguments {
@@ -37,7 +24,7 @@ struct NoiseOptions: ParsableArguments {
       What the second run classifies: parse-job, the pages as the first run parsed them, or file, \
       which is parsed and billed again (default: parse-job)
       """, valueName: "source"))
-  var noiseSource: NoiseSource?
+  var noiseSource: NoiseMeasure?
 
   func validate() throws {
     guard noise >= 0 else { throw ValidationError("--noise must be at least 0.") }
@@ -46,10 +33,10 @@ struct NoiseOptions: ParsableArguments {
     }
   }
 
-  /// The source of second runs.
-  var source: NoiseSource { noiseSource ?? .parseJob }
+  /// What a second run measures.
+  var source: NoiseMeasure { noiseSource ?? .classifier }
 
   /// What the noise floor measures; `nil` if it is not measured.
-  var measure: NoiseMeasure? { noise > 0 ? source.measure : nil }
+  var measure: NoiseMeasure? { noise > 0 ? source : nil }
 }
 #endif

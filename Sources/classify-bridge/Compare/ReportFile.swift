@@ -48,7 +48,9 @@ struct ReportFile: Sendable {
   /// - Throws: ``CommandFailure`` if the file can't be written, or has got something other than a
   ///   report meanwhile; `JSONError` if the report is too large.
   func write(_ reportJSON: String, title: String) throws {
-    let page = try ReportPage.html(reportJSON: Console.redactor.redacting(reportJSON), title: title)
+    let page = try ReportPage.html(
+      reportJSON: Console.redactor.redacting(reportJSON), title: title,
+      generated: Timestamp.Instant(milliseconds: WallClock.milliseconds()))
     try checkContents()
     try System.replaceFile(at: path, with: Array(page.utf8))
   }

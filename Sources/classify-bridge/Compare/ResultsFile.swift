@@ -17,6 +17,24 @@ enum ResultsFile {
     }
     return try FileResultStorage(path: path)
   }
+
+  /// Opens the results of an earlier part of a run to read them, or returns `nil` if there are none.
+  ///
+  /// - Throws: ``CommandFailure`` if a run could not open the file.
+  static func earlier(_ path: String) throws(CommandFailure) -> InputResultStorage? {
+    let name = PlainText.printable(path)
+    switch System.kind(ofFileAt: path) {
+    case .regular: return try InputResultStorage(path: path)
+    case nil:
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+      guard System.isFolder(folder) else {
+        throw CommandFailure(
+          "can't write \(name): there is no folder \(PlainText.printable(folder)); create it first")
+      }
+      return nil
+    default: throw CommandFailure("--results names \(name), which is not a regular file")
+    }
+  }
 }
 
 /// Results that are only read: a file of any kind, or standard input, without a byte order mark at

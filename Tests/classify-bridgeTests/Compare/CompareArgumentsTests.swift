@@ -26,9 +26,9 @@ import Testing
   @Test(arguments: [
     ("a.txt", "Give --rules and files, or --from"),
     ("--rules rules.json", "There are no documents to compare."),
-    ("--rules rules.json a.txt --margin -1", "--margin takes 0 to 100 percentage points"),
-    ("--rules rules.json a.txt --margin 101", "--margin takes 0 to 100 percentage points"),
-    ("--rules rules.json a.txt --margin nan", "--margin takes 0 to 100 percentage points"),
+    ("--rules rules.json a.txt --margin -1", "--margin takes 0 or more and less than 100"),
+    ("--rules rules.json a.txt --margin 100", "--margin takes 0 or more and less than 100"),
+    ("--rules rules.json a.txt --margin nan", "--margin takes 0 or more and less than 100"),
     ("--rules rules.json a.txt --margin 2%", "percentage points such as 2.5, without %"),
     ("--rules rules.json a.txt --margin 2,5", "percentage points such as 2.5, without %"),
     ("--rules rules.json a.txt --noise -1", "--noise must be at least 0."),
@@ -118,6 +118,27 @@ import Testing
     ("--rules rules.json a.txt --report d/out.html", ":", "there is no folder d/"),
     ("--rules rules.json a.txt --ignore i.json", "echo '[{}]' > i.json", "i.json: "),
     ("--rules rules.json a.txt", ":", "there is no key"),
+    (
+      "--rules rules.json none.txt", ":",
+      "1 document can't be compared; remove it from the list, or make it readable:\n"
+    ),
+    (
+      "--rules rules.json none.txt no.txt", ":",
+      "2 documents can't be compared; remove them from the list, or make them readable:\n"
+    ),
+    ("--rules rules.json none.txt --dry-run", ":", "can't read none.txt"),
+    ("--rules rules.json a.txt --dry-run --report d/o.html", ":", "there is no folder d/"),
+    ("--rules rules.json a.txt --dry-run --results d/r.jsonl", ":", "there is no folder d/"),
+    ("--rules rules.json a.txt --dry-run --results d", "mkdir d", "not a regular file"),
+    (
+      "--rules rules.json a.txt --dry-run --results r.jsonl", "echo hello > r.jsonl",
+      "something other than results"
+    ),
+    (
+      "--rules rules.json a.txt --dry-run --results r.jsonl",
+      #"echo '{"run":{"id":"r","request":"q"}}' > r.jsonl"#,
+      "the results are of a run with other rules or options"
+    ),
   ])
   func endsWithTwoIfItCannotRun(line: String, preparing: String, message: String) throws {
     let outcome = try compare(line, preparing: preparing)
@@ -226,16 +247,41 @@ import Testing
   }
 
   @Test func plansRestOfEarlierResults() throws {
-    let line = #"{"label":{"kind":"unmatched"}}"#
     let outcome = try compare(
       "--rules rules.json a.txt b.txt --results r.jsonl --dry-run",
       preparing: """
-        echo '{"run":{"id":"r","request":"q"}}' > r.jsonl
-        echo '{"document":"b.txt","v1":\(line),"v2":\(line)}' >> r.jsonl
+        classify-bridge compare --sandbox --rules rules.json b.txt --results r.jsonl > /dev/null
         """)
     #expect(
       outcome.output.hasPrefix("Documents: 1, and 1 that the results have already\n"),
       "\(outcome.output)\(outcome.messages)")
+  }
+
+  /// Scripts plan without a key, so that only people are told.
+  @Test(arguments: [("", true), ("--api-key llx-any-key", false), ("--sandbox", false)])
+  func tellsPeopleThatARunNeedsAKey(options: String, isTold: Bool) throws {
+    let text = try PseudoTerminal(runner).run(
+      """
+      cd "$(mktemp -d)"; echo '\(RunCommandTests.rules)' > rules.json; printf zzz > a.txt
+      classify-bridge compare --rules rules.json a.txt --dry-run \(options)
+      """)
+    #expect(text.contains("Documents: 1\n"), "\(text)")
+    #expect(text.contains("this plan needs no key") == isTold, "\(text)")
+  }
+
+  @Test(arguments: [
+    ("0.02", "0.02 means 0.02%, and 2 means 2%"), ("0", "with --margin 0, "), ("2", nil),
+    ("0.5", nil),
+  ])
+  func explainsSuspiciousMargin(margin: String, hint: String?) throws {
+    let outcome = try compare(
+      "--from r.jsonl --margin \(margin)",
+      preparing: #"""
+        echo '{"document":"a","v1":{"label":"x"},"v2":{"label":"x"}}' > r.jsonl
+        """#)
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    #expect(outcome.messages.contains("--margin") == (hint != nil), "\(outcome.messages)")
+    #expect(outcome.messages.contains(hint ?? ""), "\(outcome.messages)")
   }
 
   @Test func takesSampleOfDocuments() throws {

@@ -37,7 +37,7 @@ import Testing
     func side(_ name: String, _ job: String) -> String {
       #"{"label":{"kind":"type","name":"\#(name)"},"confidence":0.9,"job":"\#(job)"}"#
     }
-    let noise = repeated ? #""classifier""# : "null"
+    let noise = repeated ? #""parse-job""# : "null"
     let head = #"{"run":{"id":"r","request":"q","noise":\#(noise)}}"#
     let lines = (0..<agreed + disagreed).map { index in
       let second = repeated ? #","repeated":\#(side("invoice", "v2:r"))"# : ""
@@ -230,6 +230,21 @@ import Testing
     #expect(outcome.messages.contains("can't write the output"))
   }
 
+  @Test func tellsThatTextsAreCut() throws {
+    let outcome = try shell("echo x > a.broken; compare a.broken; compare d/0.txt")
+    // v1's message has the ID of the file.
+    #expect(outcome.output.contains("…\n"), "\(outcome.output)")
+    #expect(outcome.messages.ranges(of: "lines that end in … are cut").count == 1)
+  }
+
+  /// Nobody has to conclude from the sandbox that the versions agree.
+  @Test func tellsThatSandboxAnswersAlike() throws {
+    let outcome = try shell("compare d/0.txt")
+    #expect(
+      outcome.messages.contains("the sandbox answers alike on both versions"),
+      "\(outcome.messages)")
+  }
+
   // MARK: - Answers, rules and noise
 
   @Test func tellsAccuracyOfBothVersions() throws {
@@ -257,6 +272,20 @@ import Testing
         "labels.csv, line 2, column 9: no rule has the type sung; did you mean song?"),
       "\(outcome.messages)")
     #expect(!outcome.output.contains("r.jsonl"))
+  }
+
+  /// Without rules, a type that is spelled otherwise would count as two wrong versions.
+  @Test func warnsOfLabelsThatNoVersionAnswered() throws {
+    let outcome = try runner.shell(
+      """
+      cat > r.jsonl; printf 'file,type\\n0.pdf,Invoice\\n1.pdf,invoice\\n' > labels.csv
+      classify-bridge compare --from r.jsonl --expected labels.csv --format json
+      """, input: Self.results(agreed: 3, disagreed: 1))
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    #expect(
+      outcome.messages.contains(
+        "1 label has a type that no version answered, so both count as wrong: Invoice; the types of "
+          + "the results are invoice, receipt\n"), "\(outcome.messages)")
   }
 
   @Test func ignoresKnownDisagreements() throws {

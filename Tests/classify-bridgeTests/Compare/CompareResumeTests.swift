@@ -35,12 +35,15 @@ import Glibc
     try await body(folder)
   }
 
-  /// Starts the command in a folder, always the same.
-  private func start(_ folder: URL, _ server: LoopbackServer) throws -> RunningCommand {
+  /// Starts the command in a folder, always the same unless told otherwise.
+  private func start(
+    _ folder: URL, _ server: LoopbackServer, names: [String] = CompareResumeTests.names,
+    options: String = "--concurrency 3 --format json"
+  ) throws -> RunningCommand {
     try RunningCommand(
       runner,
       "cd '\(folder.path)'; exec classify-bridge compare --rules rules.json "
-        + "\(Self.names.joined(separator: " ")) --concurrency 3 --format json "
+        + "\(names.joined(separator: " ")) \(options) "
         + "--api-key llx-any-key --base-url http://\(server.authority)")
   }
 
@@ -112,6 +115,17 @@ import Glibc
             "To continue, repeat the command: results so far are in compare-results.jsonl.\n"))
         #expect(try results(in: folder).isEmpty)
 
+        // The plan is about what is missing: five files of 17 bytes, and their jobs.
+        let plan = try await start(folder, server, options: "--dry-run").outcome()
+        #expect(
+          plan.output.hasPrefix(
+            """
+            Documents: 8
+            Uploads: 5 with 85 bytes, each used by both versions
+            Jobs: 5 of v1 and 5 of v2; 6 jobs already created
+
+            """), "\(plan.output)\(plan.messages)")
+
         served.finishJobs()
         let outcome = try await start(folder, server).outcome()
         #expect(outcome.status == 3, "\(outcome.messages)")
@@ -145,9 +159,58 @@ import Glibc
         #expect(
           outcome.messages.contains("the results are of a run with other rules or options"),
           "\(outcome.messages)")
+        #expect(outcome.messages.contains("\n  --rules: other types or descriptions\n"))
         #expect(
           try Data(contentsOf: folder.appending(path: "compare-results.jsonl")) == before)
       }
+    }
+  }
+
+  // MARK: - Reasons
+
+  @Test func tellsThatRunWasInterrupted() async throws {
+    let served = ServedSandbox()
+    try await withFolder { folder in
+      try await served.run { server in
+        let first = try await start(folder, server, names: ["f0.txt", "f1.txt"]).outcome()
+        #expect(first.status == 3, "\(first.messages)")
+        served.set(.hold, afterCreations: 4)
+        let command = try start(folder, server)
+        served.waitForCreations(5)
+        command.send(signal: SIGINT)
+        let outcome = try await command.outcome()
+        #expect(outcome.status == 130, "\(outcome.messages)")
+        let report = try JSONValue(json: outcome.output)
+        #expect(report["documents"]?.integer == 2)
+        #expect(report["planned"]?.integer == Self.names.count)
+        #expect(report["stopped"]?.string == "interrupted")
+      }
+    }
+  }
+
+  @Test(arguments: ["json", "text"])
+  func tellsThatAccountIsEmpty(format: String) async throws {
+    let served = ServedSandbox()
+    served.sandbox.inject(.creditsExhausted, into: [.createV2Job], skipping: 2, times: .max)
+    try await withFolder { folder in
+      try await served.run { server in
+        let outcome = try await start(
+          folder, server, options: "--concurrency 1 --format \(format)"
+        ).outcome()
+        #expect(outcome.status == 2, "\(outcome.messages)")
+        #expect(outcome.messages.contains("402"), "\(outcome.messages)")
+        #expect(outcome.messages.contains("To continue, repeat the command"))
+        guard format == "json" else {
+          let line = "Partial      2 of 8 documents; stopped: paymentRequired (402)\n"
+          #expect(outcome.output.contains(line), "\(outcome.output)")
+          return
+        }
+        let report = try JSONValue(json: outcome.output)
+        #expect(report["documents"]?.integer == 2)
+        #expect(report["planned"]?.integer == Self.names.count)
+        #expect(report["stopped"]?.string == "paymentRequired (402)")
+      }
+      #expect(try results(in: folder).count == 2)
     }
   }
 

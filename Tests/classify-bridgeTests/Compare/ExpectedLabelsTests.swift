@@ -72,6 +72,42 @@ import Testing
     #expect(description.contains(message), "\(description)")
   }
 
+  @Test func tellsAllFaultsAtOnce() {
+    let error = #expect(throws: CommandFailure.self) {
+      try labels("file,type\na\n,invoice\nb,invoice\nc,song\nd,\"invoice\n")
+    }
+    let lines = (error?.description ?? "").split(separator: "\n").map(String.init)
+    let starts = [
+      "labels.csv has 4 faults:", "  line 2, column 1: the line has 1 field",
+      "  line 3, column 1: the name of the file is empty",
+      "  line 5, column 3: no rule has the type song",
+      "  line 6, column 3: this quote is not closed",
+    ]
+    #expect(lines.count == starts.count, "\(lines)")
+    for (line, start) in zip(lines, starts) { #expect(line.hasPrefix(start)) }
+  }
+
+  @Test(arguments: [(10, "has 10 faults:"), (11, "has more than 10 faults:"), (99, "more than 10")])
+  func tellsAtMostTenFaults(count: Int, heading: String) {
+    let error = #expect(throws: CommandFailure.self) {
+      try labels("file,type\n" + String(repeating: "a\n", count: count))
+    }
+    let lines = (error?.description ?? "").split(separator: "\n")
+    #expect(lines.count == 11)
+    #expect(lines.first?.contains(heading) == true, "\(lines)")
+  }
+
+  @Test func findsTypesThatNoVersionAnswered() throws {
+    let labels = try labels("file,type\na,bill\nb,invoice\nc,\nd,other\n", types: nil)
+    #expect(labels.unansweredTypes(["invoice", "bill"], of: ["a", "b", "c"]) == nil)
+    #expect(
+      labels.unansweredTypes(["invoice"], of: ["a", "b", "c"])
+        == "labels.csv: 1 label has a type that no version answered, so both count as wrong: bill; "
+        + "the types of the results are invoice")
+    #expect(
+      labels.unansweredTypes([], of: ["a", "b", "d"])?.contains("3 labels have types that") == true)
+  }
+
   @Test func rejectsLabelsOfOtherDocuments() throws {
     let labels = try labels("file,type\na,invoice\nb,\n")
     #expect(throws: CommandFailure.self) { try labels.check(["c"]) }

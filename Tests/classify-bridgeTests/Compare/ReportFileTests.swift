@@ -24,6 +24,7 @@ import Testing
       try ReportFile(path: url.path).write("{}", title: "first")
       try ReportFile(path: url.path).write("{}", title: "second")
       #expect(try text(url).contains("<h1>second</h1>"))
+      #expect(try text(url).contains("<time datetime="))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out.html"])
     }
   }
