@@ -10,6 +10,9 @@ final class InstantBackend: ClassifyBackend {
   private let count = Mutex(0)
   private let record: DocumentRecord
 
+  /// The number of jobs that were created.
+  var createdCount: Int { count.withLock(\.self) }
+
   init(_ version: APIVersion, document: DocumentReference) {
     capabilities = BackendCapabilities(
       version: version, canCancel: false, canDelete: false, supportsIdempotencyKeys: true,

@@ -4,7 +4,8 @@ import ClassifyMigration
 import ClassifyModel
 import Foundation
 
-/// Measures what a `MigratingBackend` adds to `submit` on a backend that returns at once.
+/// Measures what a `MigratingBackend` adds to `submit` on a backend that returns at once, and a long
+/// comparison.
 ///
 /// The variants take turns in short rounds, so that a busy machine slows all alike.
 func runMigrationBenchmark() async throws {
@@ -29,6 +30,7 @@ func runMigrationBenchmark() async throws {
     }
   }
   for variant in variants { variant.mirror?.stop() }
+  try await runComparisonBenchmark()
 }
 
 /// One way to submit requests, and the times of its calls.
