@@ -104,6 +104,7 @@ import Testing
         "ClassifyMigration/Run/JobRecovery.swift", "ClassifyMigration/Run/ResultHistory.swift",
         "ClassifyMigration/Run/ResultLog.swift", "ClassifyMigration/Run/ResultLogLine+JSON.swift",
         "ClassifyMigration/Run/ResultLogLine.swift",
+        "ClassifyMigration/Run/UnfinishedDocument.swift",
       ]
     ),
     (
@@ -139,6 +140,7 @@ import Testing
       [
         "classify-benchmarks/JSON/FoundationPage.swift",
         "classify-benchmarks/JSON/JSONBenchmark.swift", "classify-benchmarks/JSON/SamplePage.swift",
+        "classify-benchmarks/Migration/ComparisonBenchmark.swift",
         "classify-benchmarks/Migration/MigrationBenchmark.swift",
         "classify-benchmarks/Pages/PagesBenchmark.swift", "classify-benchmarks/main.swift",
       ]
@@ -176,6 +178,7 @@ import Testing
       "compares the versions, or converts between them",
       [
         "classify-bridge/Catalogue/CatalogueCommand.swift",
+        "classify-bridge/Compare/CompareCommand+Run.swift",
         "classify-bridge/Compare/CompareCommand.swift",
         "classify-bridge/Compare/CompareExecution.swift",
         "classify-bridge/Compare/ComparePlan.swift",
