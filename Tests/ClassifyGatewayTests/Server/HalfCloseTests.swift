@@ -176,6 +176,8 @@ import Testing
         #expect(reading.statuses == ["504 Gateway Timeout"])
       }
       #expect(transport.cancellations == 2)
+      // An exchange is reported after its response is written.
+      while server.exchanges.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
       #expect(server.exchanges.map(\.ending) == [.answered(status: 504), .answered(status: 504)])
     }
   }
