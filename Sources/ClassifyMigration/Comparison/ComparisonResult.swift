@@ -76,11 +76,20 @@ struct ComparisonResultMembers {
   private var v1ID: String?
   private var v2ID: String?
   private var drift: [DriftFinding] = []
+  private var hasKnownMember = false
+  private var firstUnknownMember: String?
+
+  /// The first member of an object that has no member of a result; `nil` for another object.
+  var unknownKind: String? {
+    hasKnownMember ? nil : firstUnknownMember.map { BoundedText.bounded($0, to: 50) }
+  }
 
   /// Reads the value of one member, or leaves that of an unknown one to be skipped.
   mutating func read(
     _ member: JSONMemberName, from reader: inout JSONReader
   ) throws(JSONError) {
+    var isKnown = true
+    defer { hasKnownMember = hasKnownMember || isKnown }
     switch member {
     case "document": name = try reader.readDocumentName()
     case "v1": v1 = try reader.read()
@@ -93,7 +102,9 @@ struct ComparisonResultMembers {
       }
     case "v2File": v2ID = try reader.readOptional(String.self)
     case "drift": drift = try reader.readArray(of: DriftFinding.self)
-    default: break
+    default:
+      isKnown = false
+      firstUnknownMember = firstUnknownMember ?? member.description
     }
   }
 

@@ -26,5 +26,18 @@ extension SideResult {
     public static let unknown = ErrorCode(rawValue: "unknown")
     /// The service failed to classify the document: the code of ``Answer/failed(message:)``.
     static let failed = ErrorCode(rawValue: "failed")
+
+    /// Whether the same call can succeed later, although nothing is changed: too many requests, or a
+    /// failure of the service or of the connection, or a timeout.
+    public var isTransient: Bool {
+      switch ClassifyError.Code(rawValue: rawValue) {
+      case .rateLimited, .server, .connection, .timeout: true
+      case .badRequest, .authentication, .paymentRequired, .permissionDenied, .notFound, .conflict,
+        .unprocessable, .unexpectedStatus, .malformedResponse, .responseTooLarge,
+        .insecureConnection, .invalidRequest, .unsupported, .idempotencyMismatch, .incompleteGroup,
+        nil:
+        false
+      }
+    }
   }
 }

@@ -22,38 +22,43 @@ extension ComparisonRun {
     let run = try await log.begin(
       ResultLogLine.Run(
         id: options.runID ?? Self.randomID, request: template.fingerprint,
-        noise: options.noise?.measure, settings: template.settings))
+        service: options.service, noise: options.noise?.measure, settings: template.settings))
     let results = ResultWriter(log: log, onEvent: onEvent)
     let comparison = DocumentComparison(
       run: self, runID: run.id, log: log, results: results, onEvent: onEvent)
-    let unfinished = try await comparison.recoverJobs(log.history)
+    let unfinished = try await comparison.recoverJobs(of: log.history.unfinished).certainDocuments
     var tally = RunTally(log.history)
-    return try await withThrowingTaskGroup(of: ComparisonResult.self) { group in
+    return try await withThrowingTaskGroup(of: DocumentComparison.Ending.self) { group in
       var inFlight = 0
       var end = Outcome.End.completed
       for try await document in documents where tally.begins(document.name) {
-        while inFlight >= options.concurrency, let result = try await group.next() {
-          tally.finish(result.document)
+        while inFlight >= options.concurrency, let ending = try await group.next() {
+          tally.add(ending)
           inFlight -= 1
         }
         if let early = tally.end(within: options) {
           end = early
           break
         }
-        let known = unfinished[document.name] ?? ResultHistory.Unfinished()
-        let repetition = tally.repetition(of: document.name, known, options)
+        let known = unfinished[DocumentName(document.name)] ?? ResultHistory.Unfinished()
+        let assignment = DocumentComparison.Assignment(
+          document, known: known,
+          repetition: tally.repetition(of: document.name, known, options))
         tally.startedCount += 1
         inFlight += 1
         onEvent(.started(document: document.name))
-        group.addTask {
-          try await comparison.result(of: document, known: known, repetition: repetition)
-        }
+        group.addTask { try await comparison.ending(of: assignment) }
       }
-      while let result = try await group.next() { tally.finish(result.document) }
+      while let ending = try await group.next() { tally.add(ending) }
       try Task.checkCancellation()
       try await results.flush()
+      for ending in try await comparison.endings(of: tally.removeUnknownJobs()) {
+        tally.add(ending)
+      }
+      try await results.flush()
       return Outcome(
-        end: end, finishedCount: tally.finishedCount, duplicateCount: tally.duplicateCount,
+        end: end, finishedCount: tally.finishedCount, unfinishedCount: tally.unfinishedCount,
+        duplicateCount: tally.duplicateCount,
         credits: tally.credits.reported)
     }
   }
@@ -89,19 +94,29 @@ private struct DocumentSequence<Base: Sequence>: AsyncSequence {
 
 /// The counts of a run in progress.
 private struct RunTally {
-  private let finishedEarlier: Set<String>
-  private var names: Set<String> = []
+  private let finishedEarlier: Set<DocumentName>
+  /// The earlier results of documents that are run again.
+  private let superseded: [DocumentName: ComparedDocument]
+  private var names: Set<DocumentName> = []
   private(set) var finishedCount: Int
   private(set) var duplicateCount = 0
   private(set) var credits: CreditMeter
   /// The number of documents that are or will be repeated, unless that turns out to be impossible.
   private var repeatedCount: Int
   /// The documents in flight that are among them.
-  private var repetitions: Set<String> = []
+  private var repetitions: Set<DocumentName> = []
   var startedCount: Int
+  /// The number of documents with a job that was not finished at its deadline, or may exist.
+  private var waitingCount = 0
+  /// The documents for which a job may exist that no line names.
+  private var unknownJobs: [DocumentWithUnknownJob] = []
+
+  /// The number of documents that were started and have no result.
+  var unfinishedCount: Int { waitingCount + unknownJobs.count }
 
   init(_ history: ResultHistory) {
     finishedEarlier = history.finished
+    superseded = history.unfinished.compactMapValues { $0.superseded?.document }
     finishedCount = history.finished.count
     startedCount = history.finished.count
     credits = history.credits
@@ -110,6 +125,7 @@ private struct RunTally {
 
   /// Returns whether a document is neither finished nor a duplicate.
   mutating func begins(_ name: String) -> Bool {
+    let name = DocumentName(name)
     guard names.insert(name).inserted else {
       duplicateCount += 1
       return false
@@ -133,16 +149,40 @@ private struct RunTally {
     of name: String, _ known: ResultHistory.Unfinished, _ options: ComparisonRun.Options
   ) -> NoiseMeasure? {
     guard let noise = options.noise,
-      repeatedCount < noise.documentCount || known.intents[.repeated] != nil
+      repeatedCount < noise.documentCount || known.hasSecondRun
     else { return nil }
     repeatedCount += 1
-    repetitions.insert(name)
+    repetitions.insert(DocumentName(name))
     return noise.measure
   }
 
-  mutating func finish(_ document: ComparedDocument) {
+  mutating func add(_ ending: DocumentComparison.Ending) {
+    switch ending {
+    case .finished(let result): finish(result.document)
+    case .unfinished: waitingCount += 1
+    case .unknownJob(let document): unknownJobs.append(document)
+    }
+  }
+
+  /// Removes and returns the documents for which a job may exist.
+  mutating func removeUnknownJobs() -> [DocumentWithUnknownJob] {
+    defer { unknownJobs = [] }
+    return unknownJobs
+  }
+
+  private mutating func finish(_ document: ComparedDocument) {
+    let name = DocumentName(document.name)
     finishedCount += 1
+    if let earlier = superseded[name] { credits.remove(earlier) }
     credits.add(document)
-    if repetitions.remove(document.name) != nil, document.repeated == nil { repeatedCount -= 1 }
+    if repetitions.remove(name) != nil, document.repeated == nil { repeatedCount -= 1 }
+  }
+}
+
+extension ResultHistory.Unfinished {
+  /// Whether a second run on v2 has begun.
+  fileprivate var hasSecondRun: Bool {
+    intents[.repeated] != nil || jobs[.repeated] != nil || kept[.repeated] != nil
+      || superseded?.document.repeated != nil
   }
 }

@@ -12,20 +12,30 @@ public import ClassifyModel
 /// ```
 ///
 /// A run that ended early, or was killed, is continued with its log and the same documents.
-/// Finished documents are not run again. A job whose ID is in the log is read, not created again.
+/// Finished documents are not run again, unless the log is opened with `retriesErrors`. A job whose ID
+/// is in the log is read, not created again; one that the service does not know ends the run.
 /// For a job that may have been created without its ID being logged, v2 gets the same idempotency
 /// key again. v1 has no keys: its list is searched for a job of the same rules whose results name
-/// the document and which no line claims, created at most ``clockTolerance`` before the logged
-/// intent. An unfinished one is waited for, since v1 names documents only in results; a failed one
-/// without results is not recognized, and its document gets another job.
+/// the document and which no line claims, created from ``clockTolerance`` before the logged intent to
+/// ``creationDeadline`` and ``clockTolerance`` after it, or at any time if the intent is in the future,
+/// which proves that the clock was wrong. An unfinished job is waited for, since v1 names documents
+/// only in results; a failed one without results is not recognized, and its document gets another
+/// job. If it stays unknown whether a job exists, the run ends with an error. The list is searched at
+/// the end of the run, too, if the response to a creation was lost; a document for which it stays
+/// unknown then has no result, and is continued with the log.
 ///
-/// A failed document is a result like any other. Errors that would repeat with every document, such
-/// as a rejected API key, an empty account, too many requests, no connection, refused rules or a
-/// version that is switched off (410), end the run instead, and its documents in flight are not
-/// finished.
+/// A failed document is a result like any other. One whose job is not finished at the deadline of
+/// ``Options/schedule`` has no result, and is continued with the log. Errors that would repeat with
+/// every document, such as a rejected API key, an empty account, too many requests, no connection,
+/// refused rules or a version that is switched off (410), end the run instead, and its documents in
+/// flight are not finished.
 public struct ComparisonRun: Sendable {
-  /// By how much the local clock can be ahead of the service's: 10 minutes.
+  /// By how much the local clock can differ from the service's while jobs are created: 10 minutes.
+  ///
+  /// If a created job shows a larger difference, later intents are logged with the service's time.
   public static let clockTolerance = Duration.seconds(600)
+  /// The maximum time of the creation of a job, with all its retries: 10 minutes.
+  public static let creationDeadline = Duration.seconds(600)
   /// The maximum number of v1 jobs that are searched for documents when a run is continued; if there
   /// are more, and a document's job is not among them, the run ends with an error.
   public static let maximumSearchedJobs = 1_000
@@ -57,18 +67,18 @@ public struct ComparisonRun: Sendable {
   ///   - request: The settings; its documents, webhooks and idempotency key are not used.
   ///   - options: The budgets, the noise sample, and how to wait.
   ///   - clock: The clock that times are measured and pauses are made with.
-  ///   - now: Returns the current time, which intents are logged with.
+  ///   - now: Returns the current time, which intents are logged with; `nil` for the system's.
   public init(
     v1: any ClassifyBackend, v2: any ClassifyBackend, request: ClassifyRequest,
     options: Options = Options(), clock: any Clock<Duration> = ContinuousClock(),
-    now: @escaping @Sendable () -> Timestamp.Instant
+    now: (@Sendable () -> Timestamp.Instant)? = nil
   ) {
     self.v1 = v1
     self.v2 = v2
     template = ClassifyRequest(documents: [], configuration: request.configuration)
     self.options = options
     self.clock = clock
-    self.now = now
+    self.now = now ?? { .system }
   }
 
   func backend(of role: JobRole) -> any ClassifyBackend {
@@ -99,19 +109,24 @@ extension ComparisonRun {
     ///
     /// It is called at most once in a run that is not interrupted while it is called, and never for
     /// a document whose references are in the log.
-    public var references: @Sendable () async throws -> References
+    public var resolveReferences: @Sendable () async throws -> References
+    /// Whether the caller has given the references.
+    let isUploaded: Bool
 
     /// Creates a document that is uploaded when its turn comes.
     public init(
-      name: String, references: @escaping @Sendable () async throws -> References
+      name: String, resolveReferences: @escaping @Sendable () async throws -> References
     ) {
       self.name = name
-      self.references = references
+      self.resolveReferences = resolveReferences
+      isUploaded = false
     }
 
     /// Creates a document that is uploaded already.
     public init(name: String, v1: DocumentReference, v2: DocumentReference) {
-      self.init(name: name) { References(v1: v1, v2: v2) }
+      self.name = name
+      resolveReferences = { References(v1: v1, v2: v2) }
+      isUploaded = true
     }
   }
 
@@ -156,12 +171,18 @@ extension ComparisonRun {
     public var noise: NoiseSample?
     /// The ID of a new run, part of its idempotency keys; `nil` for a random one.
     public var runID: String?
+    /// What the jobs of the run exist on, such as a base URL with an organization and a project;
+    /// `nil` if the caller does not name it.
+    ///
+    /// It is written to the log, so it has no API key. A log is continued only with the same text:
+    /// its jobs and files are unknown elsewhere.
+    public var service: String?
 
     /// Creates options.
     public init(
       concurrency: Int = 8, schedule: PollingSchedule = PollingSchedule(),
       maximumDocuments: Int? = nil, maximumCredits: Double? = nil, noise: NoiseSample? = nil,
-      runID: String? = nil
+      runID: String? = nil, service: String? = nil
     ) {
       self.concurrency = Self.clamped(concurrency)
       self.schedule = schedule
@@ -169,6 +190,7 @@ extension ComparisonRun {
       self.maximumCredits = maximumCredits
       self.noise = noise
       self.runID = runID
+      self.service = service
     }
 
     private static func clamped(_ concurrency: Int) -> Int {
@@ -206,6 +228,11 @@ extension ComparisonRun {
     public var end: End
     /// The number of finished documents, with those of earlier parts of the run.
     public var finishedCount: Int
+    /// The number of documents that this part of the run has started and not finished.
+    ///
+    /// A job of theirs was not finished at the deadline of the schedule, or may exist under an unknown
+    /// ID. They are continued with the log.
+    public var unfinishedCount: Int
     /// The number of documents that were left out because another one has the same name.
     public var duplicateCount: Int
     /// The credits that the service has reported, with those of earlier parts of the run.

@@ -26,6 +26,19 @@ struct CreditMeter: Sendable {
     for result in [document.v1, document.v2, document.repeated].compactMap(\.self) { add(result) }
   }
 
+  /// Removes the jobs of a document that were added.
+  mutating func remove(_ document: ComparedDocument) {
+    for result in [document.v1, document.v2, document.repeated].compactMap(\.self) {
+      if let credits = result.credits {
+        pricedCount -= 1
+        // No rest of a rounding without a job.
+        reported = pricedCount > 0 ? max(reported - credits, 0) : 0
+      } else if result.jobID?.version == .v2 {
+        unpricedCount -= 1
+      }
+    }
+  }
+
   /// Adds a job, if there is one.
   mutating func add(_ result: SideResult) {
     if let credits = result.credits {

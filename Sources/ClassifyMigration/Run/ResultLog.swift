@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
+import ClassifyModel
 
 /// The results of a run as JSON Lines, from which a killed run goes on where it was.
 ///
@@ -18,6 +19,8 @@ public actor ResultLog {
   private let clock: any Clock<Duration>
   /// The earlier part of the run, as of when the log was opened.
   public nonisolated let history: ResultHistory
+  /// The jobs that a line names, also those of this part of the run.
+  private(set) var claimed: Set<JobID>
   private var unsynchronizedCount = 0
   private var synchronization: Task<Void, Never>?
   private var failure: ResultLogError?
@@ -30,14 +33,19 @@ public actor ResultLog {
   /// - Parameters:
   ///   - storage: The bytes of the log.
   ///   - clock: The clock that ``synchronizationDelay`` is measured with.
-  ///   - onResult: Called with each earlier result, in order.
+  ///   - retriesErrors: Whether documents of which a side has a transient error, such as a lost
+  ///     connection, are unfinished. The other sides are kept. A job that exists is read, not created
+  ///     again.
+  ///   - onResult: Called with each earlier result of a finished document, those with transient
+  ///     errors last; see ``ResultHistory/maximumExplainedCount``.
   /// - Throws: ``ResultLogError`` if the bytes are not a log of a run, with the line and the member of
   ///   a fault, or if the storage fails.
   public init(
     _ storage: any ResultStorage, clock: any Clock<Duration> = ContinuousClock(),
-    onResult: (ComparisonResult) -> Void = { _ in }
+    retriesErrors: Bool = false, onResult: (ComparisonResult) -> Void = { _ in }
   ) throws(ResultLogError) {
-    let (history, completeBytes) = try Self.read(storage, toContinue: true, onResult: onResult)
+    let (history, completeBytes) = try Self.read(
+      storage, toContinue: true, retriesErrors: retriesErrors, onResult: onResult)
     if history.tornByteCount > 0 {
       do {
         try storage.truncate(to: completeBytes)
@@ -48,36 +56,44 @@ public actor ResultLog {
     self.storage = storage
     self.clock = clock
     self.history = history
+    claimed = history.claimed
   }
 
   /// Reads the results of an earlier run, finished or not, and changes nothing.
   ///
   /// - Parameters:
   ///   - storage: The bytes of the log, or of any lines of ``ComparisonResult``.
-  ///   - onResult: Called with each result, in order.
+  ///   - onResult: Called with each result. In the log of a run, those with transient errors come
+  ///     last, and one that a later line of its document supersedes is left out; see
+  ///     ``ResultHistory/maximumExplainedCount``.
   /// - Returns: What the log says about its run.
   /// - Throws: ``ResultLogError`` with the line and the member of a fault, or if the storage fails.
   public static func results(
     in storage: any ResultStorage, onResult: (ComparisonResult) -> Void
   ) throws(ResultLogError) -> ResultHistory {
-    try read(storage, toContinue: false, onResult: onResult).history
+    try read(storage, toContinue: false, retriesErrors: false, onResult: onResult).history
   }
 
   /// Reads the earlier part of a run that a log can continue, and changes nothing.
   ///
   /// - Parameters:
   ///   - storage: The bytes of the log.
-  ///   - onResult: Called with each earlier result, in order.
+  ///   - retriesErrors: Whether documents with a transient error are unfinished.
+  ///   - onResult: Called as when the log is opened.
   /// - Returns: What the log says about its run.
   /// - Throws: ``ResultLogError`` as for opening the log.
   public static func earlierPart(
-    in storage: any ResultStorage, onResult: (ComparisonResult) -> Void = { _ in }
+    in storage: any ResultStorage, retriesErrors: Bool = false,
+    onResult: (ComparisonResult) -> Void = { _ in }
   ) throws(ResultLogError) -> ResultHistory {
-    try read(storage, toContinue: true, onResult: onResult).history
+    try read(
+      storage, toContinue: true, retriesErrors: retriesErrors, onResult: onResult
+    ).history
   }
 
   private static func read(
-    _ storage: any ResultStorage, toContinue: Bool, onResult: (ComparisonResult) -> Void
+    _ storage: any ResultStorage, toContinue: Bool, retriesErrors: Bool,
+    onResult: (ComparisonResult) -> Void
   ) throws(ResultLogError) -> (history: ResultHistory, completeBytes: Int) {
     var reader = ResultLogReader(storage)
     if toContinue, try !reader.isAtStart(of: ResultLogLine.Run.start) {
@@ -86,8 +102,7 @@ public actor ResultLog {
     }
     var history = ResultHistory()
     func add(_ line: ResultLogLine) {
-      history.add(line)
-      if case .result(let result) = line { onResult(result) }
+      if let result = history.add(line) { onResult(result) }
     }
     while let line = try reader.next() { add(line) }
     if !toContinue, let line = reader.unterminatedLine() {
@@ -96,6 +111,7 @@ public actor ResultLog {
       history.tornByteCount = reader.tornBytes.count
       if history.tornByteCount > 0 { history.tornLine = reader.tornLine }
     }
+    history.close(retryingErrors: retriesErrors, continues: toContinue).forEach(onResult)
     return (history, reader.completeBytes)
   }
 
@@ -113,12 +129,21 @@ public actor ResultLog {
       throw ResultLogError(
         "the results are of a run with other rules or options; use another file, or the same rules")
     }
+    guard earlier.service == run.service else {
+      throw ResultLogError(
+        "the results are of a run on \(Self.name(earlier.service)), and this one is on "
+          + "\(Self.name(run.service)); use another file, or the same service")
+    }
     guard earlier.noise == run.noise else {
       throw ResultLogError(
         "the results are of a run with \(Self.secondRuns(earlier.noise)), and this one has "
           + "\(Self.secondRuns(run.noise)); use another file, or the same noise sample")
     }
     return earlier
+  }
+
+  private static func name(_ service: String?) -> String {
+    service ?? "a service without a name"
   }
 
   private static func secondRuns(_ noise: NoiseMeasure?) -> String {
@@ -140,6 +165,7 @@ public actor ResultLog {
     } catch {
       throw fail(error)
     }
+    if case .job(let job) = line { claimed.insert(job.id) }
     unsynchronizedCount += 1
     if unsynchronizedCount >= Self.maximumBatchSize {
       try synchronize()

@@ -16,6 +16,10 @@ extension ResultLogLine: JSONReadable, JSONWritable {
       default: try members.read(name, from: &reader)
       }
     }
+    if line == nil, let kind = members.unknownKind {
+      throw reader.error(
+        message: "the line is of a kind that this version does not know (\(kind))")
+    }
     self = if let line { line } else { .result(try members.result(reader)) }
   }
 
@@ -34,12 +38,14 @@ extension ResultLogLine.Run: JSONReadable, JSONWritable {
   init(from reader: inout JSONReader) throws(JSONError) {
     var id: String?
     var request: String?
+    var service: String?
     var noise: NoiseMeasure?
     var settings: [RunDifference.Setting: String]?
     try reader.readObject { (name, reader) throws(JSONError) in
       switch name {
       case "id": id = try reader.readString()
       case "request": request = try reader.readString()
+      case "service": service = try reader.readOptional(String.self)
       case "noise":
         if !reader.isAtNull {
           noise = try reader.readWord("parse-job or file", NoiseMeasure.init(rawValue:))
@@ -50,13 +56,14 @@ extension ResultLogLine.Run: JSONReadable, JSONWritable {
     }
     self.init(
       id: try reader.require(id, "id"), request: try reader.require(request, "request"),
-      noise: noise, settings: settings)
+      service: service, noise: noise, settings: settings)
   }
 
   func write(to writer: inout JSONWriter) {
     writer.writeObject { object in
       object.member("id", id)
       object.member("request", request)
+      object.member("service", Presence(service))
       object.member("noise", noise?.rawValue)
       if let settings {
         var members = JSONObject()

@@ -19,11 +19,14 @@ enum JobRole: String, Sendable, Hashable, CaseIterable {
 ///
 /// | Line | Written |
 /// |---|---|
-/// | `{"run":{"id":…,"request":…,"noise":…,"settings":…}}` | First |
+/// | `{"run":{"id":…,"request":…,"service":…,"noise":…,"settings":…}}` | First |
 /// | `{"files":{"document":…,"v1":REF,"v2":REF}}` | When the document is uploaded |
 /// | `{"intent":{"document":…,"role":…,"file":REF,"time":…,"key":…}}` | Before a job is created |
 /// | `{"job":{"document":…,"role":…,"id":…}}` | When its ID is known |
 /// | `{"document":…,"v1":SIDE,"v2":SIDE,…}` | When it is finished: a ``ComparisonResult`` |
+///
+/// A result supersedes earlier ones of its document. A line of another kind after a result shows that
+/// the document's failed sides are being run again.
 ///
 /// REF is `{"kind":"file","id":…}`; `kind` is `file`, `parseJob` or `url`. `role` is `v1`, `v2` or
 /// `repeated`.
@@ -37,6 +40,8 @@ enum ResultLogLine {
     var id: String
     /// The fingerprint of the request's settings.
     var request: String
+    /// The service, as the caller names it; `nil` if it does not.
+    var service: String?
     /// What repeated runs measure; `nil` if there are none.
     var noise: NoiseMeasure?
     /// The settings of the request, to tell what differs; `nil` in a log that does not name them.

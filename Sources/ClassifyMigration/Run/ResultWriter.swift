@@ -7,7 +7,8 @@ import ClassifyModel
 actor ResultWriter {
   private let log: ResultLog
   private let onEvent: @Sendable (ComparisonRun.Event) -> Void
-  private var held: [ComparisonResult] = []
+  /// What is held back; `nil` for a document whose result is not known yet.
+  private var held: [ComparisonResult?] = []
 
   init(log: ResultLog, onEvent: @escaping @Sendable (ComparisonRun.Event) -> Void) {
     self.log = log
@@ -20,11 +21,14 @@ actor ResultWriter {
     try await append(result)
   }
 
-  /// Holds back a result with a transient error.
+  /// Holds back the result of a document with a transient error.
   ///
+  /// - Parameters:
+  ///   - result: The result; `nil` if the document is not finished.
+  ///   - error: The error.
   /// - Throws: The error if it is that of the ``ComparisonRun/maximumOutageResults``th document in a
   ///   row; the results that are held back are then dropped, and their documents unfinished.
-  func hold(_ result: ComparisonResult, because error: ClassifyError) throws(ClassifyError) {
+  func hold(_ result: ComparisonResult?, because error: ClassifyError) throws(ClassifyError) {
     held.append(result)
     guard held.count >= ComparisonRun.maximumOutageResults else { return }
     held = []
@@ -33,7 +37,7 @@ actor ResultWriter {
 
   /// Writes the results that are held back.
   func flush() async throws {
-    let results = held
+    let results = held.compactMap(\.self)
     held = []
     for result in results { try await append(result) }
   }

@@ -8,6 +8,8 @@ public struct RunDifference: Sendable, Hashable {
   /// A setting of a request.
   @nonexhaustive
   public enum Setting: String, Sendable, Hashable, CaseIterable {
+    /// The service, as the caller names it: ``ComparisonRun/Options/service``.
+    case service
     /// The ID of a saved configuration.
     case configuration
     /// The rules; their value is a hash.
@@ -42,18 +44,35 @@ public struct RunDifference: Sendable, Hashable {
 }
 
 extension ResultHistory {
-  /// Returns whether a request can continue the run of the log: it has the same settings, or the log
-  /// has no run yet.
-  public func isContinued(by request: ClassifyRequest) -> Bool {
-    run.map { $0.request == request.fingerprint } ?? true
+  /// The service of the log's run, as its caller named it; `nil` if the log does not name it.
+  public var service: String? { run?.service }
+
+  /// Returns whether a request can continue the run of the log: it has the same settings and goes to
+  /// the same service, or the log has no run yet.
+  ///
+  /// - Parameters:
+  ///   - request: The request; its documents, webhooks and idempotency key do not count.
+  ///   - service: The service as in ``ComparisonRun/Options/service``.
+  /// - Returns: Whether the run can be continued.
+  public func isContinued(by request: ClassifyRequest, service: String? = nil) -> Bool {
+    run.map { $0.request == request.fingerprint && $0.service == service } ?? true
   }
 
   /// Returns the settings in which a request differs from those of the log's run.
   ///
-  /// - Parameter request: The request; its documents, webhooks and idempotency key do not count.
-  /// - Returns: The differences; none if there are none, or if the log does not name its settings.
-  public func differences(from request: ClassifyRequest) -> [RunDifference] {
-    run?.settings.map { RunDifference.between($0, request.settings) } ?? []
+  /// - Parameters:
+  ///   - request: The request; its documents, webhooks and idempotency key do not count.
+  ///   - service: The service as in ``ComparisonRun/Options/service``.
+  /// - Returns: The differences; those of settings that the log does not name are left out.
+  public func differences(
+    from request: ClassifyRequest, service: String? = nil
+  ) -> [RunDifference] {
+    guard let run else { return [] }
+    var current = request.settings
+    var earlier = run.settings ?? current
+    earlier[.service] = run.service
+    current[.service] = service
+    return RunDifference.between(earlier, current)
   }
 }
 

@@ -170,7 +170,7 @@ import Testing
   /// Any other result between them shows that the service works.
   @Test func transientErrorsBetweenOtherResultsAreResults() async throws {
     let fixture = try RunFixture(documentCount: 1)
-    let works = try await fixture.documents[0].references()
+    let works = try await fixture.documents[0].resolveReferences()
     let count = 2 * ComparisonRun.maximumOutageResults
     let documents = (0..<count).map { number in
       ComparisonRun.Document(name: "\(number)") {
@@ -315,7 +315,7 @@ import Testing
     let documents = (0..<5).lazy.map { number in
       ComparisonRun.Document(name: "\(number)") {
         uploads.withLock { $0 += 1 }
-        return try await fixture.documents[0].references()
+        return try await fixture.documents[0].resolveReferences()
       }
     }
     let log = try ResultLog(MemoryResultStorage(), clock: fixture.clock)

@@ -17,7 +17,7 @@ import Testing
     let storage = MemoryResultStorage()
     try await fixture.results(ComparisonRun.Options(maximumDocuments: 0), in: storage)
     let document = fixture.documents[0]
-    let file = try await document.references().v1.identifier
+    let file = try await document.resolveReferences().v1.identifier
     let intent =
       #"{"intent":{"document":"\#(document.name)","role":"v1","#
       + #""file":{"kind":"file","id":"\#(file)"},"time":"\#(instant(offset))"}}"#
@@ -35,7 +35,7 @@ import Testing
   /// - Returns: The number of jobs.
   /// - Throws: Any error of the backend.
   private static func createOtherJobs(_ fixture: RunFixture) async throws -> Int {
-    let file = try await fixture.documents[0].references().v1
+    let file = try await fixture.documents[0].resolveReferences().v1
     let requests = [
       ClassifyRequest(
         documents: [file], rules: RunFixture.rules,
@@ -45,7 +45,7 @@ import Testing
         parsing: ParsingOptions(language: Language("fr"))),
       ClassifyRequest(documents: [file], rules: RunFixture.rules, mode: .multimodal),
       ClassifyRequest(
-        documents: [try await fixture.documents[1].references().v1], rules: RunFixture.rules),
+        documents: [try await fixture.documents[1].resolveReferences().v1], rules: RunFixture.rules),
     ]
     for request in requests { _ = try await fixture.v1.submit(request) }
     return requests.count
@@ -53,7 +53,7 @@ import Testing
 
   private static func request(_ fixture: RunFixture) async throws -> ClassifyRequest {
     ClassifyRequest(
-      documents: [try await fixture.documents[0].references().v1], rules: RunFixture.rules)
+      documents: [try await fixture.documents[0].resolveReferences().v1], rules: RunFixture.rules)
   }
 
   @Test func findsItsJobAmongOthers() async throws {
@@ -79,6 +79,47 @@ import Testing
       in: try await Self.interrupted(fixture, at: .seconds(3_600)))
     #expect(results.map(\.document.v1.label) == [.type("invoice")])
     #expect(fixture.sandbox.createdV1JobCount == otherCount + 2)
+  }
+
+  /// The clock was an hour ahead when the intent was logged, and has been corrected.
+  @Test func findsItsJobIfTheIntentIsInTheFuture() async throws {
+    let fixture = try RunFixture()
+    let own = try await fixture.v1.submit(try await Self.request(fixture)).id
+    _ = try await Self.createOtherJobs(fixture)
+    let count = fixture.sandbox.createdV1JobCount
+    fixture.clock.advance(by: .seconds(60))
+    let results = try await fixture.results(
+      ComparisonRun.Options(concurrency: 1, maximumDocuments: 1),
+      in: try await Self.interrupted(fixture, at: .seconds(3_600)))
+    #expect(results.map(\.document.v1.jobID) == [own])
+    #expect(fixture.sandbox.createdV1JobCount == count)
+  }
+
+  /// The local clock is wrong by an hour, which the job of the first document shows; the run is
+  /// killed after the intent to create that of the second, and continued a day later.
+  @Test(arguments: [Duration.seconds(3_600), .seconds(-3_600)])
+  func findsItsJobIfAnotherOneShowsThatTheClockIsWrong(offset: Duration) async throws {
+    let fixture = try RunFixture()
+    let clock = fixture.clock
+    let run = ComparisonRun(
+      v1: fixture.v1, v2: fixture.v2,
+      request: ClassifyRequest(documents: [], rules: RunFixture.rules),
+      options: ComparisonRun.Options(concurrency: 1, runID: "run"), clock: clock,
+      now: { Self.instant(clock.now.offset + offset) })
+    let whole = MemoryResultStorage()
+    _ = try await run.compare(fixture.documents, log: try ResultLog(whole, clock: clock))
+    let name = fixture.documents[1].name
+    let left = whole.lines.filter { line in
+      let isJob = line.hasPrefix(#"{"job""#) && line.contains(#""role":"v1""#)
+      return !line.contains(name) || !isJob && !line.hasPrefix(#"{"document""#)
+    }
+    try #require(left.count == whole.lines.count - 2)
+    clock.advance(by: .seconds(86_400))
+    let storage = MemoryResultStorage(left.map { $0 + "\n" }.joined())
+    _ = try await run.compare(fixture.documents, log: try ResultLog(storage, clock: clock))
+    #expect(try RunFixture.results(in: storage).count == 2)
+    #expect(fixture.sandbox.createdV1JobCount == 2)
+    #expect(fixture.sandbox.createdV2JobCount == 2)
   }
 
   // MARK: - Lists
@@ -150,10 +191,61 @@ import Testing
     #expect(fixture.sandbox.createdV1JobCount == 1)
   }
 
+  /// An account creates more jobs with the same settings than are searched, after the run was killed.
+  @Test(arguments: [true, false])
+  func readsNoJobsOfLaterTraffic(exists: Bool) async throws {
+    let fixture = try RunFixture()
+    let later = (0..<(ComparisonRun.maximumSearchedJobs + 100)).map { number in
+      Self.job("\(number)", at: .seconds(86_400 - number))
+    }
+    let own = Self.job("own", of: try await fixture.documents[0].resolveReferences().v1)
+    let v1 = ListedBackend(later + (exists ? [own] : []), fixture.v1)
+    let results = try await Self.run(fixture, v1)
+    #expect(results.map { $0.document.v1.jobID == own.id } == [exists])
+    #expect(fixture.sandbox.createdV1JobCount == (exists ? 0 : 1))
+    #expect(later.allSatisfy { v1.readCount(of: $0.id) == 0 })
+  }
+
+  /// From 10 minutes before the intent to 20 after it: half of that for the clock, half for the call.
+  @Test(arguments: [
+    (-610, false), (-600, true), (0, true), (1_200, true), (1_210, false),
+  ])
+  func takesAJobOfTheTimeOfTheIntent(offset: Int, isTaken: Bool) async throws {
+    let fixture = try RunFixture()
+    let file = try await fixture.documents[0].resolveReferences().v1
+    let job = Self.job("a", of: file, at: .seconds(offset))
+    let results = try await Self.run(fixture, ListedBackend([job], fixture.v1))
+    #expect(results.map { $0.document.v1.jobID == job.id } == [isTaken])
+    #expect(fixture.sandbox.createdV1JobCount == (isTaken ? 0 : 1))
+  }
+
+  /// At the end of a run, an unfinished job of somebody else can be the one whose response was lost.
+  @Test func leavesADocumentUnfinishedIfItsJobStaysUnknown() async throws {
+    let fixture = try RunFixture()
+    fixture.sandbox.inject(.connectionLost(.afterProcessing), into: [.createV1Job])
+    let v1 = ListedBackend([Self.job("other", .pending)], fixture.v1)
+    let run = ComparisonRun(
+      v1: v1, v2: fixture.v2, request: ClassifyRequest(documents: [], rules: RunFixture.rules),
+      options: ComparisonRun.Options(
+        concurrency: 1, schedule: PollingSchedule(deadline: .seconds(60)), runID: "run"),
+      clock: fixture.clock, now: { Self.instant(.zero) })
+    let storage = MemoryResultStorage()
+    let log = try ResultLog(storage, clock: fixture.clock)
+    let outcome = try await run.compare(fixture.documents, log: log)
+    #expect(outcome.end == .completed)
+    #expect(outcome.finishedCount == 1)
+    #expect(outcome.unfinishedCount == 1)
+    let results = try await fixture.results(in: storage)
+    #expect(results.count == 2)
+    #expect(results.allSatisfy { $0.document.v1.label == .type("invoice") })
+    #expect(fixture.sandbox.createdV1JobCount == 2)
+    #expect(fixture.sandbox.createdV2JobCount == 2)
+  }
+
   @Test func readsAListInAnotherOrderToItsEnd() async throws {
     let fixture = try RunFixture()
     let old = (0..<1_000).map { Self.job("\($0)", at: .seconds($0 - 7_200)) }
-    let own = Self.job("own", of: try await fixture.documents[0].references().v1)
+    let own = Self.job("own", of: try await fixture.documents[0].resolveReferences().v1)
     let v1 = ListedBackend(old + [own], fixture.v1)
     let results = try await Self.run(fixture, v1)
     #expect(results.map(\.document.v1.jobID) == [own.id])
@@ -168,6 +260,7 @@ private final class ListedBackend: ClassifyBackend {
   private let listed: [ClassifyJob]
   private let byID: [JobID: ClassifyJob]
   private let pages = Mutex(0)
+  private let reads = Mutex<[JobID: Int]>([:])
 
   init(_ listed: [ClassifyJob], _ base: any ClassifyBackend) {
     self.listed = listed
@@ -179,11 +272,15 @@ private final class ListedBackend: ClassifyBackend {
   /// The number of pages that were read.
   var pageCount: Int { pages.withLock { $0 } }
 
+  /// The number of times that a job was read.
+  func readCount(of id: JobID) -> Int { reads.withLock { $0[id, default: 0] } }
+
   func submit(_ request: ClassifyRequest) async throws -> ClassifyJob {
     try await base.submit(request)
   }
 
   func job(_ id: JobID) async throws -> ClassifyJob {
+    reads.withLock { $0[id, default: 0] += 1 }
     if let job = byID[id] { return job }
     return try await base.job(id)
   }

@@ -84,7 +84,7 @@ import Testing
   @Test func claimsNoJobThatALineNames() async throws {
     // Two documents with the same file: the job of one must not be taken for that of the other.
     let fixture = try RunFixture(documentCount: 1)
-    let references = try await fixture.documents[0].references()
+    let references = try await fixture.documents[0].resolveReferences()
     let documents = ["a", "b"].map {
       ComparisonRun.Document(name: $0, v1: references.v1, v2: references.v2)
     }
@@ -116,7 +116,7 @@ import Testing
     // An intent for the first document, whose job was never created.
     let storage = MemoryResultStorage()
     try await fixture.results(ComparisonRun.Options(maximumDocuments: 0), in: storage)
-    let file = try await fixture.documents[0].references().v1.identifier
+    let file = try await fixture.documents[0].resolveReferences().v1.identifier
     let intent =
       #"{"intent":{"document":"0.txt","role":"v1","file":{"kind":"file","id":"\#(file)"},"#
       + #""time":"2026-09-21T12:26:40.000Z"}}"# + "\n"

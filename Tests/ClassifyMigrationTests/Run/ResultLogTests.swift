@@ -43,6 +43,10 @@ import Testing
         + "\"noise\":\"loud\"}\n", 1, "/noise"
     ),
     ("{\"job\":{\"document\":\"a\",\"role\":\"v1\",\"id\":\"a\"}}\n", 1, "/job/id"),
+    (
+      "{\"run\":{\"id\":\"r\",\"request\":\"q\"}}\n{\"future\":{\"document\":\"a\"}}\n", 2,
+      "is of a kind that this version does not know (future)"
+    ),
   ])
   func namesLineAndMemberOfAFault(text: String, line: Int, part: String) {
     let error = #expect(throws: ResultLogError.self) { try Self.names(text) }
@@ -63,6 +67,24 @@ import Testing
       return #"{"document":"a","v1":{"label":"x"},"v2":{"label":"y"}\#(member)}"#
     }
     #expect(try Self.names(lines.joined(separator: "\n")).history.noise == noise)
+  }
+
+  /// Results that a later line can supersede are kept in memory until all lines are read.
+  @Test func keepsABoundedNumberOfExplanations() throws {
+    let count = ResultHistory.maximumExplainedCount + 5
+    let lines = (0..<count).map { number in
+      #"{"document":"\#(number)","v1":{"error":{"code":"connection","message":"m"}},"#
+        + #""v2":{"label":"x","confidence":0.5,"reasoning":"because"}}"#
+    }
+    let text = ([#"{"run":{"id":"r","request":"q"}}"#] + lines).joined(separator: "\n")
+    var results: [ComparisonResult] = []
+    let history = try ResultLog.results(in: MemoryResultStorage(text)) { results.append($0) }
+    #expect(history.resultCount == count)
+    #expect(results.count == count)
+    #expect(results.count { $0.document.v2.reasoning == "because" } == count - 5)
+    #expect(results.allSatisfy { $0.document.v2.label == .type("x") })
+    #expect(results.allSatisfy { $0.document.v2.confidence == 0.5 })
+    #expect(results.allSatisfy { $0.document.hasTransientError })
   }
 
   @Test func rejectsLinesWithoutEnd() {

@@ -49,6 +49,26 @@ import Testing
     }
   }
 
+  /// The jobs of a log are unknown to another service.
+  @Test(arguments: [nil, "a", "b"] as [String?])
+  func namesOtherService(earlier: String?) async throws {
+    let fixture = try RunFixture(documentCount: 1)
+    let storage = MemoryResultStorage()
+    try await fixture.results(ComparisonRun.Options(service: earlier), in: storage)
+    let history = try ResultLog.earlierPart(in: storage)
+    #expect(history.service == earlier)
+    #expect(history.isContinued(by: Self.request(Self.rules), service: "a") == (earlier == "a"))
+    let differences = history.differences(from: Self.request(Self.rules), service: "a")
+    #expect(differences.map(\.setting) == (earlier == "a" ? [] : [.service]))
+    #expect(differences.allSatisfy { $0.earlier == earlier && $0.current == "a" })
+    guard earlier != "a" else { return }
+    let size = storage.bytes.count
+    await #expect(throws: ResultLogError.self) {
+      try await fixture.results(ComparisonRun.Options(service: "a"), in: storage)
+    }
+    #expect(storage.bytes.count == size)
+  }
+
   /// A log without the settings can be compared, but not explained.
   @Test func refusesOtherRunWithoutSettings() throws {
     let storage = MemoryResultStorage(#"{"run":{"id":"r","request":"q"}}"# + "\n")
