@@ -50,9 +50,9 @@ public struct ClassifierService: Sendable {
   ///
   /// If v1 answers a request to create a job, it gets the caller's body unchanged. A body that the
   /// translation refuses is sent to v1 itself, past the backend, if the backend's capabilities are
-  /// those of v1 and the request has no group; so a mirror does not see it, and neither do the counts
-  /// of a migration. The notes are reported in either case: they say what v2 would get, or why it
-  /// can't.
+  /// those of v1 and the request has no group; so a mirror does not see it. The counts of a
+  /// `MigratingBackend` have it as `inexpressible`, unless another backend wraps that. The notes are
+  /// reported in either case: they say what v2 would get, or why it can't.
   ///
   /// - Parameters:
   ///   - translator: The policy, the dialect of v2, and the form of language codes and file IDs.

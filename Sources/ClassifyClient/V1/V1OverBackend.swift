@@ -17,8 +17,9 @@ struct V1OverBackend: V1Operations {
   /// Creates a job, on the version that the backend chooses.
   ///
   /// If v1 answers, it gets the caller's own body, unchanged. A body that the model can't express goes
-  /// to v1, too, if the backend leads with v1: directly, past the backend, which neither mirrors nor
-  /// counts it. The notes of the refusal are reported.
+  /// to v1, too, if the backend leads with v1: directly, past the backend, which does not mirror it.
+  /// The notes of the refusal are reported. A backend that counts such bodies
+  /// (`InexpressibleRequestCounting`) counts it, also if it is refused.
   ///
   /// - Parameters:
   ///   - params: The caller's body.
@@ -32,7 +33,9 @@ struct V1OverBackend: V1Operations {
     do throws(TranslationRefusal) {
       translation = try V1Translator(policy: v2.translator.policy).request(from: params)
     } catch {
-      guard group == nil, backend(operation).capabilities.version == .v1 else { throw error }
+      let server = backend(operation)
+      (server as? any InexpressibleRequestCounting)?.countInexpressibleRequest()
+      guard group == nil, server.capabilities.version == .v1 else { throw error }
       records.report(error.notes, operation)
       let job = try await V1Direct(service: service).create(params, as: nil)
       versions.remember(.v1(job.id))

@@ -11,7 +11,9 @@ public import ClassifyModel
 ///
 /// A mirror keeps the requests of the documents that wait, up to ``MirrorOptions/queueBytes``, and of
 /// those in flight; the finished jobs of their callers, as the answering version returned them; and
-/// of the mirrored version, the job that each worker has read last.
+/// of the mirrored version, the job that each worker has read last. It also keeps the hashes of the
+/// IDs of at least the last 10,000 jobs that it mirrored, so that a repeated request with the same key
+/// is not mirrored again.
 ///
 /// ### Comparison
 ///

@@ -174,10 +174,14 @@ final class MirrorCore: Sendable {
     let remaining: @Sendable () -> Duration = { deadline - stopwatch.elapsed() }
     var jobID: JobID?
     do {
-      let id = try await CallDeadline.$current.withValue(CallDeadline(remaining: remaining)) {
-        try await backend.submit(request).id
+      let created = try await CallDeadline.$current.withValue(
+        CallDeadline(remaining: remaining)
+      ) {
+        try await backend.submit(request)
       }
+      let id = created.id
       jobID = id
+      drift += DriftFinding.findings(in: created)
       setStep(.waiting, of: number)
       var schedule = options.polling
       schedule.deadline = remaining()

@@ -11,6 +11,9 @@ public struct MirrorCounts: Sendable, Hashable {
   {
     /// The request is not part of the sample (``MigrationControl/sampling``).
     case sampledOut
+    /// The request was answered with a job that is mirrored already: its caller repeated it with the
+    /// same key, or continued a group. At least the last 10,000 jobs are remembered.
+    case repeated
     /// The queue was full, in documents (``MirrorOptions/queueCapacity``) or in bytes
     /// (``MirrorOptions/queueBytes``).
     case queueFull

@@ -53,6 +53,7 @@ struct MirrorState: Sendable {
   /// The documents in flight, by their numbers in the order in which they were started.
   private var active: [Int: ActiveDocument] = [:]
   private var callerJobs = CallerJobs()
+  private var mirroredJobs = MirroredJobs()
   private var credits = CreditMeter()
   private var discarded: [Discarded] = []
 
@@ -91,6 +92,7 @@ struct MirrorState: Sendable {
   mutating func offer(_ mirrored: MirroredRequest, options: MirrorOptions) {
     let count = mirrored.request.documents.count
     if let reason = obstacle(options) { return reject(count, for: reason) }
+    if mirroredJobs.contains(mirrored.primaryID) { return reject(count, for: .repeated) }
     dropExpired(options, atMost: Self.expiriesPerOffer)
     let hasBytes = mirrored.byteCount <= options.queueBytes - queue.byteCount
     let free = hasBytes ? options.queueCapacity - queue.count : 0
@@ -101,6 +103,7 @@ struct MirrorState: Sendable {
     guard admitted > 0 else { return }
     queue.append(mirrored, count: admitted)
     callerJobs.add(admitted, of: mirrored)
+    mirroredJobs.insert(mirrored.primaryID)
   }
 
   /// Moves the next document from the queue into flight, or returns `nil` if none may start.

@@ -30,7 +30,7 @@ public import ClassifyModel
 /// records do not tell such jobs from others. A version that is switched off (404, 410, or no such
 /// operation) is left out and counted, unless it leads. A page token contains the versions that are
 /// still to be listed, so a list can be continued after a change of the stage.
-public struct MigratingBackend: ClassifyBackend {
+public struct MigratingBackend: ClassifyBackend, InexpressibleRequestCounting {
   /// The controls.
   public let control: MigrationControl
   /// The mirror; `nil` if nothing is mirrored, whatever the stage.
@@ -180,5 +180,10 @@ public struct MigratingBackend: ClassifyBackend {
   /// - Throws: The errors of the version.
   public func delete(_ id: JobID) async throws {
     try await backend(id.version).delete(id)
+  }
+
+  /// Counts a v1-shaped request that the model can't express.
+  package func countInexpressibleRequest() {
+    control.count { $0.inexpressible += 1 }
   }
 }

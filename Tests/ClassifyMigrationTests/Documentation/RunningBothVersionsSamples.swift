@@ -7,27 +7,26 @@ import ClassifyMigration
 import ClassifyModel
 import ClassifyV1
 import ClassifyV2
-import Synchronization
 
 /// The samples of docs/running-both-versions.md, each in a function of its own.
 struct RunningBothVersionsSamples {
   let v1: any ClassifyBackend
   let v2: any ClassifyBackend
 
-  func shadow(appendingTo path: String) throws -> MigratingBackend {
+  func shadow(appendingTo path: String) throws -> (MigratingBackend, ComparisonResultWriter) {
     let control = MigrationControl(stage: .shadow)
-    let results = Mutex(try ComparisonResultWriter(FileResultStorage(path: path)))
+    let results = try ComparisonResultWriter(FileResultStorage(path: path))
     let options = MirrorOptions(documentBudget: 5_000)
     let mirror = JobMirror(v1: v1, v2: v2, options: options) { result in
       do {
-        try results.withLock { try $0.append(result) }
+        try results.append(result)
       } catch {
         control.sampling = .none
         print("no result of \(result.document.name), and nothing more is mirrored: \(error)")
       }
     }
     let backend = MigratingBackend(v1: v1, v2: v2, control: control, mirror: mirror)
-    return backend
+    return (backend, results)
   }
 
   func classify(_ request: ClassifyRequest, on backend: MigratingBackend) async throws
@@ -91,9 +90,12 @@ struct RunningBothVersionsSamples {
     return (v2, options)
   }
 
-  func shutDown(_ mirror: JobMirror) async -> Bool {
+  func shutDown(
+    _ mirror: JobMirror, writing results: ComparisonResultWriter
+  ) async throws -> Bool {
     let isEmpty = await mirror.drain(within: .seconds(60))
     mirror.stop()
+    try results.synchronize()
     return isEmpty
   }
 }

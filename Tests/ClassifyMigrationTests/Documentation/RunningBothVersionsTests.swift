@@ -97,11 +97,11 @@ import Testing
     let results = FileManager.default.temporaryDirectory
       .appending(path: "shadow-\(UUID().uuidString).jsonl")
     defer { try? FileManager.default.removeItem(at: results) }
-    let backend = try samples.shadow(appendingTo: results.path)
+    let (backend, writer) = try samples.shadow(appendingTo: results.path)
     let job = try await samples.classify(request(), on: backend)
     #expect(job.id.version == .v1)
     let mirror = try #require(backend.mirror)
-    #expect(await samples.shutDown(mirror))
+    #expect(try await samples.shutDown(mirror, writing: writer))
     #expect(mirror.counts.compared == 1)
     #expect(samples.counts(of: mirror).isEmpty)
     let lines = try String(contentsOf: results, encoding: .utf8).split(separator: "\n")

@@ -151,6 +151,17 @@ import Testing
     #expect(result.drift.allSatisfy { $0.version == .v2 })
   }
 
+  /// The response that creates a job is read, too, even if every later one is as expected.
+  @Test func collectsDriftOfCreation() async throws {
+    let setup = MirrorSetup(v2: FakeBackend(.v2, createdStatus: .unrecognized("ACCEPTED")))
+    try await setup.classify(.files("a"))
+    #expect(await setup.drain())
+    let result = try #require(setup.collector.results.first)
+    #expect(result.drift.map(\.name) == ["ACCEPTED"])
+    #expect(result.drift.map(\.version) == [.v2])
+    #expect(result.document.v2.label == .type("invoice"))
+  }
+
   /// Errors on the caller's side say nothing about the mirrored version.
   @Test(arguments: [
     ClassifyError.Code.connection, .rateLimited, .authentication, .paymentRequired,
@@ -219,6 +230,46 @@ import Testing
     _ = try await setup.backend.cancel(id)
     #expect(await setup.drain())
     #expect(setup.mirror.counts.dropped == [.primaryCancelled: 1])
+  }
+
+  // MARK: - Repeated requests
+
+  /// v1 has no keys, so a mirrored repetition would be a further job that is billed.
+  @Test(arguments: ["rampDown", "canary:100+mirror"])
+  func mirrorsRepeatedRequestOnce(stage: String) async throws {
+    let setup = MirrorSetup(try #require(MigrationStage(stage)))
+    let request = ClassifyRequest.files("a", "b", idempotency: .transaction("mine"))
+    let first = try await setup.classify(request)
+    #expect(try await setup.classify(request).id == first.id)
+    #expect(await setup.drain())
+    #expect(try await setup.classify(request).id == first.id)
+    #expect(await setup.drain())
+    #expect(setup.v1.requests.count == 2)
+    #expect(setup.mirror.counts.compared == 2)
+    #expect(setup.mirror.counts.dropped == [.repeated: 4])
+    #expect(setup.mirror.counts.isBalanced)
+  }
+
+  @Test func mirrorsGroupOnce() async throws {
+    let setup = MirrorSetup(.rampDown)
+    let group = try #require(GroupID("00000000-0001-8002-8000-000000000001"))
+    for _ in 0..<2 { try await setup.classify(.files("a", "b", idempotency: .group(group))) }
+    #expect(await setup.drain())
+    #expect(setup.v1.requests.count == 2)
+    #expect(setup.mirror.counts.dropped == [.repeated: 2])
+  }
+
+  /// A repetition is the first chance of what was not mirrored.
+  @Test func mirrorsRepetitionOfDroppedRequest() async throws {
+    let setup = MirrorSetup(.rampDown)
+    let request = ClassifyRequest.files("a", idempotency: .transaction("mine"))
+    setup.control.sampling = .none
+    try await setup.classify(request)
+    setup.control.sampling = .all
+    try await setup.classify(request)
+    #expect(await setup.drain())
+    #expect(setup.mirror.counts.dropped == [.sampledOut: 1])
+    #expect(setup.mirror.counts.compared == 1)
   }
 
   // MARK: - Bounds

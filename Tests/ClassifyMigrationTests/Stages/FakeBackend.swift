@@ -37,11 +37,13 @@ final class FakeBackend: ClassifyBackend {
   let capabilities: BackendCapabilities
   private let type: @Sendable (DocumentReference) -> String?
   private let credits: Int?
+  /// The status of a job in the response that creates it.
+  private let createdStatus: JobStatus
   private let state: Mutex<State>
 
   init(
     _ version: APIVersion, _ behavior: Behavior = .answers, hasKeys: Bool? = nil,
-    credits: Int? = nil,
+    credits: Int? = nil, createdStatus: JobStatus = .pending,
     type: @escaping @Sendable (DocumentReference) -> String? = { _ in "invoice" }
   ) {
     let isV2 = version == .v2
@@ -51,6 +53,7 @@ final class FakeBackend: ClassifyBackend {
       supportsMultimodal: !isV2)
     self.type = type
     self.credits = credits
+    self.createdStatus = createdStatus
     state = Mutex(State(behavior: behavior))
   }
 
@@ -97,7 +100,7 @@ final class FakeBackend: ClassifyBackend {
       state.indices[job.id] = state.jobs.count
       state.jobs.append(job)
       if let key { state.keys[key] = job.id }
-      job.status = .pending
+      job.status = createdStatus
       return job
     }
   }

@@ -137,6 +137,7 @@ import Testing
     #expect(direct.bodies.count == 1)
     #expect(try await outcome(members, by: service) == direct)
     #expect(sandbox.createdV2JobCount == 0)
+    #expect(control.counts.inexpressible == (Self.refusedMembers.contains(members) ? 1 : 0))
   }
 
   @available(*, deprecated)
@@ -145,6 +146,8 @@ import Testing
     try setStage(stage)
     await #expect(throws: TranslationRefusal.self) { try await outcome(members, by: service) }
     #expect(sandbox.requests.isEmpty)
+    #expect(control.counts.inexpressible == 1)
+    #expect(control.counts.failed == 0)
   }
 
   /// Only v2 has groups, so v1 is not asked instead.
@@ -160,6 +163,7 @@ import Testing
       try await client.classifier.jobs.create(params, as: group)
     }
     #expect(sandbox.requests.isEmpty)
+    #expect(control.counts.inexpressible == 1)
   }
 
   @available(*, deprecated)
@@ -177,6 +181,8 @@ import Testing
           && $0.notes.contains { $0.code == .pageLimitBelowOne }
       })
     #expect(mirror.counts.offered == 0)
+    #expect(control.counts.inexpressible == 1)
+    #expect(control.counts.v1 == 0)
   }
 
   // MARK: - Listing
