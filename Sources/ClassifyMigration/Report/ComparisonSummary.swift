@@ -20,12 +20,14 @@ public struct ComparisonSummary: Sendable {
 
   private let margin: Double
   private let noise: NoiseMeasure?
-  private let expected: [String: Label]?
+  private let expected: [DocumentName: Label]?
   private let today: CalendarDay
   private let rules: [IgnoreRule]
 
   /// The number of documents so far.
   public private(set) var documentCount = 0
+  /// The hashes of the documents' names, which take less memory than the names.
+  private var nameHashes: Set<Int> = []
   private var compared = Tally()
   private var repeated = Tally()
   private var unansweredCount = 0
@@ -51,12 +53,13 @@ public struct ComparisonSummary: Sendable {
   ///     there are none: then no second run is used, and a version is taken to agree with itself
   ///     always.
   ///   - ignoreRules: The disagreements that don't count; the first rule that matches one, and is
-  ///     not expired, ignores it.
+  ///     not expired, ignores it. The noise floor is measured without these documents, and without
+  ///     those whose two runs on v2 differ as a rule says, in either order.
   ///   - expected: The right label of documents by name, for the accuracy; `nil` if unknown.
   ///   - seed: The seed of the samples.
   public init(
     today: CalendarDay, margin: Double = Judgement.defaultMargin, noise: NoiseMeasure? = nil,
-    ignoreRules: [IgnoreRule] = [], expected: [String: Label]? = nil, seed: UInt64 = 0
+    ignoreRules: [IgnoreRule] = [], expected: [DocumentName: Label]? = nil, seed: UInt64 = 0
   ) {
     self.today = today
     self.margin = margin
@@ -77,19 +80,22 @@ public struct ComparisonSummary: Sendable {
   /// Adds a document.
   public mutating func add(_ document: ComparedDocument) {
     documentCount += 1
+    nameHashes.insert(DocumentName(document.name).hashValue)
     v1.add(document.v1)
     v2.add(document.v2)
     if let credits = document.repeated?.credits { v2.add(credits: credits) }
     let agreement = Agreement(document.v1, document.v2)
     let cell = confusion.add(v1: document.v1.label, v2: document.v2.label)
+    var isIgnored = false
     switch agreement {
     case .unanswered: unansweredCount += 1
     case .agreed: count(cell.v1, isAgreement: true)
-    case .disagreed: addDisagreement(document, under: cell.v1)
+    case .disagreed: isIgnored = addDisagreement(document, under: cell.v1)
     }
-    addRepetition(of: document)
+    // What is not part of the agreement is not part of the noise floor.
+    if !isIgnored { addRepetition(of: document) }
     addConfidence(of: document, isAgreement: agreement == .agreed)
-    if let label = expected?[document.name] {
+    if let label = expected?[DocumentName(document.name)] {
       accuracy.add(v1: document.v1.label == label, v2: document.v2.label == label)
     }
   }
@@ -99,7 +105,12 @@ public struct ComparisonSummary: Sendable {
     if label != .noLabel { types[label, default: Tally()].add(isAgreement) }
   }
 
-  private mutating func addDisagreement(_ document: ComparedDocument, under label: ReportLabel) {
+  /// Adds a disagreement.
+  ///
+  /// - Returns: Whether a rule ignores it.
+  private mutating func addDisagreement(
+    _ document: ComparedDocument, under label: ReportLabel
+  ) -> Bool {
     let matching = rules.indices.filter { rules[$0].matches(document) }
     let applied = matching.first { !rules[$0].isExpired(on: today) }
     for match in matching { ruleTallies[match].matched += 1 }
@@ -112,6 +123,7 @@ public struct ComparisonSummary: Sendable {
     let reason = applied.map { rules[$0].reason }
     disagreements.add(
       MigrationReport.Disagreement(document: document.shortened, ignoredReason: reason))
+    return applied != nil
   }
 
   private mutating func addRepetition(of document: ComparedDocument) {
@@ -121,7 +133,20 @@ public struct ComparisonSummary: Sendable {
     switch Agreement(document.v2, repetition) {
     case .unanswered: break
     case .agreed: repeated.add(true)
+    case .disagreed where ignores(document, v2: repetition): break
     case .disagreed: repeated.add(false)
+    }
+  }
+
+  /// Whether a rule ignores the difference between both runs on v2, whichever was first.
+  ///
+  /// Otherwise a change between two labels would lower the noise floor, and with it the threshold, but
+  /// not the agreement.
+  private func ignores(_ document: ComparedDocument, v2 repetition: SideResult) -> Bool {
+    let orders = [(document.v2, repetition), (repetition, document.v2)]
+    return orders.contains { first, second in
+      let pair = ComparedDocument(name: document.name, v1: first, v2: second)
+      return rules.contains { !$0.isExpired(on: today) && $0.matches(pair) }
     }
   }
 
@@ -137,7 +162,8 @@ public struct ComparisonSummary: Sendable {
       judgement: Judgement(
         compared: compared.proportion, repeated: noise == nil ? nil : repeated.proportion,
         margin: margin),
-      noise: noise, documentCount: documentCount, unansweredCount: unansweredCount,
+      noise: noise, documentCount: documentCount, nameCount: nameHashes.count,
+      unansweredCount: unansweredCount,
       ignoredCount: ignoredCount, confusion: confusion,
       types: types.sorted { $0.key < $1.key }.map {
         MigrationReport.TypeAgreement(label: $0.key, agreement: $0.value.proportion)

@@ -12,9 +12,12 @@ extension MigrationReport: JSONWritable {
   /// The report as JSON; unknown numbers are null.
   public var json: JSONValue {
     [
-      "verdict": .string(judgement.verdict.rawValue),
-      "reason": .string(judgement.reason),
+      "verdict": .string(verdict.rawValue),
+      "reason": .string(reason),
+      "nextStep": .string(nextStep),
+      "origin": .text(origin, to: Self.maximumOriginLength),
       "documents": .count(documentCount),
+      "distinct": .count(nameCount),
       "compared": .count(judgement.compared.trials),
       "agreed": .count(judgement.compared.successes),
       "agreement": .estimate(judgement.agreement),
@@ -48,6 +51,8 @@ extension MigrationReport: JSONWritable {
       ],
       "planned": .count(stop?.plannedCount),
       "stopped": .text(stop?.reason, to: Stop.maximumReasonLength),
+      "unfinished": .count(unfinishedCount),
+      "retried": retried?.json ?? .null,
     ]
   }
 
@@ -76,6 +81,10 @@ extension MigrationReport: JSONWritable {
       ],
     ]
   }
+}
+
+extension MigrationReport.RetriedCounts {
+  fileprivate var json: JSONValue { ["v1": .count(v1), "v2": .count(v2)] }
 }
 
 extension ReportLabel {

@@ -8,13 +8,13 @@ extension MigrationReport {
   /// A terminal with 24 lines also shows the command before it and the prompt after it.
   public static let maximumTextLines = 22
   /// The minimum width of ``text(width:)``.
-  public static let minimumTextWidth = 60
+  public static let minimumTextWidth = 40
 
   /// Returns a summary of one screen: at most ``maximumTextLines`` lines, with the verdict first and
   /// what to do next last.
   ///
-  /// Control characters in texts of the service become spaces. Lists are cut to fit, and say so; their
-  /// headings have the total numbers.
+  /// Control characters in texts of the service become spaces. Facts and lists are cut to fit, and say
+  /// so; the headings of lists have the total numbers.
   ///
   /// - Parameter width: The maximum length of a line, in characters; less than ``minimumTextWidth``
   ///   counts as that.
@@ -22,41 +22,31 @@ extension MigrationReport {
   public func text(width: Int) -> String {
     let width = max(width, Self.minimumTextWidth)
     var lines = ReportText.wrapped(verdictLine, width: width) + [""]
-    lines += facts.map { ReportText.row($0.name, $0.value) }
     let end = ReportText.wrapped("Next: \(nextStep)", width: width)
     let sections = [disagreementSection, errorSection, ignoreSection, driftSection].compactMap(
       \.self)
-    lines += ReportText.fitted(sections, into: Self.maximumTextLines - lines.count - end.count)
+    // The lists get a line each, but no more than half of the lines.
+    let room = Self.maximumTextLines - lines.count - end.count
+    let rows = ReportText.fitted(
+      facts.map { ReportText.row($0.name, $0.value) }, into: max(room - sections.count, room / 2))
+    lines += rows + ReportText.fitted(sections, into: room - rows.count)
     lines += end
     return lines.map { ReportText.cut($0, to: width) + "\n" }.joined()
   }
 
-  /// The verdict with its reason and the number of ignored disagreements, in one line.
-  public var verdictLine: String { "\(verdictText)\(ignoredText): \(judgement.reason)" }
+  /// The verdict with its reason, the origin and the number of ignored disagreements, in one line.
+  public var verdictLine: String {
+    "\(verdictText)\(originText)\(ignoredText): \(reason)"
+  }
+
+  private var originText: String { origin.map { " (\($0))" } ?? "" }
 
   private var ignoredText: String {
     ignoredCount > 0 ? ", \(Counted.text(ignoredCount, "disagreement")) ignored" : ""
   }
 
-  /// What to do next, in one sentence.
-  public var nextStep: String {
-    switch judgement.verdict {
-    case .equivalent: "go on with the next stage of the migration."
-    case .different:
-      "read the largest groups of disagreements; to accept known ones, write ignore rules and "
-        + "compare other documents."
-    case .notEnoughData where judgement.compared.trials == 0:
-      "read the errors; nothing could be compared."
-    case .notEnoughData where judgement.repeated?.trials == 0:
-      "repeat documents on v2, or judge without a noise floor."
-    case .notEnoughData where judgement.moreDocuments == nil:
-      "read the disagreements; more documents at this rate would not decide."
-    case .notEnoughData: "compare more documents, together with these results."
-    }
-  }
-
   private var verdictText: String {
-    switch judgement.verdict {
+    switch verdict {
     case .equivalent: "EQUIVALENT"
     case .different: "DIFFERENT"
     case .notEnoughData: "NOT ENOUGH DATA"
@@ -67,9 +57,16 @@ extension MigrationReport {
 
   private var facts: [(name: String, value: String)] {
     var facts = [("Documents", documentText)]
+    if hasFewNames {
+      facts.append(("Distinct", "\(nameCount) documents, so that the intervals are too narrow"))
+    }
     if let stop {
       facts.append(
         ("Partial", "\(documentCount) of \(stop.plannedCount) documents; stopped: \(stop.reason)"))
+    }
+    if let unfinishedCount, unfinishedCount > 0 {
+      let documents = Counted.text(unfinishedCount, "more document")
+      facts.append(("Unfinished", "\(documents) without a result yet"))
     }
     facts.append(("Agreement", agreementText))
     if let noise, let repeated = judgement.repeated {

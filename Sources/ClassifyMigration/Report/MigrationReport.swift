@@ -5,12 +5,17 @@
 /// Made by ``ComparisonSummary/report()``. Counts are exact; ``disagreements`` and
 /// ``Confidence/points`` are samples of bounded size.
 public struct MigrationReport: Sendable {
-  /// The verdict, the agreement, the noise floor and the margin.
+  /// The agreement, the noise floor, the margin, and the verdict on the finished documents alone.
+  ///
+  /// ``verdict`` is the one that counts: it also considers the unfinished documents.
   public let judgement: Judgement
   /// What the noise floor measures; `nil` if none was measured.
   public let noise: NoiseMeasure?
   /// The number of documents.
   public let documentCount: Int
+  /// The number of different names of documents: less than ``documentCount`` if the same document was
+  /// compared several times, as live traffic does.
+  public let nameCount: Int
   /// The number of documents without a label on either version, which can't be compared.
   public let unansweredCount: Int
   /// The number of disagreements that rules ignored.
@@ -51,9 +56,32 @@ public struct MigrationReport: Sendable {
   public let disagreements: [Disagreement]
   /// What a stopped run left out; `nil` if it did not stop early, or that is not known.
   public var stop: Stop?
+  /// The number of documents that were begun and have no result yet, so that the report is not about
+  /// them; `nil` if it is not known.
+  ///
+  /// They can change the ``verdict``.
+  public var unfinishedCount: Int?
+  /// The number of documents with an error that was run again, so that it does not count; `nil` if it
+  /// is not known.
+  public var retried: RetriedCounts?
+  /// What answered instead of the service, in a word or two on one line, such as `sandbox`; `nil` for
+  /// the service.
+  ///
+  /// It stands beside the verdict. A text that is longer than ``maximumOriginLength`` is truncated.
+  public var origin: String? {
+    didSet { origin = origin.map { BoundedText.oneLine($0, to: Self.maximumOriginLength) } }
+  }
 }
 
 extension MigrationReport {
+  /// The maximum length of an origin, in Unicode scalars.
+  public static let maximumOriginLength = 40
+
+  /// The number of errors that a repetition can turn into results.
+  var transientErrorCount: Int {
+    (v1Errors + v2Errors).filter(\.isTransient).reduce(0) { $0 + $1.count }
+  }
+
   /// The end of a run before all of its documents were compared.
   public struct Stop: Sendable, Hashable {
     /// The maximum length of a reason, in Unicode scalars; a longer one is truncated.
@@ -118,6 +146,9 @@ extension MigrationReport {
     public let count: Int
     /// The first message.
     public let sample: String
+
+    /// Whether the same document can have a result when it is run again, although nothing is changed.
+    public var isTransient: Bool { SideResult.ErrorCode(rawValue: code).isTransient }
   }
 
   /// The number of documents whose jobs have one status.

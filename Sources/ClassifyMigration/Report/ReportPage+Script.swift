@@ -96,14 +96,15 @@ extension ReportPage {
 
     // Parts of the page
 
-    const main = document.getElementById("main");
+    // Stands at the end, until all parts are drawn.
+    const overview = document.getElementById("needs-script");
     const contents = h("ul");
 
     function section(id, title, ...children) {
       const part = h("section", {"aria-labelledby": id},
         h("h2", {id, tabindex: "-1"}, title), ...children);
       contents.append(h("li", {}, h("a", {href: "#" + id}, title)));
-      main.append(part);
+      overview.before(part);
       return part;
     }
 
@@ -173,7 +174,7 @@ extension ReportPage {
     const navigation = document.getElementById("contents");
     navigation.append(contents);
     navigation.hidden = false;
-    document.getElementById("needs-script").remove();
+    overview.remove();
     })();
     """#
 }

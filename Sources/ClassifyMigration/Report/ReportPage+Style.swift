@@ -44,7 +44,7 @@ extension ReportPage {
     nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0; }
     nav li { list-style: none; }
     nav a { display: inline-block; padding: .25rem 0; }
-    #needs-script { margin-top: 1.5rem; }
+    #needs-script { margin-top: 1.5rem; display: grid; gap: 1.5rem; }
     footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line); }
     footer p { color: var(--muted); font-size: .8125rem; }
     [hidden] { display: none !important; }

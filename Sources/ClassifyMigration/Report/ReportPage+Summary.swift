@@ -15,10 +15,11 @@ extension ReportPage {
     return """
       <section id="verdict" class="verdict \(verdict.style)" aria-labelledby="verdict-title">
       <h2 id="verdict-title"><span class="mark" aria-hidden="true">\(verdict.mark)</span>\
-      \(verdict.title)\(ignored(in: report))</h2>
-      \(stop(of: report))\
+      \(verdict.title)\(origin(of: report))\(ignored(in: report))</h2>
+      \(stop(of: report))\(unfinished(in: report))\(repetitions(in: report))\
       <p class="lead">\(escaped(report["reason"]?.string ?? ""))</p>
       <p>\(verdict.meaning)</p>
+      \(nextStep(of: report))\
       <figure id="agreement" hidden></figure>
       <dl class="numbers">
       \(numbers.joined(separator: "\n"))
@@ -51,6 +52,13 @@ extension ReportPage {
     return #" <span class="aside">with \#(text)</span>"#
   }
 
+  /// Returns the part of the headline about what answered instead of the service; an empty text if the
+  /// service answered.
+  private static func origin(of report: JSONValue) -> String {
+    guard let origin = report["origin"]?.string else { return "" }
+    return #" <span class="aside">(\#(escaped(origin)))</span>"#
+  }
+
   /// The number of documents that are neither compared nor unanswered; `nil` if it is unknown.
   private static func ignoredCount(in report: JSONValue) -> Int? {
     guard let documents = report["documents"]?.integer, let compared = report["compared"]?.integer,
@@ -65,6 +73,29 @@ extension ReportPage {
     let documents =
       "\(count(report["documents"]?.integer)) of \(count(report["planned"]?.integer)) documents"
     return "<p><strong>Partial: \(documents). Stopped: \(escaped(reason)).</strong></p>\n"
+  }
+
+  /// Returns the banner about documents without a result, with a newline; an empty text without any.
+  private static func unfinished(in report: JSONValue) -> String {
+    guard let number = report["unfinished"]?.integer, number > 0 else { return "" }
+    let documents = "\(count(number)) more \(number == 1 ? "document" : "documents")"
+    return "<p><strong>Unfinished: \(documents) without a result yet.</strong></p>\n"
+  }
+
+  /// Returns the banner about documents that occur several times, with a newline; an empty text if few
+  /// do.
+  private static func repetitions(in report: JSONValue) -> String {
+    guard let documents = report["documents"]?.integer, let names = report["distinct"]?.integer,
+      Double(names) < Double(documents) * MigrationReport.fewNamesShare
+    else { return "" }
+    return "<p><strong>Distinct: \(count(names)) documents, so that the intervals are too narrow."
+      + "</strong></p>\n"
+  }
+
+  /// Returns what to do next, with a newline; an empty text if it is not known.
+  private static func nextStep(of report: JSONValue) -> String {
+    guard let step = report["nextStep"]?.string else { return "" }
+    return #"<p><strong>Next:</strong> \#(escaped(step))</p>"# + "\n"
   }
 
   /// A verdict in words.

@@ -5,10 +5,10 @@ public import ClassifyModel
 
 /// The HTML page of a comparison report: one file that loads nothing.
 ///
-/// The verdict and the main numbers are static HTML. A script draws the charts and tables from the
-/// report's JSON, which the page contains. Texts of the service are untrusted, so the script only
-/// creates text nodes, and the page's content security policy allows this one script and style
-/// sheet, by their hashes, and no request.
+/// The verdict, the main numbers, and the most frequent disagreements and errors are static HTML. A
+/// script draws the charts and tables from the report's JSON, which the page contains. Texts of the
+/// service are untrusted, so the script only creates text nodes, and the page's content security
+/// policy allows this one script and style sheet, by their hashes, and no request.
 public enum ReportPage {
   /// Returns the page of a report.
   ///
@@ -64,8 +64,7 @@ public enum ReportPage {
       </header>
       <main id="main">
       \(summary(of: report))
-      <p id="needs-script" class="note">The charts, the tables and the disagreements need \
-      JavaScript.</p>
+      \(overview(of: report))
       </main>
       <footer>
       <p>Made by Classify Bridge. This file is complete: it loads nothing and sends nothing.</p>

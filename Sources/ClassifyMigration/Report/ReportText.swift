@@ -39,6 +39,14 @@ enum ReportText {
     return lines
   }
 
+  /// Returns rows, cut to a number of lines, of which the last one then tells how many are left out.
+  static func fitted(_ rows: [String], into lineCount: Int) -> [String] {
+    guard rows.count > lineCount else { return rows }
+    guard lineCount > 0 else { return [] }
+    let shown = rows.prefix(lineCount - 1)
+    return shown + ["\(Counted.text(rows.count - shown.count, "line")) left out"]
+  }
+
   /// Returns the lines of lists, cut to a number of lines.
   ///
   /// Each list gets its heading and a row in turn, as long as there are lines. If a list gets two rows

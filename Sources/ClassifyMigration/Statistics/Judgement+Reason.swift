@@ -44,8 +44,8 @@ extension Judgement {
     }
     let more = Counted.text(moreDocuments, "more document")
     return repeated == nil
-      ? "; about \(more) would decide at this rate"
-      : "; about \(more), each run twice on v2, would decide at these rates"
+      ? "; about \(more) would decide in 4 of 5 runs at this rate"
+      : "; about \(more), each run twice on v2, would decide in 4 of 5 runs at these rates"
   }
 
   /// A sentence about a low noise floor, after a space; empty if it is no reason for doubt.

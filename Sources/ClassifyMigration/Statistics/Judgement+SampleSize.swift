@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Judgement {
-  /// About how many more documents would decide, if they agree at the observed rates, rounded up to
-  /// two digits; `nil` if it is decided, if a rate is unknown, or if ``maximumDocuments`` would not
-  /// decide it.
+  /// About how many more documents would decide with a probability of 80 %, if they agree at the
+  /// observed rates, rounded up to two digits; `nil` if it is decided, if a rate is unknown, or if
+  /// ``maximumDocuments`` would not decide it.
   ///
-  /// With a noise floor, each further document is to be repeated. The search computes some dozens of
-  /// verdicts: about a millisecond.
+  /// Fewer would often lead to a third judgement, and each one adds to the probability of a wrong
+  /// verdict. With a noise floor, each further document is to be repeated. The search computes some
+  /// dozens of verdicts: about a millisecond.
   public var moreDocuments: Int? {
-    guard verdict == .notEnoughData, compared.trials > 0, repeated?.trials != 0 else { return nil }
-    let largest = Swift.max(compared.trials, repeated?.trials ?? 0)
-    func decides(_ more: Int) -> Bool {
-      let grown = Verdict(
-        agreement: compared.grown(by: more), noise: repeated?.grown(by: more), margin: margin)
-      return grown != .notEnoughData
+    guard verdict == .notEnoughData, let agreement = compared.value, repeated?.trials != 0 else {
+      return nil
     }
+    let largest = Swift.max(compared.trials, repeated?.trials ?? 0)
+    let further = FurtherDocuments(
+      compared: compared, repeated: repeated, misses: 1 - agreement,
+      noiseMisses: repeated?.value.map { 1 - $0 }, margin: margin)
+    let expected = agreement > threshold ? Verdict.equivalent : .different
+    func decides(_ more: Int) -> Bool { further.lead(to: expected, count: more) }
     guard let needed = smallest(upTo: Self.maximumDocuments - largest, where: decides) else {
       return nil
     }
@@ -39,32 +42,49 @@ extension Judgement {
     let misses = 1 - Double.minimum(.maximum(agreement, 0), 1)
     let noiseMisses = noise.map { 1 - Double.minimum(.maximum($0, 0), 1) }
     guard misses - (noiseMisses ?? 0) < margin else { return nil }
-    let variances = (misses * (1 - misses), (noiseMisses ?? 0) * (1 - (noiseMisses ?? 0)))
+    let none = Proportion(0, of: 0)
+    let further = FurtherDocuments(
+      compared: none, repeated: noiseMisses.map { _ in none }, misses: misses,
+      noiseMisses: noiseMisses, margin: margin)
+    return smallest(upTo: maximumDocuments) { further.lead(to: .equivalent, count: $0) }
+  }
+}
+
+/// Documents that are added to others, with assumed rates.
+private struct FurtherDocuments {
+  /// The documents compared before.
+  let compared: Proportion
+  /// The documents repeated before; `nil` if there is no noise floor.
+  let repeated: Proportion?
+  /// The assumed share of documents that disagree.
+  let misses: Double
+  /// The assumed share of repetitions that disagree; `nil` if there is no noise floor.
+  let noiseMisses: Double?
+  let margin: Double
+
+  /// Returns whether a number of them leads to a verdict also in an unlucky run: as unlucky as one in
+  /// five, with the bad luck shared by both samples in proportion to their variances.
+  func lead(to verdict: Verdict, count: Int) -> Bool {
+    let number = Double(count)
+    let noiseMisses = noiseMisses ?? 0
+    let variances = (misses * (1 - misses), noiseMisses * (1 - noiseMisses))
     let total = variances.0 + variances.1
-    return smallest(upTo: maximumDocuments) { documents in
-      // An unlucky run: as unlucky as one in five, with the bad luck shared by both samples in
-      // proportion to their variances.
-      let count = Double(documents)
-      let luck = total > 0 ? unluckyQuantile * (count / total).squareRoot() : 0
-      let compared = Proportion(missing: count * misses + luck * variances.0, of: documents)
-      let repeated = noiseMisses.map {
-        Proportion(missing: count * $0 - luck * variances.1, of: documents)
-      }
-      return Verdict(agreement: compared, noise: repeated, margin: margin) == .equivalent
+    let luck = total > 0 ? unluckyQuantile * (number / total).squareRoot() : 0
+    let shift = verdict == .different ? -luck : luck
+    let agreement = compared.grown(by: count, missing: number * misses + shift * variances.0)
+    let noise = repeated.map {
+      $0.grown(by: count, missing: number * noiseMisses - shift * variances.1)
     }
+    return Verdict(agreement: agreement, noise: noise, margin: margin) == verdict
   }
 }
 
 extension Proportion {
-  /// Creates a proportion from a number of failures, which is rounded.
-  fileprivate init(missing failures: Double, of trials: Int) {
-    self.init(trials - Int(failures.rounded()), of: trials)
-  }
-
-  /// Returns the proportion after more trials at the same rate, with the number of failures rounded.
-  fileprivate func grown(by more: Int) -> Proportion {
-    let failures = Double(trials - successes) * Double(trials + more) / Double(trials)
-    return Proportion(missing: failures, of: trials + more)
+  /// Returns the proportion after more trials, with a number of failures that is clamped and rounded.
+  fileprivate func grown(by more: Int, missing failures: Double) -> Proportion {
+    let further = Double.minimum(.maximum(failures, 0), Double(more))
+    let all = Double(trials - successes) + further
+    return Proportion(trials + more - Int(all.rounded()), of: trials + more)
   }
 }
 

@@ -19,8 +19,9 @@ public struct Judgement: Sendable, Hashable {
   ///
   /// A wrong ``Verdict/equivalent`` and a wrong ``Verdict/different`` each have a
   /// probability of at most 5 %, if the documents are a random sample, whether the same or other ones
-  /// are repeated. This holds for one judgement, not for judging after each document until there is
-  /// a verdict (see docs/decisions/0009-verdicts-by-two-intervals.md).
+  /// are repeated. This holds for one judgement. A second and a third one, each after
+  /// ``moreDocuments``, about double and triple it; judging after each document until there is a
+  /// verdict has no such limit (see docs/decisions/0009-verdicts-by-two-intervals.md).
   public let verdict: Verdict
 
   /// Judges an agreement.

@@ -9,7 +9,7 @@ import Testing
 
   private static func report(
     _ documents: [ComparedDocument], noise: NoiseMeasure? = nil, rules: [IgnoreRule] = [],
-    expected: [String: Label]? = nil
+    expected: [DocumentName: Label]? = nil
   ) -> MigrationReport {
     var summary = ComparisonSummary(
       today: Fixture.today, noise: noise, ignoreRules: rules, expected: expected)
@@ -77,6 +77,43 @@ import Testing
     #expect(
       Self.report([Fixture.document("1", "a", "a")], noise: .classifier).judgement.verdict
         == .notEnoughData)
+  }
+
+  /// Without ignored changes of v2, the noise floor is 1.
+  ///
+  /// v1 says `a` always. v2 says `b` or `c` instead, and changes between `a` and `b`, which a rule
+  /// ignores, so `c` makes the versions different.
+  @Test func ignoresTheSameInTheNoiseFloor() throws {
+    let rule = try #require(
+      IgnoreRule(
+        v1: .label(.type("a")), v2: .label(.type("b")), reason: "known", expires: Fixture.today))
+    func documents(_ count: Int, v2: String, repeated: String) -> [ComparedDocument] {
+      (0..<count).map { Fixture.document("\(v2)\(repeated)\($0)", "a", v2, repeated: repeated) }
+    }
+    let all =
+      documents(170, v2: "b", repeated: "b") + documents(130, v2: "b", repeated: "a")
+      + documents(100, v2: "c", repeated: "c") + documents(130, v2: "a", repeated: "b")
+      + documents(1_470, v2: "a", repeated: "a")
+    let report = Self.report(all, noise: .classifier, rules: [rule])
+    #expect(report.ignoredCount == 300)
+    #expect(report.judgement.compared == Proportion(1_600, of: 1_700))
+    #expect(report.judgement.repeated == Proportion(1_570, of: 1_570))
+    #expect(report.verdict == .different)
+  }
+
+  @Test(arguments: [("a", "b", 0), ("b", "a", 0), ("a", "c", 1), ("a", "a", 1)])
+  func ignoresNoiseInEitherOrder(v2: String, repeated: String, count: Int) throws {
+    let yesterday = try #require(CalendarDay("2026-11-21"))
+    for expires in [Fixture.today, yesterday] {
+      let rule = try #require(
+        IgnoreRule(
+          v1: .label(.type("a")), v2: .label(.type("b")), reason: "known", expires: expires))
+      // The versions agree, so that the rule applies to the runs on v2 alone.
+      let document = Fixture.document("1", v2, v2, repeated: repeated)
+      let report = Self.report([document], noise: .classifier, rules: [rule])
+      #expect(report.judgement.compared == Proportion(1, of: 1))
+      #expect(report.judgement.repeated?.trials == (expires == yesterday ? 1 : count))
+    }
   }
 
   @Test func comparesBothSidesWithExpectedLabels() throws {

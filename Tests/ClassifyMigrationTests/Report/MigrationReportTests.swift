@@ -44,11 +44,12 @@ import Testing
     let json = try Self.full().json
     #expect(
       json.object?.names == [
-        "verdict", "reason", "documents", "compared", "agreed", "agreement", "threshold", "margin",
-        "moreDocuments", "noise", "unanswered", "confusion", "types", "confidence", "latency",
+        "verdict", "reason", "nextStep", "origin", "documents", "distinct", "compared", "agreed",
+        "agreement",
+        "threshold", "margin", "moreDocuments", "noise", "unanswered", "confusion", "types",
+        "confidence", "latency",
         "errors", "statuses", "accuracy", "ignored", "drift", "driftOmitted", "credits",
-        "disagreements", "planned",
-        "stopped",
+        "disagreements", "planned", "stopped", "unfinished", "retried",
       ])
     #expect(json["verdict"] == "different")
     #expect(json["documents"] == 84)
@@ -87,24 +88,27 @@ import Testing
   @Test func jsonOfNothingHasNullsAndNoPass() {
     let json = ComparisonSummary(today: ReportFixture.today).report().json
     #expect(json["verdict"] == "notEnoughData")
-    for name in ["agreement", "moreDocuments", "noise", "accuracy", "planned", "stopped"] {
-      #expect(json[name] == .null, "\(name)")
-    }
+    let unknown = [
+      "origin", "agreement", "moreDocuments", "noise", "accuracy", "planned", "stopped",
+      "unfinished", "retried",
+    ]
+    for name in unknown { #expect(json[name] == .null, "\(name)") }
     #expect(json["latency"]?["v1"] == .null)
     #expect(json["confidence"]?["shift"] == .null)
     #expect(json["credits"] == ["v1": nil, "v2": nil])
   }
 
   /// A terminal has 24 lines, of which the command and the prompt take some.
-  @Test(arguments: [80, 40, 120, 0])
+  @Test(arguments: [80, 60, 40, 120, 0])
   func textFitsOneScreen(width: Int) throws {
     var report = try Self.full()
     report.stop = MigrationReport.Stop(plannedCount: 100, reason: Self.hostile)
+    report.unfinishedCount = 3
     let text = report.text(width: width)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     #expect(lines.count <= 22)
-    #expect(lines.allSatisfy { $0.count <= max(width, MigrationReport.minimumTextWidth) })
-    #expect(text.hasPrefix("DIFFERENT, 1 disagreement ignored: "))
+    #expect(lines.allSatisfy { $0.count <= max(width, 40) })
+    #expect(text.hasPrefix("DIFFERENT, 1 disagreement ignored:"))
     #expect(lines.contains { $0.hasPrefix("Next: ") })
     let unsafe = text.unicodeScalars.filter {
       $0 != "\n" && [.control, .format].contains($0.properties.generalCategory)
@@ -156,6 +160,14 @@ import Testing
     #expect(lines.joined(separator: "|") == shown)
   }
 
+  @Test(arguments: [
+    (4, "1|2|3"), (3, "1|2|3"), (2, "1|2 lines left out"), (1, "3 lines left out"), (0, ""),
+    (-1, ""),
+  ])
+  func tellsHowManyLinesAreLeftOut(lineCount: Int, shown: String) {
+    #expect(ReportText.fitted(["1", "2", "3"], into: lineCount).joined(separator: "|") == shown)
+  }
+
   @Test func describesRules() throws {
     let day = try #require(CalendarDay("2030-01-01"))
     let rules = [
@@ -166,19 +178,6 @@ import Testing
       rules.map { $0?.conditions } == ["a → (no result)", "any → (unmatched) in x/*"])
   }
 
-  @Test(arguments: [
-    (1_000, 1_000, "go on with"), (500, 1_000, "read the largest groups"),
-    (98, 100, "more documents at this rate would not decide"), (9, 9, "compare more documents"),
-    (0, 0, "nothing could be compared"),
-  ])
-  func saysWhatToDoNext(agreed: Int, documents: Int, part: String) {
-    var summary = ComparisonSummary(today: ReportFixture.today)
-    for number in 0..<documents {
-      summary.add(ReportFixture.document("\(number)", "a", number < agreed ? "a" : "b"))
-    }
-    #expect(summary.report().nextStep.contains(part))
-  }
-
   @Test func tellsThatTheRunWasStopped() throws {
     var report = ComparisonSummary(today: ReportFixture.today).report()
     report.stop = MigrationReport.Stop(
@@ -187,6 +186,30 @@ import Testing
     let reason = try #require(report.json["stopped"]?.string)
     #expect(reason.unicodeScalars.count == MigrationReport.Stop.maximumReasonLength)
     #expect(report.text(width: 80).contains("\nPartial      0 of 1000 documents; stopped: xxx"))
+  }
+
+  @Test(
+    arguments: [
+      (nil, nil, nil), (0, nil, 0), (1, "1 more document without a result yet", 1),
+      (12, "12 more documents without a result yet", 12),
+    ] as [(Int?, String?, JSONValue?)])
+  func tellsThatDocumentsAreUnfinished(count: Int?, text: String?, json: JSONValue?) {
+    var report = ComparisonSummary(today: ReportFixture.today).report()
+    report.unfinishedCount = count
+    #expect(report.json["unfinished"] == json ?? .null)
+    let lines = report.text(width: 80).split(separator: "\n")
+    let line = lines.first { $0.hasPrefix("Unfinished ") }
+    #expect(line.map(String.init) == text.map { "Unfinished   \($0)" })
+  }
+
+  @Test func namesWhatAnsweredInsteadOfTheService() {
+    var report = ComparisonSummary(today: ReportFixture.today).report()
+    report.origin = "sandbox"
+    #expect(report.verdictLine.hasPrefix("NOT ENOUGH DATA (sandbox): "))
+    #expect(report.text(width: 80).hasPrefix("NOT ENOUGH DATA (sandbox): "))
+    #expect(report.json["origin"] == "sandbox")
+    report.origin = "a\u{1B}\n\(String(repeating: "b", count: 500))"
+    #expect(report.origin == "a  \(String(repeating: "b", count: 36))…")
   }
 
   @Test func textNamesStatusesOnlyIfOneIsNotSucceeded() {

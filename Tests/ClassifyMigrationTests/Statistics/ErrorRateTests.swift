@@ -154,7 +154,7 @@ private struct Simulation {
 }
 
 /// The cumulative probabilities of a binomial distribution, to draw from.
-private struct BinomialTable {
+struct BinomialTable {
   let probability: Double
   private let firstCount: Int
   private let sums: [Double]

@@ -92,7 +92,7 @@ import Testing
       (
         Judgement(compared: Proportion(188, of: 188)),
         "Agreement is 100% (95% interval 98% to 100%), too uncertain for the threshold of 98%; "
-          + "about 1 more document would decide at this rate."
+          + "about 1 more document would decide in 4 of 5 runs at this rate."
       ),
       (
         Judgement(compared: Proportion(98, of: 100)),

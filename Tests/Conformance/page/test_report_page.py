@@ -282,6 +282,31 @@ def test_verdict_needs_no_script(visit, report):
     expect(tab.locator("#verdict-title")).to_contain_text(TITLES[report["verdict"]])
     expect(tab.locator("dl.numbers")).to_contain_text(f"{report['documents']:,}")
     expect(tab.locator("#needs-script")).to_be_visible()
+    expect(tab.locator("#verdict")).to_contain_text(f"Next: {report['nextStep']}")
+
+
+def test_overview_needs_no_script(visit, report):
+    tab = visit(java_script_enabled=False, width=WIDTHS[1])
+    groups, errors = tab.locator("#needs-script table").all()
+    counts = report["confusion"]["counts"]
+    sizes = [count for row, line in enumerate(counts) for column, count in enumerate(line)
+             if row != column and count > 0]
+    shown = groups.locator("tbody td:nth-of-type(2)").all_inner_texts()
+    assert [int(text.replace(",", "")) for text in shown] == sorted(sizes, reverse=True)[:10]
+    shown = errors.locator("tbody tr").all_inner_texts()
+    expected = [(version, error["code"], f"{error['count']:,}")
+                for version in ["v1", "v2"] for error in report["errors"][version]]
+    assert [tuple(text.split("\t")[:3]) for text in shown] == expected
+    root = tab.locator("html")
+    assert root.evaluate("html => html.scrollWidth <= html.clientWidth")
+    assert tab.locator("img").count() == 0
+
+
+def test_script_replaces_overview(visit):
+    tab = visit()
+    expect(tab.locator("#disagreements")).to_be_visible()
+    expect(tab.locator("#needs-script")).to_have_count(0)
+
 
 
 def test_policy_blocks_other_scripts(browser, page_path):

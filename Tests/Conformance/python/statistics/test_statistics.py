@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 from numpy import percentile
-from scipy.stats import ttest_rel
+from scipy.stats import norm, ttest_rel
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
@@ -183,19 +183,30 @@ def test_more_documents(compared):
     if report["verdict"] != "notEnoughData":
         assert more is None
     elif more is not None:
-        # Counts grow at the observed rates, with the failures rounded half up.
-        def grown(count, total, added):
-            failures = (2 * (total - count) * (total + added) + total) // (2 * total)
-            return total + added - failures, total + added
+        # Counts grow at the observed rates, and as unluckily as one run in five does: the bad luck is
+        # shared by both samples in proportion to their variances.
+        misses = 1 - migration.agreed / documents
+        noise_misses = 1 - migration.same / repeated if repeated else 0
+        variance, noise_variance = misses * (1 - misses), noise_misses * (1 - noise_misses)
+        expected = "equivalent" if noise_misses - misses > -MARGIN else "different"
+        sign = 1 if expected == "equivalent" else -1
+
+        def grown(count, total, added, failures):
+            failures = total - count + min(max(failures, 0), added)
+            return total + added - math.floor(failures + 0.5), total + added
 
         def later(added):
+            both = variance + noise_variance
+            luck = sign * norm.ppf(0.8) * math.sqrt(added / both) if both else 0
             floor = (0, 0)
             if repeated:
-                floor = grown(migration.same, repeated, added)
-            return verdict(*grown(migration.agreed, documents, added), *floor)
+                floor = grown(migration.same, repeated, added,
+                              added * noise_misses - luck * noise_variance)
+            share = grown(migration.agreed, documents, added, added * misses + luck * variance)
+            return verdict(*share, *floor)
 
-        assert later(more) != "notEnoughData"
-        assert later(more // 3) == "notEnoughData"
+        assert later(more) == expected
+        assert later(more // 3) != expected
         assert more == float(f"{more:.1e}")
 
 
