@@ -8,8 +8,8 @@ enum HelpText {
   static func ensureMinimumWidth() {
     let width = Terminal.at(.standardOutput).width
     let given = System.environment("COLUMNS").flatMap { Int($0) } ?? width
-    guard min(width, given) < TextLayout.minimumMessageWidth else { return }
-    System.setEnvironment("COLUMNS", to: "\(max(width, TextLayout.minimumMessageWidth))")
+    guard min(width, given) < TextLayout.minimumHelpWidth else { return }
+    System.setEnvironment("COLUMNS", to: "\(max(width, TextLayout.minimumHelpWidth))")
   }
 
   /// The starts of the lines that ArgumentParser does not wrap: usage and the reference to more help.

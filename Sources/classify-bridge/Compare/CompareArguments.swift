@@ -57,11 +57,11 @@ struct CompareArguments: ParsableArguments {
   /// Lists the documents in a fixed random order, and says on stderr which are skipped.
   ///
   /// - Parameter paths: The paths of further files that the command reads or writes itself.
-  /// - Returns: The documents, at most as many as the flag says, and the names of all.
+  /// - Returns: The documents, at most as many as the flag says, and the keys of all.
   /// - Throws: `ValidationError` if there are none; ``CommandFailure`` if a file can't be read.
   func list(
     skipping paths: [String]
-  ) throws -> (documents: [CompareDocument], planned: Set<String>) {
+  ) throws -> (documents: [CompareDocument], planned: Set<DocumentName>) {
     let (all, repetitions) = CompareDocument.shuffled(
       areFileIDs ? try uploads() : try localFiles(skipping: paths))
     if repetitions > 0 {
@@ -72,7 +72,10 @@ struct CompareArguments: ParsableArguments {
     guard !all.isEmpty else { throw ValidationError("There are no documents to compare.") }
     let documents = Array(all.prefix(maxDocuments ?? all.count))
     try checkReadable(documents)
-    return (documents, Set(all.map(\.name)))
+    for message in [Self.emptyText(documents), Self.sameFileText(documents)] {
+      if let message { Console.writeMessage("classify-bridge: \(message)") }
+    }
+    return (documents, Set(all.map(\.key)))
   }
 
   private func localFiles(skipping paths: [String]) throws -> [CompareDocument] {
@@ -93,10 +96,13 @@ struct CompareArguments: ParsableArguments {
 
   private func uploads() throws -> [CompareDocument] {
     let ids = try files.flatMap { $0 == FileList.standardInput ? try readNames() : [$0] }
+    guard !ids.contains("") else {
+      throw ValidationError("An ID of a file is empty: give the IDs without \"\".")
+    }
     if let path = ids.first(where: { System.kind(ofFileAt: $0) != nil }) {
       throw ValidationError(
-        "\(PlainText.printable(path)) is a file on this machine: leave out --file-ids to upload it."
-      )
+        "\"\(PlainText.printable(path))\" is a file on this machine: leave out --file-ids to upload "
+          + "it.")
     }
     return ids.map { CompareDocument(fileID: $0) }
   }
@@ -128,6 +134,33 @@ struct CompareArguments: ParsableArguments {
       }
     }
     guard faults.isEmpty else { throw Self.failure(faults) }
+  }
+
+  /// Returns what to say of files without contents; `nil` if there are none.
+  private static func emptyText(_ documents: [CompareDocument]) -> String? {
+    let empty = documents.filter { $0.file.flatMap { System.size(ofFileAt: $0.path) } == 0 }
+    guard let first = empty.first?.file?.name else { return nil }
+    return "\(Counted.text(empty.count, "file")) \(empty.count == 1 ? "is" : "are") empty: "
+      + (empty.count == 1 ? first : "\(first) and \(empty.count - 1) more")
+  }
+
+  /// Returns what to say of files that the list has by several paths; `nil` if there are none.
+  private static func sameFileText(_ documents: [CompareDocument]) -> String? {
+    var names: [System.FileIdentity: String] = [:]
+    var pairs: [(first: String, other: String)] = []
+    for file in documents.compactMap(\.file) {
+      guard let identity = System.identity(ofFileAt: file.path) else { continue }
+      if let first = names[identity] {
+        pairs.append((first, file.name))
+      } else {
+        names[identity] = file.name
+      }
+    }
+    guard let pair = pairs.first else { return nil }
+    let others = pairs.count - 1
+    return "\(pair.first) and \(pair.other) are the same file"
+      + (others > 0 ? ", and so are \(Counted.text(others, "other pair"))" : "")
+      + ": each path counts as a document, which makes the verdict surer than it is"
   }
 
   private static func failure(_ faults: [String]) -> CommandFailure {

@@ -8,25 +8,29 @@ extension CompareCommand {
   func plan(
     _ list: [CompareDocument], _ request: CompareRequest, _ notes: NoteLog
   ) async throws {
-    var earlier: Set<String> = []
+    var earlier: Set<DocumentName> = []
     let history = try reportingResults {
       try resultsPath.flatMap { try ResultsFile.earlier($0) }.map { storage in
-        try ResultLog.earlierPart(in: storage) { earlier.insert($0.document.name) }
+        try ResultLog.earlierPart(in: storage, retriesErrors: retryErrors) {
+          earlier.insert(DocumentName($0.document.name))
+        }
       }
     }
     if let history { try check(history, continuedBy: request) }
     try await checkConnection(request)
-    let rest = list.filter { !earlier.contains($0.name) }
+    let rest = list.filter { !earlier.contains($0.key) }
     let plan = ComparePlan(
       documents: rest, earlierCount: earlier.count, request: request,
       margin: judgement.marginShare,
       noiseCount: min(max(noise.noise - (history?.repeatedCount ?? 0), 0), rest.count),
+      earlierNoiseCount: history?.repeatedCount ?? 0,
       noiseSource: noise.source,
       unfinished: rest.compactMap { document in
         history?.unfinishedDocument(named: document.name).map {
-          (name: document.name, document: $0)
+          (key: document.key, document: $0)
         }
       })
+    if let history { writeNoise(of: history) }
     try Console.write(plan.render(on: .at(.standardOutput)))
     notes.writeMessage()
     try notes.checkFile()
@@ -51,24 +55,42 @@ extension CompareCommand {
     _ = try await service.connect(translator: request.v2.translator)
   }
 
-  /// Checks that a run has the settings of the earlier part whose results it continues.
+  /// Checks that a run has the settings, and the service, of the earlier part whose results it
+  /// continues.
   ///
   /// - Throws: ``CommandFailure`` with each option that differs, and both values.
   func check(
     _ history: ResultHistory, continuedBy request: CompareRequest
   ) throws(CommandFailure) {
     let name = PlainText.printable(resultsPath ?? "")
-    guard history.isContinued(by: request.template) else {
-      let differences = history.differences(from: request.template)
+    let current = try ComparedService.name(service)
+    guard history.isContinued(by: request.template, service: current) else {
+      let differences = history.differences(from: request.template, service: current)
       let list = differences.map { "\n  \(Self.text($0))" }.joined()
       throw CommandFailure(
-        "\(name): the results are of a run with other rules or options; repeat its options, or give "
-          + "another file of --results" + (list.isEmpty ? "" : ":\(list)"))
+        "\(name): the results are of a run with other rules or options, or on another service; repeat "
+          + "its options, or give another file of --results" + (list.isEmpty ? "" : ":\(list)"))
     }
     guard history.resultCount + history.unfinishedCount > 0, history.noise != noise.measure else {
       return
     }
     throw CommandFailure("\(name): \(noiseDifference(from: history.noise))")
+  }
+
+  /// Says what another number of second runs changes about the finished documents: nothing.
+  func writeNoise(of history: ResultHistory) {
+    let (finished, repeated) = (history.resultCount, history.repeatedCount)
+    guard noise.measure != nil, finished > 0 else { return }
+    if noise.noise < repeated {
+      Console.writeMessage(
+        "classify-bridge: the results have \(Counted.text(repeated, "second run")) on v2, all of "
+          + "which count, although --noise is \(noise.noise)")
+    } else if noise.noise > repeated, repeated < finished {
+      Console.writeMessage(
+        "classify-bridge: \(repeated) of the \(Counted.text(finished, "finished document")) "
+          + "\(repeated == 1 ? "has" : "have") a second run on v2, and the others can't get one; "
+          + "--noise \(noise.noise) is about the documents that are not finished")
+    }
   }
 
   private func noiseDifference(from earlier: NoiseMeasure?) -> String {
@@ -90,6 +112,7 @@ extension CompareCommand {
   private static func text(_ difference: RunDifference) -> String {
     let option =
       switch difference.setting {
+      case .service: "service"
       case .configuration: "configuration"
       case .rules: "--rules"
       case .mode: "mode in --rules"

@@ -73,6 +73,13 @@ struct CompareCommand: AsyncParsableCommand {
     completion: .file())
   var results: String?
 
+  @Flag(
+    help: """
+      Run documents of --results again whose error was one of the moment, such as status 503 or a \
+      lost connection; a version that answered is kept
+      """)
+  var retryErrors = false
+
   @OptionGroup(title: "Judgement") var judgement: JudgementOptions
   @OptionGroup(title: "Noise floor") var noise: NoiseOptions
   @OptionGroup(title: "Parsing") var parsing: ParsingArguments
@@ -122,7 +129,7 @@ struct CompareCommand: AsyncParsableCommand {
     guard (1...32).contains(concurrency) else {
       throw ValidationError("--concurrency takes 1 to 32, not \(concurrency).")
     }
-    guard timeout >= 0 else { throw ValidationError("--timeout must be at least 0.") }
+    guard timeout >= 1 else { throw ValidationError("--timeout must be at least 1.") }
     if let maxCredits, !(maxCredits > 0 && maxCredits.isFinite) {
       throw ValidationError("--max-credits must be more than 0.")
     }
@@ -158,6 +165,7 @@ struct CompareCommand: AsyncParsableCommand {
       ("files", !documents.files.isEmpty), ("--rules", rules != nil), ("--dry-run", dryRun),
       ("--file-ids", documents.areFileIDs), ("--recursive", documents.recursive),
       ("--max-documents", documents.maxDocuments != nil), ("--results", results != nil),
+      ("--retry-errors", retryErrors),
       ("--max-credits", maxCredits != nil), ("--noise", noise.noise > 0),
       ("--sandbox", service.sandbox), ("--pages", parsing.pages != nil),
       ("--max-pages", parsing.maxPages != nil), ("--lang", parsing.lang != nil),
@@ -172,14 +180,17 @@ struct CompareCommand: AsyncParsableCommand {
     let conclusion = try conclusion()
     if let hint = judgement.marginHint { Console.writeMessage("classify-bridge: \(hint)") }
     if let from {
-      let summary = try EarlierComparison(path: from).summary(judgement)
-      return try end(with: try conclusion.finish(summary))
+      let earlier = try EarlierComparison(path: from)
+      let summary = try earlier.summary(judgement, printingTo: conclusion.output)
+      return try end(
+        with: try conclusion.finish(
+          summary, unfinishedCount: earlier.unfinishedCount, isOfSandbox: earlier.isOfSandbox))
     }
     let request = try request(notes)
     try request.check(notes)
     let (list, planned) = try documents.list(skipping: ownPaths)
     let labels = try judgement.labels(types: request.v2.rules.map(\.type))
-    if let message = try labels?.check(list.map(\.name)) {
+    if let message = try labels?.check(list.map(\.key)) {
       Console.writeMessage("classify-bridge: \(message)")
     }
     let summary = try judgement.summary(

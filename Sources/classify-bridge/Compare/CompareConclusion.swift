@@ -16,12 +16,22 @@ struct CompareConclusion: Sendable {
   /// - Parameters:
   ///   - summary: The documents.
   ///   - stop: What a stopped run left out; `nil` for another one.
+  ///   - unfinishedCount: The number of documents that were begun and have no result yet; `nil` if it
+  ///     is not known.
+  ///   - retried: The number of documents with errors that were run again; `nil` if it is not known.
+  ///   - isOfSandbox: Whether the sandbox answered, so that the verdict is not about the service.
   /// - Returns: The verdict.
   /// - Throws: ``CommandFailure`` if the page or the output can't be written: an unread verdict is
   ///   no success.
-  func finish(_ summary: ComparisonSummary, stop: MigrationReport.Stop? = nil) throws -> Verdict {
+  func finish(
+    _ summary: ComparisonSummary, stop: MigrationReport.Stop? = nil, unfinishedCount: Int?,
+    retried: MigrationReport.RetriedCounts? = nil, isOfSandbox: Bool
+  ) throws -> Verdict {
     var report = summary.report()
     report.stop = stop
+    report.unfinishedCount = unfinishedCount
+    report.retried = retried
+    if isOfSandbox { report.origin = ComparedService.sandbox }
     if let page {
       try page.write(report.jsonText(), title: title)
       Console.writeMessage("classify-bridge: report written to \(PlainText.printable(page.path))")
@@ -31,7 +41,7 @@ struct CompareConclusion: Sendable {
     } catch {
       throw CommandFailure(error.description)
     }
-    return report.judgement.verdict
+    return report.verdict
   }
 }
 #endif

@@ -16,6 +16,9 @@ struct CompareDocument: Sendable, Hashable {
   let name: String
   let source: Source
 
+  /// What tells the document from others.
+  var key: DocumentName { DocumentName(name) }
+
   /// Creates a document from a path.
   init(path: String) {
     name = Self.canonicalName(SystemText.displayed(path))
@@ -46,8 +49,8 @@ struct CompareDocument: Sendable, Hashable {
   static func shuffled(
     _ documents: [CompareDocument]
   ) -> (documents: [CompareDocument], repetitions: Int) {
-    var names: Set<String> = []
-    let distinct = documents.filter { names.insert($0.name).inserted }
+    var keys: Set<DocumentName> = []
+    let distinct = documents.filter { keys.insert($0.key).inserted }
     let ranked = distinct.map { document in
       var digest = RunKeys.Digest()
       digest.combine(document.name)
@@ -55,7 +58,7 @@ struct CompareDocument: Sendable, Hashable {
       return (rank: SplitMix64(seed: digest.value).first, document: document)
     }
     let sorted = ranked.sorted {
-      ($0.rank, $0.document.name) < ($1.rank, $1.document.name)
+      ($0.rank, $0.document.key) < ($1.rank, $1.document.key)
     }
     return (sorted.map(\.document), documents.count - distinct.count)
   }

@@ -97,12 +97,16 @@ struct CompareExecution: Sendable {
       now: connection.entropy.now, generator: connection.entropy.generator)
   }
 
-  /// Returns a document whose file is uploaded when its turn comes, once for both versions.
+  /// Returns a document whose file is uploaded when its turn comes, once for both versions, unless it
+  /// is uploaded already.
   private func source(of document: CompareDocument) -> ComparisonRun.Document {
-    ComparisonRun.Document(name: document.name) { [connection, request] in
-      switch document.source {
-      case .uploaded(let fileID): return request.references(to: fileID)
-      case .file(let path):
+    switch document.source {
+    case .uploaded(let fileID):
+      let references = request.references(to: fileID)
+      return ComparisonRun.Document(
+        name: document.name, v1: references.v1, v2: references.v2)
+    case .file(let path):
+      return ComparisonRun.Document(name: document.name) { [connection, request] in
         let file = RunFile(name: PlainText.printable(document.name), path: path)
         try file.checkReadable()
         let upload = try await connection.client.files.create(file: try file.source())

@@ -39,16 +39,24 @@ struct CompareFiles {
   /// The files that are only read.
   let inputs: [Entry]
 
-  /// Checks that no file is written for two options, or is written and read.
+  /// Checks that no file is written for two options, or is written and read, and that none is the
+  /// one to which stdout or stderr goes.
   ///
-  /// - Throws: `ValidationError` with both options.
+  /// - Throws: `ValidationError` with the options.
   func check() throws(ValidationError) {
     var options: [Place: String] = [:]
+    let streams = Set(
+      [FileDescriptor.standardOutput, .standardError].compactMap(System.identity(of:)))
     for input in inputs {
       if let place = input.path.flatMap(Place.init) { options[place] = input.option }
     }
     for output in outputs {
       guard let path = output.path, let place = Place(path) else { continue }
+      if case .existing(let identity) = place, streams.contains(identity) {
+        throw ValidationError(
+          "\(output.option) names \(PlainText.printable(path)), to which other output goes, too; "
+            + "choose another file.")
+      }
       if let other = options[place] {
         throw ValidationError(
           "\(other) and \(output.option) name the same file, \(PlainText.printable(path)): give "

@@ -40,7 +40,7 @@ final class CompareOutput: Sendable {
   /// The first error is kept for ``finish(_:)``.
   func add(_ result: ComparisonResult) {
     guard format == .jsonl else { return }
-    write(result.jsonText() + "\n")
+    write(Self.withoutMarks(result.jsonText()) + "\n")
   }
 
   /// Prints the report, unless the format is JSON Lines, whose verdict goes to stderr.
@@ -56,10 +56,27 @@ final class CompareOutput: Sendable {
           "classify-bridge: lines that end in \(Self.cutMark) are cut; --report and --format json "
             + "have more of them")
       }
-    case .json: write(report.json.jsonText(pretty: true) + "\n")
+    case .json: write(Self.withoutMarks(report.json.jsonText(pretty: true)) + "\n")
     case .jsonl: Console.writeMessage(PlainText.printable(report.verdictLine))
     }
     if let failure = failure.withLock(\.self) { throw failure }
+  }
+
+  /// Returns JSON in which the marks of a writing direction are escaped: on a terminal, they would let
+  /// texts of the service reorder what stands beside them.
+  static func withoutMarks(_ json: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      if scalar.properties.isBidiControl {
+        // All of them have four digits, and stand in strings.
+        let digits = String(scalar.value, radix: 16)
+        let zeros = String(repeating: "0", count: 4 - digits.count)
+        result.append(contentsOf: "\\u\(zeros)\(digits)".unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
   }
 
   private func write(_ text: String) {

@@ -19,11 +19,13 @@ struct ComparePlan {
   let request: CompareRequest
   /// The margin, from 0 to 1.
   let margin: Double
-  /// The number of second runs on v2, at most that of the documents.
+  /// The number of second runs on v2 that are missing, at most that of the documents.
   let noiseCount: Int
+  /// The number of second runs that the results have already.
+  var earlierNoiseCount = 0
   let noiseSource: NoiseMeasure
-  /// What exists of documents that an earlier part of the run began, by name.
-  var unfinished: [(name: String, document: UnfinishedDocument)] = []
+  /// What exists of documents that an earlier part of the run began.
+  var unfinished: [(key: DocumentName, document: UnfinishedDocument)] = []
 
   /// Returns the lines of the plan, and what a verdict needs.
   func render(on terminal: Terminal) -> String {
@@ -31,6 +33,9 @@ struct ComparePlan {
     let text = (work + [""] + sampleSizeLines).joined(separator: "\n") + "\n"
     return terminal.isInteractive ? TextLayout.message(text, width: terminal.width) : text
   }
+
+  /// The number of second runs in all; 0 if the noise floor is not measured.
+  private var allNoiseCount: Int { noiseCount + earlierNoiseCount }
 
   // MARK: - Work
 
@@ -40,8 +45,8 @@ struct ComparePlan {
   }
 
   private var uploadLine: String {
-    let uploaded = Set(unfinished.filter { $0.document.isUploaded }.map { $0.name })
-    let paths = documents.filter { !uploaded.contains($0.name) }.compactMap(\.file?.path)
+    let uploaded = Set(unfinished.filter { $0.document.isUploaded }.map { $0.key })
+    let paths = documents.filter { !uploaded.contains($0.key) }.compactMap(\.file?.path)
     let size = paths.reduce(0) { $0 + (System.size(ofFileAt: $1) ?? 0) }
     return "Uploads: \(paths.count)"
       + (paths.isEmpty ? "" : " with \(Counted.text(size, "byte")), each used by both versions")
@@ -68,12 +73,15 @@ struct ComparePlan {
   }
 
   private var noiseLine: String {
-    guard noiseCount > 0 else {
+    guard allNoiseCount > 0 else {
       return "Noise floor: not measured, so v2 is taken to agree with itself always (see --noise)"
     }
+    let earlier =
+      earlierNoiseCount > 0
+      ? "; \(Counted.text(earlierNoiseCount, "second run")) in the results already" : ""
     return switch noiseSource {
-    case .classifier: "Noise floor: of the classifier alone, on the same parse jobs"
-    case .parsingAndClassifier: "Noise floor: of parsing and the classifier"
+    case .classifier: "Noise floor: of the classifier alone, on the same parse jobs\(earlier)"
+    case .parsingAndClassifier: "Noise floor: of parsing and the classifier\(earlier)"
     }
   }
 
@@ -138,7 +146,7 @@ struct ComparePlan {
     let title =
       "Documents for the verdict equivalent, in 4 of 5 runs, at a margin of "
       + "\(ShareText.points(margin)) points"
-    guard noiseCount > 0 else {
+    guard allNoiseCount > 0 else {
       return ["\(title):"]
         + Self.assumedAgreements.map { agreement in
           sampleSizeLine(
@@ -151,10 +159,10 @@ struct ComparePlan {
         Judgement.documentsNeeded(margin: margin, agreement: floor, noise: floor),
         "if v2 agrees on \(ShareText.points(floor))% with itself, and as often with v1")
     }
+    let total = documents.count + earlierCount
     let more =
-      noiseCount < documents.count
-      ? ["With a second run of \(noiseCount) of \(documents.count) documents, more are needed."]
-      : []
+      allNoiseCount < total
+      ? ["With a second run of \(allNoiseCount) of \(total) documents, more are needed."] : []
     return ["\(title), if each document is repeated:"] + lines + more
   }
 
@@ -170,7 +178,7 @@ struct ComparePlan {
   /// Returns what a number of documents costs, without those that the results have already; empty if
   /// it is not known.
   private func price(of documentCount: Int) -> String {
-    let runs = noiseCount > 0 && noiseSource == .parsingAndClassifier ? 3 : 2
+    let runs = allNoiseCount > 0 && noiseSource == .parsingAndClassifier ? 3 : 2
     let rest = max(documentCount - earlierCount, 0)
     guard let pages = request.maximumPageCount, let perRun = credits(of: rest, pages: pages),
       let total = credits(of: perRun, pages: runs)

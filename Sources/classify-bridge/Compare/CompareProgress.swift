@@ -12,7 +12,7 @@ final class CompareProgress: Sendable {
     var comparedCount = 0
     var agreedCount = 0
     /// The jobs of unfinished documents, by document.
-    var jobs: [String: [JobID]] = [:]
+    var jobs: [DocumentName: [JobID]] = [:]
     var line: Progress
   }
 
@@ -47,14 +47,15 @@ final class CompareProgress: Sendable {
     update { state in
       switch event {
       case .started: break
-      case .created(let job, let document): state.jobs[document, default: []].append(job)
+      case .created(let job, let document):
+        state.jobs[DocumentName(document), default: []].append(job)
       case .finished(let result): Self.add(result.document, to: &state)
       }
     }
   }
 
   private static func add(_ document: ComparedDocument, to state: inout State) {
-    state.jobs[document.name] = nil
+    state.jobs[DocumentName(document.name)] = nil
     state.doneCount += 1
     switch Agreement(document.v1, document.v2) {
     case .agreed:

@@ -9,12 +9,12 @@ struct EarlierComparison {
   ///
   /// A mirror can have several results of a document, of different jobs.
   private struct Identity: Hashable {
-    let name: String
+    let key: DocumentName
     let v1: JobID?
     let v2: JobID?
 
     init(_ document: ComparedDocument) {
-      name = document.name
+      key = DocumentName(document.name)
       v1 = document.v1.jobID
       v2 = document.v2.jobID
     }
@@ -25,7 +25,7 @@ struct EarlierComparison {
 
   private let path: String
   private let history: ResultHistory
-  private let names: Set<String>
+  private let documents: Set<DocumentName>
   /// The types that a version has answered.
   private let types: Set<String>
   private let hasRepetitions: Bool
@@ -40,36 +40,49 @@ struct EarlierComparison {
       )
     }
     self.path = path
-    var names: Set<String> = []
+    var documents: Set<DocumentName> = []
     var types: Set<String> = []
     var hasRepetitions = false
     history = try Self.read(path) { result in
-      names.insert(result.document.name)
+      documents.insert(DocumentName(result.document.name))
       for side in [result.document.v1, result.document.v2] {
         if case .type(let type) = side.label { types.insert(type) }
       }
       if result.document.repeated != nil { hasRepetitions = true }
     }
-    guard !names.isEmpty else {
+    guard !documents.isEmpty else {
       // A file of another kind can be one line without a newline.
       let fault = history.tornLine == 1 ? "is no results file" : "has no results"
       throw CommandFailure("\(PlainText.printable(path)) \(fault): \(Self.advice)")
     }
-    self.names = names
+    self.documents = documents
     self.types = types
     self.hasRepetitions = hasRepetitions
   }
 
-  /// Adds the results to a new summary, each once, and says on stderr what is not used.
-  func summary(_ options: JudgementOptions) throws -> ComparisonSummary {
-    let labels = try options.labels(types: nil)
-    for message in [try labels?.check(names), labels?.unansweredTypes(types, of: names)] {
+  /// The number of documents that were begun and have no result.
+  var unfinishedCount: Int { history.unfinishedCount }
+
+  /// Whether the results say that they are of the sandbox.
+  var isOfSandbox: Bool { ComparedService.isSandbox(history.service) }
+
+  /// Adds the results to a new summary and prints them, each once, and says on stderr what is not used.
+  func summary(
+    _ options: JudgementOptions, printingTo output: CompareOutput
+  ) throws -> ComparisonSummary {
+    let labels = try options.labels(types: nil)?.named(as: documents)
+    let messages = [try labels?.check(documents), labels?.unansweredTypes(types, of: documents)]
+    for message in messages {
       if let message { Console.writeMessage("classify-bridge: \(message)") }
     }
     if let line = history.tornLine {
       Console.writeMessage(
         "classify-bridge: \(PlainText.printable(path)): line \(line), the last one, is cut off and is "
           + "not used; remove it before lines are added to the file")
+    }
+    if isOfSandbox {
+      Console.writeMessage(
+        "classify-bridge: these results are of the sandbox, which answers alike on both versions")
     }
     if history.unfinishedCount > 0 {
       Console.writeMessage(
@@ -83,7 +96,10 @@ struct EarlierComparison {
     var summary = try options.summary(labels, noise: history.noise)
     var added: Set<Identity> = []
     _ = try Self.read(path) { result in
-      if added.insert(Identity(result.document)).inserted { summary.add(result) }
+      if added.insert(Identity(result.document)).inserted {
+        summary.add(result)
+        output.add(result)
+      }
     }
     let repetitions = history.resultCount - added.count
     if repetitions > 0 {

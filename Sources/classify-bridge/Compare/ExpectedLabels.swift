@@ -12,6 +12,8 @@ struct ExpectedLabels {
   private static let maximumBytes = 64 << 20
   /// The maximum number of faults, or types, that a message names.
   private static let maximumNames = 10
+  /// The maximum length of a header that a message quotes, in characters.
+  private static let maximumHeaderLength = 60
   private static let columns = ["file", "type"]
 
   private struct Entry {
@@ -19,8 +21,9 @@ struct ExpectedLabels {
     let line: Int
   }
 
-  /// The labels by the canonical name of the document; see ``CompareDocument/canonicalName(_:)``.
-  private let entries: [String: Entry]
+  /// The labels by the canonical name of the document (``CompareDocument/canonicalName(_:)``), or by
+  /// its name in results.
+  private let entries: [DocumentName: Entry]
   private let fileName: String
 
   /// Reads a file, or standard input if the path is `-`.
@@ -40,6 +43,11 @@ struct ExpectedLabels {
       throw CommandFailure("\(name) is not UTF-8; convert the file to UTF-8")
     }
     try self.init(csv: text, name: name, types: types)
+  }
+
+  private init(entries: [DocumentName: Entry], fileName: String) {
+    self.entries = entries
+    self.fileName = fileName
   }
 
   /// Parses CSV.
@@ -70,18 +78,31 @@ struct ExpectedLabels {
   var count: Int { entries.count }
 
   /// The labels by the name of the document.
-  var byName: [String: Label] { entries.mapValues(\.label) }
+  var byName: [DocumentName: Label] { entries.mapValues(\.label) }
+
+  /// Returns the labels by the names that the documents have in results, such as file IDs with
+  /// `dfl-`; labels without a document are kept.
+  func named(as documents: some Collection<DocumentName>) -> ExpectedLabels {
+    var named = entries
+    for document in documents {
+      named[DocumentName(CompareDocument.canonicalName(document.text))] = nil
+    }
+    for document in documents {
+      named[document] = entries[DocumentName(CompareDocument.canonicalName(document.text))]
+    }
+    return ExpectedLabels(entries: named, fileName: fileName)
+  }
 
   /// Checks the labels against the compared documents.
   ///
-  /// - Parameter documents: The names of the documents.
+  /// - Parameter documents: The documents.
   /// - Returns: What to say of labels without a document; `nil` if there are none.
   /// - Throws: ``CommandFailure`` if no document has a label.
-  func check(_ documents: some Collection<String>) throws(CommandFailure) -> String? {
+  func check(_ documents: some Collection<DocumentName>) throws(CommandFailure) -> String? {
     var rest = entries
     for document in documents { rest[document] = nil }
     guard let first = rest.min(by: { $0.value.line < $1.value.line }) else { return nil }
-    let shown = PlainText.printable(first.key)
+    let shown = PlainText.printable(first.key.text)
     guard rest.count < entries.count else {
       throw CommandFailure(
         "\(fileName) has no label of a compared document: \(shown) in line \(first.value.line) is "
@@ -96,23 +117,25 @@ struct ExpectedLabels {
   ///
   /// - Parameters:
   ///   - answered: The types of the results.
-  ///   - documents: The names of the documents whose labels count.
+  ///   - documents: The documents whose labels count.
   /// - Returns: A clause without a period.
-  func unansweredTypes(_ answered: Set<String>, of documents: Set<String>) -> String? {
-    let types = entries.compactMap { name, entry -> String? in
-      guard case .type(let type) = entry.label, documents.contains(name) else { return nil }
+  func unansweredTypes(_ answered: Set<String>, of documents: Set<DocumentName>) -> String? {
+    let types = entries.compactMap { key, entry -> String? in
+      guard case .type(let type) = entry.label, documents.contains(key) else { return nil }
       return answered.contains(type) ? nil : type
     }
     guard !types.isEmpty else { return nil }
     let has = types.count == 1 ? "has a type" : "have types"
+    let meant = Set(types.compactMap { Self.suggestion(for: $0, among: answered) }).sorted()
     return "\(fileName): \(Counted.text(types.count, "label")) \(has) that no version answered, so "
-      + "both count as wrong: \(Self.list(Set(types))); the types of the results are "
-      + (answered.isEmpty ? "none" : Self.list(answered))
+      + "both count as wrong: \(Self.list(Set(types))); "
+      + (meant.first.map { "\($0) " } ?? "")
+      + "the types of the results are " + (answered.isEmpty ? "none" : Self.list(answered))
   }
 
   private static func list(_ names: Set<String>) -> String {
     let others = names.count - maximumNames
-    return names.sorted().prefix(maximumNames).map { PlainText.printable($0) }
+    return names.sorted().prefix(maximumNames).map { "\"\(PlainText.printable($0))\"" }
       .joined(separator: ", ") + (others > 0 ? " and \(others) more" : "")
   }
 
@@ -122,8 +145,8 @@ struct ExpectedLabels {
   /// fault that is not named.
   private static func entries(
     in text: String, types: Set<String>?, _ faults: inout [CSVReader.Failure]
-  ) -> [String: Entry] {
-    var entries: [String: Entry] = [:]
+  ) -> [DocumentName: Entry] {
+    var entries: [DocumentName: Entry] = [:]
     do throws(CSVReader.Failure) {
       try read(text, types, into: &entries, &faults)
     } catch {
@@ -133,7 +156,7 @@ struct ExpectedLabels {
   }
 
   private static func read(
-    _ text: String, _ types: Set<String>?, into entries: inout [String: Entry],
+    _ text: String, _ types: Set<String>?, into entries: inout [DocumentName: Entry],
     _ faults: inout [CSVReader.Failure]
   ) throws(CSVReader.Failure) {
     var reader = CSVReader(text)
@@ -172,17 +195,18 @@ struct ExpectedLabels {
 
   private static func add(
     file: CSVReader.Field, type: CSVReader.Field, _ types: Set<String>?,
-    to entries: inout [String: Entry]
+    to entries: inout [DocumentName: Entry]
   ) throws(CSVReader.Failure) {
     let name = CompareDocument.canonicalName(plainText(of: file.text))
     guard !name.isEmpty else {
       throw CSVReader.Failure(place: file.place, message: "the name of the file is empty")
     }
-    if let earlier = entries[name] {
+    let key = DocumentName(name)
+    if let earlier = entries[key] {
       throw CSVReader.Failure(
         place: file.place, message: "\(name) has a label already, in line \(earlier.line)")
     }
-    entries[name] = Entry(label: try label(type, types), line: file.place.line)
+    entries[key] = Entry(label: try label(type, types), line: file.place.line)
   }
 
   private static func position(
@@ -190,10 +214,7 @@ struct ExpectedLabels {
   ) throws(CSVReader.Failure) -> Int {
     let found = header.indices.filter { header[$0].text == name }
     guard let position = found.first else {
-      let separator = header[0].text.contains(";") ? "; separate columns by commas" : ""
-      throw CSVReader.Failure(
-        place: header[0].place,
-        message: "the header has no column \(name); the first line is file,type\(separator)")
+      throw CSVReader.Failure(place: header[0].place, message: missingColumnText(header))
     }
     guard found.count == 1 else {
       throw CSVReader.Failure(
@@ -202,17 +223,38 @@ struct ExpectedLabels {
     return position
   }
 
+  private static func missingColumnText(_ header: [CSVReader.Field]) -> String {
+    let found = header.map(\.text).joined(separator: ",")
+    let end = found.count > maximumHeaderLength ? "…" : ""
+    return "the header is \(found.prefix(maximumHeaderLength))\(end); it has to be "
+      + columns.joined(separator: ",")
+      + (header.contains { $0.text.contains(";") } ? ", separated by commas and not by ;" : "")
+  }
+
   private static func label(
     _ field: CSVReader.Field, _ types: Set<String>?
   ) throws(CSVReader.Failure) -> Label {
     let type = plainText(of: field.text)
     guard !type.isEmpty else { return .unmatched }
     guard let types, !types.contains(type) else { return .type(type) }
-    let nearest = NearestName.nearest(to: type, among: types.sorted())
     throw CSVReader.Failure(
       place: field.place,
-      message: "no rule has the type \(type); "
-        + (nearest.map { "did you mean \($0)?" } ?? "an empty type means that no rule matches"))
+      message: "no rule has the type \"\(type)\"; "
+        + (suggestion(for: type, among: types)
+          ?? "an empty type means that no rule matches"))
+  }
+
+  /// Returns the question whether a similar type is meant; `nil` if there is none.
+  private static func suggestion(for type: String, among types: Set<String>) -> String? {
+    let known = types.sorted()
+    let nearest =
+      known.first { folded($0) == folded(type) } ?? NearestName.nearest(to: type, among: known)
+    return nearest.map { "did you mean \"\($0)\"?" }
+  }
+
+  /// Returns a type without the case of its letters, and with single spaces between its words.
+  private static func folded(_ type: String) -> String {
+    type.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
   }
 
   /// Returns the text of a cell, or of the JSON string in it.

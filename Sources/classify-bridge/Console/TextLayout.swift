@@ -2,8 +2,10 @@
 
 /// Line breaking and padding of text; widths are in terminal columns.
 enum TextLayout {
-  /// The minimum width at which messages and help are wrapped; ``SourceExcerpt`` needs most of it.
-  static let minimumMessageWidth = 32
+  /// The minimum width at which messages are wrapped.
+  private static let minimumMessageWidth = 24
+  /// The minimum width at which help is wrapped, whose descriptions are in a second column.
+  static let minimumHelpWidth = 32
   /// The maximum width of a name whose value is aligned with its other lines.
   private static let maximumNameWidth = 20
 

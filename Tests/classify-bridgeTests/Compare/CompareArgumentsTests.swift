@@ -44,7 +44,10 @@ import Testing
     ("--rules rules.json a.txt --results -", "--results takes the path of a file"),
     ("--rules rules.json a.txt --dry-run --format json", "--dry-run prints text"),
     ("--rules rules.json --file-ids --recursive x", "--recursive is about folders"),
-    ("--rules rules.json --file-ids a.txt", "a.txt is a file on this machine"),
+    ("--rules rules.json --file-ids a.txt", "\"a.txt\" is a file on this machine"),
+    ("--rules rules.json --file-ids x ''", "An ID of a file is empty"),
+    ("--rules rules.json a.txt --timeout 0", "--timeout must be at least 1."),
+    ("--from r.jsonl --retry-errors", "leave out --retry-errors"),
     ("--rules - a.txt -", "Standard input (-) can be read once."),
     ("--rules rules.json --expected - -", "Standard input (-) can be read once."),
     ("--rules rules.json --null a.txt", "--null is about names on standard input"),
@@ -82,6 +85,18 @@ import Testing
     #expect(outcome.status == 64, "\(outcome.messages)")
     #expect(outcome.messages.contains("\(pair) name the same file"), "\(outcome.messages)")
     #expect(outcome.output == before.output)
+  }
+
+  @Test(arguments: ["--report /dev/stdout", "--report /dev/stderr", "--results /dev/stdout"])
+  func refusesFileOfOtherOutput(option: String) throws {
+    let outcome = try compare(
+      "--rules rules.json a.txt --sandbox \(option) > out 2> errors; status=$?; cat errors >&2; "
+        + "wc -c < out; exit $status")
+    #expect(outcome.status == 64, "\(outcome.messages)")
+    #expect(
+      outcome.messages.contains("to which other output goes, too; choose another file."),
+      "\(outcome.messages)")
+    #expect(outcome.output.trimmingPrefix(while: \.isWhitespace) == "0\n")
   }
 
   @Test func refusesToReplaceResultsThatAreJudged() throws {
@@ -208,6 +223,28 @@ import Testing
     #expect(outcome.output.hasSuffix("\na.txt\nb.txt\nrules.json\n"))
   }
 
+  @Test(arguments: ["--dry-run", "--sandbox"])
+  func tellsEmptyFilesAndFilesWithSeveralPaths(option: String) throws {
+    let outcome = try compare(
+      "--rules rules.json a.txt b.txt \"$PWD/a.txt\" c.txt \(option)",
+      preparing: ": > b.txt; : > c.txt")
+    #expect(
+      outcome.messages.contains(#/2 files are empty: [bc]\.txt and 1 more\n/#),
+      "\(outcome.messages)")
+    #expect(
+      outcome.messages.contains(#/a\.txt are the same file: each path counts as a document/#),
+      "\(outcome.messages)")
+  }
+
+  /// The two forms of ü are equal as `String`, and different files.
+  @Test func comparesFilesWhoseNamesDifferInNormalFormAlone() throws {
+    let outcome = try compare(
+      "--rules rules.json --recursive d --sandbox --format jsonl",
+      preparing: "mkdir d; printf zzz > d/\u{FC}.txt; printf zzz > d/u\u{308}.txt")
+    #expect(outcome.output.split(separator: "\n").count == 2, "\(outcome.messages)")
+    #expect(!outcome.messages.contains("left out"), "\(outcome.messages)")
+  }
+
   @Test func plansWithoutReport() throws {
     let outcome = try compare("--rules rules.json a.txt --dry-run --report out.html; ls *.*")
     #expect(outcome.status == 0, "\(outcome.messages)")
@@ -248,13 +285,28 @@ import Testing
 
   @Test func plansRestOfEarlierResults() throws {
     let outcome = try compare(
-      "--rules rules.json a.txt b.txt --results r.jsonl --dry-run",
+      "--rules rules.json a.txt b.txt --results r.jsonl --dry-run --sandbox",
       preparing: """
         classify-bridge compare --sandbox --rules rules.json b.txt --results r.jsonl > /dev/null
         """)
     #expect(
       outcome.output.hasPrefix("Documents: 1, and 1 that the results have already\n"),
       "\(outcome.output)\(outcome.messages)")
+  }
+
+  /// Second runs of the results are part of the noise floor.
+  @Test func plansNoiseFloorOfEarlierResults() throws {
+    let outcome = try compare(
+      "--rules rules.json a.txt b.txt --results r.jsonl --noise 1 --dry-run --sandbox",
+      preparing: """
+        classify-bridge compare --sandbox --rules rules.json b.txt --results r.jsonl --noise 1 \
+          > /dev/null 2>&1
+        """)
+    #expect(
+      outcome.output.contains(
+        "alone, on the same parse jobs; 1 second run in the results already\n"),
+      "\(outcome.output)\(outcome.messages)")
+    #expect(outcome.output.contains("With a second run of 1 of 2 documents, more are needed.\n"))
   }
 
   /// Scripts plan without a key, so that only people are told.

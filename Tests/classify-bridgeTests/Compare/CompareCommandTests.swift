@@ -100,6 +100,23 @@ import Testing
     #expect(report["agreed"]?.integer == agreed)
   }
 
+  /// If 2 of 302 documents disagree, up to 2.4 % of all can.
+  @Test(arguments: [(1, 0, "equivalent"), (2, 3, "notEnoughData")])
+  func doesNotPassIfUnfinishedDocumentsDecide(
+    unfinished: Int, status: Int32, verdict: String
+  ) throws {
+    let jobs = (0..<unfinished).map {
+      #"{"job":{"document":"slow\#($0).pdf","role":"v2","id":"v2:s\#($0)"}}"# + "\n"
+    }
+    let outcome = try runner.shell(
+      "cat > r.jsonl; classify-bridge compare --from r.jsonl --format json",
+      input: Self.results(agreed: 300, disagreed: 0) + jobs.joined())
+    #expect(outcome.status == status, "\(outcome.messages)")
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["verdict"]?.string == verdict)
+    #expect(report["unfinished"]?.integer == unfinished)
+  }
+
   /// 100 agreements are not enough, and do not become 200 by being twice in a file.
   @Test func countsEachResultOnce() throws {
     let outcome = try runner.shell(
@@ -132,8 +149,21 @@ import Testing
     let outcome = try runner.shell(
       "cat > r; classify-bridge compare --from r --format jsonl",
       input: Self.results(agreed: 80, disagreed: 20))
-    #expect(outcome.output.isEmpty)
+    let lines = try outcome.output.split(separator: "\n").map { try JSONValue(json: String($0)) }
+    #expect(lines.compactMap { $0["document"]?.string } == (0..<100).map { "\($0).pdf" })
     #expect(outcome.messages.contains("DIFFERENT: "), "\(outcome.messages)")
+  }
+
+  /// On a terminal, such marks would let a text of the service reorder what stands beside it.
+  @Test(arguments: ["json", "jsonl"])
+  func escapesMarksOfDirection(format: String) throws {
+    let marks: [Unicode.Scalar] = ["\u{61C}", "\u{200E}", "\u{202E}", "\u{2066}", "\u{2069}"]
+    let name = String(String.UnicodeScalarView(marks)) + "invoice"
+    let outcome = try runner.shell(
+      "cat > r; classify-bridge compare --from r --format \(format)",
+      input: Self.results(agreed: 1, disagreed: 0).replacing("invoice", with: name))
+    #expect(outcome.output.contains(#"\u061c\u200e\u202e\u2066\u2069invoice"#), "\(outcome.output)")
+    #expect(!outcome.output.unicodeScalars.contains { $0.properties.isBidiControl })
   }
 
   // MARK: - Parts
@@ -178,7 +208,7 @@ import Testing
 
   @Test func printsOneScreen() throws {
     let outcome = try shell("compare --recursive d")
-    #expect(outcome.output.hasPrefix("NOT ENOUGH DATA: "), "\(outcome.output)")
+    #expect(outcome.output.hasPrefix("NOT ENOUGH DATA (sandbox): "), "\(outcome.output)")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= MigrationReport.maximumTextLines + 1)
     #expect(lines.allSatisfy { $0.count <= 80 })
@@ -269,9 +299,28 @@ import Testing
       """)
     #expect(
       outcome.messages.contains(
-        "labels.csv, line 2, column 9: no rule has the type sung; did you mean song?"),
+        "labels.csv, line 2, column 9: no rule has the type \"sung\"; did you mean "
+          + "\"song\"?"),
       "\(outcome.messages)")
     #expect(!outcome.output.contains("r.jsonl"))
+  }
+
+  /// A mirror names documents as its callers do, with `dfl-` or without.
+  @Test(arguments: [("", "dfl-"), ("dfl-", ""), ("dfl-", "dfl-")])
+  func findsLabelsOfMirroredFiles(label: String, document: String) throws {
+    let id = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
+    let outcome = try runner.shell(
+      """
+      cat > r.jsonl; printf 'file,type\\n\(label)\(id),invoice\\n' > labels.csv
+      classify-bridge compare --from r.jsonl --expected labels.csv --format json
+      """,
+      input: Self.results(agreed: 3, disagreed: 1).replacing("3.pdf", with: document + id))
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    let accuracy = try JSONValue(json: outcome.output)["accuracy"]
+    #expect(accuracy?["documents"]?.integer == 1)
+    #expect(accuracy?["expected"]?.integer == 1)
+    #expect(accuracy?["v1"]?["correct"]?.integer == 1)
+    #expect(accuracy?["v2"]?["correct"]?.integer == 0)
   }
 
   /// Without rules, a type that is spelled otherwise would count as two wrong versions.
@@ -284,8 +333,9 @@ import Testing
     #expect(outcome.status == 3, "\(outcome.messages)")
     #expect(
       outcome.messages.contains(
-        "1 label has a type that no version answered, so both count as wrong: Invoice; the types of "
-          + "the results are invoice, receipt\n"), "\(outcome.messages)")
+        "1 label has a type that no version answered, so both count as wrong: \"Invoice\"; did you "
+          + "mean \"invoice\"? the types of the results are \"invoice\", \"receipt\"\n"),
+      "\(outcome.messages)")
   }
 
   @Test func ignoresKnownDisagreements() throws {

@@ -78,7 +78,70 @@ import Testing
       "\(text.output)")
   }
 
+  @Test(arguments: [
+    ("a.txt b.txt --noise 1", "a.txt b.txt --noise 2", "and the others can't get one"),
+    ("a.txt b.txt --noise 2", "a.txt b.txt --noise 1", "2 second runs on v2, all of which count"),
+    ("a.txt --noise 1", "a.txt b.txt --noise 2", nil),
+  ])
+  func tellsThatSecondRunsCannotBeAdded(first: String, second: String, message: String?) throws {
+    for option in ["", "--dry-run"] {
+      let outcome = try shell("compare \(first) > output 2>&1; compare \(second) \(option)")
+      #expect(outcome.messages.contains("second run") == (message != nil), "\(outcome.messages)")
+      #expect(outcome.messages.contains(message ?? ""), "\(outcome.messages)")
+    }
+  }
+
+  /// The sandbox of a repeated command is another one.
+  @Test func doesNotPromiseToContinueInSandbox() throws {
+    let outcome = try shell("compare a.txt")
+    #expect(outcome.messages.contains("results are kept in r.jsonl\n"), "\(outcome.messages)")
+    #expect(!outcome.messages.contains("repeat"), "\(outcome.messages)")
+  }
+
+  @Test func tellsThatJudgedResultsAreOfSandbox() throws {
+    let outcome = try shell(
+      "compare a.txt > output 2>&1; classify-bridge compare --from r.jsonl")
+    #expect(outcome.output.hasPrefix("NOT ENOUGH DATA (sandbox): "), "\(outcome.output)")
+    #expect(outcome.messages.contains("these results are of the sandbox"), "\(outcome.messages)")
+  }
+
+  @Test func tellsHowManyJudgedDocumentsAreUnfinished() throws {
+    let outcome = try shell(
+      """
+      compare a.txt b.txt --concurrency 1 > output 2>&1
+      sed '$d' r.jsonl > part.jsonl
+      classify-bridge compare --from part.jsonl --format json --report out.html; cat out.html >&2
+      """)
+    let report = try JSONValue(json: outcome.output)
+    #expect(report["documents"]?.integer == 1)
+    #expect(report["unfinished"]?.integer == 1)
+    #expect(outcome.messages.contains("Unfinished: 1 more document"), "\(outcome.messages)")
+  }
+
   // MARK: - Refusals
+
+  /// Jobs of one service are unknown to another; the key is not part of its name.
+  @Test(arguments: [
+    ("--base-url http://127.0.0.1:1", "http://127.0.0.1:1"),
+    ("--project-id p", "https://api.cloud.llamaindex.ai, project p"),
+  ])
+  func refusesResultsOfAnotherService(options: String, name: String) throws {
+    for option in ["", "--dry-run"] {
+      let outcome = try shell(
+        """
+        compare a.txt --api-key llx-secret > output 2>&1; cp r.jsonl before
+        unset LLAMA_CLOUD_BASE_URL
+        classify-bridge compare --rules rules.json --results r.jsonl a.txt b.txt \
+          --api-key llx-secret \(options) \(option); status=$?
+        cmp r.jsonl before >&2 && ! grep llx r.jsonl >&2 && exit $status
+        """)
+      #expect(outcome.status == 2, "\(outcome.messages)")
+      #expect(outcome.output.isEmpty)
+      #expect(
+        outcome.messages.contains("\n  service: sandbox in the results, now \(name)\n"),
+        "\(outcome.messages)")
+    }
+  }
 
   @Test(arguments: [
     ("", "--lang de", "other rules or options", "--lang: not set in the results, now de"),

@@ -166,6 +166,75 @@ import Glibc
     }
   }
 
+  /// The version that answered is kept, and the new result replaces the old one.
+  @Test func runsDocumentsWithErrorsOfTheMomentAgain() async throws {
+    let served = ServedSandbox()
+    try await withFolder { folder in
+      try await served.run { server in
+        let names = ["f0.txt", "f1.txt"]
+        #expect(try await start(folder, server, names: names).outcome().status == 3)
+        let file = folder.appending(path: "compare-results.jsonl")
+        try Self.replaceV2Result(of: "f0.txt", in: file, with: Self.transientError)
+
+        let before = try await start(folder, server, names: names).outcome()
+        #expect(try JSONValue(json: before.output)["agreed"]?.integer == 1)
+        let again = try await start(
+          folder, server, names: names, options: "--retry-errors --format json"
+        ).outcome()
+        #expect(again.status == 3, "\(again.messages)")
+        let judged = try runner.shell(
+          "classify-bridge compare --from '\(file.path)' --format json")
+        for text in [again.output, judged.output] {
+          let report = try JSONValue(json: text)
+          #expect(report["documents"]?.integer == 2, "\(text)")
+          #expect(report["agreed"]?.integer == 2, "\(text)")
+        }
+      }
+    }
+    #expect(v1JobCount(served) == 2)
+  }
+
+  private static let transientError: JSONValue = [
+    "error": ["code": "server", "message": "status 503"]
+  ]
+
+  /// Replaces what v2 answered for a document in a file of results.
+  private static func replaceV2Result(
+    of name: String, in file: URL, with result: JSONValue
+  ) throws {
+    let lines = try String(decoding: Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
+    let changed = try lines.map { line in
+      let value = try JSONValue(json: String(line))
+      guard value["document"]?.string == name, let v1 = value["v1"] else { return String(line) }
+      let result: JSONValue = ["document": .string(name), "v1": v1, "v2": result]
+      return result.jsonText()
+    }
+    try Data((changed.joined(separator: "\n") + "\n").utf8).write(to: file)
+  }
+
+  /// An earlier part is reported, and its jobs are named, also if this one has no result.
+  @Test func reportsEarlierResultsIfNothingWasAdded() async throws {
+    let served = ServedSandbox()
+    try await withFolder { folder in
+      try await served.run { server in
+        #expect(try await start(folder, server, names: ["f0.txt"]).outcome().status == 3)
+        served.sandbox.inject(.creditsExhausted, into: [.createV2Job], times: .max)
+        for _ in 0..<2 {
+          let outcome = try await start(
+            folder, server, names: ["f0.txt", "f1.txt"], options: "--format json"
+          ).outcome()
+          #expect(outcome.status == 2, "\(outcome.messages)")
+          let report = try JSONValue(json: outcome.output)
+          #expect(report["documents"]?.integer == 1)
+          #expect(report["unfinished"]?.integer == 1)
+          // v1's job is created at the same time as the refused one.
+          let isNamed = outcome.messages.contains(#/1 job may continue: |Up to 1 more job of v1/#)
+          #expect(isNamed, "\(outcome.messages)")
+        }
+      }
+    }
+  }
+
   // MARK: - Reasons
 
   @Test func tellsThatRunWasInterrupted() async throws {

@@ -14,6 +14,10 @@ import Testing
     try ExpectedLabels(csv: text, name: "labels.csv", types: types)
   }
 
+  private static func keys(_ names: String...) -> Set<DocumentName> {
+    Set(names.map { DocumentName($0) })
+  }
+
   @Test(arguments: [
     "file,type\na.pdf,invoice\nb.pdf,\n\"c,d.pdf\",\"letter, formal\"\n",
     "type,file\r\ninvoice,a.pdf\r\n,b.pdf\r\n\"letter, formal\",\"c,d.pdf\"",
@@ -40,7 +44,20 @@ import Testing
   ])
   func findsDocumentByAnotherForm(written: String, name: String) throws {
     let labels = try labels("file,type\n\(written),invoice\n")
-    #expect(labels.byName[name] == .type("invoice"))
+    #expect(labels.byName[DocumentName(name)] == .type("invoice"))
+  }
+
+  /// A mirror names documents as its callers do.
+  @Test func findsDocumentByItsNameInResults() throws {
+    let bare = ["182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26f"]
+    let labels = try labels("file,type\n\(bare[0]),invoice\ndfl-\(bare[1]),\nother,invoice\n")
+    let documents = Self.keys("dfl-\(bare[0])", bare[1], "third")
+    let named = labels.named(as: documents)
+    #expect(named.byName[DocumentName("dfl-\(bare[0])")] == .type("invoice"))
+    #expect(named.byName[DocumentName(bare[1])] == .unmatched)
+    #expect(named.count == 3)
+    #expect(try named.check(documents)?.contains("1 label of documents") == true)
+    #expect(named.unansweredTypes(["letter"], of: documents)?.contains("1 label has") == true)
   }
 
   @Test func acceptsAnyTypeWithoutRules() throws {
@@ -50,9 +67,15 @@ import Testing
   @Test(arguments: [
     ("", "line 1, column 1: expected the header file,type, found no text"),
     ("file,type\n", "line 1, column 1: there are no labels after the header"),
-    ("name,type\na,b\n", "line 1, column 1: the header has no column file"),
-    ("a.pdf,invoice\n", "line 1, column 1: the header has no column file"),
-    ("file;type\na;b\n", "separate columns by commas"),
+    (
+      "File,Type\na,b\n",
+      "line 1, column 1: the header is File,Type; it has to be file,type"
+    ),
+    ("a.pdf,invoice\n", "the header is a.pdf,invoice; it has to be file,type"),
+    (
+      "file;type\na;b\n",
+      "the header is file;type; it has to be file,type, separated by commas and not by ;"
+    ),
     ("file,type,file\n", "line 1, column 11: the header has the column file twice"),
     ("file,type\na,b,c\n", "line 2, column 5: the line has 3 fields and the header 2"),
     ("file,type\na\n", "line 2, column 1: the line has 1 field and the header 2"),
@@ -60,9 +83,14 @@ import Testing
     ("file,type\na,invoice\n./a,\n", "line 3, column 1: a has a label already, in line 2"),
     (
       "file,type\na,invoce\n",
-      "line 2, column 3: no rule has the type invoce; did you mean invoice?"
+      #"line 2, column 3: no rule has the type "invoce"; did you mean "invoice"?"#
     ),
-    ("file,type\na,song\n", "no rule has the type song; an empty type means that no rule matches"),
+    ("file,type\na,INVOICE\n", #"has the type "INVOICE"; did you mean "invoice"?"#),
+    ("file,type\na, invoice \n", #"has the type " invoice "; did you mean "invoice"?"#),
+    (
+      "file,type\na,song\n",
+      #"no rule has the type "song"; an empty type means that no rule matches"#
+    ),
     ("file,type\na,\"inv\n", "line 2, column 3: this quote is not closed"),
   ])
   func tellsLineAndColumnOfFault(text: String, message: String) {
@@ -80,7 +108,7 @@ import Testing
     let starts = [
       "labels.csv has 4 faults:", "  line 2, column 1: the line has 1 field",
       "  line 3, column 1: the name of the file is empty",
-      "  line 5, column 3: no rule has the type song",
+      #"  line 5, column 3: no rule has the type "song""#,
       "  line 6, column 3: this quote is not closed",
     ]
     #expect(lines.count == starts.count, "\(lines)")
@@ -99,20 +127,23 @@ import Testing
 
   @Test func findsTypesThatNoVersionAnswered() throws {
     let labels = try labels("file,type\na,bill\nb,invoice\nc,\nd,other\n", types: nil)
-    #expect(labels.unansweredTypes(["invoice", "bill"], of: ["a", "b", "c"]) == nil)
+    #expect(labels.unansweredTypes(["invoice", "bill"], of: Self.keys("a", "b", "c")) == nil)
     #expect(
-      labels.unansweredTypes(["invoice"], of: ["a", "b", "c"])
-        == "labels.csv: 1 label has a type that no version answered, so both count as wrong: bill; "
-        + "the types of the results are invoice")
+      labels.unansweredTypes(["invoice"], of: Self.keys("a", "b", "c"))
+        == "labels.csv: 1 label has a type that no version answered, so both count as wrong: "
+        + #""bill"; the types of the results are "invoice""#)
     #expect(
-      labels.unansweredTypes([], of: ["a", "b", "d"])?.contains("3 labels have types that") == true)
+      labels.unansweredTypes(["Bill"], of: Self.keys("a"))?
+        .contains(#""bill"; did you mean "Bill"? the types of the results are "Bill""#) == true)
+    let message = labels.unansweredTypes([], of: Self.keys("a", "b", "d"))
+    #expect(message?.contains("3 labels have types that") == true)
   }
 
   @Test func rejectsLabelsOfOtherDocuments() throws {
     let labels = try labels("file,type\na,invoice\nb,\n")
-    #expect(throws: CommandFailure.self) { try labels.check(["c"]) }
-    #expect(try labels.check(["a", "b", "c"]) == nil)
-    let message = try labels.check(["a"])
+    #expect(throws: CommandFailure.self) { try labels.check(Self.keys("c")) }
+    #expect(try labels.check(Self.keys("a", "b", "c")) == nil)
+    let message = try labels.check(Self.keys("a"))
     #expect(
       message
         == "labels.csv: 1 label of documents that are not compared, the first is b in line 3")

@@ -107,6 +107,9 @@ import Testing
   @Test func leavesMessagesToVeryNarrowTerminals() {
     let excerpt = "  --pages 1,2,3,4,5,6,7,8\n                ^"
     #expect(TextLayout.message(excerpt, width: 20) == excerpt)
+    #expect(
+      TextLayout.message("classify-bridge: these results are of the sandbox", width: 30)
+        == "classify-bridge: these results\n  are of the sandbox")
   }
 
   @Test(arguments: [
