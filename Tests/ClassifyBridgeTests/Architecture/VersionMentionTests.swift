@@ -100,6 +100,7 @@ import Testing
         "ClassifyMigration/Run/ComparisonRun+Compare.swift",
         "ClassifyMigration/Run/ComparisonRun.swift",
         "ClassifyMigration/Run/CreditMeter.swift",
+        "ClassifyMigration/Run/DocumentComparison+Jobs.swift",
         "ClassifyMigration/Run/DocumentComparison.swift",
         "ClassifyMigration/Run/JobRecovery.swift", "ClassifyMigration/Run/ResultHistory.swift",
         "ClassifyMigration/Run/ResultLog.swift", "ClassifyMigration/Run/ResultLogLine+JSON.swift",
@@ -114,6 +115,7 @@ import Testing
         "ClassifyMigration/Report/ConfusionTable.swift",
         "ClassifyMigration/Report/MigrationReport+JSON.swift",
         "ClassifyMigration/Report/MigrationReport+Text.swift",
+        "ClassifyMigration/Report/MigrationReport+Verdict.swift",
         "ClassifyMigration/Report/MigrationReport.swift",
         "ClassifyMigration/Report/ReportPage+Charts.swift",
         "ClassifyMigration/Report/ReportPage+Disagreements.swift",
@@ -178,6 +180,7 @@ import Testing
       "compares the versions, or converts between them",
       [
         "classify-bridge/Catalogue/CatalogueCommand.swift",
+        "classify-bridge/Compare/CompareCommand+End.swift",
         "classify-bridge/Compare/CompareCommand+Run.swift",
         "classify-bridge/Compare/CompareCommand.swift",
         "classify-bridge/Compare/CompareExecution.swift",
