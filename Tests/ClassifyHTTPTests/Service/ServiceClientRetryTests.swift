@@ -119,8 +119,10 @@ import Testing
     stubs: [StubTransport.Stub], mayHaveBeenProcessed: Bool
   ) async throws {
     try await StubTransport.run(stubs) { transport in
-      let client = try client(
-        transport, clock: ManualClock(), attemptClock: ManualClock())
+      // A manual clock ends an attempt at once, which is meant only for one that hangs.
+      let hangs = stubs.contains { if case .hang = $0 { true } else { false } }
+      let attemptClock: any Clock<Duration> = if hangs { ManualClock() } else { ContinuousClock() }
+      let client = try client(transport, clock: ManualClock(), attemptClock: attemptClock)
       let error = await #expect(throws: ClassifyError.self) {
         try await client.send(
           Self.keyedCreate,
