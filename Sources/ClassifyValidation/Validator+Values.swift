@@ -4,7 +4,7 @@ import ClassifyJSON
 
 // Each function returns nil and adds an error if the value is invalid.
 extension Validator {
-  mutating func object(_ field: Field) -> Field? {
+  package mutating func object(_ field: Field) -> Field? {
     guard let value = value(of: field) else { return nil }
     guard value.object != nil else {
       reportNotAnObject(field)
@@ -14,7 +14,7 @@ extension Validator {
   }
 
   /// Returns a string whose length, in Unicode scalars as in Python, is within a range.
-  mutating func string(_ field: Field, length: ClosedRange<Int> = 0...Int.max) -> String? {
+  package mutating func string(_ field: Field, length: ClosedRange<Int> = 0...Int.max) -> String? {
     guard let value = value(of: field) else { return nil }
     guard let text = value.string else {
       report("string_type", "Input should be a valid string", at: field)
@@ -36,8 +36,12 @@ extension Validator {
     return text
   }
 
-  mutating func integer(_ field: Field, atLeast minimum: Int? = nil) -> Int? {
+  package mutating func integer(_ field: Field, atLeast minimum: Int? = nil) -> Int? {
     guard let value = value(of: field) else { return nil }
+    let range = (minimum ?? .min)...Int.max
+    if readsIntegersInTexts, let integer = value.string.flatMap({ Int($0) }) {
+      return check(integer, of: field, in: range) ? integer : nil
+    }
     guard let number = value.number else {
       report("int_type", "Input should be a valid integer", at: field)
       return nil
@@ -54,11 +58,11 @@ extension Validator {
         "Input should be a valid integer, got a number with a fractional part", at: field)
       return nil
     }
-    return check(integer, of: field, in: (minimum ?? .min)...Int.max) ? integer : nil
+    return check(integer, of: field, in: range) ? integer : nil
   }
 
   /// Returns the integer that a query parameter consists of.
-  mutating func integer(inText field: Field, range: ClosedRange<Int>) -> Int? {
+  package mutating func integer(inText field: Field, range: ClosedRange<Int>) -> Int? {
     guard let text = field.value?.string else { return nil }
     guard let integer = Int(text) else {
       report(
@@ -69,7 +73,12 @@ extension Validator {
     return check(integer, of: field, in: range) ? integer : nil
   }
 
-  mutating func array(_ field: Field, count: ClosedRange<Int> = 0...Int.max) -> [Field]? {
+  /// Returns the elements of an array whose number is within a range.
+  ///
+  /// A loop over them should end when the validator is full (``isFull``).
+  package mutating func array(
+    _ field: Field, count: ClosedRange<Int> = 0...Int.max
+  ) -> Field.Elements? {
     guard let value = value(of: field) else { return nil }
     guard let array = value.array else {
       report("list_type", "Input should be a valid list", at: field)
@@ -86,8 +95,21 @@ extension Validator {
     return field.elements
   }
 
+  /// Returns the integers in an array.
+  package mutating func integers(_ field: Field, count: ClosedRange<Int>) -> [Int]? {
+    guard let elements = array(field, count: count) else { return nil }
+    var integers: [Int] = []
+    for element in elements {
+      guard !isFull else { return nil }
+      if let integer = integer(element) { integers.append(integer) }
+    }
+    return integers
+  }
+
   /// Returns a string that is one of an enumeration's values.
-  mutating func choice(_ field: Field, of values: [String], type: String = "enum") -> String? {
+  package mutating func choice(_ field: Field, of values: [String], type: String = "enum")
+    -> String?
+  {
     guard let value = value(of: field) else { return nil }
     guard let text = value.string, values.contains(text) else {
       let quoted = values.map { "'\($0)'" }
@@ -103,7 +125,9 @@ extension Validator {
   }
 
   /// Returns a UUID in canonical form.
-  mutating func uuid(_ field: Field, parse: (String) -> String? = UUIDText.canonical) -> String? {
+  package mutating func uuid(_ field: Field, parse: (String) -> String? = UUIDText.canonical)
+    -> String?
+  {
     guard let value = value(of: field) else { return nil }
     guard let text = value.string else {
       report("uuid_type", "UUID input should be a string, bytes or UUID object", at: field)
@@ -117,19 +141,6 @@ extension Validator {
       return nil
     }
     return uuid
-  }
-
-  /// Parses a timestamp and returns microseconds since 1970; `nil` without an error if absent.
-  mutating func timestamp(_ field: Field) -> Int? {
-    guard let text = field.value?.string else { return nil }
-    guard let time = DateTimeText.microseconds(text) else {
-      let reason = "invalid character or length in \(text.prefix(60).debugDescription)"
-      report(
-        "datetime_from_date_parsing", "Input should be a valid datetime or date, \(reason)",
-        at: field, context: ["error": .string(reason)])
-      return nil
-    }
-    return time
   }
 
   private mutating func value(of field: Field) -> JSONValue? {

@@ -3,14 +3,16 @@
 import ClassifyJSON
 
 extension Validator {
-  /// Returns the rules of a job, which have the same limits in both versions.
+  /// Returns the types and descriptions of a job's rules, which have the same limits in both
+  /// versions.
   ///
   /// Types must be unique according to the documentation; the schema doesn't require it.
-  mutating func rules(_ field: Field) -> [ClassificationRule]? {
+  package mutating func ruleTexts(_ field: Field) -> [(type: String, description: String)]? {
     guard let elements = array(field, count: 1...Int.max) else { return nil }
-    var rules: [ClassificationRule] = []
+    var rules: [(type: String, description: String)] = []
     var seen: Set<String> = []
     for element in elements {
+      guard !isFull else { return nil }
       guard let members = object(element) else { continue }
       let type = string(members["type"], length: 1...50)
       let description = string(members["description"], length: 10...2_000)
@@ -18,15 +20,9 @@ extension Validator {
       if !seen.insert(type).inserted {
         reportValueError("Rule types must be unique: '\(type)' occurs more than once", at: field)
       }
-      rules.append(ClassificationRule(type: type, description: description))
+      rules.append((type, description))
     }
     return rules.count == elements.count ? rules : nil
-  }
-}
-
-extension ClassificationRule {
-  var json: JSONValue {
-    ["type": .string(type), "description": .string(description)]
   }
 }
 
@@ -36,20 +32,23 @@ extension Validator {
     "webhook_signing_secret",
   ]
 
-  /// Validates webhook configurations; the sandbox never delivers to them.
+  /// Validates webhook configurations.
   ///
   /// - Parameters:
   ///   - field: The array of configurations.
   ///   - requiresStringHeaders: Whether header values must be strings, as in v2.
-  mutating func webhooks(_ field: Field, requiresStringHeaders: Bool) {
-    for element in array(field) ?? [] {
+  package mutating func webhooks(_ field: Field, requiresStringHeaders: Bool) {
+    guard let elements = array(field) else { return }
+    for element in elements {
+      guard !isFull else { return }
       guard let webhook = object(element) else { continue }
       for name in webhook.value?.object?.names ?? [] where !Self.webhookMembers.contains(name) {
+        guard !isFull else { return }
         report("extra_forbidden", "Extra inputs are not permitted", at: webhook[name])
       }
       if let url = webhook["webhook_url"].ifNotNull { checkURL(url) }
       if let events = webhook["webhook_events"].ifNotNull {
-        for event in array(events) ?? [] { _ = string(event) }
+        if let events = array(events) { check(events) { _ = $0.string($1) } }
       }
       if let format = webhook["webhook_output_format"].ifNotNull {
         _ = choice(format, of: ["string", "json"], type: "literal_error")
@@ -76,6 +75,19 @@ extension Validator {
       return
     }
     guard requiresStrings else { return }
-    for name in headers.names { _ = string(field[name]) }
+    for name in headers.names {
+      guard !isFull else { return }
+      _ = string(field[name])
+    }
+  }
+
+  /// Checks elements until the validator is full.
+  private mutating func check(
+    _ elements: Field.Elements, _ check: (inout Validator, Field) -> Void
+  ) {
+    for element in elements {
+      guard !isFull else { return }
+      check(&self, element)
+    }
   }
 }
