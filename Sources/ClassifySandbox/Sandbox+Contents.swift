@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ClassifyJSON
+import ClassifyValidation
 
 extension Sandbox {
   /// The project of requests without a `project_id`.

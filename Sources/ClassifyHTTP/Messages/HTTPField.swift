@@ -39,7 +39,8 @@ public struct HTTPField: Sendable, Hashable {
     self.value = String(value)
   }
 
-  private init(name: HTTPFieldName, unchecked value: String) {
+  /// Creates a field with a value that is known to be valid and trimmed.
+  package init(name: HTTPFieldName, unchecked value: String) {
     self.name = name
     self.value = value
   }
@@ -97,7 +98,9 @@ public struct HTTPFieldName: RawRepresentable, Sendable {
   /// `Content-Type`.
   public static let contentType = HTTPFieldName(unchecked: "Content-Type")
   /// `Cookie`.
-  static let cookie = HTTPFieldName(unchecked: "Cookie")
+  package static let cookie = HTTPFieldName(unchecked: "Cookie")
+  /// `Connection`: the names of the fields that are for the next server only.
+  package static let connection = HTTPFieldName(unchecked: "Connection")
   /// `Date`.
   public static let date = HTTPFieldName(unchecked: "Date")
   /// `Location`.
@@ -108,6 +111,8 @@ public struct HTTPFieldName: RawRepresentable, Sendable {
   public static let retryAfterMilliseconds = HTTPFieldName(unchecked: "retry-after-ms")
   /// `User-Agent`.
   public static let userAgent = HTTPFieldName(unchecked: "User-Agent")
+  /// `Via`: the servers that a message has passed (RFC 9110 §7.6.3).
+  package static let via = HTTPFieldName(unchecked: "Via")
   /// `x-correlation-id`: the ID of a request in the service's logs.
   public static let correlationID = HTTPFieldName(unchecked: "x-correlation-id")
   /// `x-request-id`: the ID of a request in the service's logs.

@@ -28,8 +28,9 @@ public struct HTTPFields: Sendable, Hashable {
 
   /// Returns the values of all fields with the name, joined by `", "`; `nil` if there are none.
   public subscript(name: HTTPFieldName) -> String? {
-    let values = values(of: name)
-    return values.isEmpty ? nil : values.joined(separator: ", ")
+    guard let first = fields.firstIndex(where: { $0.name == name }) else { return nil }
+    let others = fields[(first + 1)...].lazy.filter { $0.name == name }
+    return others.reduce(into: fields[first].value) { $0 += ", " + $1.value }
   }
 
   /// Returns the values of all fields with the name, joined by `", "`; `nil` if there are none.
@@ -40,6 +41,16 @@ public struct HTTPFields: Sendable, Hashable {
   /// Returns the values of all fields with the name, in order.
   public func values(of name: HTTPFieldName) -> [String] {
     fields.filter { $0.name == name }.map(\.value)
+  }
+
+  /// Returns the first field with the name; `nil` if there is none.
+  package func first(of name: HTTPFieldName) -> HTTPField? {
+    fields.first { $0.name == name }
+  }
+
+  /// Returns whether there is a field with the name.
+  package func contains(_ name: HTTPFieldName) -> Bool {
+    fields.contains { $0.name == name }
   }
 
   /// Appends a field, keeping existing fields with the same name.

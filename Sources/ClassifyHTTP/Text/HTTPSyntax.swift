@@ -18,14 +18,20 @@ enum HTTPSyntax {
   /// Returns the text without leading and trailing spaces and tabs.
   static func trimmingWhitespace(_ text: some StringProtocol) -> String {
     var rest = Substring(text).utf8
+    guard isWhitespace(rest.first) || isWhitespace(rest.last) else { return String(text) }
     while let first = rest.first, ASCII.isWhitespace(first) { rest.removeFirst() }
     while let last = rest.last, ASCII.isWhitespace(last) { rest.removeLast() }
     return String(Substring(rest))
   }
 
+  private static func isWhitespace(_ byte: UInt8?) -> Bool {
+    byte.map(ASCII.isWhitespace) == true
+  }
+
   /// Returns the text with ASCII letters in lower case; other characters are unchanged.
   static func lowercased(_ text: String) -> String {
-    String(decoding: text.utf8.map(ASCII.lowercased), as: UTF8.self)
+    guard text.utf8.contains(where: { ASCII.lowercased($0) != $0 }) else { return text }
+    return String(decoding: text.utf8.map(ASCII.lowercased), as: UTF8.self)
   }
 
   private static let tokenPunctuation = Array("!#$%&'*+-.^_`|~".utf8)

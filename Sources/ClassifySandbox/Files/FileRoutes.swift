@@ -2,6 +2,7 @@
 
 import ClassifyHTTP
 import ClassifyJSON
+import ClassifyValidation
 
 /// The handlers of `/api/v1/beta/files`, and of the older upload endpoint `/api/v1/files`.
 enum FileRoutes {
@@ -71,7 +72,7 @@ enum FileRoutes {
     _ context: RequestContext, _ store: Store
   ) throws(ErrorResponse) -> StoredFile {
     var validator = Validator()
-    let uuid = validator.uuid(context.parameter("file_id"), parse: FileID.uuid)
+    let uuid = validator.uuid(context.parameter("file_id"), parse: UUIDText.ofFile)
     let projectID = context.projectID(&validator)
     try validator.throwIfInvalid()
     guard let uuid, let file = store.files[uuid],

@@ -2,6 +2,7 @@
 
 import ClassifyHTTP
 import ClassifyJSON
+import ClassifyValidation
 
 /// The fields and files of a `multipart/form-data` request.
 struct MultipartForm {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyValidation
+
 /// An uploaded file.
 struct StoredFile: Stored {
   let uuid: String
@@ -9,7 +11,7 @@ struct StoredFile: Stored {
   let createdAt: Int
 
   /// The current form of the file ID, `dfl-<uuid>`.
-  var id: String { FileID.prefix + uuid }
+  var id: String { UUIDText.filePrefix + uuid }
   var storeKey: String { uuid }
 
   /// The file name extension in lowercase; `nil` if there is none.
@@ -36,15 +38,5 @@ struct FileContent {
     self.text = text
     self.size = size ?? text.utf8.count
     self.failure = failure
-  }
-}
-
-/// The two forms of file IDs: `dfl-<uuid>` and the bare UUID.
-enum FileID {
-  static let prefix = "dfl-"
-
-  /// Returns the UUID of an ID in either form; `nil` if the text has neither.
-  static func uuid(in text: String) -> String? {
-    UUIDText.canonical(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
   }
 }

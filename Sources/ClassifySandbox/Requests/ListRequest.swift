@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
+import ClassifyValidation
 
 /// The pagination parameters of a list request.
 struct ListRequest {

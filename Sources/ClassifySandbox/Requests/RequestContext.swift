@@ -2,6 +2,7 @@
 
 import ClassifyHTTP
 import ClassifyJSON
+import ClassifyValidation
 
 /// A routed request with its parameters, its time, and the configuration of the sandbox.
 struct RequestContext {
@@ -41,22 +42,11 @@ struct RequestContext {
   /// - Throws: An error response with status 422 if the body is missing, declared as another media
   ///   type, or malformed.
   func json() throws(ErrorResponse) -> Field {
-    guard let body = request.body, !body.isEmpty else {
-      var validator = Validator()
-      validator.reportMissing(Field(value: nil, location: ["body"]))
-      throw validator.errorResponse
-    }
-    if let type = request.headerFields[.contentType], !MediaType(type).isJSON {
-      var validator = Validator()
-      let text = JSONValue.string(String(decoding: body.prefix(1_000), as: UTF8.self))
-      validator.reportNotAnObject(Field(value: text, location: ["body"]))
-      throw validator.errorResponse
-    }
-    do throws(JSONError) {
-      return Field(value: try JSONValue(json: body), location: ["body"])
-    } catch {
-      throw Validator.invalidJSON(error)
-    }
+    var validator = Validator()
+    let body = JSONBody.field(
+      request.body, contentType: request.headerFields[.contentType], validator: &validator)
+    guard let body else { throw validator.errorResponse }
+    return body
   }
 
   /// Returns the project ID in the query; `nil` if there is none.

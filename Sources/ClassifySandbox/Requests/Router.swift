@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyHTTP
+import ClassifyValidation
 
 /// Matches requests against the routes of a dialect.
 struct Router: Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
+import ClassifyValidation
 
 /// The files, jobs, and configurations of a sandbox.
 struct Store {
@@ -48,7 +49,7 @@ struct Store {
 
   /// Returns the file with an ID, with or without its prefix.
   func file(_ id: String) -> StoredFile? {
-    FileID.uuid(in: id).flatMap { files[$0] }
+    UUIDText.ofFile(id).flatMap { files[$0] }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import ClassifyHTTP
 import ClassifyJSON
+import ClassifyValidation
 
 /// The handlers of `/api/v1/classifier/jobs`.
 enum V1JobRoutes {
@@ -13,7 +14,7 @@ enum V1JobRoutes {
     let request = try V1JobRequest(context.json())
     var files: [StoredFile] = []
     for id in request.fileIDs {
-      guard let uuid = FileID.uuid(in: id), let file = store.files[uuid],
+      guard let uuid = UUIDText.ofFile(id), let file = store.files[uuid],
         file.projectID == projectID
       else { throw .fileNotInProject(id, in: projectID) }
       files.append(file)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyJSON
+import ClassifyValidation
 
 /// The validated body of `POST /api/v2/classify`.
 struct V2JobRequest {
@@ -51,7 +52,8 @@ struct V2JobRequest {
       validator.webhooks(webhooks, requiresStringHeaders: true)
     }
     if let ids = body["webhook_configuration_ids"].ifNotNull {
-      for id in validator.array(ids, count: 0...4) ?? [] { _ = validator.string(id) }
+      guard let elements = validator.array(ids, count: 0...4) else { return }
+      for element in elements { _ = validator.string(element) }
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import ClassifyHTTP
 import ClassifyJSON
+import ClassifyValidation
 
 /// The handlers of `/api/v2/classify`.
 enum V2JobRoutes {

@@ -17,6 +17,12 @@ import Testing
     let fields = try HTTPFields(["A": "1", "B": "2", "a": "3"])
     #expect(fields.map(\.value) == ["1", "2", "3"])
     #expect(fields["A"] == "1, 3")
+    #expect(fields["B"] == "2")
+    #expect(fields["C"] == nil)
+    let a = try #require(HTTPFieldName(rawValue: "a"))
+    #expect(fields.first(of: a)?.value == "1")
+    #expect(fields.contains(a))
+    #expect(fields.first(of: .via) == nil && !fields.contains(.via))
   }
 
   @Test func replacesAllFieldsOfSameNameWhenSet() throws {
