@@ -27,10 +27,20 @@ public struct GroupID: Sendable, Hashable {
   public init?(
     milliseconds: Int64, memberCount: Int, using generator: inout some RandomNumberGenerator
   ) {
+    self.init(milliseconds: milliseconds, memberCount: memberCount, random: generator.next())
+  }
+
+  /// Creates an ID for a new group, or returns `nil` if the number of members is not allowed.
+  ///
+  /// - Parameters:
+  ///   - milliseconds: The current time, in milliseconds since 1970-01-01T00:00:00Z; the low 48
+  ///     bits are used.
+  ///   - memberCount: The number of members, in ``memberCounts``.
+  ///   - bits: The value of ``randomBits``; the low 62 bits are used.
+  package init?(milliseconds: Int64, memberCount: Int, random bits: UInt64) {
     guard Self.memberCounts.contains(memberCount) else { return nil }
     let time = UInt128(UInt64(bitPattern: milliseconds) & 0xFFFF_FFFF_FFFF)
-    uuid = UniversalID(
-      version8: time << 80 | UInt128(memberCount) << 64 | UInt128(generator.next() as UInt64))
+    uuid = UniversalID(version8: time << 80 | UInt128(memberCount) << 64 | UInt128(bits))
   }
 
   /// The creation time of the group, in milliseconds since 1970-01-01T00:00:00Z.
@@ -38,6 +48,9 @@ public struct GroupID: Sendable, Hashable {
 
   /// The number of members.
   public var memberCount: Int { Int(truncatingIfNeeded: uuid.bits >> 64) & 0xFFF }
+
+  /// The 62 bits that are random unless the creator chose them.
+  package var randomBits: UInt64 { UInt64(truncatingIfNeeded: uuid.bits) & (1 << 62 - 1) }
 }
 
 extension GroupID: LosslessStringConvertible {

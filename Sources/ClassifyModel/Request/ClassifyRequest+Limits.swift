@@ -50,7 +50,7 @@ extension ClassifyRequest {
     if case .first(let count) = configuration.parsing.pageLimit, count < 1 {
       ledger.add(
         .pageLimitBelowOne, at: maxPages, before: String(count),
-        message: "a limit of \(count) pages is not valid; use 1 or more, or no limit")
+        message: "a limit of \(count) pages is not valid; use 1 or more, or null for no limit")
     }
     if configuration.parsing.pageLimit != .unlimited, configuration.parsing.pages != .all {
       ledger.add(

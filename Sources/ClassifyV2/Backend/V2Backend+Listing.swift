@@ -96,15 +96,15 @@ extension V2Backend {
     // The other members of its page can have removed it from those that the listing keeps.
     members.insert(job)
     if !members.isComplete {
-      members = try await self.members(
-        of: group, found: members, within: .aroundCreation, onPage: listed.add)
+      members = try await membersToRead(
+        of: group, found: members, within: .aroundCreation, onPage: listed.addToKnownGroups)
     }
     return [try model(of: members)]
   }
 
   /// Returns the entry for a group that the query names, or none if no member exists.
   private func listEntries(for group: GroupID) async throws -> [ClassifyJob] {
-    let members = try await members(of: group)
+    let members = try await membersToRead(of: group)
     return members.jobs.isEmpty ? [] : [try model(of: members)]
   }
 

@@ -45,14 +45,7 @@ extension V2Backend {
   ) throws -> Translation<V2Submission> {
     let group: GroupID?
     switch request.idempotency {
-    case .group(let id):
-      guard id.memberCount == request.documents.count else {
-        throw Self.invalid(
-          "the group \(id) has \(Counted.text(id.memberCount, "member")) and the request "
-            + "\(Counted.text(request.documents.count, "document")); submit the request that the "
-            + "group was created for")
-      }
-      group = id
+    case .group(let id): group = id
     case .transaction(let key):
       guard request.documents.count <= 1 else {
         throw Self.invalid(
@@ -62,15 +55,34 @@ extension V2Backend {
       }
       group = nil
     case .automatic:
-      group = request.documents.count > 1 ? newGroup(memberCount: request.documents.count) : nil
+      group =
+        derivedGroup?.id
+        ?? (request.documents.count > 1 ? newGroup(memberCount: request.documents.count) : nil)
     }
+    if let group { try Self.check(group, of: request) }
     let key = group == nil ? key(of: request) : nil
     let bodies = try translator.params(from: request, notesLimits: notesLimits) { position in
       group.map { GroupMemberKey(group: $0.uuid, index: position).description } ?? key
     }
     return Translation(
-      V2Submission(bodies: bodies.value, group: group, isNew: request.idempotency == .automatic),
+      V2Submission(bodies: bodies.value, group: group, origin: origin(of: request)),
       notes: bodies.notes)
+  }
+
+  private func origin(of request: ClassifyRequest) -> V2Submission.Origin {
+    guard request.idempotency == .automatic else { return .caller }
+    return derivedGroup.map { .derived(mayHaveMembers: $0.mayHaveMembers) } ?? .generated
+  }
+
+  private static func check(
+    _ group: GroupID, of request: ClassifyRequest
+  ) throws(ClassifyError) {
+    guard group.memberCount == request.documents.count else {
+      throw invalid(
+        "the group \(group) has \(Counted.text(group.memberCount, "member")) and the request "
+          + "\(Counted.text(request.documents.count, "document")); submit the request that the "
+          + "group was created for")
+    }
   }
 
   private func key(of request: ClassifyRequest) -> String {
@@ -87,13 +99,21 @@ extension V2Backend {
 
   private func create(_ group: GroupID, _ submission: V2Submission) async throws -> ClassifyJob {
     let recorded = knownMembers.use(group, for: submission.bodies)
-    let use = submission.isNew ? .first : recorded
+    let use: GroupCache.Use =
+      switch submission.origin {
+      case .caller: recorded
+      case .generated, .derived(mayHaveMembers: false): .first
+      case .derived(mayHaveMembers: true): .again
+      }
     // Members created at other times are found by creating them again: their keys return them.
     let existing =
       use == .first ? GroupMembers(group) : try await members(of: group, within: .aroundCreation)
-    if !existing.jobs.isEmpty { noteKeptWebhooks(submission, existing) }
+    // The members of a derived group have the webhooks of this request.
+    if !existing.jobs.isEmpty, submission.origin == .caller {
+      noteKeptWebhooks(submission, existing)
+    }
     let creator = GroupCreator(
-      backend: self, id: group, bodies: submission.bodies, isNew: submission.isNew,
+      backend: self, id: group, bodies: submission.bodies, origin: submission.origin,
       keyOrigin: use == .other ? .caller : .generated)
     var members = GroupMembers(group)
     for job in try await creator.create(existing: existing).values { members.insert(job) }
@@ -125,7 +145,7 @@ extension V2Backend {
       throw Self.invalid("a request has 1 to 500 documents")
     }
     let job = try await client.createV2Job(
-      body, key: submission.isNew ? .generated : .caller, observe: observe)
+      body, key: submission.origin == .caller ? .caller : .generated, observe: observe)
     return translator.job(from: job).value
   }
 
@@ -140,6 +160,16 @@ package struct V2Submission: Sendable {
   let bodies: [V2.ClassifyCreateParams]
   /// The group of the members; `nil` for a single job.
   let group: GroupID?
-  /// Whether the group or the key is new: generated for this request, so that no job has it yet.
-  let isNew: Bool
+  /// The origin of the group or the key.
+  let origin: Origin
+
+  /// The origin of a group or a key.
+  enum Origin: Sendable, Hashable {
+    /// The caller's own, which can belong to another request.
+    case caller
+    /// Generated for this request, so that no job has it yet.
+    case generated
+    /// Derived from this request; see ``DerivedGroup``.
+    case derived(mayHaveMembers: Bool)
+  }
 }

@@ -19,6 +19,16 @@ public struct V2Backend: ClassifyBackend {
   /// The translator of requests and records; its dialect limits the operations.
   package var translator: V2Translator
   let options: V2Options
+  /// The group of a request without a key or group of its own; `nil` for a new random one.
+  package var derivedGroup: DerivedGroup?
+  /// The time after a group's creation in which missing members count as unfinished, and after which
+  /// they count as failed; `nil` if a group with missing members can't be read.
+  package var missingMemberGrace: Duration?
+  /// Whether a group that lacks members is searched for them even if one of the last searches has not
+  /// found them.
+  ///
+  /// Another client can have created them since, and have told the caller that the job is finished.
+  package var searchesAgain = false
   /// Called with the notes of each request, and with those of its jobs.
   package var observe: @Sendable ([Note]) -> Void
   let clock: any Clock<Duration>
@@ -53,7 +63,7 @@ public struct V2Backend: ClassifyBackend {
     self.now = now
     self.generator = generator
     pacer = Pacer(perSecond: options.creationsPerSecond, clock: clock)
-    knownMembers = GroupCache()
+    knownMembers = GroupCache(capacity: options.cachedMemberCount)
   }
 
   /// The operations and inputs that v2 supports in the translator's dialect.
@@ -150,6 +160,8 @@ public struct V2Options: Sendable, Hashable {
   public var listsGroups: Bool
   /// Whether to read the credits billed for single jobs (`expand=usage`); groups are excluded.
   public var readsUsage: Bool
+  /// The maximum number of group members whose IDs are cached.
+  package var cachedMemberCount = 100_000
 
   /// Creates options; out-of-range values are clamped.
   public init(

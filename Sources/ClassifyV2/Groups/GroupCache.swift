@@ -17,6 +17,16 @@ final class GroupCache: Sendable {
     var projectID: String
     /// The organization that the calls named; `nil` for the key's.
     var organizationID: String?
+    /// The last search for missing members; `nil` for none.
+    var lastSearch: Search?
+  }
+
+  /// A search for the missing members of a group.
+  struct Search: Equatable {
+    /// The time of its end, in milliseconds since 1970.
+    let end: Int64
+    /// Whether it ended at a limit, so that others may exist.
+    let isTruncated: Bool
   }
 
   /// A group that this client made and that no request has completed.
@@ -26,8 +36,21 @@ final class GroupCache: Sendable {
     case used(inline: V2.Configuration?, savedID: String?)
   }
 
-  /// The maximum number of groups; the cache is cleared when another group is added.
-  private static let capacity = 1_024
+  /// The maximum number of new groups; they are forgotten when another one is added.
+  private static let newGroupCapacity = 1_024
+
+  /// The groups in the order in which they were added; the first ones are removed first.
+  private struct Groups {
+    var entries: [GroupID: Group] = [:]
+    var order: [GroupID] = []
+    var memberCount = 0
+
+    mutating func remove(_ id: GroupID) {
+      guard let group = entries.removeValue(forKey: id) else { return }
+      memberCount -= group.members.count
+      order.removeAll { $0 == id }
+    }
+  }
 
   /// How a request uses a group.
   enum Use {
@@ -40,32 +63,58 @@ final class GroupCache: Sendable {
     case other
   }
 
-  private let groups = Mutex<[GroupID: Group]>([:])
+  private let capacity: Int
+  private let groups = Mutex(Groups())
   private let newGroups = Mutex<[GroupID: NewGroup]>([:])
 
-  subscript(id: GroupID) -> Group? {
-    groups.withLock { $0[id] }
+  /// Creates an empty cache.
+  ///
+  /// - Parameter capacity: The maximum number of members; a single group can have more.
+  init(capacity: Int) {
+    self.capacity = capacity
   }
 
-  /// Stores the members of a group; without members, what is known of the group is kept.
+  subscript(id: GroupID) -> Group? {
+    groups.withLock { $0.entries[id] }
+  }
+
+  /// Adds members to those of a group; without members, what is known of the group is kept.
+  ///
+  /// Members are never forgotten one by one: a search that began before others were created ends
+  /// after they are stored, and has not found them.
   func store(_ members: [Int: V2.Job], of id: GroupID, organizationID: String?) {
     guard let projectID = members.values.first?.projectID else { return }
-    let group = Group(
+    var group = Group(
       members: members.mapValues(\.id), projectID: projectID, organizationID: organizationID)
     groups.withLock { groups in
-      if groups.count >= Self.capacity, groups[id] == nil { groups.removeAll() }
-      groups[id] = group
+      if let known = groups.entries[id] {
+        group.lastSearch = known.lastSearch
+        group.members.merge(known.members) { new, _ in new }
+        groups.memberCount -= known.members.count
+      } else {
+        groups.order.append(id)
+      }
+      groups.entries[id] = group
+      groups.memberCount += group.members.count
+      while groups.memberCount > capacity, let oldest = groups.order.first, oldest != id {
+        groups.remove(oldest)
+      }
     }
   }
 
+  /// Records a search for the missing members of a group of which some are known.
+  func record(_ search: Search, of id: GroupID) {
+    groups.withLock { $0.entries[id]?.lastSearch = search }
+  }
+
   func remove(_ id: GroupID) {
-    groups.withLock { $0[id] = nil }
+    groups.withLock { $0.remove(id) }
   }
 
   /// Adds a group that no request has used, so that it has no members to look up.
   func addNew(_ group: GroupID) {
     newGroups.withLock { groups in
-      if groups.count >= Self.capacity { groups.removeAll() }
+      if groups.count >= Self.newGroupCapacity { groups.removeAll() }
       groups[group] = .unused
     }
   }

@@ -9,8 +9,8 @@ struct GroupCreator {
   let backend: V2Backend
   let id: GroupID
   let bodies: [V2.ClassifyCreateParams]
-  /// Whether the group's ID was generated for this call, so that no other call can complete it.
-  let isNew: Bool
+  /// The origin of the group's ID; no other call can complete a generated one.
+  let origin: V2Submission.Origin
   /// The origin of the members' keys: this client if no request has used the group, be its ID the
   /// caller's or not.
   let keyOrigin: IdempotencyCheck.KeyOrigin
@@ -48,16 +48,21 @@ struct GroupCreator {
     guard progress.hasFailed else { return progress.members }
     let incomplete = IncompleteGroup(
       id: id, bodies: bodies, progress: progress, cleanup: await cleanUp(progress),
-      isNew: isNew, cancelsMembers: cancelsMembers,
+      isNew: origin == .generated, cancelsMembers: cancelsMembers(after: progress),
       hasCreated: progress.members.count > existing.jobs.count, redactor: redactor(0))
     guard progress.isCancelled || Task.isCancelled else { throw incomplete.error }
     if let note = incomplete.note { backend.observe([note]) }
     throw CancellationError()
   }
 
-  /// Whether the members are cancelled if the group can't be created completely.
-  private var cancelsMembers: Bool {
-    isNew && backend.options.incompleteGroupAction == .cancelMembers
+  /// Whether the members of a group that can't be created completely are cancelled.
+  private func cancelsMembers(after progress: GroupProgress) -> Bool {
+    guard backend.options.incompleteGroupAction == .cancelMembers else { return false }
+    return switch origin {
+    case .caller: false
+    case .generated: true
+    case .derived: progress.failures.values.contains(where: \.isFinalRejection)
+    }
   }
 
   /// Creates members concurrently; after the first failure no further creation is started.
@@ -130,6 +135,7 @@ struct GroupCreator {
   /// have it.
   private func cleanUp(_ progress: GroupProgress) async -> GroupCleanup.Outcome {
     let cleanup = GroupCleanup(backend: backend, id: id)
+    let cancelsMembers = cancelsMembers(after: progress)
     return await Task {
       guard cancelsMembers else { return await cleanup.cancel(progress.unidentified) }
       return await cleanup.cancel(

@@ -53,8 +53,7 @@ package struct GroupMembers: Sendable {
 
   /// The creation time of the first job, by the service's clock; `nil` if no job has one.
   var createdAt: Int64? {
-    jobs.values.compactMap { $0.createdAt.value.flatMap { Timestamp($0).instant }?.milliseconds }
-      .min()
+    jobs.values.compactMap(\.creationTime).min()
   }
 
   /// A note for each job that repeats a member.

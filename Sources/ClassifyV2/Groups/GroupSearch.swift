@@ -11,6 +11,8 @@ struct GroupSearch {
   enum Extent {
     /// Around the group's creation: the time in which its members are usually created.
     case aroundCreation
+    /// Around the group's creation; at all other times if no member is there.
+    case everywhereIfNone
     /// Up to a month earlier and later; at any later time if a member was found.
     case everywhere
   }
@@ -24,10 +26,23 @@ struct GroupSearch {
   static let maximumNewestPages = 2
   /// The number of jobs per page, the service's maximum.
   static let pageSize = 100
+  /// The maximum number of jobs that an organization creates per second.
+  private static let creationsPerSecond = 40
+
+  /// Returns the maximum number of pages that the jobs of a time fill.
+  static func pageCount(of time: Duration) -> Int {
+    let seconds = Int(max(time, .zero) / .seconds(1)) + 1
+    return seconds * creationsPerSecond / pageSize + 1
+  }
 
   private(set) var members: GroupMembers
   /// Whether to search for repetitions of members that are found.
   var findsRepetitions = false
+  /// The maximum number of pages around the creation.
+  var pagesAroundCreation = GroupSearch.maximumPagesAroundCreation
+  /// The current time in milliseconds since 1970; with it, the members of an older group are first
+  /// searched in the time that its creation took, without all the newer jobs of that hour.
+  var now: Int64?
   /// Called with the jobs of each page.
   var onPage: ([V2.Job]) -> Void = { _ in }
   /// Returns whether the search may fetch another page.
@@ -57,12 +72,10 @@ struct GroupSearch {
   mutating func search(_ extent: Extent) async throws {
     // The members that are known have the service's time, which the group's ID may not have.
     let center = members.createdAt ?? members.id.milliseconds
-    if !members.isComplete || findsRepetitions {
-      _ = try await collect(
-        createdFrom: center - CreationTimes.expectedClockSkew,
-        to: center + CreationTimes.usualCreation, limit: Self.maximumPagesAroundCreation)
+    try await searchAroundCreation(center)
+    guard extent == .everywhere || (extent == .everywhereIfNone && members.jobs.isEmpty) else {
+      return
     }
-    guard extent == .everywhere else { return }
     var remainingPages = Self.maximumPagesElsewhere
     for times in CreationTimes.distant where !members.isComplete {
       // The first member is created first, so that no other is older.
@@ -75,6 +88,22 @@ struct GroupSearch {
       remainingPages -= try await collect(
         createdFrom: center + times.begin, to: times.end.map { center + $0 },
         limit: remainingPages)
+    }
+  }
+
+  private mutating func searchAroundCreation(_ center: Int64) async throws {
+    let age = now.map { $0 - center } ?? 0
+    var remainingPages = pagesAroundCreation
+    let beginsAtFirst = members.jobs[0] != nil && !findsRepetitions
+    for times in CreationTimes.usual(
+      memberCount: members.id.memberCount, age: age, beginsAtFirst: beginsAtFirst)
+    where !members.isComplete || findsRepetitions {
+      guard remainingPages > 0 else {
+        members.isSearchTruncated = true
+        return
+      }
+      remainingPages -= try await collect(
+        createdFrom: center + times.begin, to: center + times.end, limit: remainingPages)
     }
   }
 
@@ -114,6 +143,8 @@ struct GroupSearch {
     for try await page in list.pages {
       pageCount += 1
       onPage(page.items)
+      // A member can be among the records that can't be read.
+      if !page.unreadable.isEmpty { members.isSearchTruncated = true }
       for job in page.items { members.insert(job) }
       if members.isComplete, !findsRepetitions { break }
       guard page.nextToken == nil || (pageCount < limit && mayContinue()) else {
@@ -133,11 +164,34 @@ private enum CreationTimes {
   private static let maximumClockSkew = 31 * day
 
   /// The clock skew that is expected between a group's creator and the service.
-  static let expectedClockSkew = hour / 4
+  private static let expectedClockSkew = hour / 4
+  /// The clock skew that is expected between the service's own machines.
+  private static let serviceClockSkew: Int64 = 5_000
   /// The time after a group's creation in which its members are usually created.
-  static let usualCreation = hour
+  private static let usualCreation = hour
+  /// The time that the creation of each member takes, at the service's maximum rate.
+  private static let creationOfMember: Int64 = 25
+  /// The allowance for retries and for the clocks in a creation at that rate.
+  private static let creationAllowance: Int64 = 2 * 60_000
   /// The latest time that a query can name: 9999-12-31T23:59:59Z.
   static let maximum: Int64 = 253_402_300_799_000
+
+  /// The usual times: those of an undisturbed creation, then the rest if they are past.
+  ///
+  /// - Parameters:
+  ///   - memberCount: The number of members.
+  ///   - age: The age of the group in milliseconds.
+  ///   - beginsAtFirst: Whether the group's creation is that of its first member, which is created
+  ///     before all others, by the service's clock.
+  /// - Returns: The times in the order in which to search them.
+  static func usual(
+    memberCount: Int, age: Int64, beginsAtFirst: Bool
+  ) -> [(begin: Int64, end: Int64)] {
+    let begin = beginsAtFirst ? -serviceClockSkew : -expectedClockSkew
+    let undisturbed = Int64(memberCount) * creationOfMember + creationAllowance
+    guard age > undisturbed else { return [(begin, usualCreation)] }
+    return [(begin, undisturbed), (undisturbed, usualCreation)]
+  }
 
   /// The times beyond the usual ones, nearest first: the clock of the creator was wrong, or the
   /// group was completed later.

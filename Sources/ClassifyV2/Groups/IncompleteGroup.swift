@@ -41,7 +41,9 @@ struct IncompleteGroup {
     }
     let notAttempted = bodies.count - progress.members.count - failures.count
     let others = notAttempted == 0 ? "" : " and \(notAttempted) were not sent"
-    let first = failures.first?.value
+    // What was rejected for good is why the members are cancelled.
+    let rejected = cancelsMembers ? failures.first(where: \.value.isFinalRejection) : nil
+    let first = (rejected ?? failures.first)?.value
     return ClassifyError(
       code: hasCreated ? .incompleteGroup : first?.code ?? .incompleteGroup,
       message: redactor.redacted(

@@ -39,11 +39,20 @@ final class ListedMembers: Sendable {
     }
   }
 
-  /// Adds the group members among jobs.
-  func add(_ jobs: [V2.Job]) {
+  /// Adds the group members among the jobs of a page.
+  func add(_ jobs: [V2.Job]) { add(jobs, toNewGroups: true) }
+
+  /// Adds the members of groups of which others were added, among the jobs that a search has read.
+  ///
+  /// A search for members can read thousands of jobs of groups that the listing never shows.
+  func addToKnownGroups(_ jobs: [V2.Job]) { add(jobs, toNewGroups: false) }
+
+  private func add(_ jobs: [V2.Job], toNewGroups: Bool) {
     state.withLock { state in
       for job in jobs {
-        guard let (group, _) = V2Backend.memberPosition(of: job) else { continue }
+        guard let (group, _) = V2Backend.memberPosition(of: job),
+          toNewGroups || state.groups[group] != nil
+        else { continue }
         if state.groups[group] == nil { state.order.append(group) }
         var members = state.groups.removeValue(forKey: group) ?? GroupMembers(group)
         let before = members.jobs.count + members.repetitions.count

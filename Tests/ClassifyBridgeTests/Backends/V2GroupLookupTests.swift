@@ -180,7 +180,7 @@ import Testing
   // MARK: - IDs of no group
 
   /// The days between the made-up time and the jobs, of which none lies in the intervals that are
-  /// searched: each of the five costs the request that finds it empty.
+  /// searched: each of the six costs the request that finds it empty.
   @Test(arguments: [-100_000, -40, 40, 100_000, 2_900_000])
   func searchesEachIntervalOnceForMadeUpID(days: Int) async throws {
     let subject = try SandboxedBackend(.v2Current)
@@ -191,7 +191,19 @@ import Testing
     let before = subject.sandbox.requests.count
     let error = await classifyError { _ = try await reader.job(.group(id)) }
     #expect(error?.code == .notFound)
-    #expect(subject.sandbox.requests.count - before <= 5)
+    #expect(subject.sandbox.requests.count - before <= 6)
+  }
+
+  /// The jobs that others created later in the same hour are not read.
+  @Test func readsOldGroupWithoutNewerJobs() async throws {
+    let subject = try SandboxedBackend(.v2Current)
+    let group = try await subject.backend.submit(subject.request(documents(3))).id
+    subject.clock.advance(by: .seconds(600))
+    _ = try await subject.backend.submit(subject.request(documents(300)))
+    let reader = try other(subject)
+    let before = subject.sandbox.requests.count
+    #expect(try await reader.job(group).documents.count == 3)
+    #expect(subject.sandbox.requests.count - before == 1)
   }
 
   /// A service with a list that never ends, and none of whose jobs is of a group.

@@ -35,6 +35,8 @@ private struct ConstantGenerator: RandomNumberGenerator {
     #expect(id.uuid.hasStandardVariant)
     #expect(GroupID(text) == id)
     #expect(GroupID(text.uppercased()) == id)
+    #expect(GroupID(milliseconds: milliseconds, memberCount: memberCount, random: random) == id)
+    #expect(id.randomBits == random & 0x3FFF_FFFF_FFFF_FFFF)
   }
 
   @Test func acceptsOnlyMemberCountsFrom1To4095() {
