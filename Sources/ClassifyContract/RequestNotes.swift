@@ -4,6 +4,9 @@ package import ClassifyJSON
 package import ClassifyModel
 
 extension Ledger {
+  /// The maximum number of unknown members of an object for which a name is suggested.
+  private static let maximumSuggestions = 20
+
   /// Adds a note if a request member is null, which means the same as its absence.
   package mutating func noteOmitted<Value>(_ presence: Presence<Value>, at pointer: String) {
     if case .null = presence { add(.requestMemberOmitted, at: pointer, before: "null") }
@@ -30,10 +33,12 @@ extension Ledger {
   package mutating func noteUnknownMembers<Shape: RequestShape>(
     of shape: Shape, at pointer: String, in body: (any RequestShape.Type)? = nil
   ) {
-    for (name, _) in shape.unknownMembers {
+    for (position, member) in shape.unknownMembers.enumerated() {
+      let isSuggesting = position < Self.maximumSuggestions
       note(
         UnknownRequestMember(
-          name, among: Shape.memberNames, at: pointer, in: body ?? Shape.self))
+          member.name, among: isSuggesting ? Shape.memberNames : [], at: pointer,
+          in: isSuggesting ? body ?? Shape.self : nil))
     }
   }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyContract
-import ClassifyHTTP
+package import ClassifyHTTP
 import ClassifyJSON
-import ClassifyModel
-import ClassifyV1
-import ClassifyV2
+package import ClassifyModel
+package import ClassifyV1
+package import ClassifyV2
 
 /// The four operations of v1, served by either version, and two that only v2 can serve.
-protocol V1Operations: Sendable {
+package protocol V1Operations: Sendable {
   func create(_ params: V1.JobCreateParams, as group: GroupID?) async throws -> V1.Job
   func list(pageSize: Int?, from token: String?) -> Paged<V1.Job>
   func get(_ id: String) async throws -> V1.Job
@@ -19,15 +19,42 @@ protocol V1Operations: Sendable {
   func jobID(of id: String) -> JobID
 }
 
+/// Per-call overrides of a v1-shaped call, beyond ``ServiceOptions``.
+package struct V1CallOptions: Sendable {
+  /// The group of a created job; `nil` for a new one.
+  package var derivedGroup: DerivedGroup?
+  /// The time in which a group with missing members is unfinished, and after which the missing ones
+  /// have failed; `nil` if reading such a group is an error.
+  package var missingMemberGrace: Duration?
+  /// Called with the notes; `nil` for the client's observer.
+  package var onTranslation: (@Sendable (TranslationNotes) -> Void)?
+  /// Called with each job that is converted to a record of v1.
+  package var onJob: @Sendable (ClassifyJob) -> Void = { _ in }
+
+  /// Creates options that change nothing.
+  package init() {}
+}
+
 extension LlamaCloud {
+  /// Returns the backend for v2's groups, with the scope and the options of one call.
+  package func groups(in scope: ProjectScope, _ options: ServiceOptions) -> V2Backend {
+    var groups = groups
+    groups.client = service(in: scope, options)
+    return groups
+  }
+
   /// Returns the v1 operations as this client serves them, with the overrides of one call.
-  func v1(in scope: ProjectScope, _ options: ServiceOptions) -> any V1Operations {
-    let service = service(in: scope, options)
+  package func v1(
+    in scope: ProjectScope, _ options: ServiceOptions, _ call: V1CallOptions = V1CallOptions()
+  ) -> any V1Operations {
+    var v2 = groups(in: scope, options)
+    v2.derivedGroup = call.derivedGroup
+    v2.missingMemberGrace = call.missingMemberGrace
+    let service = v2.client
     let v1 = V1Direct(service: service)
     let records = V1Records(
-      fileIdentifiers: classifierService.translator.fileIdentifiers, onTranslation: onTranslation)
-    var v2 = groups
-    v2.client = service
+      fileIdentifiers: classifierService.translator.fileIdentifiers,
+      onTranslation: call.onTranslation ?? onTranslation, onJob: call.onJob)
     switch classifierService.server {
     case .v1: return v1
     case .v2(let readsV1Jobs):

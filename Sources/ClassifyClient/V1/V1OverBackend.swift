@@ -76,9 +76,8 @@ struct V1OverBackend: V1Operations {
 
   func results(of id: String) async throws -> V1.ResultsPage {
     let operation = "classifier.jobs.getResults"
-    return try await find(id) {
-      try records.results(of: try await backend(operation).job($0), operation)
-    }
+    let server = backend(operation) { _, v2 in v2.searchesAgain = true }
+    return try await find(id) { try records.results(of: try await server.job($0), operation) }
   }
 
   func cancel(_ id: String) async throws -> V1.Job {
@@ -157,10 +156,12 @@ struct V1OverBackend: V1Operations {
 }
 
 extension ClassifyError {
-  /// Whether the other version may have the job: this one does not have it, does not accept its ID
-  /// or its state, has no such operation, or is gone itself.
-  fileprivate var leavesJobOpen: Bool {
-    saysNoJob || code == .unsupported || code == .unprocessable
+  /// Whether the job may be found under another form of its ID, or on the other version: this one
+  /// does not have it, does not accept its ID or its state, has no such operation, or is gone itself.
+  ///
+  /// How v2 rejects an ID of another form is not published.
+  package var leavesJobOpen: Bool {
+    saysNoJob || [.unsupported, .badRequest, .unprocessable].contains(code)
   }
 
   /// Whether this version can't have the job.

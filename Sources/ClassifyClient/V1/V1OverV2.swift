@@ -62,8 +62,10 @@ struct V1OverV2: V1Operations {
 
   func results(of id: String) async throws -> V1.ResultsPage {
     let operation = "classifier.jobs.getResults"
-    return try await find(id) { job in
-      try records.results(of: try await noting(operation).job(job), operation)
+    var backend = noting(operation)
+    backend.searchesAgain = true
+    return try await find(id) { [backend] job in
+      try records.results(of: try await backend.job(job), operation)
     } inV1: {
       try await v1.results(of: id)
     }
@@ -108,7 +110,7 @@ struct V1OverV2: V1Operations {
 
   func jobID(of id: String) -> JobID { GroupID(id).map { .group($0) } ?? .v2(id) }
 
-  /// Calls v2 for a job, or v1 if v2 does not have it.
+  /// Calls v2 for a job, or v1 if v2 does not have it, or does not accept its ID.
   ///
   /// v1 is queried only for an ID that v1 could have assigned: a UUID that is not a group ID. If v1
   /// does not have the job either, or v1 is gone (410), v2's error is thrown. Any other v1 error is
@@ -118,7 +120,7 @@ struct V1OverV2: V1Operations {
   ) async throws -> Value {
     do {
       return try await inV2(jobID(of: id))
-    } catch let error as ClassifyError where error.code == .notFound {
+    } catch let error as ClassifyError where error.leavesJobOpen {
       guard readsV1Jobs, UniversalID(id) != nil, GroupID(id) == nil else {
         throw error
       }

@@ -10,11 +10,14 @@ import ClassifyV2
 struct V1Records: Sendable {
   let fileIdentifiers: V2Translator.FileIdentifierForm
   let onTranslation: @Sendable (TranslationNotes) -> Void
+  /// Called with each job that is converted.
+  var onJob: @Sendable (ClassifyJob) -> Void = { _ in }
 
   /// Converts a job to a v1 record, omitting and noting what v1 can't represent.
   func record(
     of job: ClassifyJob, _ operation: String
   ) throws(TranslationRefusal) -> V1.JobRecord {
+    onJob(job)
     let translator = V1Translator(policy: .permissive)
     var job = job
     if case .value(.pages(let pages)) = job.parsing.pages, pages.count > translator.expansionLimit {
