@@ -53,17 +53,23 @@ extension MigrationReport {
     Double(nameCount) < Double(documentCount) * Self.fewNamesShare
   }
 
-  /// The number of documents whose result on a version was an error first, and was run again.
+  /// The number of transient errors of each version that were run again.
   public struct RetriedCounts: Sendable, Hashable {
-    /// The number of documents on v1.
-    public let v1: Int
-    /// The number of documents on v2.
-    public let v2: Int
+    /// The number of errors of v1.
+    public private(set) var v1: Int
+    /// The number of errors of v2, without those of second runs.
+    public private(set) var v2: Int
 
     /// Creates counts.
-    public init(v1: Int, v2: Int) {
+    public init(v1: Int = 0, v2: Int = 0) {
       self.v1 = v1
       self.v2 = v2
+    }
+
+    /// Adds the errors of a result that another one supersedes.
+    mutating func add(_ superseded: ComparedDocument) {
+      if superseded.v1.hasTransientError { v1 += 1 }
+      if superseded.v2.hasTransientError { v2 += 1 }
     }
   }
 }

@@ -61,8 +61,7 @@ public struct MigrationReport: Sendable {
   ///
   /// They can change the ``verdict``.
   public var unfinishedCount: Int?
-  /// The number of documents with an error that was run again, so that it does not count; `nil` if it
-  /// is not known.
+  /// The transient errors that were run again, so that they do not count; `nil` if they are not known.
   public var retried: RetriedCounts?
   /// What answered instead of the service, in a word or two on one line, such as `sandbox`; `nil` for
   /// the service.

@@ -6,7 +6,7 @@ public import ClassifyModel
 ///
 /// ```swift
 /// let log = try ResultLog(FileResultStorage(path: "results.jsonl")) { summary.add($0) }
-/// let run = ComparisonRun(v1: v1, v2: v2, request: request)
+/// let run = ComparisonRun(v1: v1, v2: v2, request: request) { now() }
 /// let outcome = try await run.compare(documents, log: log) { event in … }
 /// try await log.synchronize()
 /// ```
@@ -67,18 +67,18 @@ public struct ComparisonRun: Sendable {
   ///   - request: The settings; its documents, webhooks and idempotency key are not used.
   ///   - options: The budgets, the noise sample, and how to wait.
   ///   - clock: The clock that times are measured and pauses are made with.
-  ///   - now: Returns the current time, which intents are logged with; `nil` for the system's.
+  ///   - now: Returns the current time, which intents are logged with.
   public init(
     v1: any ClassifyBackend, v2: any ClassifyBackend, request: ClassifyRequest,
     options: Options = Options(), clock: any Clock<Duration> = ContinuousClock(),
-    now: (@Sendable () -> Timestamp.Instant)? = nil
+    now: @escaping @Sendable () -> Timestamp.Instant
   ) {
     self.v1 = v1
     self.v2 = v2
     template = ClassifyRequest(documents: [], configuration: request.configuration)
     self.options = options
     self.clock = clock
-    self.now = now ?? { .system }
+    self.now = now
   }
 
   func backend(of role: JobRole) -> any ClassifyBackend {

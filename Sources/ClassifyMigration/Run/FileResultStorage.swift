@@ -24,7 +24,8 @@ public final class FileResultStorage: ResultStorage {
     guard descriptor >= 0 else { throw Self.error("can't be opened") }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       if errno == EWOULDBLOCK {
-        throw ResultLogError("the results are in use by another process; wait for its end")
+        throw ResultLogError(
+          "the results are in use by another process; use another file, or wait for its end")
       }
       throw Self.error("can't be locked")
     }

@@ -36,6 +36,8 @@ public struct ResultHistory: Sendable {
   /// The jobs that a line names.
   private(set) var claimed: Set<JobID> = []
   private(set) var credits = CreditMeter()
+  /// The transient errors that a later result of their document supersedes.
+  public private(set) var retried = MigrationReport.RetriedCounts()
   /// The number of results with a second run on v2.
   public private(set) var repeatedCount = 0
   /// The number of results, without those that others supersede.
@@ -85,9 +87,13 @@ public struct ResultHistory: Sendable {
     let document = result.document
     let name = DocumentName(document.name)
     var known = unfinished.removeValue(forKey: name) ?? Unfinished()
-    if let earlier = known.superseded { credits.remove(earlier.document) }
+    if let earlier = known.superseded {
+      credits.remove(earlier.document)
+      retried.add(earlier.document)
+    }
     if let earlier = retriable.removeValue(forKey: name) {
       credits.remove(earlier.result.document)
+      retried.add(earlier.result.document)
       count(earlier.result.document, by: -1)
       known = earlier.known
     }

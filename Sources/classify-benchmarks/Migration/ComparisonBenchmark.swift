@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClassifyHTTP
 import ClassifyMigration
 import ClassifyModel
 import Foundation
@@ -49,7 +50,7 @@ private struct LargeRun {
     let options = ComparisonRun.Options(
       schedule: PollingSchedule(initialDelay: .zero, increment: .zero), maximumDocuments: count)
     let run = ComparisonRun(v1: v1, v2: v2, request: Self.request, options: options) {
-      Timestamp.Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+      Timestamp.Instant(milliseconds: WallClock.milliseconds())
     }
     let documents = (0..<Self.documentCount).lazy.map { number in
       ComparisonRun.Document(name: "scan-\(number).pdf", v1: Self.file, v2: Self.file)

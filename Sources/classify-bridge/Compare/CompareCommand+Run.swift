@@ -41,7 +41,7 @@ extension CompareCommand {
       let stop = stop(of: ending, plannedCount: planned.union(earlier).count)
       verdict = try conclusion.finish(
         ending.summary, stop: stop, unfinishedCount: history?.unfinishedCount,
-        isOfSandbox: service.sandbox)
+        retried: history?.retried, isOfSandbox: service.sandbox)
     }
     if let status = Interruption.status { throw status }
     try await reportFailure(of: ending, connection)

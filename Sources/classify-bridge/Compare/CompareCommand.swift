@@ -184,7 +184,8 @@ struct CompareCommand: AsyncParsableCommand {
       let summary = try earlier.summary(judgement, printingTo: conclusion.output)
       return try end(
         with: try conclusion.finish(
-          summary, unfinishedCount: earlier.unfinishedCount, isOfSandbox: earlier.isOfSandbox))
+          summary, unfinishedCount: earlier.unfinishedCount, retried: earlier.retried,
+          isOfSandbox: earlier.isOfSandbox))
     }
     let request = try request(notes)
     try request.check(notes)

@@ -18,14 +18,14 @@ struct CompareConclusion: Sendable {
   ///   - stop: What a stopped run left out; `nil` for another one.
   ///   - unfinishedCount: The number of documents that were begun and have no result yet; `nil` if it
   ///     is not known.
-  ///   - retried: The number of documents with errors that were run again; `nil` if it is not known.
+  ///   - retried: The errors that were run again; `nil` if they are not known.
   ///   - isOfSandbox: Whether the sandbox answered, so that the verdict is not about the service.
   /// - Returns: The verdict.
   /// - Throws: ``CommandFailure`` if the page or the output can't be written: an unread verdict is
   ///   no success.
   func finish(
     _ summary: ComparisonSummary, stop: MigrationReport.Stop? = nil, unfinishedCount: Int?,
-    retried: MigrationReport.RetriedCounts? = nil, isOfSandbox: Bool
+    retried: MigrationReport.RetriedCounts?, isOfSandbox: Bool
   ) throws -> Verdict {
     var report = summary.report()
     report.stop = stop

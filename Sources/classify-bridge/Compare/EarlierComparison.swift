@@ -63,6 +63,9 @@ struct EarlierComparison {
   /// The number of documents that were begun and have no result.
   var unfinishedCount: Int { history.unfinishedCount }
 
+  /// The errors that were run again.
+  var retried: MigrationReport.RetriedCounts { history.retried }
+
   /// Whether the results say that they are of the sandbox.
   var isOfSandbox: Bool { ComparedService.isSandbox(history.service) }
 

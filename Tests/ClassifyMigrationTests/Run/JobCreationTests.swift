@@ -14,7 +14,8 @@ import Testing
     let clock = ManualClock()
     let run = ComparisonRun(
       v1: v1, v2: v2, request: ClassifyRequest.files("f"),
-      options: ComparisonRun.Options(concurrency: 1, noise: noise, runID: "run"), clock: clock)
+      options: ComparisonRun.Options(concurrency: 1, noise: noise, runID: "run"), clock: clock,
+      now: { Timestamp.Instant(seconds: 1_790_000_000) })
     let storage = MemoryResultStorage()
     let document = ComparisonRun.Document(name: "a", v1: .file("f"), v2: .file("f"))
     _ = try await run.compare([document], log: try ResultLog(storage, clock: clock))

@@ -55,6 +55,7 @@ import Testing
     let read = try ResultLog.results(in: storage) { _ in }
     #expect(read.resultCount == 2)
     #expect(read.unfinishedCount == 0)
+    #expect(read.retried == MigrationReport.RetriedCounts(v1: 2 - v1))
   }
 
   @Test func errorsAreFinalOtherwise() async throws {
