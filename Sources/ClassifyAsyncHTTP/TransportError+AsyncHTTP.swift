@@ -2,7 +2,7 @@
 
 #if AsyncHTTPClient
 import AsyncHTTPClient
-import ClassifyHTTP
+package import ClassifyHTTP
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOSSL
@@ -29,7 +29,7 @@ extension TransportError {
   ///   - isHeadSent: Whether the client reported that the request's head was written.
   ///   - isCancelled: Whether the task was cancelled.
   ///   - isExact: Whether a head of a cancelled request is reported before its end.
-  init(_ error: any Error, isHeadSent: Bool, isCancelled: Bool, isExact: Bool) {
+  package init(_ error: any Error, isHeadSent: Bool, isCancelled: Bool, isExact: Bool) {
     if let error = error as? TransportError {
       self = error
       return

@@ -3,7 +3,7 @@
 #if Gateway
 import ClassifyHTTP
 
-/// A host and a port to listen on, such as `127.0.0.1:8484` or `[::1]:0`.
+/// A host and a port to listen on, such as `127.0.0.1:8000` or `[::1]:0`.
 public struct ListenAddress: Sendable, Hashable {
   /// The IP address, without brackets, or the host name.
   public let host: String
@@ -32,6 +32,10 @@ public struct ListenAddress: Sendable, Hashable {
       || (host.hasPrefix("127.")
         && host.utf8.allSatisfy { ASCII.isDigit($0) || $0 == UInt8(ascii: ".") })
   }
+
+  /// Whether the host is loopback or stands for all addresses, so reaches this machine; names are not
+  /// resolved.
+  public var isThisMachine: Bool { isLoopback || host == "0.0.0.0" || host == "::" }
 
   /// The `http` URL of a server at this address.
   public var url: String { "http://\(self)" }
@@ -110,18 +114,20 @@ extension ListenAddressError: CustomStringConvertible {
   public var description: String {
     let quoted = text.debugDescription
     return switch reason {
+    case .missingPort where !text.isEmpty && text.utf8.allSatisfy(ASCII.isDigit):
+      "\(quoted) has no host: write 127.0.0.1:\(text) for this machine alone."
     case .missingPort:
-      "\(quoted) has no port: write a host, a colon and a port, such as 127.0.0.1:8484."
+      "\(quoted) has no port: write a host, a colon and a port, such as 127.0.0.1:8000."
     case .missingHost:
       "\(quoted) names no host: write 127.0.0.1 before the port for this machine alone."
     case .missingBrackets:
-      "\(quoted) is ambiguous: write an IPv6 address in brackets, such as [::1]:8484."
+      "\(quoted) is ambiguous: write an IPv6 address in brackets, such as [::1]:8000."
     case .invalidHost:
       "\(quoted) names no host: use letters, digits, dots and hyphens, or an IPv6 address in "
         + "brackets, and no scheme or path."
     case .invalidPort:
-      "\(quoted) has no port: write a number from 0 to 65535 after the last colon; 0 lets the "
-        + "system choose."
+      "\(quoted) has an invalid port: write a number from 0 to 65535 after the last colon; 0 lets "
+        + "the system choose."
     }
   }
 }

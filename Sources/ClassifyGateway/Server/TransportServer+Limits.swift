@@ -11,24 +11,31 @@ extension TransportServer {
   /// | Waiting for the first byte of a request | ``idleTimeout`` | closed |
   /// | Receiving a head | ``headTimeout`` | closed |
   /// | Receiving a body | ``requestTimeout``; ``idleTimeout`` without data, or below ``minimumBodyRate`` | 408 |
-  /// | Waiting for the transport | ``handlingTimeout`` | 504 |
-  /// | Sending a response | ``responseTimeout`` | closed |
+  /// | Waiting for the handler to read a body | ``requestTimeout`` | 504 |
+  /// | Waiting for the handler's response | ``handlingTimeout`` | 504 |
+  /// | Sending a response | ``streamTimeout``; ``responseTimeout`` without a new part of it | closed |
   /// | Closed by the server, not yet by the client | ``lingerTimeout``, ``maximumLingerBytes`` | closed |
   /// | Closed by the client, which waits for responses | ``halfClosedTimeout`` | closed |
   public struct Limits: Sendable, Hashable {
-    /// The maximum size of a request body in bytes; larger ones are rejected with 413.
+    /// The maximum size of a request body that the handler holds in memory, in bytes; larger ones
+    /// are rejected with 413.
     ///
     /// Default: 64 MiB.
     public var maximumBodyBytes = 64 << 20
+    /// The maximum size of a request body that the handler reads in parts, in bytes; larger ones are
+    /// rejected with 413.
+    ///
+    /// Default: no maximum; whatever its size, such a body needs less than 100 KiB of memory.
+    public var maximumStreamedBodyBytes = Int.max
     /// The maximum size of the bodies of all requests that have no response yet, in bytes; a body
     /// that exceeds it is rejected with 503 and `Retry-After`.
     ///
     /// Default: 256 MiB.
     ///
-    /// The first 64 KiB of each connection are not counted, so that large uploads can't block small
-    /// requests. When a body is rejected, the connections of those that are too slow
-    /// (``slowBodyTimeout``) are closed, with a 408 if the client can still read it, so that a retry
-    /// succeeds.
+    /// Only bodies that the handler holds in memory are counted, without the first 64 KiB of each
+    /// connection, so that large uploads can't block small requests. When a body is rejected, the
+    /// connections of those that are too slow (``slowBodyTimeout``) are closed, with a 408 if the
+    /// client can still read it, so that a retry succeeds.
     public var maximumPendingBodyBytes = 256 << 20
     /// The maximum total size of a request's target and header fields in bytes; more are rejected
     /// with 431.
@@ -82,14 +89,19 @@ extension TransportServer {
     ///
     /// Default: 600 s.
     public var requestTimeout = Duration.seconds(600)
-    /// The timeout for the transport; its task is then cancelled.
+    /// The timeout for the handler's response after the end of the request; its task is then
+    /// cancelled.
     ///
     /// Default: 600 s.
     public var handlingTimeout = Duration.seconds(600)
-    /// The timeout for sending a response.
+    /// The timeout for sending a response, from its beginning or from the last part of it.
     ///
     /// Default: 120 s.
     public var responseTimeout = Duration.seconds(120)
+    /// The timeout for sending all parts of a response.
+    ///
+    /// Default: 3,600 s.
+    public var streamTimeout = Duration.seconds(3_600)
     /// The total time a client has to close its side after the server has closed the connection's
     /// output.
     ///
@@ -98,7 +110,7 @@ extension TransportServer {
     /// The total time for all responses to a client that has closed its side; then the connection is
     /// closed.
     ///
-    /// Default: 900 s, more than one request can take.
+    /// Default: 900 s; it should be more than ``handlingTimeout``.
     public var halfClosedTimeout = Duration.seconds(900)
     /// The interval at which a client that has closed its side while it waits for a response is
     /// sent `102 Processing`.

@@ -17,16 +17,19 @@ import Musl
 import Glibc
 #endif
 
-/// An HTTP/1.1 server that forwards requests to a transport and returns its responses.
+/// An HTTP/1.1 server for a ``RequestHandler`` or a transport.
 ///
 /// ```swift
 /// let server = TransportServer(sandbox, address: try ListenAddress("127.0.0.1:8484"))
 /// try await server.runUntilSignal()
 /// ```
 ///
-/// The transport receives a request's path and query unchanged, and its header fields in their
-/// original order and spelling, except hop-by-hop fields (RFC 9110 §7.6.1), `Host`,
-/// `Content-Length` and `Expect`. Transfer codings are decoded.
+/// A handler receives a request's path and query unchanged, and its header fields in their original
+/// order and spelling, except hop-by-hop fields (RFC 9110 §7.6.1), `Host`, `Content-Length` and
+/// `Expect`. Transfer codings are decoded. A body arrives while the handler reads it, and a response
+/// can be sent before the request has ended: the connection is then closed after it.
+///
+/// A transport receives the same with the complete body.
 ///
 /// ### Transport errors
 ///
@@ -34,14 +37,15 @@ import Glibc
 /// |---|---|
 /// | `connectionLost` | none; the connection is reset |
 /// | `cancelled` | none; the connection is closed |
-/// | `timedOut` | 504 |
+/// | `timedOut` | 504; 503 if it is known that nothing was sent |
 /// | `cannotConnect`, `insecureConnection`, `responseTooLarge` | 502 |
 /// | `invalidRequest` | 400 |
 ///
-/// A response whose `Content-Length` is larger than its body is truncated: it is sent as it is, and
-/// then the connection is closed. Any other `Content-Length` is replaced by the size of the body.
+/// A complete response whose `Content-Length` is larger than its body is truncated: it is sent as it
+/// is, and then the connection is closed. Any other `Content-Length` is replaced by the size of the
+/// body.
 ///
-/// When a client closes its connection, the transport's task is cancelled. A client that closes
+/// When a client closes its connection, the handler's task is cancelled. A client that closes
 /// only its side still receives the responses to the requests it has sent, for up to
 /// ``Limits/halfClosedTimeout``; see ``Limits/halfClosedProbeInterval`` for how the two are told
 /// apart.
@@ -51,7 +55,7 @@ import Glibc
 /// ``Limits`` bounds the memory, the connections and the time that clients can use. There is no limit
 /// for each address: clients behind one proxy have the same one, and so do all local clients.
 public struct TransportServer: Service {
-  private let transport: any HTTPTransport
+  private let handler: any RequestHandler
   private let address: ListenAddress
   private let limits: Limits
   private let logger: Logger
@@ -73,7 +77,27 @@ public struct TransportServer: Service {
     onStart: @escaping @Sendable (ListenAddress) async -> Void = { _ in },
     onExchange: @escaping @Sendable (RequestSummary) -> Void = { _ in }
   ) {
-    self.transport = transport
+    self.init(
+      handler: TransportHandler(transport: transport), address: address, limits: limits,
+      logger: logger, onStart: onStart, onExchange: onExchange)
+  }
+
+  /// Creates a server for a request handler, which starts to listen when it is run.
+  ///
+  /// - Parameters:
+  ///   - handler: The handler that answers the requests; called concurrently.
+  ///   - address: The address to listen on.
+  ///   - limits: The size limits and timeouts for clients.
+  ///   - logger: The logger for server events, not for requests; `nil` for none.
+  ///   - onStart: Called when clients can connect, with the address and the actual port.
+  ///   - onExchange: Called after each request, on any thread.
+  public init(
+    handler: any RequestHandler, address: ListenAddress, limits: Limits = Limits(),
+    logger: Logger? = nil,
+    onStart: @escaping @Sendable (ListenAddress) async -> Void = { _ in },
+    onExchange: @escaping @Sendable (RequestSummary) -> Void = { _ in }
+  ) {
+    self.handler = handler
     self.address = address
     self.limits = limits
     self.logger =
@@ -134,7 +158,7 @@ public struct TransportServer: Service {
       maximum: limits.maximumConnections, eventLoop: eventLoops.any())
     return Server(
       childChannelSetup: ServerConnection(
-        transport: transport, limits: limits, registry: registry, onExchange: onExchange),
+        handler: handler, limits: limits, registry: registry, onExchange: onExchange),
       configuration: ServerConfiguration(
         address: .hostname(host, port: address.port), availableConnectionsDelegate: registry),
       onServerRunning: { channel in
@@ -146,28 +170,33 @@ public struct TransportServer: Service {
 
 /// A summary of one handled request, for access logs and metrics.
 ///
-/// It omits bodies, header fields and the query, so it can't contain secrets.
+/// It shows neither bodies nor header fields, other than the ID, nor the query: these can be secrets.
 public struct RequestSummary: Sendable, Hashable {
   /// The outcome of an exchange.
   public enum Ending: Sendable, Hashable {
     /// A response with this status was sent; the client may not have received all of it yet.
     case answered(status: Int)
-    /// The connection was closed without a response because the transport failed.
+    /// The connection was closed without a complete response because the handler failed.
     case broken
-    /// The client disconnected before a response was sent.
+    /// The client disconnected before the response was sent.
     case abandoned
   }
 
+  /// The ID, which the response has if the server gave it itself.
+  public var id: RequestID
   /// The method; `nil` if the request could not be parsed.
   public var method: String?
-  /// The path without the query; `nil` if the request could not be parsed.
-  public var path: String?
-  /// The size of the request body in bytes.
+  /// The path and query; not public, since a query can have secrets.
+  var target: String?
+  /// The number of body bytes received until the response was sent.
   public var requestBytes: Int
   /// The outcome.
   public var ending: Ending
-  /// The time from the end of the request until the response is handed to the connection.
+  /// The time from the end of the request's head until the response is handed to the connection.
   public var duration: Duration
+
+  /// The path without the query; `nil` if the request could not be parsed.
+  public var path: String? { target.map { String($0.prefix { $0 != "?" }) } }
 }
 
 /// An error of a server that can't listen on its address.

@@ -30,11 +30,12 @@ import Testing
     return ConnectionState(limits: limits, budget: budget, now: start)
   }
 
+  /// Receives a head, and has the body collected if its request is the oldest.
   private func receiveHead(
     _ state: inout ConnectionState, announcing bytes: Int = 0, at seconds: Int
   ) throws {
-    try state.receiveHead(
-      announcedBytes: bytes, acceptsInterimResponses: true, at: time(seconds))
+    try state.receiveHead(acceptsInterimResponses: true, at: time(seconds))
+    try state.collectBody(announcedBytes: bytes)
   }
 
   @Test func boundsEveryPhase() throws {
@@ -98,7 +99,7 @@ import Testing
     try state.receiveBody(bytes: 100_000, at: time(20))
     #expect(state.idleSince == time(23))
     state.receiveEnd(at: time(20))
-    #expect(state.idleSince == nil, "the transport handles it")
+    #expect(state.idleSince == nil, "the handler answers it")
     state.beginResponse(at: time(21))
     #expect(state.idleSince == nil)
     state.endResponse(at: time(22))
@@ -205,11 +206,8 @@ import Testing
 
   @Test func givesBudgetBackWhenClosed() throws {
     var state = state()
-    for _ in 0..<3 {
-      try receiveHead(&state, at: 0)
-      try state.receiveBody(bytes: 200_000, at: time(0))
-      state.receiveEnd(at: time(0))
-    }
+    try receiveHead(&state, at: 0)
+    try state.receiveBody(bytes: 600_000, at: time(0))
     #expect(budget.remaining < 500_000)
     state.close()
     #expect(budget.remaining == 1_000_000)
@@ -233,8 +231,88 @@ import Testing
     #expect(throws: RequestRejection.overloaded) {
       try receiveHead(&state, announcing: 1_000_000 + BodyReservation.freeBytes + 1, at: 0)
     }
-    try receiveHead(&state, announcing: 1_000_000 + BodyReservation.freeBytes, at: 0)
+    try state.collectBody(announcedBytes: 1_000_000 + BodyReservation.freeBytes)
     #expect(budget.remaining == 1_000_000, "announced bytes are not taken")
+  }
+
+  @Test func countsBodyReceivedBeforeItIsCollected() throws {
+    var state = state { $0.maximumBodyBytes = 500_000 }
+    try state.receiveHead(acceptsInterimResponses: true, at: time(0))
+    try state.receiveBody(bytes: BodyReservation.freeBytes + 100_000, at: time(0))
+    #expect(budget.remaining == 1_000_000)
+    try state.collectBody(announcedBytes: 0)
+    #expect(budget.remaining == 900_000)
+    try state.receiveBody(bytes: 100_000, at: time(0))
+    #expect(budget.remaining == 800_000)
+    state.beginResponse(at: time(0))
+    #expect(budget.remaining == 1_000_000)
+  }
+
+  @Test func takesNothingFromBudgetForStreamedBody() throws {
+    var state = state { $0.maximumBodyBytes = 10 }
+    try state.receiveHead(acceptsInterimResponses: true, at: time(0))
+    for _ in 0..<100 { try state.receiveBody(bytes: 1_000_000, at: time(0)) }
+    #expect(budget.remaining == 1_000_000)
+    #expect(!state.holdsBudget)
+  }
+
+  @Test func rejectsStreamedBodyAboveMaximum() throws {
+    var state = state { $0.maximumStreamedBodyBytes = 10 }
+    try state.receiveHead(acceptsInterimResponses: true, at: time(0))
+    try state.receiveBody(bytes: 10, at: time(0))
+    #expect(throws: RequestRejection.bodyTooLarge(limit: 10)) {
+      try state.receiveBody(bytes: 1, at: time(0))
+    }
+  }
+
+  @Test func rejectsCollectedBodyOfWhichTooMuchHasBeenReceived() throws {
+    var state = state { $0.maximumBodyBytes = 10 }
+    try state.receiveHead(acceptsInterimResponses: true, at: time(0))
+    try state.receiveBody(bytes: 11, at: time(0))
+    #expect(throws: RequestRejection.bodyTooLarge(limit: 10)) {
+      try state.collectBody(announcedBytes: 0)
+    }
+  }
+
+  // MARK: - Streams
+
+  @Test func doesNotBlameClientForPausedBody() throws {
+    var state = state()
+    try receiveHead(&state, at: 0)
+    state.pauseBody()
+    #expect(state.idleSince == nil)
+    #expect(state.deadline == time(300), "the total only")
+    state.resumeBody(at: time(100))
+    #expect(state.idleSince == time(103))
+    #expect(state.deadline == time(110))
+  }
+
+  @Test func boundsStreamedResponse() throws {
+    var state = state {
+      $0.responseTimeout = .seconds(50)
+      $0.streamTimeout = .seconds(120)
+    }
+    try receiveHead(&state, at: 0)
+    state.receiveEnd(at: time(0))
+    state.beginResponse(at: time(0))
+    #expect(state.deadline == time(50))
+    state.continueResponse(at: time(40))
+    #expect(state.deadline == time(90))
+    state.continueResponse(at: time(80))
+    #expect(state.deadline == time(120), "the total")
+  }
+
+  @Test func endsConnectionAfterResponseBeforeEndOfRequest() throws {
+    var state = state()
+    try receiveHead(&state, at: 0)
+    try state.receiveBody(bytes: 1, at: time(1))
+    #expect(!state.isAnsweredEarly)
+    state.beginResponse(at: time(2))
+    #expect(state.isAnsweredEarly)
+    try state.receiveBody(bytes: 1, at: time(3))
+    state.receiveEnd(at: time(4))
+    #expect(state.phase == .responding, "the end of the request does not end the response")
+    #expect(state.isAnsweredEarly, "the client has been told")
   }
 
   @Test func rejectsBodyAboveMaximum() throws {

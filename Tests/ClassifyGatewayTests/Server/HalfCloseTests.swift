@@ -142,8 +142,7 @@ import Testing
         client = nil
       }
       while transport.cancellations == 0 { try await Task.sleep(for: .milliseconds(10)) }
-      while server.exchanges.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
-      #expect(server.exchanges.map(\.ending) == [.abandoned])
+      #expect(try await server.exchanges(1).map(\.ending) == [.abandoned])
     }
   }
 
@@ -176,9 +175,9 @@ import Testing
         #expect(reading.statuses == ["504 Gateway Timeout"])
       }
       #expect(transport.cancellations == 2)
-      // An exchange is reported after its response is written.
-      while server.exchanges.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
-      #expect(server.exchanges.map(\.ending) == [.answered(status: 504), .answered(status: 504)])
+      #expect(
+        try await server.exchanges(2).map(\.ending)
+          == [.answered(status: 504), .answered(status: 504)])
     }
   }
 }

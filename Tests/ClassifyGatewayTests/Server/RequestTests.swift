@@ -36,6 +36,32 @@ import Testing
     #expect(request.body == nil)
   }
 
+  /// The HTTP parser can't return other bytes unchanged.
+  @Test(arguments: [
+    ([UInt8](" /\u{E9} ".utf8), [UInt8]()), (Array(" /".utf8) + [0xE9, 0x20], []),
+    (Array(" / ".utf8), [0xE9]), (Array(" / ".utf8), Array("\u{FFFD}".utf8)),
+  ])
+  func rejectsWhatCannotBeForwardedUnchanged(target: [UInt8], value: [UInt8]) async throws {
+    let transport = RecordingTransport()
+    try await TestServer.run(transport) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send(
+        Array("GET".utf8) + target + Array("HTTP/1.1\r\nHost: h\r\nX: a".utf8) + value
+          + Array("\r\n\r\n".utf8))
+      let reading = try await client.read()
+      #expect(reading.statuses == ["400 Bad Request"])
+      #expect(reading.text.contains("\r\nx-request-id: "))
+      #expect(reading.ending == .closed)
+    }
+    #expect(transport.requests.isEmpty)
+  }
+
+  @Test func keepsUTF8InFields() async throws {
+    let request = try await received(
+      "GET / HTTP/1.1\r\nHost: h\r\nX: \u{E9}\u{1F600}\r\nConnection: close\r\n\r\n")
+    #expect(request.headerFields["X"] == "\u{E9}\u{1F600}")
+  }
+
   @Test(arguments: [
     ("http://a.test:81/x%2F?y=+", "a.test:81", "/x%2F?y=+"), ("HTTP://a.test", "a.test", "/"),
     ("http://a.test?y", "a.test", "/?y"),
@@ -72,6 +98,10 @@ import Testing
     ("Content-Length: 0\r\n\r\n", ""), ("Content-Length: 3\r\n\r\na\0b", "a\0b"),
     ("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n", "a0123456789"),
     ("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", ""),
+    // Spaces around a value are no part of it.
+    ("Content-Length: \t3  \r\n\r\nabc", "abc"),
+    ("Expect: 100-continue \r\nContent-Length: 1 \r\n\r\na", "a"),
+    ("Transfer-Encoding: chunked \r\n\r\n1\r\na\r\n0\r\n\r\n", "a"),
   ])
   func decodesTransferCoding(rest: String, body: String) async throws {
     let request = try await received("POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\(rest)")
@@ -120,6 +150,11 @@ import Testing
     Rejected(
       request: "POST / HTTP/1.1\r\nHost: h\r\nExpect: tea\r\nContent-Length: 1\r\n\r\na",
       status: "417"),
+    Rejected(
+      request: "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nExpect: tea\r\n"
+        + "Content-Length: 1\r\n\r\na", status: "417"),
+    Rejected(
+      request: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1 1\r\n\r\na", status: "400"),
     // A TLS handshake has no method.
     Rejected(request: "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\r\n\r\n", status: "501"),
   ])

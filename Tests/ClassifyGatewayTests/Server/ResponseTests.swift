@@ -13,8 +13,7 @@ import Testing
     try await TestServer.run(transport) { server in
       let reading = try await RawClient.exchange(
         port: server.port, "\(method) / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
-      while server.exchanges.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
-      return (reading, server.exchanges.map { "\($0.ending)" })
+      return (reading, try await server.exchanges(1).map { "\($0.ending)" })
     }
   }
 

@@ -51,7 +51,7 @@ import Testing
       let job = try await client.classify.run(
         V2.ClassifyCreateParams(fileInput: file.id, rules: Self.rules, maxPages: 1))
       #expect(job.result.value?.type == "invoice")
-      #expect(server.exchanges.map(\.path).contains("/api/v1/beta/files"))
+      #expect(try await server.exchanges(2).map(\.path).contains("/api/v1/beta/files"))
     }
   }
 

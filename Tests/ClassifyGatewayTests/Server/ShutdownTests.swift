@@ -45,6 +45,21 @@ import Testing
     #expect(clients.count == Self.beginnings.count)
   }
 
+  @Test func finishesHeadThatHasBegun() async throws {
+    try await TestServer.run(RecordingTransport()) { server in
+      let client = try await RawClient(port: server.port)
+      await client.send("GET / HTTP/1.1\r\nHo")
+      try await Task.sleep(for: .milliseconds(200))
+      await server.beginShutdown()
+      try await Task.sleep(for: .milliseconds(200))
+      await client.send("st: h\r\n\r\n")
+      let reading = try await client.read()
+      #expect(reading.statuses == ["200 OK"])
+      #expect(reading.text.contains("\r\nConnection: close\r\n"))
+      #expect(reading.ending == .closed)
+    }
+  }
+
   @Test func sendsResponsesToPipelinedRequestsDuringShutdown() async throws {
     let gate = Gate()
     try await TestServer.run(gate) { server in

@@ -14,20 +14,53 @@ struct TestServer: Sendable {
   private let log: ExchangeLog
 
   var port: Int { address.port }
-  /// The handled requests, in the order of completion.
-  var exchanges: [RequestSummary] { log.exchanges.withLock { $0 } }
+  /// Returns the handled requests in the order of completion, when there are as many.
+  ///
+  /// A request is reported after its response is written, so that its client can be earlier.
+  func exchanges(_ count: Int) async throws -> [RequestSummary] {
+    while true {
+      let exchanges = log.exchanges.withLock { $0 }
+      guard exchanges.count < count else { return exchanges }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
 
   /// Runs `body` with a server on a free port, then shuts the server down.
   static func run<Value: Sendable>(
     _ transport: any HTTPTransport, limits: TransportServer.Limits = .init(),
     _ body: @Sendable @escaping (TestServer) async throws -> Value
   ) async throws -> Value {
+    try await run(
+      {
+        TransportServer(
+          transport, address: $0, limits: limits, onStart: $1, onExchange: $2)
+      }, body)
+  }
+
+  /// Runs `body` with a server of a request handler on a free port, then shuts the server down.
+  static func run<Value: Sendable>(
+    handler: any RequestHandler, limits: TransportServer.Limits = .init(),
+    _ body: @Sendable @escaping (TestServer) async throws -> Value
+  ) async throws -> Value {
+    try await run(
+      {
+        TransportServer(
+          handler: handler, address: $0, limits: limits, onStart: $1, onExchange: $2)
+      }, body)
+  }
+
+  private static func run<Value: Sendable>(
+    _ makeServer: (
+      ListenAddress, @escaping @Sendable (ListenAddress) async -> Void,
+      @escaping @Sendable (RequestSummary) -> Void
+    ) -> TransportServer,
+    _ body: @Sendable @escaping (TestServer) async throws -> Value
+  ) async throws -> Value {
     let log = ExchangeLog()
     let (addresses, continuation) = AsyncStream.makeStream(of: ListenAddress.self)
-    let server = TransportServer(
-      transport, address: try ListenAddress("127.0.0.1:0"), limits: limits,
-      onStart: { continuation.yield($0) },
-      onExchange: { exchange in log.exchanges.withLock { $0.append(exchange) } })
+    let server = makeServer(
+      try ListenAddress("127.0.0.1:0"), { continuation.yield($0) },
+      { exchange in log.exchanges.withLock { $0.append(exchange) } })
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [

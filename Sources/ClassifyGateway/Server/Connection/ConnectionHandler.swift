@@ -4,26 +4,30 @@
 import NIOCore
 import NIOHTTP1
 
-/// A channel handler that applies a ``ConnectionState``: limits, timeouts and closing.
+/// A channel handler that assembles requests from their parts, and applies a ``ConnectionState``:
+/// limits, timeouts and closing.
 ///
 /// A request that exceeds a limit while it is received becomes a ``RequestRejection``, to which the
 /// connection's task responds; any other timeout closes the connection.
 final class ConnectionHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
-  typealias InboundOut = HTTPServerRequestPart
+  typealias InboundOut = ReceivedRequest
   typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
 
-  private let limits: TransportServer.Limits
-  private let registry: ConnectionRegistry
-  private let requestInFlight: RequestInFlight
+  let limits: TransportServer.Limits
+  let registry: ConnectionRegistry
+  let requestInFlight: RequestInFlight
   private let onExchange: @Sendable (RequestSummary) -> Void
-  private var state: ConnectionState
-  private var context: ChannelHandlerContext?
+  var state: ConnectionState
+  var context: ChannelHandlerContext?
   private var timer: (task: Scheduled<Void>, deadline: ConnectionState.Instant)?
   private var probe: RepeatedTask?
   private var registered: (idleSince: ConnectionState.Instant?, holdsBudget: Bool)
   private var isShuttingDown = false
+  var requestCount = 0
+  var body: Body?
+  var reading = Reading.wanted
 
   init(
     limits: TransportServer.Limits, budget: BodyBudget, registry: ConnectionRegistry,
@@ -45,6 +49,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
+    requestInFlight.clientDidDisconnect()
+    endBody(throwing: ChannelError.eof)
     timer?.task.cancel()
     timer = nil
     probe?.cancel()
@@ -83,31 +89,38 @@ final class ConnectionHandler: ChannelDuplexHandler {
     do throws(RequestRejection) {
       switch unwrapInboundIn(data) {
       case .head(let head):
-        let framing = try RequestFraming(head, maximumBodyBytes: limits.maximumBodyBytes)
-        try state.receiveHead(
-          announcedBytes: framing.announcedBytes, acceptsInterimResponses: head.version.minor > 0,
-          at: .now)
-      case .body(let bytes): try state.receiveBody(bytes: bytes.readableBytes, at: .now)
-      case .end: state.receiveEnd(at: .now)
+        let request = try receive(head, context)
+        stateDidChange(context)
+        return context.fireChannelRead(wrapInboundOut(request))
+      case .body(let bytes):
+        try state.receiveBody(bytes: bytes.readableBytes, at: .now)
+        deliver(bytes, context)
+      case .end:
+        state.receiveEnd(at: .now)
+        endBody(throwing: nil)
       }
     } catch {
       return reject(error, context)
     }
     stateDidChange(context)
-    context.fireChannelRead(data)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    state.reject(at: .now)
-    stateDidChange(context)
-    context.fireErrorCaught(error)
+    fail(error, context)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    // Before the body ends: the handler must not take that for a failure of its own.
+    requestInFlight.clientDidDisconnect()
+    endBody(throwing: ChannelError.eof)
+    context.fireChannelInactive()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case is ChannelShouldQuiesceEvent:
       isShuttingDown = true
-      if state.phase == .idle || state.phase == .head { context.close(promise: nil) }
+      if state.phase == .idle { context.close(promise: nil) }
       return
     case ConnectionRegistry.Event.admitted:
       state.restartWaiting(at: .now)
@@ -130,21 +143,31 @@ final class ConnectionHandler: ChannelDuplexHandler {
     context.fireUserInboundEventTriggered(event)
   }
 
-  private func reject(_ rejection: RequestRejection, _ context: ChannelHandlerContext) {
+  func reject(_ rejection: RequestRejection, _ context: ChannelHandlerContext) {
     if rejection == .overloaded { registry.closeBudgetHolders() }
+    fail(rejection, context)
+  }
+
+  /// Ends the input; the connection's task then sends a response and closes the connection.
+  func fail(_ error: any Error, _ context: ChannelHandlerContext) {
     state.reject(at: .now)
     stateDidChange(context)
-    // The connection's task sends the response and closes the connection.
-    context.fireErrorCaught(rejection)
+    guard let body else { return context.fireErrorCaught(error) }
+    let rejection = RequestRejection(error)
+    // Before the body ends: the handler must not take that for a failure of its own.
+    if !state.isAnsweredEarly { requestInFlight.interrupt(body.number, with: rejection) }
+    endBody(throwing: rejection)
   }
 
   /// Closes an idle connection, after a response if part of a request's body has arrived.
   private func makeRoom(_ context: ChannelHandlerContext) {
     if state.phase == .body {
       // Best effort: waiting until the client has read it would keep the place.
-      let response = EncodedResponse(.timedOut)
-      for part in response.parts { context.write(wrapOutboundOut(part), promise: nil) }
-      onExchange(RequestSummary(rejectedWith: response.status))
+      let id = RequestID.next()
+      for part in EncodedResponse(.timedOut, id).parts {
+        context.write(wrapOutboundOut(part), promise: nil)
+      }
+      onExchange(RequestSummary(.timedOut, id))
       context.flush()
     }
     context.close(promise: nil)
@@ -157,11 +180,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
     case .head(var head) where head.status.code >= 200:
       state.beginResponse(at: .now)
       stateDidChange(context)
-      if mustClose, !state.hasFurtherRequests {
+      if state.isAnsweredEarly || mustClose && !state.hasFurtherRequests {
         head.headers.replaceOrAdd(name: "Connection", value: "close")
       }
       context.write(wrapOutboundOut(.head(head)), promise: promise)
-    case .head, .body:
+    case .head:
+      context.write(data, promise: promise)
+    case .body:
+      state.continueResponse(at: .now)
       context.write(data, promise: promise)
     case .end:
       let written = promise ?? context.eventLoop.makePromise()
@@ -180,15 +206,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
     guard let context, state.phase != .lingering else { return }
     state.endResponse(at: .now)
     stateDidChange(context)
-    if mustClose, state.phase.isIdle { close(context: context, mode: .output, promise: nil) }
+    if state.isAnsweredEarly || mustClose && state.phase.isIdle {
+      close(context: context, mode: .output, promise: nil)
+    }
   }
 
   /// Whether the connection must be closed after the requests that have been received.
-  private var mustClose: Bool { isShuttingDown || registry.hasWaiting }
+  private var mustClose: Bool { isShuttingDown || state.isDiscarding || registry.hasWaiting }
 
   // MARK: - Timeouts
 
-  private func stateDidChange(_ context: ChannelHandlerContext) {
+  func stateDidChange(_ context: ChannelHandlerContext) {
     if mustRegister { register(context) }
     // A timer that is too early is cheaper than a new one for each chunk of a body.
     let deadline = state.deadline
@@ -234,11 +262,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
       return context.close(promise: nil)
     }
     switch state.phase {
-    case .body: reject(.timedOut, context)
-    case .handling:
+    case .body where reading == .wanted: reject(.timedOut, context)
+    case .body, .handling:
       let number = state.requestNumber
       state.abandonHandling(at: .now)
-      requestInFlight.timeOut(number)
+      requestInFlight.interrupt(number, with: .notAnswered)
     case .idle, .head, .responding, .lingering: context.close(promise: nil)
     }
   }

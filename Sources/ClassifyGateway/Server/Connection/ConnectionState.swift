@@ -14,9 +14,9 @@ struct ConnectionState {
     case idle
     /// The end of a request head.
     case head
-    /// The end of the oldest request's body.
+    /// The end of the oldest request's body, which is handled already.
     case body
-    /// The transport's response to the oldest request.
+    /// The handler's response to the oldest request.
     case handling
     /// The client, to receive the response.
     case responding
@@ -29,7 +29,10 @@ struct ConnectionState {
 
   /// A request without a complete response.
   private struct Pending {
+    /// The number of body bytes received.
     var bodyBytes = 0
+    /// Whether the body is held until its end, so counts in the budget.
+    var isCollected = false
     var isComplete = false
     /// Whether the client knows 1xx responses, so is not an HTTP/1.0 client.
     var acceptsInterimResponses = false
@@ -52,12 +55,18 @@ struct ConnectionState {
   /// The time at which the bytes received of the oldest request's body would have been due at the
   /// minimum rate; not later than the last of them, so that a fast beginning can't pay for a drip.
   private var bodyTime: Instant
+  /// Whether nothing is read from the client until more of the oldest body has been handled.
+  private var isBodyPaused = false
+  /// The time at which the last part of a response was handed to the connection.
+  private var sendingTime: Instant
   /// The time at which the client closed its side; `nil` if it has not.
   private var halfClosedSince: Instant?
 
   private(set) var phase = Phase.idle
   /// Whether further input is ignored because no request of it will be handled.
   private(set) var isDiscarding = false
+  /// Whether a response has begun before the end of its request, so that no further one can follow.
+  private(set) var isAnsweredEarly = false
 
   init(limits: TransportServer.Limits, budget: BodyBudget, now: Instant) {
     self.limits = limits
@@ -65,6 +74,7 @@ struct ConnectionState {
     phaseStart = now
     waitingSince = now
     bodyTime = now
+    sendingTime = now
   }
 
   /// The time at which the current phase times out.
@@ -78,20 +88,23 @@ struct ConnectionState {
     switch phase {
     case .idle: phaseStart + limits.idleTimeout
     case .head: phaseStart + limits.headTimeout
+    case .body where isBodyPaused: phaseStart + limits.requestTimeout
     case .body: min(phaseStart + limits.requestTimeout, bodyTime + limits.idleTimeout)
     case .handling: phaseStart + limits.handlingTimeout
-    case .responding: phaseStart + limits.responseTimeout
+    case .responding:
+      min(phaseStart + limits.streamTimeout, sendingTime + limits.responseTimeout)
     case .lingering: phaseStart + limits.lingerTimeout
     }
   }
 
   /// The time since which the connection waits for its client, or since which a body is too slow;
-  /// `nil` while a request is handled or answered.
+  /// `nil` while a request waits for the handler or is answered.
   ///
   /// It is in the future while a body arrives fast enough.
   var idleSince: Instant? {
     switch phase {
     case .idle, .head, .lingering: waitingSince
+    case .body where isBodyPaused: nil
     case .body: bodyTime + limits.slowBodyTimeout
     case .handling, .responding: nil
     }
@@ -102,7 +115,7 @@ struct ConnectionState {
 
   /// Whether an interim response can be sent now.
   var acceptsInterimResponse: Bool {
-    phase == .handling && pending.first?.acceptsInterimResponses == true
+    (phase == .handling || phase == .body) && pending.first?.acceptsInterimResponses == true
   }
 
   /// The number of the oldest request without a response, counted from 1.
@@ -131,16 +144,31 @@ struct ConnectionState {
 
   /// Adds a request, whose head has been received.
   ///
-  /// - Throws: ``RequestRejection`` if too many requests are pending, or if the budget has no room
-  ///   for the announced body.
+  /// - Throws: ``RequestRejection`` if too many requests are pending.
   mutating func receiveHead(
-    announcedBytes: Int, acceptsInterimResponses: Bool, at now: Instant
+    acceptsInterimResponses: Bool, at now: Instant
   ) throws(RequestRejection) {
     guard pending.count < limits.maximumPipelinedRequests else { throw .tooManyRequests }
-    guard reservation.hasRoom(for: announcedBytes) else { throw .overloaded }
     framingBytes = 0
     pending.append(Pending(acceptsInterimResponses: acceptsInterimResponses))
     if pending.count == 1 { enterPhaseOfOldestRequest(at: now) }
+  }
+
+  /// Counts the body of the oldest request in the budget from now on, because all of it is held
+  /// until the response begins.
+  ///
+  /// - Parameter announcedBytes: The size that the head announces; 0 if it is unknown.
+  /// - Throws: ``RequestRejection`` if the body is too large, or if the budget has no room for it.
+  mutating func collectBody(announcedBytes: Int) throws(RequestRejection) {
+    guard !pending.isEmpty, !pending[0].isCollected else { return }
+    let received = pending[0].bodyBytes
+    guard max(announcedBytes, received) <= limits.maximumBodyBytes else {
+      throw .bodyTooLarge(limit: limits.maximumBodyBytes)
+    }
+    guard reservation.hasRoom(for: announcedBytes), reservation.add(received) else {
+      throw .overloaded
+    }
+    pending[0].isCollected = true
   }
 
   /// Adds bytes of the body of the newest request.
@@ -151,19 +179,34 @@ struct ConnectionState {
     framingBytes = max(0, framingBytes - (Self.maximumFramingRatio + 1) * count)
     let duration = Duration.seconds(1) * count / max(1, limits.minimumBodyRate)
     bodyTime = min(now, bodyTime + duration)
-    guard pending[newest].bodyBytes + count <= limits.maximumBodyBytes else {
-      throw .bodyTooLarge(limit: limits.maximumBodyBytes)
+    let isCollected = pending[newest].isCollected
+    let maximum = isCollected ? limits.maximumBodyBytes : limits.maximumStreamedBodyBytes
+    guard pending[newest].bodyBytes + count <= maximum else {
+      throw .bodyTooLarge(limit: maximum)
     }
-    guard reservation.add(count) else { throw .overloaded }
+    guard !isCollected || reservation.add(count) else { throw .overloaded }
     pending[newest].bodyBytes += count
+  }
+
+  /// Stops the timeouts of a body that the client may not send now.
+  mutating func pauseBody() {
+    isBodyPaused = true
+  }
+
+  /// Restarts the timeouts of a body that the client may send again.
+  mutating func resumeBody(at now: Instant) {
+    guard isBodyPaused else { return }
+    isBodyPaused = false
+    bodyTime = now
   }
 
   /// Completes the newest request.
   mutating func receiveEnd(at now: Instant) {
     guard let newest = pending.indices.last else { return }
     framingBytes = 0
+    isBodyPaused = false
     pending[newest].isComplete = true
-    if pending.count == 1 { enterPhaseOfOldestRequest(at: now) }
+    if pending.count == 1, phase != .responding { enterPhaseOfOldestRequest(at: now) }
   }
 
   /// Ends the input: the newest request is rejected, and what follows is ignored.
@@ -175,7 +218,8 @@ struct ConnectionState {
     } else {
       pending.append(Pending(isComplete: true))
     }
-    if pending.count == 1 { enterPhaseOfOldestRequest(at: now) }
+    isBodyPaused = false
+    if pending.count == 1, phase != .responding { enterPhaseOfOldestRequest(at: now) }
   }
 
   /// Limits the time for all responses, because the client has closed its side.
@@ -196,11 +240,16 @@ struct ConnectionState {
   /// Begins the response to the oldest request, whose body is no longer needed.
   mutating func beginResponse(at now: Instant) {
     if !pending.isEmpty {
-      _ = reservation.add(-pending[0].bodyBytes)
-      pending[0].bodyBytes = 0
+      releaseBody()
+      isAnsweredEarly = !pending[0].isComplete
     }
     responses += 1
     enter(.responding, at: now)
+  }
+
+  /// Restarts the timeout of a response, because a part of it was handed to the connection.
+  mutating func continueResponse(at now: Instant) {
+    sendingTime = now
   }
 
   /// Completes the response to the oldest request.
@@ -209,7 +258,7 @@ struct ConnectionState {
     enterPhaseOfOldestRequest(at: now)
   }
 
-  /// Gives up waiting for the transport; only a short time remains to send an error response.
+  /// Gives up waiting for the handler; only a short time remains to send an error response.
   mutating func abandonHandling(at now: Instant) {
     enter(.responding, at: now)
   }
@@ -227,8 +276,13 @@ struct ConnectionState {
 
   /// Gives back all body bytes.
   mutating func close() {
-    _ = reservation.add(-pending.reduce(0) { $0 + $1.bodyBytes })
+    if !pending.isEmpty { releaseBody() }
     pending = []
+  }
+
+  private mutating func releaseBody() {
+    if pending[0].isCollected { _ = reservation.add(-pending[0].bodyBytes) }
+    pending[0].isCollected = false
   }
 
   // MARK: - Phases
@@ -245,6 +299,7 @@ struct ConnectionState {
     phase = next
     phaseStart = now
     bodyTime = now
+    sendingTime = now
   }
 }
 #endif

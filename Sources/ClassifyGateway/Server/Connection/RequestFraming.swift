@@ -35,9 +35,13 @@ enum RequestFraming: Hashable {
   /// Whether the request has a body, even if it is empty.
   var hasBody: Bool { self != .none }
 
-  /// The number of body bytes that the head announces; 0 if it is unknown.
-  var announcedBytes: Int {
-    if case .length(let length) = self { length } else { 0 }
+  /// The size of the body in bytes; `nil` if it is not known before the end, 0 if there is none.
+  var length: Int? {
+    switch self {
+    case .none: 0
+    case .length(let length): length
+    case .chunked: nil
+    }
   }
 
   /// Accepts exactly one coding, `chunked`.

@@ -4,9 +4,10 @@
 import ClassifyHTTP
 import NIOHTTP1
 
-/// An error response that the server sends itself, without a response from the transport.
+/// An error response that the server sends itself, without a response from the handler.
 ///
-/// The body has the format of the service's errors, `{"detail": "…"}`.
+/// The body has the format of the service's errors, `{"detail": "…"}`, and `x-request-id` is the ID that
+/// the server logs.
 struct RequestRejection: Error, Hashable {
   /// The status.
   let status: HTTPStatus
@@ -25,8 +26,11 @@ struct RequestRejection: Error, Hashable {
   static let wrongHost = RequestRejection(
     400, "The request must have one valid Host header.")
   static let wrongTarget = RequestRejection(
-    400, "The request target must be a path that begins with a slash, or an http URL.")
+    400, "The request target must be an ASCII path that begins with a slash, or an http URL.")
   static let timedOut = RequestRejection(408, "The request took too long to arrive.")
+  static let notAnswered = RequestRejection(504, "The service took too long to respond.")
+  static let notSent = RequestRejection(
+    503, "No connection to the service became free in time.", retryAfter: 1)
   static let headTooLarge = RequestRejection(
     431, "The request line or the header fields are too large.")
   static let expectationFailed = RequestRejection(417, "Only 100-continue can be expected.")
@@ -34,6 +38,7 @@ struct RequestRejection: Error, Hashable {
     400, "The body has too many chunk extensions or trailers.")
   static let tooManyRequests = RequestRejection(
     429, "Too many requests wait on this connection.", retryAfter: 1)
+  static let notUTF8 = RequestRejection(400, "The header fields must be UTF-8.")
   static let unknownTransferCoding = RequestRejection(
     501, "The only transfer coding known is chunked.")
   static let overloaded = RequestRejection(
@@ -61,7 +66,8 @@ struct RequestRejection: Error, Hashable {
   init?(_ error: TransportError) {
     switch error.kind {
     case .connectionLost, .cancelled: return nil
-    case .timedOut: self.init(504, "The service took too long to respond.")
+    case .timedOut where error.delivery == .notSent: self = .notSent
+    case .timedOut: self = .notAnswered
     case .cannotConnect: self.init(502, "The service can't be reached.")
     case .insecureConnection: self.init(502, "The service can't be reached securely.")
     case .responseTooLarge: self.init(502, "The response of the service is too large.")

@@ -16,9 +16,11 @@ struct RequestTarget: Hashable {
 
   /// Parses a target in origin form or absolute form (RFC 9112 §3.2.1 and §3.2.2).
   ///
-  /// - Throws: ``RequestRejection`` for any other form, or unless there is exactly one valid `Host`
-  ///   field (optional in HTTP/1.0).
+  /// - Throws: ``RequestRejection`` for any other form, for characters outside ASCII, or unless there
+  ///   is exactly one valid `Host` field (optional in HTTP/1.0).
   init(_ head: HTTPRequestHead) throws(RequestRejection) {
+    // Others are not allowed in a URL, and the parser replaces those that are not UTF-8.
+    guard head.uri.utf8.allSatisfy({ $0 < 0x80 }) else { throw .wrongTarget }
     let hosts = head.headers["Host"]
     guard hosts.count <= 1, let host = hosts.first ?? (head.version.minor == 0 ? "" : nil),
       Self.isAuthority(host)

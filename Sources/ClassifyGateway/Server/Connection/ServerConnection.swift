@@ -15,9 +15,10 @@ import Musl
 import Glibc
 #endif
 
-/// The handler of one connection: it reads requests, forwards them and writes the responses.
+/// The task of one connection: it passes requests to the handler and writes the responses.
 struct ServerConnection: ServerChildChannel {
-  typealias Messages = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+  typealias Messages = NIOAsyncChannel<ReceivedRequest, HTTPServerResponsePart>
+  typealias Responses = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
   struct Value: ServerChildChannelValue {
     let messages: Messages
@@ -28,18 +29,17 @@ struct ServerConnection: ServerChildChannel {
   /// The maximum number of bytes read at once, so that few pipelined requests are parsed early.
   private static let maximumReadBytes = 8_192
 
-  let transport: any HTTPTransport
+  let handler: any RequestHandler
   let limits: TransportServer.Limits
   let onExchange: @Sendable (RequestSummary) -> Void
   private let registry: ConnectionRegistry
   private let budget: BodyBudget
-  private let clock = ContinuousClock()
 
   init(
-    transport: any HTTPTransport, limits: TransportServer.Limits, registry: ConnectionRegistry,
+    handler: any RequestHandler, limits: TransportServer.Limits, registry: ConnectionRegistry,
     onExchange: @escaping @Sendable (RequestSummary) -> Void
   ) {
-    self.transport = transport
+    self.handler = handler
     self.limits = limits
     self.onExchange = onExchange
     self.registry = registry
@@ -56,6 +56,8 @@ struct ServerConnection: ServerChildChannel {
       decoder.maxHeaderFieldSize = limits.maximumHeaderBytes
       decoder.maxHeaderListSize = limits.maximumHeaderBytes
       decoder.maxHeaderFieldCount = limits.maximumHeaderFields
+      var encoder = HTTPResponseEncoder.Configuration()
+      encoder.automaticallySetFramingHeaders = false
       let requestInFlight = RequestInFlight()
       channel.closeFuture.whenComplete { _ in requestInFlight.clientDidDisconnect() }
       let connection = ConnectionHandler(
@@ -65,7 +67,7 @@ struct ServerConnection: ServerChildChannel {
       try pipeline.addHandler(ReceiveHandler(connection))
       try pipeline.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false,
-        withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
+        withOutboundHeaderValidation: true, withEncoderConfiguration: encoder,
         withDecoderLimitConfiguration: decoder)
       try pipeline.addHandler(connection)
       return Value(
@@ -77,19 +79,20 @@ struct ServerConnection: ServerChildChannel {
   }
 
   func handle(value: Value, logger: Logger) async {
+    let executor = EventLoopExecutor(value.channel.eventLoop)
     await withTaskCancellationHandler {
       do {
-        try await value.messages.executeThenClose { inbound, outbound in
-          var reader = RequestReader(
-            inbound.makeAsyncIterator(), responses: outbound,
-            maximumBodyBytes: limits.maximumBodyBytes)
-          let isConnected = try await handleRequests(
-            &reader, with: outbound, on: value.channel, requestInFlight: value.requestInFlight)
-          guard isConnected else { return }
-          // Closing the connection while the client is still sending would reset it, and the client
-          // could lose a response that it has not read yet. The channel's handlers wait for it.
-          outbound.finish()
-          try await value.channel.closeFuture.get()
+        try await withTaskExecutorPreference(executor) {
+          try await value.messages.executeThenClose { inbound, outbound in
+            let isConnected = try await handle(
+              inbound, with: outbound, value: value, on: executor)
+            guard isConnected else { return }
+            // Closing the connection while the client is still sending would reset it, and the
+            // client could lose a response that it has not read yet. The channel's handlers wait
+            // for it.
+            outbound.finish()
+            try await value.channel.closeFuture.get()
+          }
         }
       } catch {
         logger.trace("A connection has ended.", metadata: ["reason": "\(error)"])
@@ -102,87 +105,51 @@ struct ServerConnection: ServerChildChannel {
   /// Handles the requests of the connection in order.
   ///
   /// - Returns: Whether the connection is still open, so must be closed gracefully.
-  private func handleRequests(
-    _ reader: inout RequestReader, with responses: RequestReader.Responses, on channel: any Channel,
-    requestInFlight: RequestInFlight
+  private func handle(
+    _ requests: NIOAsyncChannelInboundStream<ReceivedRequest>, with responses: Responses,
+    value: Value, on executor: EventLoopExecutor
   ) async throws -> Bool {
+    let requestInFlight = value.requestInFlight
+    var requests = requests.makeAsyncIterator()
     while true {
-      let incoming: RequestReader.Incoming
+      let served: ServedRequest
       do {
-        guard let next = try await reader.next() else { return !requestInFlight.isDisconnected }
-        incoming = next
+        guard let received = try await requests.next(isolation: #isolation) else {
+          return !requestInFlight.isDisconnected
+        }
+        served = ServedRequest(
+          received, try received.request(on: requestInFlight), handler: handler,
+          inFlight: requestInFlight)
       } catch {
         if requestInFlight.isDisconnected { return false }
         try await reject(RequestRejection(error), with: responses)
         return true
       }
-      let exchange = Exchange(incoming, start: clock.now)
-      // Nothing must keep the body while the response is sent: the budget no longer counts it.
-      let result = await requestInFlight.send((consume incoming).request, to: transport)
-      let encoded: EncodedResponse
-      switch result.flatMapError(Self.response) {
-      case .success(let response):
-        encoded = EncodedResponse(
-          response, to: exchange.method, keepsAlive: exchange.keepsAlive, date: DateField.now())
-      case .failure(let error):
-        report(exchange, requestInFlight.isDisconnected ? .abandoned : .broken)
-        if error.kind == .connectionLost { await channel.reset() }
+      let ending = await served.run(on: executor, responses)
+      onExchange(served.summary(ending))
+      switch ending {
+      case .answered(_, keepsAlive: true): continue
+      case .answered: return true
+      case .broken(isReset: true):
+        await value.channel.reset()
         return false
+      case .broken, .abandoned: return false
       }
-      do {
-        try await responses.write(contentsOf: encoded.parts)
-      } catch {
-        report(exchange, .abandoned)
-        throw error
-      }
-      report(exchange, .answered(status: encoded.status))
-      guard encoded.keepsAlive else { return true }
     }
   }
 
-  /// What is needed of a request after it has been passed to the transport.
-  private struct Exchange {
-    let method: ClassifyHTTP.HTTPMethod
-    let path: String
-    let requestBytes: Int
-    let keepsAlive: Bool
-    let start: ContinuousClock.Instant
-
-    init(_ incoming: RequestReader.Incoming, start: ContinuousClock.Instant) {
-      method = incoming.request.method
-      path = incoming.path
-      requestBytes = incoming.request.body?.count ?? 0
-      keepsAlive = incoming.keepsAlive
-      self.start = start
-    }
-  }
-
-  private func reject(_ rejection: RequestRejection, with responses: RequestReader.Responses)
-    async throws
-  {
-    let encoded = EncodedResponse(rejection)
-    try await responses.write(contentsOf: encoded.parts)
-    onExchange(RequestSummary(rejectedWith: encoded.status))
-  }
-
-  private func report(_ exchange: Exchange, _ ending: RequestSummary.Ending) {
-    onExchange(
-      RequestSummary(
-        method: exchange.method.rawValue, path: exchange.path, requestBytes: exchange.requestBytes,
-        ending: ending, duration: exchange.start.duration(to: clock.now)))
-  }
-
-  private static func response(
-    for error: TransportError
-  ) -> Result<ClassifyHTTP.HTTPResponse, TransportError> {
-    RequestRejection(error).map { .success($0.response) } ?? .failure(error)
+  private func reject(_ rejection: RequestRejection, with responses: Responses) async throws {
+    let id = RequestID.next()
+    try await responses.write(contentsOf: EncodedResponse(rejection, id).parts)
+    onExchange(RequestSummary(rejection, id))
   }
 }
 
 extension RequestSummary {
   /// Creates the summary of a request that the server did not read to its end.
-  init(rejectedWith status: Int) {
-    self.init(requestBytes: 0, ending: .answered(status: status), duration: .zero)
+  init(_ rejection: RequestRejection, _ id: RequestID) {
+    self.init(
+      id: id, requestBytes: 0, ending: .answered(status: rejection.status.code), duration: .zero)
   }
 }
 
