@@ -25,9 +25,19 @@ enum System {
     _exit(status.rawValue)
   }
 
+  /// Exits the process with a code that only one command has.
+  static func exit(_ exit: MigrateExit) -> Never {
+    _exit(exit.code)
+  }
+
   /// Ignores SIGPIPE: a write to a closed pipe then fails with EPIPE.
   static func ignoreBrokenPipes() {
     _ = signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Ignores SIGHUP until it is handled.
+  static func ignoreHangups() {
+    _ = signal(SIGHUP, SIG_IGN)
   }
 
   /// The number of SIGTERM.
