@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Shared fixtures: sandbox servers, and the SDK's sync and async clients."""
+"""Shared fixtures: sandbox servers, gateways, and the SDK's sync and async clients."""
 
 import asyncio
 import inspect
@@ -19,13 +19,13 @@ INVOICE = "Invoice number 7\fPayment by card, change\fTotal due"
 
 
 class Server:
-    """A sandbox server in its own process."""
+    """A sandbox server or a gateway in its own process."""
 
-    def __init__(self, *options):
+    def __init__(self, command, *options):
         self.process = subprocess.Popen(
-            [os.environ["CLASSIFY_BRIDGE"], "sandbox", "--listen", "127.0.0.1:0", "--verbose",
-             *options],
+            [os.environ["CLASSIFY_BRIDGE"], command, "--listen", "127.0.0.1:0", *options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.killed = False
         with open(os.environ["CLASSIFY_SERVERS"], "a") as servers:
             servers.write(f"{self.process.pid}\n")
         self.log = []
@@ -42,11 +42,17 @@ class Server:
         """Stops the server and returns the fields of each request: method, path, outcome, time."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(20) == 0
+        assert self.process.wait(20) == (-signal.SIGKILL if self.killed else 0), self.log
         self.reader.join(20)
         self.process.stdout.close()
         self.process.stderr.close()
         return self.requests()
+
+    def kill(self):
+        """Ends the process without a chance to clean up."""
+        self.killed = True
+        self.process.kill()
+        self.process.wait(20)
 
     def requests(self):
         return [line.split() for line in self.log if line.endswith(" ms")]
@@ -84,17 +90,41 @@ class Speaker:
 
 
 @pytest.fixture
-def serve():
-    """Starts a server with the given options."""
+def launch():
+    """Starts a server of the command-line tool with the given options."""
     servers = []
 
-    def start(*options):
-        servers.append(Server(*options))
+    def start(command, *options):
+        servers.append(Server(command, *options))
         return servers[-1]
 
     yield start
-    for server in servers:
+    # A gateway stops before its upstream.
+    for server in reversed(servers):
         server.stop()
+
+
+@pytest.fixture
+def serve(launch):
+    """Starts a sandbox server with the given options."""
+    return lambda *options: launch("sandbox", "--verbose", *options)
+
+
+@pytest.fixture
+def gateway(launch):
+    """Starts a gateway in front of a server."""
+    return lambda upstream, *options: launch("gateway", "--upstream", upstream.url, *options)
+
+
+@pytest.fixture(params=["sandbox", "gateway"])
+def serve_v1(request, serve, gateway):
+    """Starts a server of v1: a sandbox, or a gateway that serves v1 from the v2 of a sandbox."""
+
+    def start(*options):
+        sandbox = serve("--dialect", "current", *options)
+        return sandbox if request.param == "sandbox" else gateway(sandbox)
+
+    return start
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -106,6 +136,7 @@ def connect(request):
         speakers.append(Speaker(request.param == "async", base_url=server.url, **options))
         return speakers[-1]
 
+    make.kind = request.param
     yield make
     for speaker in speakers:
         speaker.close()

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Classify v1 with llama-cloud-services, the oldest client with the strictest decoding.
+"""Classify v1 with llama-cloud-services, the oldest client with the strictest decoding: the
+sandbox's own v1, and a gateway's.
 
 It raises on values outside v1's schema, requires one result per file in a single page, and compares
 file IDs literally.
@@ -26,9 +27,9 @@ def connect(server):
 
 
 @pytest.fixture
-def classify(serve):
+def classify(serve_v1):
     """Creates a client of a server with the given options."""
-    return lambda *options: connect(serve(*options))
+    return lambda *options: connect(serve_v1(*options))
 
 
 def texts(*names):
@@ -57,7 +58,8 @@ def test_returns_null_result_for_failed_file(classify):
     assert by_name["scan.broken"] is None
 
 
-def test_raises_or_returns_failed_job(server):
+def test_raises_or_returns_failed_job(serve_v1):
+    server = serve_v1()
     with pytest.raises(ValueError, match="Error classifying files"):
         connect(server).classify(RULES, texts("scan.broken"))
     results = connect(server).classify(RULES, texts("scan.broken"), raise_on_error=False)
