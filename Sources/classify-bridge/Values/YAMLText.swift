@@ -96,7 +96,7 @@ struct YAMLText {
   /// The parser expands aliases, and nested aliases can exhaust memory. It hashes each key as a whole,
   /// with its aliases expanded, so a key of nested aliases or keys in keys would take hours. Keys that
   /// are no strings have no JSON equivalent, but text such as `a [b]: c` looks like one.
-  private static func checkWork(of text: String) throws(ValueError) {
+  static func checkWork(of text: String) throws(ValueError) {
     var aliases = 0
     var keys = 0
     var previous: Unicode.Scalar = " "
