@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import ClassifyCodemod
+
+@Suite("Pins beside llama-cloud-services and of other forms")
+struct ServicesPinTests {
+  private static let migrated = """
+    from llama_cloud import LlamaCloud
+    print(LlamaCloud().classify.run(file_input="f", configuration={"rules": []}).result)
+    """
+  private static let old = """
+    from llama_cloud import LlamaCloud
+    r = LlamaCloud().classifier.classify(file_ids=["f"], rules=[])
+    print(r.items[0].result)
+    """
+  private static let script = """
+    import LlamaCloud from "@llamaindex/llama-cloud";
+    console.log(await new LlamaCloud().classify.run({ file_input: "f", configuration: { rules: [] } }));
+    """
+
+  /// Files without words of v1 that use another product of the package.
+  @Test(arguments: [
+    ("parse.py", "from llama_cloud_services import LlamaParse\n"),
+    ("lib/parse.py", "import importlib\nm = importlib.import_module('llama_cloud_services')\n"),
+    (
+      "parse.ipynb",
+      #"{"cells": [{"cell_type": "code", "source": ["from llama_cloud_services import LlamaParse\n"]}]}"#
+    ),
+    ("parse.py", "from llama_cloud_services import (LlamaParse\n"),
+  ])
+  func keepsPackageThatAFileImports(_ path: String, _ user: String) async throws {
+    for program in [Self.migrated, Self.old] {
+      let list = "llama-cloud-services==0.6.94\n"
+      let plan = try await plan(["b.py": program, path: user, "requirements.txt": list])
+      let file = try #require(plan.files.first { $0.path == FilePath("requirements.txt") })
+      #expect(file.findings.map(\.code) == [.otherProducts])
+      #expect(file.findings.allSatisfy { $0.message.contains(path) })
+      #expect(file.newContent == nil)
+    }
+  }
+
+  @Test func keepsScriptPackageThatAFileImports() async throws {
+    let plan = try await plan([
+      "b.ts": Self.script, "p.ts": "import { LlamaParseReader } from 'llama-cloud-services';\n",
+      "package.json": #"{"dependencies": {"llama-cloud-services": "^0.4.0"}}"#,
+    ])
+    #expect(codes(plan, "package.json") == [.otherProducts])
+  }
+
+  /// A list with the package, which nothing imports, and the list after one run.
+  @Test(arguments: [
+    ("requirements.txt", "llama-cloud-services\nllama-cloud>=2.1\n", "llama-cloud>=2.1\n"),
+    (
+      "requirements.txt", "# llama_cloud_services\nllama-cloud-services\n",
+      "# llama_cloud_services\nllama-cloud>=2.19.0,<3\n"
+    ),
+    (
+      "pyproject.toml",
+      "[project]\ndependencies = [\n  \"llama-cloud-services\",\n]\n[dependency-groups]\n"
+        + "dev = [\"llama-cloud>=2.19\"]\n",
+      "[project]\ndependencies = [\n  \"llama-cloud>=2.19.0,<3\",\n]\n[dependency-groups]\n"
+        + "dev = [\"llama-cloud>=2.19\"]\n"
+    ),
+  ])
+  func replacesUnusedPackageInTheFirstRun(
+    _ path: String, _ list: String, _ new: String
+  ) async throws {
+    let tree = MemoryFiles(["a.py": Self.old, path: list])
+    _ = FileWriter(tree: tree).write(try await Migrator(tree: tree).plan())
+    #expect(tree[path] == new)
+    let later = try await Migrator(tree: tree).plan()
+    #expect(later.files.allSatisfy { $0.edits.isEmpty })
+  }
+
+  /// Places that keep an old SDK.
+  @Test(
+    arguments: [
+      (
+        "package.json", #"{"overrides": {"@llamaindex/llama-cloud": "2.10.0"}}"#,
+        .dependencyRewritten
+      ),
+      (
+        "package.json", #"{"resolutions": {"**/@llamaindex/llama-cloud": "2.10.0"}}"#,
+        .dependencyRewritten
+      ),
+      (
+        "package.json", #"{"pnpm": {"overrides": {"a>@llamaindex/llama-cloud": "2.10.0"}}}"#,
+        .dependencyRewritten
+      ),
+      (
+        "package.json", #"{"overrides": {"a": {"@llamaindex/llama-cloud": "2.10.0"}}}"#,
+        .dependencyRewritten
+      ),
+      (
+        "package.json", #"{"overrides": {"@llamaindex/llama-cloud": "$@llamaindex/llama-cloud"}}"#,
+        nil
+      ),
+      (
+        "package.json", #"{"dependencies": {"@llamaindex/llama-cloud": "git+https://x/y#v1.0.0"}}"#,
+        .dependency
+      ),
+      (
+        "pnpm-workspace.yaml", "catalog:\n  \"@llamaindex/llama-cloud\": ^1.4.0  # x\n",
+        .dependencyRewritten
+      ),
+      ("pnpm-workspace.yaml", "catalog:\n  '@llamaindex/llama-cloud': '^2.19.0'\n", nil),
+      ("requirements.txt", "LLAMA.CLOUD == 2.15.0\n", .dependencyRewritten),
+      (
+        "requirements.txt", "llama-cloud @ https://x/llama_cloud-2.15.0-py3-none-any.whl\n",
+        .dependency
+      ),
+      ("requirements.txt", "llama-cloud @ https://x/llama_cloud-2.19.0-py3-none-any.whl\n", nil),
+      (
+        "requirements.txt",
+        "-e git+https://github.com/run-llama/llama-cloud-py@v2.4.1#egg=llama-cloud\n",
+        .dependency
+      ),
+      (
+        "pyproject.toml", "llama-cloud = { git = \"https://x/y\", tag = \"v2.4.1\" }\n", .dependency
+      ),
+      (
+        "noxfile.py", "def t(session):\n    session.install(\"llama-cloud==2.15.0\")\n", .dependency
+      ),
+      (
+        "requirements.txt",
+        "#\n# This file is autogenerated by pip-compile with Python 3.11\n#\nllama-cloud==2.15.0\n"
+          + "    # via -r requirements.in\n", .lockFile
+      ),
+      (
+        "requirements.txt",
+        "# This file was autogenerated by uv via the following command:\nllama-cloud==2.15.0\n",
+        .lockFile
+      ),
+    ] as [(String, String, FindingCode?)])
+  func findsPlacesOfAnOldSDK(_ path: String, _ text: String, _ code: FindingCode?) async throws {
+    let plan = try await plan(["a.py": Self.migrated, "b.ts": Self.script, path: text])
+    #expect(codes(plan, path) == (code.map { [$0] } ?? []))
+  }
+
+  @Test func keepsQuotesAndCommentsOfCatalogs() async throws {
+    let path = "pnpm-workspace.yaml"
+    let tree = MemoryFiles([
+      "b.ts": Self.script, path: "catalog:\n  \"@llamaindex/llama-cloud\": '^1.4.0'  # x\n",
+    ])
+    _ = FileWriter(tree: tree).write(try await Migrator(tree: tree).plan())
+    #expect(tree[path] == "catalog:\n  \"@llamaindex/llama-cloud\": '^2.19.0'  # x\n")
+  }
+
+  private func plan(_ files: [String: String]) async throws -> MigrationPlan {
+    try await Migrator(tree: MemoryFiles(files)).plan()
+  }
+
+  private func codes(_ plan: MigrationPlan, _ path: String) -> [FindingCode] {
+    plan.files.first { $0.path == FilePath(path) }?.findings.map(\.code) ?? []
+  }
+}
