@@ -14,13 +14,13 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
       set NO_COLOR to disable color.
 
       Exit codes: 0 success; 1 findings or failed jobs; 2 error; 3 not enough data (compare); 64 usage \
-      error; 129, 130, 143 interrupted.
+      error; 129, 130, 143 interrupted. Those of migrate differ: see its help.
       """,
     version: ServiceConfiguration.packageVersion,
     subcommands: [
       DemoCommand.self, RunCommand.self, CompareCommand.self, ClassifyCommand.self,
-      ClassifierJobsCommand.self, FilesCommand.self, PagesCommand.self, CatalogueCommand.self,
-      SandboxCommand.self,
+      ClassifierJobsCommand.self, FilesCommand.self, MigrateCommand.self, PagesCommand.self,
+      CatalogueCommand.self, GatewayCommand.self, SandboxCommand.self,
     ]
   )
 }
@@ -59,6 +59,8 @@ extension ClassifyBridgeCommand {
     switch error {
     case let status as ExitStatus:
       System.exit(status)
+    case let exit as MigrateExit:
+      System.exit(exit)
     case OutputError.closed:
       // The reader has closed the pipe, as `head` does. This is not a failure.
       System.exit(Interruption.status ?? .done)
@@ -92,6 +94,7 @@ enum ByteArguments {
   /// The options whose value is a path.
   private static let pathOptions: Set<String> = [
     "--ca-file", "--expected", "--from", "--ignore", "--notes", "--report", "--resume", "--rules",
+    "--shadow-results", "--stage-file",
   ]
   /// The commands whose arguments are paths.
   private static let pathCommands: [[String]] = [

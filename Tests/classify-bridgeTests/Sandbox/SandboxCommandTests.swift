@@ -188,7 +188,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("--listen 8484", "\"8484\" has no port"), ("--listen ::1:80", "in brackets"),
+    ("--listen 8484", "\"8484\" has no host"), ("--listen ::1:80", "in brackets"),
     ("--fault nonsense", "there is no fault"), ("--fault 503@nowhere", "there is no operation"),
     ("--latency soon", "is not a duration"), ("--latency 2s-1s", "is reversed"),
     ("--job-duration 2", "is not a duration"), ("--dialect future", "future"),
