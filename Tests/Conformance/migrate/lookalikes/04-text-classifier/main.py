@@ -1,0 +1,4 @@
+from models import TextClassifier
+
+client = TextClassifier()
+print(client.classifier.classify("a text"))

@@ -1,0 +1,3 @@
+from classifier import classify
+
+print(classify(file_ids=["a"], rules=["b"]))

@@ -1,0 +1,6 @@
+def run(classifier):
+    result = classifier.classify(image)
+    return result.items[0]
+
+
+image = None

@@ -1,0 +1,4 @@
+HELP = """
+Call classifier.classify(text) of your own classifier.
+"""
+print(HELP)

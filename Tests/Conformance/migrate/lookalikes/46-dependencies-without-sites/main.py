@@ -1,0 +1,3 @@
+from llama_cloud import LlamaCloud
+
+print(LlamaCloud().files.list())

@@ -1,0 +1,4 @@
+import Vision
+
+let classifier = VNClassifyImageRequest()
+print(classifier.results?.first?.identifier ?? "")

@@ -1,0 +1,3 @@
+import LlamaCloud from "@llamaindex/llama-cloud"
+
+export const llama = new LlamaCloud()

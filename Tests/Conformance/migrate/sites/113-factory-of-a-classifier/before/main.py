@@ -1,0 +1,18 @@
+import os
+import sys
+
+from llama_cloud import LlamaCloud
+
+client = LlamaCloud(api_key=os.environ["LLAMA_CLOUD_API_KEY"])
+
+RULES = [
+    {"type": "invoice", "description": "has an invoice number and the total due"},
+    {"type": "receipt", "description": "proves a payment by card with change"},
+]
+
+
+def get_classifier():
+    return client.classifier
+
+
+print(get_classifier().classify(file_ids=[sys.argv[1]], rules=RULES).items[0].result.type)

@@ -1,0 +1,3 @@
+from labels import result
+
+print(result.items[0].result.type)

@@ -1,0 +1,10 @@
+import os
+
+from llama_cloud import LlamaCloud
+
+llama = LlamaCloud(api_key=os.environ["LLAMA_CLOUD_API_KEY"])
+
+RULES = [
+    {"type": "invoice", "description": "has an invoice number and the total due"},
+    {"type": "receipt", "description": "proves a payment by card with change"},
+]

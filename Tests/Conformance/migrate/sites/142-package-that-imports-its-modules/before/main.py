@@ -1,0 +1,5 @@
+import sys
+
+from app.label import label
+
+print(label(sys.argv[1]))

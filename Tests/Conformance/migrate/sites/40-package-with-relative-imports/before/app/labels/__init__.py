@@ -1,0 +1,1 @@
+from .batch import label_all

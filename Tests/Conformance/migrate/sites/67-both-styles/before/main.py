@@ -1,0 +1,16 @@
+import os
+import sys
+
+from llama_cloud import LlamaCloud
+
+client = LlamaCloud(api_key=os.environ["LLAMA_CLOUD_API_KEY"])
+
+RULES = [
+    {"type": "invoice", "description": "has an invoice number and the total due"},
+    {"type": "receipt", "description": "proves a payment by card with change"},
+]
+
+one = client.classifier.classify(file_ids=[sys.argv[1]], rules=RULES)
+print(one.items[0].result.type)
+many = client.classifier.classify(file_ids=sys.argv[1:], rules=RULES)
+print([item.result.type if item.result else None for item in many.items])

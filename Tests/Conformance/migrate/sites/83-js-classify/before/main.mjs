@@ -1,0 +1,12 @@
+import LlamaCloud from "@llamaindex/llama-cloud";
+
+const client = new LlamaCloud({ apiKey: process.env.LLAMA_CLOUD_API_KEY });
+const [invoice, receipt, broken] = process.argv.slice(2);
+const rules = [
+  { type: "invoice", description: "has an invoice number and the total due" },
+  { type: "receipt", description: "proves a payment by card with change" },
+];
+
+const result = await client.classifier.classify({ file_ids: [invoice], rules }, { timeout: 60 });
+console.log(result.items[0]?.result?.type);
+console.log(result.items[0].result.reasoning);

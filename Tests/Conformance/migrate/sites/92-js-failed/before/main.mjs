@@ -1,0 +1,15 @@
+import LlamaCloud from "@llamaindex/llama-cloud";
+
+const client = new LlamaCloud({ apiKey: process.env.LLAMA_CLOUD_API_KEY });
+const [invoice, receipt, broken] = process.argv.slice(2);
+const rules = [
+  { type: "invoice", description: "has an invoice number and the total due" },
+  { type: "receipt", description: "proves a payment by card with change" },
+];
+
+try {
+  const result = await client.classifier.classify({ file_ids: [broken], rules }, { pollingInterval: 0.05 });
+  console.log(result.items.length);
+} catch (error) {
+  console.log(error.name);
+}

@@ -1,0 +1,4 @@
+export const rules = [
+  { type: "invoice", description: "has an invoice number and the total due" },
+  { type: "receipt", description: "proves a payment by card with change" },
+];

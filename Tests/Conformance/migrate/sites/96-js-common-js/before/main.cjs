@@ -1,0 +1,16 @@
+const LlamaCloud = require("@llamaindex/llama-cloud");
+
+const client = new LlamaCloud({ apiKey: process.env.LLAMA_CLOUD_API_KEY });
+const [invoice, receipt, broken] = process.argv.slice(2);
+const rules = [
+  { type: "invoice", description: "has an invoice number and the total due" },
+  { type: "receipt", description: "proves a payment by card with change" },
+];
+
+async function main() {
+  const ids = process.argv.slice(2);
+  const result = await client.classifier.classify({ file_ids: ids, rules });
+  console.log(result.items.map((item) => item.result?.type));
+}
+
+main();
