@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "ClassifyBridge", targets: ["ClassifyBridge"]),
     .library(name: "ClassifyModel", targets: ["ClassifyModel"]),
     .library(name: "ClassifyJSON", targets: ["ClassifyJSON"]),
+    .library(name: "ClassifyCodemod", targets: ["ClassifyCodemod"]),
     .library(name: "ClassifySandbox", targets: ["ClassifySandbox"]),
     .library(name: "ClassifyConformance", targets: ["ClassifyConformance"]),
     .library(name: "ClassifyAsyncHTTP", targets: ["ClassifyAsyncHTTP"]),
@@ -99,13 +100,20 @@ let package = Package(
 
     // The service in memory, written from the contract: it imports neither version's room.
     .target(
-      name: "ClassifySandbox", dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyModel"]),
+      name: "ClassifySandbox",
+      dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifyModel", "ClassifyValidation"]),
+
+    // What v1 and v2 refuse in a request, and how they say it.
+    .target(name: "ClassifyValidation", dependencies: ["ClassifyJSON"]),
 
     // The checks that every backend must pass, for any test framework.
     .target(name: "ClassifyConformance", dependencies: ["ClassifyModel"]),
 
     // Stored records, from one version to the other.
     .target(name: "ClassifyArchive", dependencies: ["ClassifyJSON", "ClassifyModel"]),
+
+    // v1 call sites in source code: found, rewritten, reported.
+    .target(name: "ClassifyCodemod", dependencies: ["ClassifyJSON", "ClassifyModel"]),
 
     // Both versions at once: stages, shadowing, comparison, and the report.
     .target(name: "ClassifyMigration", dependencies: ["ClassifyJSON", "ClassifyModel"]),
@@ -118,11 +126,16 @@ let package = Package(
         .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),
 
-    // A transport, served over HTTP.
+    // A server for a transport, and the gateway: v1 answered by v2, and everything else forwarded.
     .target(
       name: "ClassifyGateway",
       dependencies: [
-        "ClassifyHTTP",
+        "ClassifyAsyncHTTP", "ClassifyClient", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
+        "ClassifyMigration", "ClassifyModel", "ClassifyV1", "ClassifyV2", "ClassifyValidation",
+        .product(
+          name: "AsyncHTTPClient", package: "async-http-client",
+          condition: .when(traits: ["Gateway"])),
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Gateway"])),
         .product(
           name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Gateway"])),
         .product(
@@ -135,14 +148,15 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Gateway"])),
         .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Gateway"])),
         .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Gateway"])),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Gateway"])),
       ]),
 
     // Tools.
     .executableTarget(
       name: "classify-bridge",
       dependencies: [
-        "ClassifyArchive", "ClassifyBridge", "ClassifyGateway", "ClassifyHTTP", "ClassifyJSON",
-        "ClassifyModel", "ClassifySandbox",
+        "ClassifyArchive", "ClassifyBridge", "ClassifyCodemod", "ClassifyGateway", "ClassifyHTTP",
+        "ClassifyJSON", "ClassifyModel", "ClassifySandbox",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["CLI"])),
@@ -207,20 +221,29 @@ let package = Package(
       ]),
     .testTarget(
       name: "ClassifySandboxTests",
-      dependencies: ["ClassifyHTTP", "ClassifyJSON", "ClassifySandbox", "TestSupport"]),
+      dependencies: [
+        "ClassifyHTTP", "ClassifyJSON", "ClassifySandbox", "ClassifyValidation", "TestSupport",
+      ]),
     .testTarget(
       name: "ClassifyGatewayTests",
       dependencies: [
         "ClassifyClient", "ClassifyContract", "ClassifyGateway", "ClassifyHTTP", "ClassifyJSON",
-        "ClassifySandbox", "ClassifyURLSession", "ClassifyV2", "TestSupport",
+        "ClassifyMigration", "ClassifyModel", "ClassifySandbox", "ClassifyURLSession", "ClassifyV1",
+        "ClassifyV2", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Gateway"])),
         .product(
           name: "ServiceLifecycle", package: "swift-service-lifecycle",
           condition: .when(traits: ["Gateway"])),
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Gateway"])),
       ]),
     .testTarget(
+      name: "ClassifyValidationTests", dependencies: ["ClassifyJSON", "ClassifyValidation"]),
+    .testTarget(
       name: "ClassifyArchiveTests",
       dependencies: ["ClassifyArchive", "ClassifyJSON", "ClassifyModel", "TestSupport"]),
+    .testTarget(
+      name: "ClassifyCodemodTests",
+      dependencies: ["ClassifyCodemod", "ClassifyJSON", "ClassifyModel", "TestSupport"]),
     .testTarget(
       name: "ClassifyMigrationTests",
       dependencies: [
@@ -243,7 +266,8 @@ let package = Package(
     .testTarget(
       name: "classify-bridgeTests",
       dependencies: [
-        "ClassifyBridge", "ClassifyModel", "ClassifySandbox", "TestSupport", "classify-bridge",
+        "ClassifyBridge", "ClassifyCodemod", "ClassifyGateway", "ClassifyModel", "ClassifySandbox",
+        "TestSupport", "classify-bridge",
       ]),
   ],
   swiftLanguageModes: [.v6]
