@@ -203,6 +203,11 @@ extension JSONReader {
 // MARK: - Duplicate names
 
 extension JSONReader {
+  /// The offset of the quote before the name of the member that is being read.
+  ///
+  /// Valid in the closure of ``readObject(_:)``, before it reads the value.
+  @inlinable public var memberNameOffset: Int { names.lastOffset }
+
   /// Records a name, and throws if the object already has a member of that name.
   @inlinable @inline(__always)
   mutating func insert(

@@ -46,6 +46,9 @@ struct MemberNameStack {
     self.count = min(self.count, count)
   }
 
+  /// The offset of the last name; 0 if there is none.
+  @inlinable var lastOffset: Int { count == 0 ? 0 : (base + (count &- 1)).pointee.offset }
+
   /// Returns the names from the index `first` on.
   func suffix(from first: Int) -> UnsafeBufferPointer<Name> {
     UnsafeBufferPointer(start: base + min(first, count), count: count - min(first, count))
