@@ -40,20 +40,28 @@ extension UniversalID: LosslessStringConvertible {
   /// Parses 32 hexadecimal digits, in either case, in groups of 8, 4, 4, 4 and 12 separated by
   /// hyphens, or returns `nil`.
   public init?(_ description: String) {
-    var bits: UInt128 = 0
-    var position = 0
-    for byte in description.utf8 {
-      if Self.hyphens.contains(position) {
+    var description = description
+    guard let id = description.withUTF8({ UniversalID(utf8: $0) }) else { return nil }
+    self = id
+  }
+
+  /// Parses the same from UTF-8.
+  package init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+    guard text.count == Self.textCount else { return nil }
+    // The halves apart: 64 bits are shifted faster than 128.
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for position in 0..<Self.textCount {
+      let byte = text[position]
+      if Self.isHyphen(position) {
         guard byte == UInt8(ascii: "-") else { return nil }
       } else {
         guard let digit = byte.hexadecimalValue else { return nil }
-        bits = bits << 4 | UInt128(digit)
+        high = high << 4 | low >> 60
+        low = low << 4 | UInt64(digit)
       }
-      position += 1
-      guard position <= 36 else { return nil }
     }
-    guard position == 36 else { return nil }
-    self.bits = bits
+    bits = UInt128(high) << 64 | UInt128(low)
   }
 
   /// Parses 32 hexadecimal digits in either case, without hyphens, or returns `nil`.
@@ -69,17 +77,33 @@ extension UniversalID: LosslessStringConvertible {
 
   /// The UUID with lowercase digits.
   public var description: String {
-    var text = ""
-    text.reserveCapacity(36)
-    for nibble in 0..<32 {
-      if [8, 12, 16, 20].contains(nibble) { text.append("-") }
-      let digit = Int(truncatingIfNeeded: bits >> UInt128(124 - 4 * nibble)) & 0xF
-      text.append(String(digit, radix: 16))
+    String(unsafeUninitializedCapacity: Self.textCount) { text in
+      var span = OutputSpan(buffer: text, initializedCount: 0)
+      appendUTF8(to: &span)
+      return span.finalize(for: text)
     }
-    return text
   }
 
-  private static let hyphens: Set = [8, 13, 18, 23]
+  /// Appends the UUID with lowercase digits; the span must have enough capacity.
+  package func appendUTF8(to span: inout OutputSpan<UInt8>) {
+    var digits = (UInt64(truncatingIfNeeded: bits >> 64), UInt64(truncatingIfNeeded: bits))
+    for position in 0..<Self.textCount {
+      if Self.isHyphen(position) {
+        span.append(UInt8(ascii: "-"))
+        continue
+      }
+      let digit = UInt8(truncatingIfNeeded: digits.0 >> 60)
+      span.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+      digits = (digits.0 << 4 | digits.1 >> 60, digits.1 << 4)
+    }
+  }
+
+  /// The number of characters of a UUID.
+  package static var textCount: Int { 36 }
+
+  private static func isHyphen(_ position: Int) -> Bool {
+    position == 8 || position == 13 || position == 18 || position == 23
+  }
 }
 
 extension UInt8 {
