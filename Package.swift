@@ -110,7 +110,11 @@ let package = Package(
     .target(name: "ClassifyConformance", dependencies: ["ClassifyModel"]),
 
     // Stored records, from one version to the other.
-    .target(name: "ClassifyArchive", dependencies: ["ClassifyJSON", "ClassifyModel"]),
+    .target(
+      name: "ClassifyArchive",
+      dependencies: [
+        "ClassifyContract", "ClassifyJSON", "ClassifyModel", "ClassifyV1", "ClassifyV2",
+      ]),
 
     // v1 call sites in source code: found, rewritten, reported.
     .target(name: "ClassifyCodemod", dependencies: ["ClassifyJSON", "ClassifyModel"]),
