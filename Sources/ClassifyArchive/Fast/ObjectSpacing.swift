@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The whitespace of an object in a line, as places: the same as ``Spacing``, without memory.
+struct ObjectSpacing {
+  /// Where the whitespace behind `{` is.
+  private(set) var open = 0..<0
+  /// Where the whitespace before `}` is.
+  private(set) var close = 0..<0
+  /// Where the first comma with the whitespace around it is; `nil` for a comma alone.
+  private(set) var comma: Range<Int>?
+  /// Where the first colon with the whitespace around it is.
+  private(set) var colon = 0..<0
+
+  /// Finds the whitespace of an object; `nil` if it has no members.
+  init?(_ object: ObjectPlaces, in line: UnsafePointer<UInt8>) {
+    guard object.firstName >= 0 else { return nil }
+    open = object.start + 1..<object.firstName
+    colon =
+      Self.skipBack(over: UInt8(ascii: ":"), from: object.firstValue, line)..<object.firstValue
+    if object.secondName >= 0 {
+      comma =
+        Self.skipBack(over: UInt8(ascii: ","), from: object.secondName, line)..<object.secondName
+    }
+    close = Self.skipBack(from: object.end - 1, line)..<object.end - 1
+  }
+
+  private static func skipBack(
+    over separator: UInt8? = nil, from end: Int, _ line: UnsafePointer<UInt8>
+  ) -> Int {
+    var start = end
+    while line[start - 1].isJSONSpace { start -= 1 }
+    guard let separator, line[start - 1] == separator else { return start }
+    return skipBack(from: start - 1, line)
+  }
+}
