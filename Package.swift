@@ -244,7 +244,10 @@ let package = Package(
       name: "ClassifyValidationTests", dependencies: ["ClassifyJSON", "ClassifyValidation"]),
     .testTarget(
       name: "ClassifyArchiveTests",
-      dependencies: ["ClassifyArchive", "ClassifyJSON", "ClassifyModel", "TestSupport"]),
+      dependencies: [
+        "ClassifyArchive", "ClassifyJSON", "ClassifyModel", "ClassifyV1", "ClassifyV2",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "ClassifyCodemodTests",
       dependencies: ["ClassifyCodemod", "ClassifyJSON", "ClassifyModel", "TestSupport"]),

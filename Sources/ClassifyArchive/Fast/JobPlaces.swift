@@ -313,6 +313,11 @@ struct ParsingPlaces {
         } else {
           var read: [Int] = []
           isUsual = reader.readDigitsOnlyArray(into: &read) && !read.isEmpty && isUsual
+          // Minus zero is no index.
+          let hasSign = reader.withBytes(in: start..<reader.offset) {
+            $0.contains(UInt8(ascii: "-"))
+          }
+          isUsual = isUsual && !hasSign
           indices = read
         }
         targetPages = isUsual ? (nameStart, start, reader.offset) : nil

@@ -97,6 +97,8 @@ private struct UsualJob {
       return nil
     }
     group = places.itemEnds.count > 1 ? Self.group(base, places) : nil
+    // Values of the job and of its results are compared by their bytes.
+    guard places.itemEnds.count == 1 || !Self.hasEscapes(base, places) else { return nil }
     if let mode = places.job.first(where: { $0.member == .mode }), mode.kind == .string,
       !Self.has(base, mode, "\"FAST\"")
     {
@@ -107,6 +109,18 @@ private struct UsualJob {
       pages = reading.pages
     } else {
       pages = nil
+    }
+  }
+
+  /// Whether an ID or a time has an escape.
+  private static func hasEscapes(_ base: UnsafePointer<UInt8>, _ places: JobPlaces) -> Bool {
+    [places.job, places.items].joined().contains { place in
+      switch place.member {
+      case .id, .createdAt, .updatedAt:
+        UnsafeBufferPointer(start: base + place.start, count: place.end - place.start)
+          .contains(UInt8(ascii: "\\"))
+      default: false
+      }
     }
   }
 

@@ -51,7 +51,7 @@ public struct ArchiveConversion: Sendable {
   }
 
   private mutating func join(_ run: RecordRun, into chunk: inout ArchiveChunk) {
-    let isSame = pending.map { $0.key == run.key && !($0.hasJob && run.hasJob) } ?? false
+    let isSame = pending?.includes(run.key, isJob: run.hasJob) ?? false
     if !isSame { endPending(into: &chunk) }
     // Beyond the limit, the run is rejected anyhow, but only once its lines are known.
     if pending == nil { pending = run } else { pending?.append(run) }

@@ -37,8 +37,8 @@ struct RecordRun: Sendable {
     self.key = key
   }
 
-  /// Whether a record belongs to these lines: a second job with one ID is another record.
-  func includes(_ key: RunKey, isJob: Bool) -> Bool { key == self.key && !(isJob && hasJob) }
+  /// Whether a record that follows belongs to these lines; the results of a job follow it.
+  func includes(_ key: RunKey, isJob: Bool) -> Bool { key == self.key && !isJob }
 
   /// Adds a line.
   mutating func append(_ line: SourceLine, isJob: Bool) {

@@ -128,6 +128,19 @@ enum IntegerUses {
       }
       _ = PageMismatch(v1: .all, v2: .pages(try PageSet(rangeString: "1")), pageCount: value)
     },
+    ParameterUse("ArchiveOptions.expansionLimit and gathering") { limit in
+      let line = Array(
+        #"{"id":"i","configuration":{"rules":[],"parsing_configuration":{"target_pages":"1-3"}},"document_input_type":"file_id","project_id":"p","status":"COMPLETED","user_id":"u","transaction_id":"cb1.8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60.0"}"#
+          .utf8)
+      for options in [
+        ArchiveOptions(target: .v1, expansionLimit: limit),
+        ArchiveOptions(target: .v1, gathering: .all(maximumBytes: limit)),
+      ] {
+        var converter = RecordConverter(options: options)
+        let lines = converter.convert(line.span).counts.lines + converter.finish().counts.lines
+        #expect(lines == 1)
+      }
+    },
     ParameterUse("PageRecordValidator.verdict(line:)") { number in
       let line = Array(#"{"id":7,"v1":[0]}"#.utf8)
       var validator = PageRecordValidator()

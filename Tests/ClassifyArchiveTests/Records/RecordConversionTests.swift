@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyJSON
+import ClassifyModel
+import Testing
+
+@Suite struct RecordConversionTests {
+  private static let job = #"""
+    {"id": "8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60", "project_id": "p", "user_id": "u", "rules": [{"type": "inv\u006fice", "description": "has a total"}], "mode": "FAST", "status": "PARTIAL_SUCCESS", "parsing_configuration": {"lang": "en", "target_pages": [0, 2, 3]}, "created_at": "2026-01-01T00:00:00Z"}
+    """#
+  private static let items = [
+    #"{"id": "i0", "classify_job_id": "8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60", "file_id": "f0", "result": {"type": "invoice", "confidence": 0.870, "reasoning": "x\u00e9"}}"#,
+    #"{"id": "i1", "classify_job_id": "8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60", "file_id": "f1", "result": null}"#,
+  ]
+  /// What becomes of these, written by hand from the mapping.
+  private static let jobs = #"""
+    {"id": "i0", "project_id": "p", "user_id": "u", "configuration": {"rules": [{"type": "inv\u006fice", "description": "has a total"}], "mode": "FAST", "parsing_configuration": {"lang": "en", "target_pages": "1,3-4"}}, "status": "COMPLETED", "file_input": "f0", "result": {"type": "invoice", "confidence": 0.870, "reasoning": "x\u00e9"}, "document_input_type": "file_id", "transaction_id": "cb1.8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60.0"}
+    {"id": "i1", "project_id": "p", "user_id": "u", "configuration": {"rules": [{"type": "inv\u006fice", "description": "has a total"}], "mode": "FAST", "parsing_configuration": {"lang": "en", "target_pages": "1,3-4"}}, "status": "FAILED", "file_input": "f1", "result": null, "document_input_type": "file_id", "transaction_id": "cb1.8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60.1"}
+
+    """#
+
+  /// The forms of a v1 job with its results.
+  static let sources = [
+    #"{"job": \#(job), "results": {"items": [\#(items.joined(separator: ", "))]}}"#,
+    #"{"job": \#(job), "results": [\#(items.joined(separator: ", "))]}"#,
+    job.dropLast() + #", "results": {"items": [\#(items.joined(separator: ", "))]}}"#,
+    ([job] + items).joined(separator: "\n"),
+    "\(job)\n\n\(items[0])\n \n\(items[1])\n",
+    #"\#(job)\#n{"items": [\#(items[0])]}\#n{"items": [\#(items[1])]}"#,
+  ]
+
+  @Test(arguments: sources, [true, false])
+  func splitsJobByItsResults(source: String, countsNotes: Bool) {
+    let conversion = Conversion(
+      of: source, ArchiveOptions(target: .v2, countsNotes: countsNotes))
+    #expect(conversion.output == Self.jobs)
+    #expect(conversion.rejects == [])
+    #expect(conversion.counts.written == 2)
+  }
+
+  @Test(arguments: 1...6)
+  func gathersLinesAcrossBlocks(blockLines: Int) {
+    let source = ([Self.job] + Self.items + [Self.job, "", Self.items[0]]).joined(separator: "\n")
+    let options = ArchiveOptions(target: .v2)
+    let whole = Conversion(of: source, options)
+    let conversion = Conversion(of: source, options, blockLines: blockLines)
+    #expect(conversion.output == whole.output)
+    #expect(conversion.counts == whole.counts)
+    #expect(conversion.counts.converted == 5 && conversion.counts.blank == 1)
+    #expect(conversion.output.hasPrefix(Self.jobs))
+  }
+
+  @Test func gathersJobsOfGroup() {
+    let expected = #"""
+      {"job": {"id": "8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60", "project_id": "p", "user_id": "u", "rules": [{"type": "inv\u006fice", "description": "has a total"}], "mode": "FAST", "parsing_configuration": {"lang": "en", "target_pages": [0,2,3], "max_pages": null}, "status": "PARTIAL_SUCCESS"}, "results": {"items": [{"id": "i0", "file_id": "f0", "result": {"type": "invoice", "confidence": 0.870, "reasoning": "x\u00e9"}, "classify_job_id": "8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60"}, {"id": "i1", "file_id": "f1", "result": null, "classify_job_id": "8f14e45f-ceea-467f-a0e6-1d2c3b4a5f60"}]}}
+
+      """#
+    let conversion = Conversion(of: Self.jobs, ArchiveOptions(target: .v1))
+    // The array is new, so that it has the spacing of the record.
+    #expect(
+      conversion.output == expected.replacing("[0,2,3]", with: "[0, 2, 3]"))
+    #expect(conversion.counts.converted == 2 && conversion.counts.written == 1)
+  }
+
+  @Test func gathersGroupsAnywhere() {
+    let lines = Self.jobs.split(separator: "\n").map(String.init)
+    let other = lines.map { $0.replacing("8f14e45f", with: "00000000") }
+    let source = [other[1], lines[0], other[0], lines[1]].joined(separator: "\n")
+    let adjacent = Conversion(of: source, ArchiveOptions(target: .v1))
+    #expect(adjacent.rejectCodes == ["group.incomplete", "group.incomplete"])
+    #expect(adjacent.counts.converted == 2)
+    let options = ArchiveOptions(target: .v1, gathering: .all(maximumBytes: 1 << 20))
+    let all = Conversion(of: source, options, blockLines: 3)
+    #expect(all.rejects == [])
+    #expect(all.counts.converted == 4 && all.counts.written == 2)
+    let tight = ArchiveOptions(target: .v1, gathering: .all(maximumBytes: 2 * lines[0].utf8.count))
+    let bounded = Conversion(of: source, tight)
+    #expect(bounded.rejectCodes.contains("group.tooLarge"))
+    #expect(bounded.counts.lines == 4 && bounded.rejects.count == bounded.counts.rejected)
+  }
+
+  @Test func convertsGroupAsSoonAsItIsComplete() {
+    // The ID says that there are three members.
+    let lines = (0..<3).map { index in
+      #"{"id":"i\#(index)","configuration":{"rules":[]},"document_input_type":"file_id","file_input":"f","project_id":"p","status":"COMPLETED","user_id":"u","transaction_id":"cb1.019a0f2c-3d4e-8003-8a1b-2c3d4e5f6071.\#(index)"}"#
+    }
+    let options = ArchiveOptions(target: .v1, gathering: .all(maximumBytes: 1 << 20))
+    var converter = RecordConverter(options: options)
+    #expect(converter.convert(lines[2].utf8.span).counts.lines == 0)
+    #expect(converter.convert(lines[0].utf8.span).counts.lines == 0)
+    #expect(converter.convert(lines[1].utf8.span).counts.converted == 3)
+    #expect(converter.finish().counts.lines == 0)
+    let short = Conversion(of: lines.prefix(2).joined(separator: "\n"), options)
+    #expect(short.rejectCodes == ["group.incomplete", "group.incomplete"])
+    let twice = Conversion(of: [lines[0], lines[0]].joined(separator: "\n"), options)
+    #expect(twice.rejectCodes == ["group.memberRepeated", "group.memberRepeated"])
+  }
+
+  @Test func copiesRecordsOfTheTarget() {
+    let conversion = Conversion(of: Self.jobs, ArchiveOptions(target: .v2))
+    #expect(conversion.output == Self.jobs)
+    #expect(conversion.counts.unchanged == 2)
+    let delivery = #"{ "event_id":"e","event_type":"classify.success","data":"{}" }"# + "\r\n"
+    #expect(Conversion(of: delivery, ArchiveOptions(target: .v2)).output == delivery)
+  }
+
+  @Test func makesBodyForEachFile() {
+    let source =
+      #"{"file_ids":["a","b"],"rules":[{"description":"has a total","type":"invoice"}],"parsing_configuration":{"max_pages":null}}"#
+    let conversion = Conversion(of: source, ArchiveOptions(target: .v2))
+    #expect(
+      conversion.output == #"""
+        {"configuration":{"rules":[{"description":"has a total","type":"invoice"}]},"file_input":"a"}
+        {"configuration":{"rules":[{"description":"has a total","type":"invoice"}]},"file_input":"b"}
+
+        """#)
+  }
+
+  @Test(arguments: ["{\"a\":1}", "\"{\\\"a\\\":1}\""])
+  func renamesEventsOfDeliveries(data: String) {
+    let source =
+      #"{"data":\#(data), "event_id":"e" ,"event_type":"parse.partial","timestamp":1.50}"#
+    let conversion = Conversion(of: source, ArchiveOptions(target: .v2))
+    #expect(
+      conversion.output
+        == source.replacing("parse.partial", with: "classify.partial_success") + "\n")
+    #expect(conversion.counts.codes == ["webhook.eventRenamed": 1])
+  }
+
+  @Test func convertsPageOfJobs() {
+    let lines = Self.jobs.split(separator: "\n").map(String.init)
+    let page = #"{"items":[\#(lines[0]),\#(lines[1])],"next_page_token":"t"}"#
+    let conversion = Conversion(
+      of: page.replacing("transaction_id", with: "transaction"), ArchiveOptions(target: .v1))
+    #expect(conversion.counts.converted == 1 && conversion.counts.written == 2)
+    let faulty = Conversion(
+      of: page.replacing("\"user_id\": \"u\"", with: "\"user_id\": 1", maxReplacements: 1),
+      ArchiveOptions(target: .v1))
+    #expect(faulty.rejects.first?["pointer"]?.string == "/items/0/user_id")
+    #expect(faulty.output.isEmpty)
+  }
+
+  @Test func endsLinesLikeTheSource() {
+    let source = Self.sources[0] + "\r\n" + Self.sources[0] + "\n"
+    for countsNotes in [true, false] {
+      let conversion = Conversion(
+        of: source, ArchiveOptions(target: .v2, countsNotes: countsNotes))
+      #expect(
+        conversion.output
+          == Self.jobs.split(separator: "\n").map { $0 + "\r\n" }.joined() + Self.jobs)
+    }
+  }
+
+  @Test func convertsSequenceOfLines() async throws {
+    let lines = AsyncStream { continuation in
+      for line in [Self.job] + Self.items { continuation.yield(line) }
+      continuation.finish()
+    }
+    var output = ""
+    for try await chunk in ConvertedRecords(lines, options: ArchiveOptions(target: .v2)) {
+      output += String(decoding: chunk.output, as: UTF8.self)
+    }
+    #expect(output == Self.jobs)
+  }
+
+  @Test func listsNotes() {
+    let conversion = Conversion(
+      of: #"{"event_id":"e","event_type":"parse.error","data":{}}"#,
+      ArchiveOptions(target: .v2, listsNotes: true))
+    let note = conversion.notes.first
+    #expect(conversion.notes.count == 1)
+    #expect(note?["line"] == 1 && note?["pointer"]?.string == "/event_type")
+    #expect(note?["code"]?.string == "webhook.eventRenamed")
+    #expect(note?["before"]?.string == "parse.error" && note?["after"]?.string == "classify.error")
+    #expect(note?["effect"]?.string == "normalized" && note?["message"]?.string != nil)
+  }
+}
