@@ -44,6 +44,8 @@ LANGUAGES_OF_V2 = ["en"] * 12 + ["de", "fr", "ja", "pt", "zh", "sr"]
 CONFIDENCES = ["0.870", "0.95", "0.9999999999999999", "1.00", "1", "0.5", "9.1e-1", "0", "0.12"]
 EVENTS = ["parse.success", "parse.error", "parse.failure", "parse.pending", "classify.success",
           "parse.partial", "parse.cancelled"]
+# The name of its event tells the version of a delivery.
+DELIVERED = [event for event in EVENTS if event.startswith("parse.")]
 EVENTS_OF_V2 = ["classify.success", "classify.error", "classify.running", "classify.cancelled"]
 ERRORS = ["The document could not be parsed.", "Datei beschädigt: \"a.pdf\"", "timeout after 600 s"]
 
@@ -248,7 +250,7 @@ class Generator:
             ("parsing_configuration", self.parsing(isRequest=True)),
             ("webhook_configurations", self.webhooks(EVENTS))])]
 
-    def webhook(self, events=EVENTS):
+    def webhook(self, events=DELIVERED):
         data = self.object([("id", f'"{self.uuid()}"'), ("job_id", f'"{self.uuid()}"')])
         return [self.object([
             ("event_id", f'"{self.uuid()}"'), ("event_type", f'"{self.pick(events)}"'),
