@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import signal
+import stat
 import subprocess
 import time
 
@@ -130,21 +131,23 @@ def test_groups_become_one_job_each(archive):
     written = convert("--to", "v1", source=source).records
     assert len(written) == len(groups)
     for record, group in zip(written, groups):
-        assert [item["file_id"] for item in record["results"]["items"]] == [
+        items = record["results"]["items"]
+        # v1 names uploaded files only.
+        assert [item.get("file_id") for item in items] == [
             job["file_input"] if job["document_input_type"] == "file_id" else None
-            for job in group] or "file_id" not in record["results"]["items"][0]
-        assert [item.get("result") for item in record["results"]["items"]] == [
-            job.get("result") for job in group]
+            for job in group]
+        assert [item.get("result") for item in items] == [job.get("result") for job in group]
+        assert {item["classify_job_id"] for item in items} == {record["job"]["id"]}
 
 
-def test_scattered_group_is_rejected_unless_grouped(archive):
+def test_scattered_group_is_rejected_unless_grouped(archive, tmp_path):
     members = [line for line in archive(COUNT, version="v2").read_bytes().splitlines(True)
                if b'"cb1.' in line]
     keys = [json.loads(line)["transaction_id"].rpartition(".") for line in members]
     # The first members of all groups, then the second ones, and so on.
     order = sorted(range(len(members)), key=lambda position: int(keys[position][2]))
     source = b"".join(members[position] for position in order)
-    finished = convert("--to", "v1", "--rejects", os.devnull, source=source, status=1)
+    finished = convert("--to", "v1", "--rejects", tmp_path / "rejects", source=source, status=1)
     assert finished.counts["rejected"] > 0
     grouped = convert("--to", "v1", "--group", source=source)
     assert len(grouped.records) == len({key[0] for key in keys})
@@ -236,6 +239,23 @@ def test_output_file_appears_whole(archive, tmp_path):
     assert convert("--to", "v2", "--output", target, archive(COUNT)).output == b""
     assert target.read_bytes() == convert("--to", "v2", archive(COUNT)).output
     assert [file.name for file in tmp_path.iterdir()] == [target.name]
+
+
+def test_special_files_are_written_and_not_replaced(archive, tmp_path):
+    """A file that is renamed over a pipe or a device would destroy it."""
+    pipe, copy, source = tmp_path / "pipe", tmp_path / "copy", archive(1_000).read_bytes()
+    os.mkfifo(pipe)
+    for option in ("--output", "--rejects", "--notes"):
+        with open(copy, "wb") as output:
+            reader = subprocess.Popen(["cat", pipe], stdout=output)
+        try:
+            convert("--to", "v2", option, pipe, source=source + b"{}\n", status=1)
+            reader.wait(30)
+        finally:
+            reader.kill()
+            reader.wait()
+        assert stat.S_ISFIFO(os.stat(pipe).st_mode)
+        assert command.records(copy.read_bytes())
 
 
 def test_array_and_page_are_read_as_their_items(archive):
