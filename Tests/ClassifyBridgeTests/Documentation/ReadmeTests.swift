@@ -107,9 +107,9 @@ import Testing
 
   /// The pages that `README.md` links to.
   private static let pages = [
-    "docs/architecture.md", "docs/CHANGELOG.md", "docs/command-line.md", "docs/CONTRIBUTING.md",
-    "docs/gateway.md", "docs/glossary.md", "docs/installing.md", "docs/mapping.md",
-    "docs/migrating-code.md", "docs/migrating-from-v1.md", "docs/pages.md",
+    "docs/architecture.md", "docs/archives.md", "docs/CHANGELOG.md", "docs/command-line.md",
+    "docs/CONTRIBUTING.md", "docs/gateway.md", "docs/glossary.md", "docs/installing.md",
+    "docs/mapping.md", "docs/migrating-code.md", "docs/migrating-from-v1.md", "docs/pages.md",
     "docs/running-both-versions.md", "docs/sandbox.md", "docs/SECURITY.md",
   ]
 

@@ -77,6 +77,9 @@ class Server:
             "pg_ctl", "--pgdata", self.folder / "data", "--log", self.folder / "log", "--wait",
             "start", "--options",
             f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off")
+        # Tests/Conformance/run kills it if the tests were killed.
+        with open(os.environ.get("CLASSIFY_SERVERS", os.devnull), "a") as servers:
+            servers.write((self.folder / "data" / "postmaster.pid").read_text().split()[0] + "\n")
 
     def stop(self):
         self.as_server("pg_ctl", "--pgdata", self.folder / "data", "--mode", "immediate", "stop")
