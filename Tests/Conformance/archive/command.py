@@ -44,7 +44,7 @@ def records(lines):
 def counts(messages):
     """The numbers that the command prints to stderr: lines, converted, unchanged, rejected, …"""
     found = {}
-    for number, word in re.findall(r"([\d,]+) (?:records )?([a-z]+)", messages):
+    for number, word in re.findall(r"([\d,]+) (?:records? )?([a-z]+)", messages):
         found.setdefault(word, int(number.replace(",", "")))
     return found
 

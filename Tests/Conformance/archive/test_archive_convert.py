@@ -149,7 +149,7 @@ def test_scattered_group_is_rejected_unless_grouped(archive, tmp_path):
     source = b"".join(members[position] for position in order)
     finished = convert("--to", "v1", "--rejects", tmp_path / "rejects", source=source, status=1)
     assert finished.counts["rejected"] > 0
-    grouped = convert("--to", "v1", "--group", source=source)
+    grouped = convert("--to", "v1", "--group", "1GB", source=source)
     assert len(grouped.records) == len({key[0] for key in keys})
 
 
