@@ -17,12 +17,12 @@ public struct PageRecordStream: ~Copyable {
   /// Receives a verdict and its line, without the newline.
   public typealias Consumer = (_ verdict: PageRecordVerdict, _ source: Span<UInt8>) -> Void
 
-  private var splitter: LineSplitter
+  private var blocks: LineBlocks
   private var lines: Lines
 
   /// Creates a stream without lines.
   public init(options: PageRecordOptions = PageRecordOptions()) {
-    splitter = LineSplitter(maximumLineBytes: options.maximumLineBytes)
+    blocks = LineBlocks(maximumLineBytes: options.maximumLineBytes)
     lines = Lines(validator: PageRecordValidator(options: options))
   }
 
@@ -35,14 +35,17 @@ public struct PageRecordStream: ~Copyable {
   ///   - chunk: The next bytes of the stream.
   ///   - body: Called for each line that isn't blank.
   public mutating func push(_ chunk: Span<UInt8>, _ body: Consumer) {
-    splitter.push(chunk) { lines.validate($0, body) }
+    // Not as an argument below: `self` would be copied first, and the unfinished line with it.
+    let block = blocks.push(chunk)
+    lines.validate(block, body)
   }
 
   /// Validates the last line if it lacks a newline.
   ///
   /// - Parameter body: Called for that line unless it is blank.
   public mutating func finish(_ body: Consumer) {
-    splitter.finish { lines.validate($0, body) }
+    let block = blocks.finish()
+    lines.validate(block, body)
   }
 }
 
@@ -56,10 +59,15 @@ extension PageRecordStream {
       self.validator = validator
     }
 
-    mutating func validate(_ source: Span<UInt8>, _ body: Consumer) {
-      count += 1
-      guard !source.isBlankLine else { return }
-      body(validator.verdict(on: source, line: count), source)
+    mutating func validate(_ block: LineBlock?, _ body: Consumer) {
+      guard var block else { return }
+      // A line that is too long is truncated to one byte more than the maximum.
+      let maximum = LineBlocks.clamped(validator.options.maximumLineBytes) + 1
+      while let line = block.next() {
+        count += 1
+        let source = block.bytes.span.extracting(line.prefix(maximum))
+        if !source.isBlankLine { body(validator.verdict(on: source, line: count), source) }
+      }
     }
   }
 }

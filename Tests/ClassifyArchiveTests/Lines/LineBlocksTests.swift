@@ -38,6 +38,7 @@ import Testing
   @Test(arguments: [
     ("", []), ("\n", [""]), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]),
     ("\n\na\n", ["", "", "a"]), ("a\r\nb\r\n", ["a\r", "b\r"]),
+    ("12345678\n1234567\n123456789\n", ["12345678", "1234567", "123456789"]),
   ])
   func endsLinesAtNewlineOrEndOfStream(text: String, expected: [String]) {
     #expect(lines(of: text).map(\.text) == expected)
@@ -72,5 +73,17 @@ import Testing
     }
     let last = blocks.finish()
     #expect(last?.bytes.count == 11)
+  }
+
+  @Test func ignoresBytesSimilarToNewline() {
+    // A search of whole words could mistake 0x0B and 0x8A for 0x0A.
+    let bytes = [0x0A, 0x0B, 0x8A, 0x0A, 0x0B, 0x0B, 0x00, 0x09, 0x0A, 0x0B] as [UInt8]
+    for shift in 0..<8 {
+      var block = LineBlock(
+        bytes: Array(repeating: UInt8(ascii: "x"), count: shift) + bytes, firstLine: 1)
+      var counts: [Int] = []
+      while let line = block.next() { counts.append(line.count) }
+      #expect(counts == [shift, 2, 4, 1])
+    }
   }
 }

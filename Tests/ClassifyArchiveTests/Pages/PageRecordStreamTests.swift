@@ -60,4 +60,25 @@ import Testing
       #expect(output(of: text, chunkSize: size) == whole, "seed \(generator.seed)")
     }
   }
+
+  @Test(arguments: [1, 3, 5, 100])
+  func truncatesLongLineOneByteAboveMaximum(chunkSize: Int) {
+    var stream = PageRecordStream(options: PageRecordOptions(maximumLineBytes: 4))
+    var sources: [Int] = []
+    var codes: [String?] = []
+    func take(_ verdict: PageRecordVerdict, _ source: Span<UInt8>) {
+      sources.append(source.count)
+      if case .failure(let fault) = verdict.outcome { codes.append(fault.code) }
+    }
+    var rest = Array("1234567890\n1234\n\n1234567890".utf8)[...]
+    while !rest.isEmpty {
+      let chunk = rest.prefix(chunkSize)
+      stream.push(chunk.span, take)
+      rest = rest.dropFirst(chunkSize)
+    }
+    stream.finish(take)
+    #expect(sources == [5, 4, 5])
+    #expect(stream.lineCount == 4)
+    #expect(codes.count == 3 && codes[0] == codes[2] && codes[0] != codes[1])
+  }
 }

@@ -151,18 +151,40 @@ enum IntegerUses {
       // Another line than the validated one.
       verdict.appendJSON(to: &output, source: [UInt8]().span)
     },
-    ParameterUse("LineBlocks and LineSplitter") { limit in
+    ParameterUse("LineBlocks and RecordSplitter") { limit in
       var blocks = LineBlocks(maximumLineBytes: limit)
-      var splitter = LineSplitter(maximumLineBytes: limit)
-      var lengths: [Int] = []
+      var count = 0
+      func add(_ block: LineBlock?) {
+        guard var block else { return }
+        while block.next() != nil { count += 1 }
+      }
       for chunk in ["a", "bc\nde\n\n", "f"] {
         let bytes = Array(chunk.utf8)
-        _ = blocks.push(bytes.span)
-        splitter.push(bytes.span) { lengths.append($0.count) }
+        add(blocks.push(bytes.span))
       }
-      _ = blocks.finish()
-      splitter.finish { lengths.append($0.count) }
-      #expect(lengths.count == 4)
+      add(blocks.finish())
+      #expect(count == 4)
+      for text in ["a\nbc\n", "[1,\n{}]", "{\n\"items\":[{}]}"] {
+        var splitter = RecordSplitter(maximumLineBytes: limit)
+        let bytes = Array(text.utf8)
+        _ = splitter.push(bytes.span)
+        _ = splitter.finish()
+        #expect((splitter.error == nil) == (limit >= 2))
+      }
+    },
+    ParameterUse("RecordPosition") { number in
+      for form in RecordForm.allCases {
+        for position in [
+          RecordPosition(offset: number, record: 2, form: form),
+          RecordPosition(offset: 0, record: number, form: form),
+        ] {
+          var splitter = RecordSplitter(at: position)
+          let bytes = Array(",1]\n".utf8)
+          _ = splitter.push(bytes.span)
+          _ = splitter.finish()
+          #expect(splitter.position.offset >= position.offset)
+        }
+      }
     },
     ParameterUse("LineBlock.firstLine") { number in
       var block = LineBlock(bytes: Array("a\nb\n\nc".utf8), firstLine: number)

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyJSON
+import TestSupport
+import Testing
+
+@Suite struct RecordSplitterTests {
+  // MARK: Forms
+
+  /// Streams, the lines that they become, and their form.
+  static let streams: [(String, String, RecordForm)] = [
+    ("\n", "\n", .lines),
+    ("{\"a\":1}\n{\"b\":2}\n", "{\"a\":1}\n{\"b\":2}\n", .lines),
+    ("\r\n{\"a\":1}\r\n\n{\"b\":2}", "\r\n{\"a\":1}\r\n\n{\"b\":2}", .lines),
+    ("\u{FEFF}{\"a\":1}\n2", "{\"a\":1}\n2", .lines),
+    ("no JSON\n[1]\n", "no JSON\n[1]\n", .lines),
+    // The first line ends in a string, which has no line break: it is a damaged record.
+    ("{\"a\nb\"}\n{}\n", "{\"a\nb\"}\n{}\n", .lines),
+    ("{\"items\":[1]}\n{\"items\":[2]}\n", "{\"items\":[1]}\n{\"items\":[2]}\n", .lines),
+    ("{\"items\":[1,", "{\"items\":[1,", .lines),
+    ("[]", "", .array), (" [ ] \n", "", .array), ("\u{FEFF}\n[1,\n 2]", "1\n2\n", .array),
+    ("[1, \"a\",null\t,{}]", "1\n\"a\"\nnull\n{}\n", .array),
+    (
+      "[{\"a\" : [1,\n  2 ], \"b\":\"x\\\"],\\\\\"},\n\n  \"s\\n\" , null\r\n]\n",
+      "{\"a\" : [1,2 ], \"b\":\"x\\\"],\\\\\"}\n\"s\\n\"\nnull\n", .array
+    ),
+    (
+      """
+      {
+        "n": [{"items": [9, "]"]}], "items": [
+          {"a": 1,\r
+      \t "b": {}},
+       2 ],
+       "t": null }
+
+      """, "{\"a\": 1,\"b\": {}}\n2\n", .page
+    ),
+    ("{\n \"it\\u0065ms\": [1]}", "1\n", .page), ("{\n \"items\": []}\n", "", .page),
+    ("  \n\n{\"items\":[1,\n2]}", "1\n2\n", .page),
+    ("{\n\"\(String(repeating: "i", count: 100))\":1,\"items\":[[]]}", "[]\n", .page),
+  ]
+
+  @Test(arguments: streams)
+  func splitsIndependentlyOfChunks(stream: String, lines: String, form: RecordForm) {
+    let bytes = Array(stream.utf8)
+    for first in 1...bytes.count {
+      for second in [1, 2, 3, bytes.count] {
+        let records = SplitRecords(bytes, chunks: [first, second])
+        #expect(String(decoding: records.text, as: UTF8.self) == lines)
+        #expect(records.error == nil)
+        #expect(records.form == form)
+      }
+    }
+  }
+
+  @Test func returnsNothingForEmptyStream() {
+    let records = SplitRecords([], chunks: [1])
+    #expect(records.text.isEmpty && records.error == nil && records.positions.isEmpty)
+  }
+
+  @Test(arguments: streams)
+  func resumesAtEachPosition(stream: String, lines: String, form: RecordForm) {
+    let bytes = Array(stream.utf8)
+    for size in 1...bytes.count {
+      for (position, count) in SplitRecords(bytes, chunks: [size]).positions {
+        #expect(position.form == form)
+        let rest = SplitRecords(bytes, chunks: [3], from: position)
+        #expect(Array(lines.utf8.prefix(count)) + rest.text == Array(lines.utf8))
+        #expect(rest.error == nil)
+      }
+    }
+  }
+
+  /// The splitter compared with a reader of the whole text.
+  @Test func splitsRandomArraysAndPages() throws {
+    var generator = SeededGenerator(seed: .random(in: .min ... .max))
+    let seed = generator.seed
+    var random = RandomJSON(generator)
+    for round in 0..<300 {
+      let values = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+        random.value(depth: 3)
+      }
+      let isPage = round.isMultiple(of: 2)
+      let value = isPage ? Self.page(of: values, using: &random) : JSONValue.array(values)
+      let text = value.jsonText(pretty: isPage || Bool.random(using: &generator))
+      let records = SplitRecords(
+        Array(text.utf8), chunks: [Int.random(in: 1...64, using: &generator)])
+      #expect(records.error == nil, "seed \(seed): \(text)")
+      let lines = records.text.split(separator: UInt8(ascii: "\n"))
+      #expect(try lines.map { try JSONValue(json: Array($0)) } == values, "seed \(seed): \(text)")
+    }
+  }
+
+  private static func page(
+    of values: [JSONValue], using random: inout RandomJSON
+  ) -> JSONValue {
+    var object = JSONObject()
+    object.append("before", random.value(depth: 2))
+    object.append("items", .array(values))
+    object.append("after", random.value(depth: 2))
+    return .object(object)
+  }
+
+  // MARK: First lines without an end
+
+  @Test(arguments: [
+    (#"{"next":null,"items":["#, RecordForm.page), (#"{"results":{"items":["#, .lines),
+  ])
+  func readsLongFirstLine(start: String, form: RecordForm) {
+    let element = #"{"x":"\#(String(repeating: "y", count: 1_000))"}"#
+    let elements = Array(repeating: element, count: 1_200)
+    let end = form == .page ? "]}\n" : "]}}\n"
+    let text = start + elements.joined(separator: ",") + end
+    let records = SplitRecords(Array(text.utf8), chunks: [100_000])
+    #expect(records.form == form)
+    #expect(records.error == nil)
+    let expected = form == .page ? elements.map { $0 + "\n" }.joined() : text
+    #expect(records.text == Array(expected.utf8))
+  }
+
+  @Test func boundsWhiteSpaceAtBeginning() {
+    var splitter = RecordSplitter()
+    let blank = Array(repeating: UInt8(ascii: "\n"), count: 1 << 20)
+    let block = splitter.push(blank.span)
+    #expect(splitter.form == .lines)
+    #expect(block?.bytes.count == blank.count)
+  }
+}
