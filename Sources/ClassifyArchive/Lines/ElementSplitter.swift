@@ -21,7 +21,7 @@ struct ElementSplitter: Sendable {
   /// The number of bytes of a name that are kept: more than `items` has with escapes and quotes.
   private static let maximumNameBytes = 64
 
-  let form: RecordForm
+  let form: StreamForm
   let maximumBytes: Int
   private(set) var place: Place
   private var scanner: ValueScanner
@@ -50,7 +50,7 @@ struct ElementSplitter: Sendable {
   ///   - maximumBytes: The maximum number of bytes of an element.
   ///   - start: The position; with a number above 1, it is behind the element before it.
   ///   - offset: The offset of the next byte.
-  init(form: RecordForm, maximumBytes: Int, start: RecordPosition = .start, offset: Int = 0) {
+  init(form: StreamForm, maximumBytes: Int, start: RecordPosition = .start, offset: Int = 0) {
     self.form = form
     self.maximumBytes = maximumBytes
     scanner = ValueScanner(maximumDepth: maximumBytes)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A form of a stream of records.
-public enum RecordForm: String, Sendable, Hashable, Codable, CaseIterable {
+public enum StreamForm: String, Sendable, Hashable, Codable, CaseIterable {
   /// JSON Lines: one record a line.
   case lines
   /// One JSON array: each element is a record.
@@ -17,7 +17,7 @@ public struct RecordPosition: Sendable, Hashable, Codable {
   /// The one-based number of the next record; in JSON Lines, of the next line.
   public let record: Int
   /// The form of the stream; `nil` if it is not yet known, at the beginning.
-  public let form: RecordForm?
+  public let form: StreamForm?
 
   /// The beginning of a stream.
   public static let start = RecordPosition(offset: 0, record: 1, form: nil)
@@ -28,7 +28,7 @@ public struct RecordPosition: Sendable, Hashable, Codable {
   ///   - offset: The number of bytes before the position. A negative number counts as 0.
   ///   - record: The one-based number of the next record. Less than 1 counts as 1.
   ///   - form: The form of the stream. Without one, the position is the beginning of a stream.
-  public init(offset: Int, record: Int, form: RecordForm?) {
+  public init(offset: Int, record: Int, form: StreamForm?) {
     self.offset = form == nil ? 0 : min(max(0, offset), .max / 2)
     self.record = form == nil ? 1 : min(max(1, record), .max / 2)
     self.form = form

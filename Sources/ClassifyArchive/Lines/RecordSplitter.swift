@@ -29,7 +29,7 @@ public struct RecordSplitter: Sendable {
   public static let defaultMaximumLineBytes = 16 << 20
 
   private let maximumLineBytes: Int
-  private var detector = RecordFormDetector()
+  private var detector = StreamFormDetector()
   /// The stream so far, while its form is unknown.
   private var head: [UInt8] = []
   private var isMarkChecked = false
@@ -39,7 +39,7 @@ public struct RecordSplitter: Sendable {
   private var elements: ElementSplitter
 
   /// The form of the stream; `nil` if it is not yet known.
-  public private(set) var form: RecordForm?
+  public private(set) var form: StreamForm?
   /// The position after the records that were returned.
   public private(set) var position: RecordPosition
   /// The error that ended the splitting; every record before it was returned.

@@ -36,11 +36,11 @@ public struct RecordSplitterError: Error, Sendable, Hashable {
   /// of the line.
   public let record: Int
   /// The form of the stream.
-  public let form: RecordForm
+  public let form: StreamForm
   /// The error and what to do, without its place.
   public let message: String
 
-  init(_ code: Code, offset: Int, record: Int, form: RecordForm, message: String) {
+  init(_ code: Code, offset: Int, record: Int, form: StreamForm, message: String) {
     self.code = code
     self.offset = offset
     self.record = record

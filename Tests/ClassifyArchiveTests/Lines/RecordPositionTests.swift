@@ -5,8 +5,8 @@ import Foundation
 import Testing
 
 @Suite struct RecordPositionTests {
-  @Test(arguments: RecordForm.allCases)
-  func isStoredAsJSON(form: RecordForm) throws {
+  @Test(arguments: StreamForm.allCases)
+  func isStoredAsJSON(form: StreamForm) throws {
     let position = RecordPosition(offset: 1_042, record: 17, form: form)
     let data = try JSONEncoder().encode(position)
     #expect(try JSONDecoder().decode(RecordPosition.self, from: data) == position)

@@ -9,7 +9,7 @@ import Testing
   // MARK: Forms
 
   /// Streams, the lines that they become, and their form.
-  static let streams: [(String, String, RecordForm)] = [
+  static let streams: [(String, String, StreamForm)] = [
     ("\n", "\n", .lines),
     ("{\"a\":1}\n{\"b\":2}\n", "{\"a\":1}\n{\"b\":2}\n", .lines),
     ("\r\n{\"a\":1}\r\n\n{\"b\":2}", "\r\n{\"a\":1}\r\n\n{\"b\":2}", .lines),
@@ -42,7 +42,7 @@ import Testing
   ]
 
   @Test(arguments: streams)
-  func splitsIndependentlyOfChunks(stream: String, lines: String, form: RecordForm) {
+  func splitsIndependentlyOfChunks(stream: String, lines: String, form: StreamForm) {
     let bytes = Array(stream.utf8)
     for first in 1...bytes.count {
       for second in [1, 2, 3, bytes.count] {
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: streams)
-  func resumesAtEachPosition(stream: String, lines: String, form: RecordForm) {
+  func resumesAtEachPosition(stream: String, lines: String, form: StreamForm) {
     let bytes = Array(stream.utf8)
     for size in 1...bytes.count {
       for (position, count) in SplitRecords(bytes, chunks: [size]).positions {
@@ -105,9 +105,9 @@ import Testing
   // MARK: First lines without an end
 
   @Test(arguments: [
-    (#"{"next":null,"items":["#, RecordForm.page), (#"{"results":{"items":["#, .lines),
+    (#"{"next":null,"items":["#, StreamForm.page), (#"{"results":{"items":["#, .lines),
   ])
-  func readsLongFirstLine(start: String, form: RecordForm) {
+  func readsLongFirstLine(start: String, form: StreamForm) {
     let element = #"{"x":"\#(String(repeating: "y", count: 1_000))"}"#
     let elements = Array(repeating: element, count: 1_200)
     let end = form == .page ? "]}\n" : "]}}\n"

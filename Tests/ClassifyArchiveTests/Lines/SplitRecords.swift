@@ -7,7 +7,7 @@ import Testing
 struct SplitRecords {
   private(set) var text: [UInt8] = []
   private(set) var error: RecordSplitterError?
-  private(set) var form: RecordForm?
+  private(set) var form: StreamForm?
   /// The positions after blocks, and the number of bytes returned before each.
   private(set) var positions: [(position: RecordPosition, count: Int)] = []
 

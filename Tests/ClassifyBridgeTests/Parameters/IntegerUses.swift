@@ -173,7 +173,7 @@ enum IntegerUses {
       }
     },
     ParameterUse("RecordPosition") { number in
-      for form in RecordForm.allCases {
+      for form in StreamForm.allCases {
         for position in [
           RecordPosition(offset: number, record: 2, form: form),
           RecordPosition(offset: 0, record: number, form: form),

@@ -6,7 +6,7 @@
 /// - One that begins with an object is a page if the object goes on behind its first line, or if it
 ///   has a member `items` and its first line does not end within 1 MiB.
 /// - Any other is JSON Lines.
-struct RecordFormDetector: Sendable {
+struct StreamFormDetector: Sendable {
   /// The number of bytes after which a first line counts as one that does not end.
   static let maximumBytes = 1 << 20
   /// The maximum number of bytes of a record while an object is tried as a page.
@@ -23,7 +23,7 @@ struct RecordFormDetector: Sendable {
   ///   - head: The stream so far, without a byte order mark; longer than in the call before.
   ///   - isWhole: Whether the stream ends there.
   /// - Returns: The form; `nil` if it is not yet known.
-  mutating func form(of head: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> RecordForm? {
+  mutating func form(of head: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> StreamForm? {
     while blankCount < head.count, WhiteSpace.contains(head[blankCount]) { blankCount += 1 }
     guard blankCount < head.count else {
       return isWhole || head.count >= Self.maximumBytes ? .lines : nil
@@ -37,7 +37,7 @@ struct RecordFormDetector: Sendable {
 
   private mutating func formOfObject(
     _ head: UnsafeBufferPointer<UInt8>, isWhole: Bool
-  ) -> RecordForm? {
+  ) -> StreamForm? {
     searchedCount = max(searchedCount, blankCount)
     if let end = Newline.firstIndex(in: head[searchedCount...]) {
       return isUnfinished(UnsafeBufferPointer(rebasing: head[blankCount..<end])) ? .page : .lines
