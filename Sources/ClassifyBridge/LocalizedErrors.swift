@@ -63,6 +63,11 @@ extension PageRecordFault: LocalizedError {
   public var errorDescription: String? { description }
 }
 
+extension RecordSplitterError: LocalizedError {
+  /// The description.
+  public var errorDescription: String? { description }
+}
+
 extension ResultLogError: LocalizedError {
   /// The description.
   public var errorDescription: String? { description }

@@ -19,8 +19,8 @@ struct ClassifyBridgeCommand: AsyncParsableCommand {
     version: ServiceConfiguration.packageVersion,
     subcommands: [
       DemoCommand.self, RunCommand.self, CompareCommand.self, ClassifyCommand.self,
-      ClassifierJobsCommand.self, FilesCommand.self, MigrateCommand.self, PagesCommand.self,
-      CatalogueCommand.self, GatewayCommand.self, SandboxCommand.self,
+      ClassifierJobsCommand.self, FilesCommand.self, MigrateCommand.self, ConvertCommand.self,
+      PagesCommand.self, CatalogueCommand.self, GatewayCommand.self, SandboxCommand.self,
     ]
   )
 }
@@ -93,12 +93,12 @@ extension ClassifyBridgeCommand {
 enum ByteArguments {
   /// The options whose value is a path.
   private static let pathOptions: Set<String> = [
-    "--ca-file", "--expected", "--from", "--ignore", "--notes", "--report", "--resume", "--rules",
-    "--shadow-results", "--stage-file",
+    "--ca-file", "--expected", "--from", "--ignore", "--notes", "--output", "--rejects", "--report",
+    "--resume", "--rules", "--shadow-results", "--stage-file",
   ]
   /// The commands whose arguments are paths.
   private static let pathCommands: [[String]] = [
-    ["run"], ["compare"], ["demo"], ["files", "upload"], ["pages", "validate"],
+    ["run"], ["compare"], ["convert"], ["demo"], ["files", "upload"], ["pages", "validate"],
   ]
   /// The options of those commands whose value is text.
   private static let textOptions: Set<String> = [

@@ -108,6 +108,14 @@ enum OutputError: Error, CustomStringConvertible {
     case .failed(let reason): "can't write the output: \(reason)"
     }
   }
+
+  /// The reason, for messages that name a file.
+  var reason: String {
+    switch self {
+    case .closed: "its reader has closed the pipe"
+    case .failed(let reason): reason
+    }
+  }
 }
 
 /// A reader for a file or standard input that reuses one large buffer.
@@ -138,6 +146,23 @@ struct ByteInput: ~Copyable {
 
   /// Whether a read would not block: bytes or the end of the file are available.
   var isReady: Bool { System.isReady(descriptor) }
+
+  /// Waits until a read would not block.
+  ///
+  /// - Returns: `false` after the timeout, or a signal.
+  func isReady(withinMilliseconds timeout: Int32) -> Bool {
+    System.isReady(descriptor, withinMilliseconds: timeout)
+  }
+
+  /// The properties of a regular file; `nil` for other inputs.
+  var state: System.FileState? { System.state(of: descriptor) }
+
+  /// Skips bytes of a regular file.
+  ///
+  /// - Throws: ``CommandFailure`` if the file has no positions, as a pipe.
+  mutating func skip(_ count: Int) throws(CommandFailure) {
+    try System.skip(count, in: descriptor, name: name)
+  }
 
   /// Reads to the end of the file.
   ///

@@ -56,17 +56,12 @@ extension System {
     do throws(OutputError) {
       try write(bytes, to: file)
     } catch {
-      let reason =
-        switch error {
-        case .closed: "its reader has closed the pipe"
-        case .failed(let text): text
-        }
-      throw CommandFailure("can't write \(PlainText.printable(path)): \(reason)")
+      throw CommandFailure("can't write \(PlainText.printable(path)): \(error.reason)")
     }
   }
 
   /// Returns the path behind all links, or the path itself if there is no file.
-  private static func finalPath(of path: String) -> String {
+  static func finalPath(of path: String) -> String {
     guard let resolved = realpath(characters(of: path), nil) else { return path }
     defer { free(resolved) }
     let bytes = UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))
@@ -80,7 +75,7 @@ extension System {
     return 0o600
   }
 
-  private static func unwritable(_ path: String, code: Int32 = errno) -> CommandFailure {
+  static func unwritable(_ path: String, code: Int32 = errno) -> CommandFailure {
     CommandFailure("can't write \(PlainText.printable(path)): \(reason(code))")
   }
 }

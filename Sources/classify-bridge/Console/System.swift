@@ -210,7 +210,9 @@ enum System {
   /// - Returns: `false` after the timeout.
   static func isReady(_ descriptor: FileDescriptor, withinMilliseconds timeout: Int32 = 0) -> Bool {
     var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, timeout) != 0
+    let count = poll(&request, 1, timeout)
+    // A signal can end the wait early.
+    return count > 0 || count < 0 && errno != EINTR
   }
 
   /// Whether the reader of a pipe or socket has closed it; `false` for other files.

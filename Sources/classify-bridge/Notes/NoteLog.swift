@@ -107,12 +107,7 @@ final class NoteLog: Sendable {
   /// Checks that every note could be written to the file.
   func checkFile() throws(CommandFailure) {
     guard let failure = state.withLock({ $0.failure }) else { return }
-    let reason =
-      switch failure {
-      case .closed: "its reader has closed the pipe"
-      case .failed(let text): text
-      }
-    throw CommandFailure("can't write \(PlainText.printable(path)): \(reason)")
+    throw CommandFailure("can't write \(PlainText.printable(path)): \(failure.reason)")
   }
 
   private func write(_ notes: [Note], _ place: String, _ jobID: JobID?, _ state: inout State) {

@@ -186,21 +186,10 @@ struct PageTally: Sendable {
 
   /// The lines of a summary: ``sentence``, then each code with its count, most frequent first.
   var table: [String] {
-    [sentence] + Self.rows("faults", faults) + Self.rows("notes", notesByCode)
+    [sentence] + CountTable.lines("faults", faults) + CountTable.lines("notes", notesByCode)
   }
 
   private var notesByCode: [String: Int] {
     notes.reduce(into: [:]) { $0[$1.code.rawValue] = $1.count }
-  }
-
-  private static func rows(_ heading: String, _ counts: [String: Int]) -> [String] {
-    guard !counts.isEmpty else { return [] }
-    let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let width = rows.map { String($0.value).count }.max() ?? 0
-    return ["\(heading):"]
-      + rows.map { code, count in
-        let number = String(count)
-        return "  \(String(repeating: " ", count: width - number.count))\(number)  \(code)"
-      }
   }
 }

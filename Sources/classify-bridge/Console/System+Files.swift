@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+extension System {
+  /// The properties of a regular file that change when it is replaced or written.
+  struct FileState: Hashable, Sendable {
+    var device: Int
+    var number: Int
+    var size: Int
+    /// The time of the last change of the contents, in seconds and nanoseconds.
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  /// Returns the properties of an open regular file; `nil` for other files.
+  static func state(of descriptor: FileDescriptor) -> FileState? {
+    var status = stat()
+    return fstat(descriptor.rawValue, &status) == 0 ? state(status) : nil
+  }
+
+  /// Returns the properties of the regular file at a path; `nil` for other files.
+  static func state(ofFileAt path: String) -> FileState? {
+    var status = stat()
+    return stat(characters(of: path), &status) == 0 ? state(status) : nil
+  }
+
+  private static func state(_ status: stat) -> FileState? {
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+    #if canImport(Darwin)
+    let time = status.st_mtimespec
+    #else
+    let time = status.st_mtim
+    #endif
+    return FileState(
+      device: Int(truncatingIfNeeded: status.st_dev),
+      number: Int(truncatingIfNeeded: status.st_ino), size: Int(status.st_size),
+      seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
+  }
+
+  /// Moves the position of an open file forward.
+  ///
+  /// - Throws: ``CommandFailure`` if the file has no positions, as a pipe.
+  static func skip(
+    _ count: Int, in descriptor: FileDescriptor, name: String
+  ) throws(CommandFailure) {
+    guard lseek(descriptor.rawValue, off_t(count), SEEK_CUR) >= 0 else {
+      throw CommandFailure("can't read \(name) from byte \(count): \(reason(errno))")
+    }
+  }
+
+  /// Removes the end of an open file, and moves its position to what is then the end.
+  ///
+  /// - Parameters:
+  ///   - descriptor: A regular file that is open for writing.
+  ///   - size: The number of bytes to keep.
+  ///   - path: The path, for the error message.
+  /// - Throws: ``CommandFailure`` with the path and the system's message.
+  static func truncate(
+    _ descriptor: FileDescriptor, to size: Int, at path: String
+  ) throws(CommandFailure) {
+    guard ftruncate(descriptor.rawValue, off_t(size)) == 0,
+      lseek(descriptor.rawValue, off_t(size), SEEK_SET) >= 0
+    else { throw unwritable(path) }
+  }
+
+  /// Writes whole lines; after an error, a regular file does not end in a part of one.
+  static func writeLines(
+    _ bytes: [UInt8], to descriptor: FileDescriptor
+  ) throws(OutputError) {
+    let start = lseek(descriptor.rawValue, 0, SEEK_CUR)
+    do throws(OutputError) {
+      try write(bytes, to: descriptor)
+    } catch {
+      let end = lseek(descriptor.rawValue, 0, SEEK_CUR)
+      if start >= 0, end > start, end - start <= off_t(bytes.count), state(of: descriptor) != nil,
+        size(of: descriptor).map({ off_t($0) }) == end
+      {
+        let written = bytes[..<Int(end - start)]
+        let whole = written.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let kept = start + off_t(whole)
+        if ftruncate(descriptor.rawValue, kept) == 0 {
+          _ = lseek(descriptor.rawValue, kept, SEEK_SET)
+        }
+      }
+      throw error
+    }
+  }
+
+  /// Locks an open file for this process.
+  ///
+  /// - Returns: `false` if another process has locked it.
+  static func lock(_ descriptor: FileDescriptor) -> Bool {
+    flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+  }
+
+  /// Gives a finished file its name, and the permissions of the file that had it.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The open file, which is written to the disk first.
+  ///   - path: The file's path so far.
+  ///   - target: The new path.
+  /// - Throws: ``CommandFailure`` with the new path and the system's message.
+  static func finish(
+    _ descriptor: FileDescriptor, at path: String, replacing target: String
+  ) throws(CommandFailure) {
+    var status = stat()
+    if stat(characters(of: target), &status) == 0 {
+      _ = fchmod(descriptor.rawValue, status.st_mode & 0o777)
+    }
+    guard fsync(descriptor.rawValue) == 0 else { throw unwritable(path) }
+    try move(path, to: target)
+  }
+
+  /// Gives a file another name, in place of a file that has it.
+  static func move(_ path: String, to target: String) throws(CommandFailure) {
+    guard rename(characters(of: path), characters(of: target)) == 0 else {
+      throw unwritable(target)
+    }
+  }
+
+  /// Removes a file if there is one.
+  static func remove(_ path: String) {
+    _ = unlink(characters(of: path))
+  }
+
+  /// Returns the byte of an open file at an offset; `nil` at its end.
+  static func byte(of path: String, at offset: Int) throws(CommandFailure) -> UInt8? {
+    let file = try open(path)
+    defer { close(file) }
+    try skip(offset, in: file, name: PlainText.printable(path))
+    var byte: [UInt8] = [0]
+    let count = byte.withUnsafeMutableBytes { buffer in
+      Result { () throws(CommandFailure) in
+        try read(file, into: buffer, name: PlainText.printable(path))
+      }
+    }
+    return try count.get() == 1 ? byte[0] : nil
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+
+/// The open files that a conversion writes.
+struct ConvertFiles: ~Copyable {
+  /// How each line of rejected lines and notes begins.
+  private static let reportStarts = [Array(#"{"line":"#.utf8), Array(#"{"file":"#.utf8)]
+
+  let paths: ConvertPaths
+  private var output: LineWriter
+  private var rejects: LineWriter?
+  private var notes: LineWriter?
+  /// Whether something could not be written.
+  private(set) var hasFailed = false
+
+  /// Opens the files of a conversion.
+  ///
+  /// - Parameters:
+  ///   - paths: The paths, which are checked.
+  ///   - settings: The settings of the conversion.
+  ///   - checkpoint: The state to go on from; `nil` to begin.
+  /// - Throws: ``CommandFailure`` if a file can't be opened, is written by another process, or is
+  ///   shorter than at the checkpoint; ``ConvertUsageError`` if a file has something else.
+  init(
+    paths: ConvertPaths, settings: ConvertSettings, checkpoint: ConvertCheckpoint?
+  ) throws {
+    var rejects = try Self.report("--rejects", settings.rejects, size: checkpoint?.rejectsSize)
+    var notes = try Self.report("--notes", settings.notes, size: checkpoint?.notesSize)
+    var output = try Self.output(paths, size: checkpoint?.outputSize)
+    // Once every file is checked; an old checkpoint would not fit the file.
+    if checkpoint == nil, let path = paths.checkpoint { System.remove(path) }
+    try rejects?.cut()
+    try notes?.cut()
+    try output.cut()
+    self.paths = paths
+    self.output = output
+    self.rejects = rejects
+    self.notes = notes
+  }
+
+  /// Writes the results of a part of the input.
+  mutating func write(_ chunk: ArchiveChunk) throws {
+    do {
+      if !chunk.output.isEmpty { try output.append(chunk.output) }
+      if !chunk.rejects.isEmpty { try rejects?.append(chunk.rejects) }
+      if !chunk.notes.isEmpty { try notes?.append(chunk.notes) }
+    } catch {
+      hasFailed = true
+      throw error
+    }
+  }
+
+  /// Writes what is buffered.
+  mutating func flush() throws {
+    // After an error of one file, the others are written nevertheless.
+    var failure: (any Error)?
+    do { try rejects?.flush() } catch { failure = error }
+    do { try notes?.flush() } catch { failure = failure ?? error }
+    do { try output.flush() } catch { failure = error }
+    guard let failure else { return }
+    hasFailed = true
+    throw failure
+  }
+
+  /// Writes what is buffered, and the state to go on from.
+  mutating func save(_ checkpoint: ConvertCheckpoint) throws {
+    try flush()
+    guard let path = paths.checkpoint else { return }
+    var checkpoint = checkpoint
+    checkpoint.outputSize = output.size
+    checkpoint.rejectsSize = rejects?.size ?? 0
+    checkpoint.notesSize = notes?.size ?? 0
+    let file = try System.create("\(path).new")
+    var writer = LineWriter(file, path: "\(path).new")
+    try System.empty(file, at: path)
+    try writer.append(checkpoint.json)
+    try writer.flush()
+    try System.move("\(path).new", to: path)
+  }
+
+  /// Gives the complete output its name.
+  mutating func finish() throws {
+    try flush()
+    guard let partial = paths.partial, let target = paths.output else { return }
+    try System.finish(output.descriptor, at: partial, replacing: target)
+    if let checkpoint = paths.checkpoint {
+      System.remove(checkpoint)
+      System.remove("\(checkpoint).new")
+    }
+  }
+
+  // MARK: - Opening
+
+  /// Opens the output, or the file of its unfinished records.
+  private static func output(_ paths: ConvertPaths, size: Int?) throws -> LineWriter {
+    guard let path = paths.partial else {
+      guard let path = paths.output else { return LineWriter() }
+      return LineWriter(try System.create(path), path: path)
+    }
+    let file = try System.create(path)
+    let writer = LineWriter(file, path: path, size: size ?? 0)
+    let name = PlainText.printable(path)
+    guard System.lock(file) else {
+      throw CommandFailure("another process is writing \(name); wait for its end")
+    }
+    guard System.kind(of: file) == .regular else {
+      throw CommandFailure("\(name) is not a regular file; remove it")
+    }
+    guard let size, size > 0 else { return writer }
+    guard try System.byte(of: path, at: size - 1) == UInt8(ascii: "\n") else {
+      throw CommandFailure(
+        "\(name) is not the file that the interrupted run wrote; start again without --resume")
+    }
+    return writer
+  }
+
+  /// Opens a file for rejected lines or notes.
+  private static func report(
+    _ option: String, _ path: String?, size: Int?
+  ) throws -> LineWriter? {
+    guard let path else { return nil }
+    let file = try System.create(path)
+    let writer = LineWriter(file, path: path, size: size ?? 0)
+    guard System.kind(of: file) == .regular else { return writer }
+    let name = PlainText.printable(path)
+    var start: [UInt8] = []
+    var input = try ByteInput(path: path)
+    _ = try input.readChunk { chunk in
+      start = chunk.withUnsafeBufferPointer { Array($0.prefix(reportStarts[0].count)) }
+    }
+    guard start.isEmpty || reportStarts.contains(start) else {
+      throw ConvertUsageError(
+        message: "\(option) names \(name), which has something else than \(option.dropFirst(2)); "
+          + "remove it, or choose another file.")
+    }
+    guard System.size(of: file) ?? 0 >= size ?? 0 else {
+      throw CommandFailure(
+        "\(name) is shorter than at the interruption; start again without --resume")
+    }
+    return writer
+  }
+}

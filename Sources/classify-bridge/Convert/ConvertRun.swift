@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassifyArchive
+import ClassifyBridge
+
+/// Converts files block by block, in the order of the input.
+struct ConvertRun: ~Copyable {
+  /// A converted block with its source.
+  private struct Part: Sendable {
+    let converted: ConvertedBlock
+    let source: ReadBlock
+  }
+
+  /// The time between two checkpoints, and between one and its end as a share of the whole.
+  private static let checkpointInterval = Duration.seconds(1)
+  private static let checkpointShare = 20
+
+  private let settings: ConvertSettings
+  private let canResume: Bool
+  private var files: ConvertFiles
+  private var state: ConvertCheckpoint
+  private var conversion: ArchiveConversion
+  private var progress: ConvertProgress
+  private var rejections: RejectPrinter
+  /// The number of lines of the files before the one that is read.
+  private var earlierLines: Int
+  /// The block that was consumed last, of the file that is read.
+  private var last: ReadBlock?
+  private let clock = ContinuousClock()
+  private var nextCheckpoint: ContinuousClock.Instant
+
+  /// Prepares a conversion, and opens its files.
+  ///
+  /// - Throws: ``CommandFailure`` if a file can't be read or written, or if the run can't be resumed;
+  ///   ``ConvertUsageError`` if a file can't have its role.
+  init(_ settings: ConvertSettings) throws {
+    let paths = try ConvertPaths(settings)
+    let wasInterrupted = paths.checkpoint.map { System.kind(ofFileAt: $0) != nil } ?? false
+    let resumed = try settings.resumes ? ConvertCheckpoint.stored(paths, settings) : nil
+    files = try ConvertFiles(paths: paths, settings: settings, checkpoint: resumed)
+    self.settings = settings
+    canResume = paths.checkpoint != nil && ConvertCheckpoint.isPossible(for: settings)
+    let state = resumed ?? ConvertCheckpoint(settings)
+    self.state = state
+    conversion = ArchiveConversion(options: settings.options)
+    progress = ConvertProgress(settings, done: resumed)
+    rejections = RejectPrinter(isUsed: settings.rejects == nil)
+    earlierLines = state.counts.lines - (state.nextLine - 1)
+    nextCheckpoint = clock.now.advanced(by: Self.checkpointInterval)
+    if !settings.isQuiet { Self.printBeginning(resumed, isBegunAgain: wasInterrupted, paths) }
+  }
+
+  private static func printBeginning(
+    _ resumed: ConvertCheckpoint?, isBegunAgain: Bool, _ paths: ConvertPaths
+  ) {
+    let partial = PlainText.printable(paths.partial ?? "")
+    if let resumed {
+      let place = resumed.inputs.count > 1 ? " of \(resumed.inputs[resumed.file].path)" : ""
+      Console.writeMessage(
+        "classify-bridge: going on in \(partial) with line \(resumed.nextLine)\(place)")
+    } else if isBegunAgain {
+      Console.writeMessage(
+        "classify-bridge: beginning again; what an interrupted run wrote to \(partial) is replaced")
+    }
+  }
+
+  /// What became of the lines so far.
+  var counts: ArchiveCounts { state.counts }
+
+  /// Converts the files that are left, and gives the output its name.
+  ///
+  /// - Throws: ``CommandFailure`` if a file can't be read or written, `OutputError` if stdout can't,
+  ///   or the ``ExitStatus`` of a signal. What was converted is written before.
+  mutating func run() async throws {
+    defer { progress.end() }
+    do {
+      try save()
+      while state.file < settings.files.count {
+        try await convertFile()
+        state.file += 1
+        state.position = .start
+        state.nextLine = 1
+        last = nil
+        earlierLines = state.counts.lines
+      }
+      try write(conversion.finish())
+      try checkCounts()
+      try files.finish()
+    } catch let error as OutputError {
+      try? files.flush()
+      throw error
+    } catch {
+      progress.end()
+      if state.file < settings.files.count { try? save() } else { try? files.flush() }
+      throw error
+    }
+  }
+
+  /// The number of lines that were read and have no outcome yet: they wait for others of their group.
+  var waitingLines: Int {
+    last.map { max(0, earlierLines + $0.end.record - 1 - state.counts.lines) } ?? 0
+  }
+
+  /// The path with the records before a failure, behind which a run can go on; `nil` if none can.
+  var partialPath: String? { canResume ? files.paths.partial : nil }
+
+  /// Whether something could not be written.
+  var hasLostOutput: Bool { files.hasFailed }
+
+  /// The path that gets the records only when all are converted; `nil` if they are written in place.
+  var unwrittenPath: String? { files.paths.partial == nil ? nil : files.paths.output }
+
+  /// Prints the rejected lines that were not printed one by one.
+  mutating func finishMessages() {
+    rejections.finish(rejectedCount: state.counts.rejected)
+  }
+
+  // MARK: - Parts
+
+  private mutating func convertFile() async throws {
+    let path = settings.files[state.file]
+    var reader = try BlockReader(
+      recordsOf: path, at: state.position, maximumLineBytes: settings.maximumRecordBytes)
+    state.inputs[state.file].state = reader.openedState
+    let firstLine = state.nextLine
+    let name = settings.namesFiles ? SystemText.displayed(path) : nil
+    let converter = BlockConverter(options: settings.options)
+    var pipeline = BlockPipeline<Part>(
+      work: OrderedWork(
+        maximumCount: settings.jobs + 1, maximumRunning: settings.jobs,
+        maximumWeight: max(1 << 20, settings.jobs << 19)))
+    try await pipeline.run(
+      &reader,
+      transform: { block in
+        // A resumed run begins at a block, and goes on inside of it.
+        let block = block.dropping(before: firstLine)
+        return Part(converted: converter.convert(block.lines, file: name), source: block)
+      },
+      consume: { part in
+        try consume(part)
+        return nil
+      }, flush: { try flush() })
+    try write(conversion.finishFile())
+  }
+
+  private mutating func consume(_ part: Part) throws {
+    last = part.source
+    try write(conversion.append(part.converted))
+    progress.show(file: state.file, offset: part.source.end.offset, counts: state.counts)
+    guard canResume, clock.now >= nextCheckpoint else { return }
+    try save()
+  }
+
+  private mutating func flush() throws {
+    try files.flush()
+    progress.show(file: state.file, offset: last?.end.offset ?? 0, counts: state.counts)
+  }
+
+  private mutating func write(_ chunk: ArchiveChunk) throws {
+    try files.write(chunk)
+    state.counts.add(chunk.counts)
+    if chunk.counts.rejected > 0, rejections.hasRoom { progress.end() }
+    let isLines = (last?.end.form ?? .lines) == .lines
+    rejections.print(chunk.rejects, unit: isLines ? "line" : "element")
+  }
+
+  private func checkCounts() throws(CommandFailure) {
+    guard state.counts.lines == earlierLines else {
+      throw CommandFailure(
+        "\(Counted.text(earlierLines, "line")) were read, but \(state.counts.lines) have an outcome; "
+          + "this is a defect of classify-bridge: please report it")
+    }
+  }
+}
+
+// MARK: - Checkpoints
+
+extension ConvertRun {
+  /// Writes what is buffered, and a checkpoint if the run can go on from here.
+  private mutating func save() throws {
+    guard canResume else { return try files.flush() }
+    let start = clock.now
+    if let (position, line) = resumption {
+      state.position = position
+      state.nextLine = line
+      try files.save(state)
+    } else {
+      try files.flush()
+    }
+    // A slow disk is not slowed down further.
+    let time = (clock.now - start) * Self.checkpointShare
+    nextCheckpoint = clock.now.advanced(by: max(Self.checkpointInterval, time))
+  }
+
+  /// Where a run can go on: the first line without an outcome, and a position at or before it.
+  private var resumption: (RecordPosition, line: Int)? {
+    guard let last else { return (state.position, state.nextLine) }
+    let waiting = waitingLines
+    guard waiting > 0 else { return (last.end, last.end.record) }
+    // Only the last lines can wait, and blank ones among them already have an outcome.
+    guard last.isNotBlank(inLast: waiting) else { return nil }
+    return (last.start, last.end.record - waiting)
+  }
+}
+
+extension ReadBlock {
+  /// Returns the block without the lines before one with a given number.
+  func dropping(before number: Int) -> ReadBlock {
+    guard lines.line + 1 < number else { return self }
+    var rest = lines
+    var start = 0
+    while rest.line + 1 < number, let line = rest.next() { start = line.upperBound + 1 }
+    let bytes = lines.bytes[min(start, lines.bytes.count)...]
+    return ReadBlock(
+      lines: LineBlock(bytes: Array(bytes), firstLine: number), start: self.start, end: end)
+  }
+
+  /// Whether the block has a number of lines at its end of which none is blank.
+  func isNotBlank(inLast count: Int) -> Bool {
+    let first = end.record - count
+    guard first > lines.line else { return false }
+    var rest = lines
+    while let line = rest.next() {
+      if rest.line >= first, lines.bytes.span.extracting(line).isBlankLine { return false }
+    }
+    return true
+  }
+}
