@@ -3,6 +3,7 @@
 import ClassifyArchive
 import ClassifyJSON
 import ClassifyModel
+import ClassifyV2
 
 /// Converts arbitrary lines to either version; the first byte selects the options.
 ///

@@ -54,7 +54,7 @@ public struct LineBlocks: Sendable {
       carry.removeAll(keepingCapacity: true)
       carry.append(contentsOf: chunk[(end + 1)...].prefix(maximumLineBytes + 1))
       let block = LineBlock(bytes: bytes, firstLine: nextLine)
-      nextLine += chunk[...end].count(where: { $0 == Newline.byte })
+      nextLine += Newline.count(in: chunk[...end])
       return block
     }
   }

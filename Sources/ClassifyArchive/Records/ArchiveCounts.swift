@@ -55,9 +55,14 @@ public struct ArchiveChunk: Sendable {
 
   /// Appends the following part.
   public mutating func append(_ other: ArchiveChunk) {
-    output += other.output
-    rejects += other.rejects
-    notes += other.notes
+    Self.append(other.output, to: &output)
+    Self.append(other.rejects, to: &rejects)
+    Self.append(other.notes, to: &notes)
     counts.add(other.counts)
+  }
+
+  /// Appends bytes without a copy if they are the first.
+  private static func append(_ bytes: [UInt8], to lines: inout [UInt8]) {
+    if lines.isEmpty { lines = bytes } else { lines += bytes }
   }
 }
