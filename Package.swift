@@ -169,7 +169,7 @@ let package = Package(
     .executableTarget(
       name: "classify-benchmarks",
       dependencies: [
-        "ClassifyAsyncHTTP", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
+        "ClassifyArchive", "ClassifyAsyncHTTP", "ClassifyContract", "ClassifyHTTP", "ClassifyJSON",
         "ClassifyMigration", "ClassifyModel", "ClassifyURLSession", "ClassifyV1", "TestSupport",
         .target(name: "ClassifyCurl", condition: .when(platforms: [.linux])),
       ]),

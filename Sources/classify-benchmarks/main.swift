@@ -5,6 +5,9 @@ import Foundation
 /// All benchmarks, run by the names given as arguments.
 let benchmarks = [
   Benchmark(
+    name: "archive", summary: "an archive converted, next to orjson, jq and a copy of its bytes",
+    run: runArchiveBenchmark),
+  Benchmark(
     name: "json", summary: "a page of 1,000 v1 jobs, next to Foundation's decoders",
     run: runJSONBenchmark),
   Benchmark(

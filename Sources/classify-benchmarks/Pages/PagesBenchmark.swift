@@ -145,11 +145,3 @@ private func recordLine(_ number: Int) throws -> String {
 private struct Unequal: Error, CustomStringConvertible {
   let description = "a range string didn't round-trip"
 }
-
-private struct NoCommand: Error, CustomStringConvertible {
-  let description = """
-    the command is not built; run
-    swift build -c release --traits CLI
-    swift run -c release --traits CLI classify-benchmarks pages
-    """
-}

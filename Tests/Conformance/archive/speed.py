@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Compares the speed of `classify-bridge convert --to v2` with peers, in one run on one file.
 
-    CLASSIFY_BRIDGE=.build/release/classify-bridge speed.py [--records N] [--rounds N] [--page FILE]
+    CLASSIFY_BRIDGE=.build/release/classify-bridge speed.py [--records N] [--rounds N]
+        [--page FILE [--only-page]]
 
 Needs Linux, the packages orjson and msgspec, jq, and taskset. Each program reads the same file from the page
 cache on standard input and writes to /dev/null; the best of the rounds counts. The peers do not
@@ -161,7 +162,11 @@ def main():
     parser.add_argument("--records", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--page", metavar="FILE", help="keep the page of results")
+    parser.add_argument("--only-page", action="store_true", help="measure nothing")
     options = parser.parse_args()
+    if options.only_page:
+        pathlib.Path(options.page).write_bytes(results_page())
+        return
     binary = os.environ.get("CLASSIFY_BRIDGE") or sys.exit("set CLASSIFY_BRIDGE")
     if not shutil.which("taskset") or not shutil.which("jq"):
         sys.exit("needs taskset and jq")
