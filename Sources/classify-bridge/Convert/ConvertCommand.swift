@@ -176,7 +176,7 @@ struct ConvertCommand: AsyncParsableCommand {
       let ending = ConvertReport.ending(
         waitingLines: run.waitingLines, partial: run.partialPath, output: run.unwrittenPath)
       if let status = failure as? ExitStatus {
-        Console.writeMessage("classify-bridge: interrupted. \(ending ?? "")")
+        Console.writeMessage("classify-bridge: interrupted\(ending.map { ". \($0)" } ?? "")")
         throw status
       }
       Console.writeMessage("classify-bridge: \(failure)")

@@ -21,7 +21,8 @@ enum ConvertReport {
   /// - Returns: The message.
   static func ending(waitingLines: Int, partial: String?, output: String?) -> String? {
     var sentences: [String] = []
-    if waitingLines > 0 {
+    // A resumed run reads them again.
+    if waitingLines > 0, partial == nil {
       sentences.append(
         "\(Counted.text(waitingLines, "line")) before the end can belong to a group that goes on "
           + "behind it, and had to be left out.")

@@ -54,7 +54,7 @@ struct ConvertRun: ~Copyable {
     _ resumed: ConvertCheckpoint?, isBegunAgain: Bool, _ paths: ConvertPaths
   ) {
     let partial = PlainText.printable(paths.partial ?? "")
-    if let resumed {
+    if let resumed, resumed.counts.lines > 0 {
       let place = resumed.inputs.count > 1 ? " of \(resumed.inputs[resumed.file].path)" : ""
       Console.writeMessage(
         "classify-bridge: going on in \(partial) with line \(resumed.nextLine)\(place)")
