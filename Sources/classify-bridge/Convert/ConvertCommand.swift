@@ -139,7 +139,7 @@ struct ConvertCommand: AsyncParsableCommand {
       target: to, kind: kind, policy: translator.policy, dialect: translator.dialect,
       languages: translator.languages, fileIdentifiers: translator.fileIdentifiers,
       expansionLimit: expansionLimit, keepsUnplaced: keepUnplaced,
-      listsNotes: translation.notes.path != nil,
+      countsNotes: summary, listsNotes: translation.notes.path != nil,
       gathering: group.map { .all(maximumBytes: $0.bytes) } ?? .adjacent)
     return ConvertSettings(
       options: options, files: files.isEmpty ? [FileList.standardInput] : files, output: output,

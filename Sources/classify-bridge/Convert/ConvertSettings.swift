@@ -36,6 +36,8 @@ struct ConvertSettings: Sendable {
       "--file-identifiers": options.fileIdentifiers.rawValue,
       "--expansion-limit": String(options.expansionLimit),
       "--keep-unplaced": options.keepsUnplaced ? "given" : "",
+      // Else its codes would be those of the last run only.
+      "--summary": printsSummary ? "given" : "",
       "--max-record-size": String(maximumRecordBytes),
       "--rejects": rejects.map(SystemText.displayed) ?? "",
       "--notes": notes.map(SystemText.displayed) ?? "",
