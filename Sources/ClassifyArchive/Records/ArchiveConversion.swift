@@ -30,9 +30,19 @@ public struct ArchiveConversion: Sendable {
       return chunk
     }
     endPending(into: &chunk)
-    chunk.append(block.chunk)
     pending = block.tail
-    for record in block.waiting { waiting.append(record, runs, into: &chunk) }
+    guard !block.waiting.isEmpty else {
+      chunk.append(block.chunk)
+      return chunk
+    }
+    var place = ArchiveChunk.Sizes()
+    for record in block.waiting {
+      chunk.appendLines(of: block.chunk, from: place, to: record.place)
+      place = record.place
+      waiting.append(record, runs, into: &chunk)
+    }
+    chunk.appendLines(of: block.chunk, from: place, to: block.chunk.sizes)
+    chunk.counts.add(block.chunk.counts)
     return chunk
   }
 

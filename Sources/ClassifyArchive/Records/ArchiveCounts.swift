@@ -61,6 +61,24 @@ public struct ArchiveChunk: Sendable {
     counts.add(other.counts)
   }
 
+  /// The numbers of bytes of the parts.
+  struct Sizes: Sendable {
+    var output = 0
+    var rejects = 0
+    var notes = 0
+  }
+
+  var sizes: Sizes {
+    Sizes(output: output.count, rejects: rejects.count, notes: notes.count)
+  }
+
+  /// Appends the lines of another part between two of its sizes, and none of its counts.
+  mutating func appendLines(of other: ArchiveChunk, from start: Sizes, to end: Sizes) {
+    output += other.output[start.output..<end.output]
+    rejects += other.rejects[start.rejects..<end.rejects]
+    notes += other.notes[start.notes..<end.notes]
+  }
+
   /// Appends bytes without a copy if they are the first.
   private static func append(_ bytes: [UInt8], to lines: inout [UInt8]) {
     if lines.isEmpty { lines = bytes } else { lines += bytes }

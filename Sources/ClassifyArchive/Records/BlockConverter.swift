@@ -63,6 +63,9 @@ struct WaitingRecord: Sendable {
   let key: RunKey
   let line: SourceLine
   let isJob: Bool
+  /// What the block's results were before this record: the order of the output must not depend on
+  /// the blocks.
+  let place: ArchiveChunk.Sizes
 }
 
 /// The conversion of one block.
@@ -109,7 +112,9 @@ struct BlockWork: ~Copyable {
     }
     if gathersAll {
       block.isOnlyHead = false
-      block.waiting.append(WaitingRecord(key: key, line: source, isJob: record.isJob))
+      block.waiting.append(
+        WaitingRecord(
+          key: key, line: source, isJob: record.isJob, place: block.chunk.sizes))
       return
     }
     if let run, !run.includes(key, isJob: record.isJob) { endRun() }

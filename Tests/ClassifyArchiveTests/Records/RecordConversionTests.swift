@@ -80,6 +80,21 @@ import Testing
     #expect(bounded.counts.lines == 4 && bounded.rejects.count == bounded.counts.rejected)
   }
 
+  @Test func gatheringKeepsOrderWhateverTheBlocks() {
+    let single = #"{"event_id":"e","event_type":"classify.success","data":{}}"#
+    let member =
+      #"{"id":"i","configuration":{"rules":[]},"document_input_type":"file_id","file_input":"f","project_id":"p","status":"COMPLETED","user_id":"u","transaction_id":"cb1.019a0f2c-3d4e-8001-8a1b-2c3d4e5f6071.0"}"#
+    let source = [single, member, "nonsense", single, member, "more"].joined(separator: "\n")
+    let options = ArchiveOptions(
+      target: .v1, listsNotes: true, gathering: .all(maximumBytes: 1 << 20))
+    let whole = Conversion(of: source, options).chunk
+    for blockLines in 1...5 {
+      let chunk = Conversion(of: source, options, blockLines: blockLines).chunk
+      #expect(chunk.output == whole.output && chunk.rejects == whole.rejects)
+      #expect(chunk.notes == whole.notes && chunk.counts == whole.counts)
+    }
+  }
+
   @Test func convertsGroupAsSoonAsItIsComplete() {
     // The ID says that there are three members.
     let lines = (0..<3).map { index in
