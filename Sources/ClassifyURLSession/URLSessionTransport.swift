@@ -23,6 +23,9 @@ import FoundationNetworking
 ///   closes the connection within the header fields.
 /// - Endless header fields or trailers can delay cancellation, and so every timeout.
 /// - A waiting request uses the CPU.
+/// - Foundation's libcurl changes the handler of `SIGPIPE` during its calls, and requests of several
+///   threads can restore the default too early: a write to a closed connection then terminates the
+///   process without a message. Ignore the signal at the start: `signal(SIGPIPE, SIG_IGN)`.
 /// - Certificates are verified against the system's CA bundle only.
 /// - A request without a body can be sent twice: if the server closes a reused connection without a
 ///   response, libcurl resends the request. A request with a body is not resent.
