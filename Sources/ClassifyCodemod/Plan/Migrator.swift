@@ -86,8 +86,8 @@ public struct Migrator: Sendable {
 
   /// Returns the plans of all candidates with findings, and of the files to generate.
   ///
-  /// Programs come first: what becomes of bodies, settings and dependencies follows from the edits
-  /// of programs that hold.
+  /// Programs come first: bodies, settings and dependencies follow from the edits of programs that
+  /// hold.
   private func plans(for project: Project) throws -> [FilePlan] {
     var context = MigrationContext(
       project: project, options: options,

@@ -75,7 +75,7 @@ final class ProjectFacts: Sendable {
   /// The place of the first setting of v1; `find` looks for it.
   func firstSetting(_ find: () -> String?) -> String? { firstSettingFact.value(find) }
 
-  /// Returns what becomes of the calls of all programs, by their files.
+  /// Returns the outcomes of the calls of all programs, by their files.
   func callOutcomes(in context: MigrationContext) -> [FilePath: [CallOutcome]] {
     callOutcomesFact.value {
       var outcomes: [FilePath: [CallOutcome]] = [:]
@@ -89,7 +89,7 @@ final class ProjectFacts: Sendable {
     }
   }
 
-  /// Returns what becomes of the calls of all programs whose jobs other code reads or makes.
+  /// Returns the outcomes of the calls of all programs whose jobs other code reads or makes.
   func openJobs(in context: MigrationContext) -> OpenJobs {
     openJobsFact.value {
       var jobs = OpenJobs()

@@ -50,7 +50,7 @@ extension FilePlan {
   /// The kinds of the places of the file: calls, imports, commands, settings and so on.
   ///
   /// Findings with overlapping ranges are about one place, of the kind of the worst of them. What is
-  /// only told besides a rewrite, such as the uses of its result, is no place of its own.
+  /// only told along with a rewrite, such as the uses of its result, is no place of its own.
   var places: [FindingKind] {
     var places: [(end: Int, kind: FindingKind, isOwn: Bool)] = []
     for finding in findings.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reports requests, commands and programs of v1 in Makefiles, Dockerfiles and the like; nothing is edited.
+/// Reports requests, commands and programs of v1 in Makefiles, Dockerfiles and the like, and edits
+/// nothing.
 ///
 /// Their lines are shell code with rules of their own for quotes and variables.
 struct RecipeMigrator: FileMigrating {

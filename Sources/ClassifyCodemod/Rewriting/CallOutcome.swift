@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What becomes of one v1 call.
+/// The outcome of one v1 call.
 struct CallOutcome: Sendable {
   enum Kind: Sendable {
     /// It is a v2 call.

@@ -6,7 +6,7 @@
 /// The members stay where they are; the file and other arguments between them move out, with their
 /// comments. Where code runs in arguments, its order stays the same.
 struct ConfigurationGrouping {
-  /// What becomes of an argument.
+  /// The handling of an argument.
   enum Role: Sendable { case file, member, other, removed }
 
   let program: ProgramFile
@@ -197,7 +197,7 @@ struct ConfigurationGrouping {
     edits += try keptEdits()
     let deleted = moved.map { Edit.delete(chunk($0)) } + (try removals())
     edits += deleted
-    edits += program.indenting(start..<chunk(last).upperBound, by: unit, besides: deleted + inner)
+    edits += program.indenting(start..<chunk(last).upperBound, by: unit, excluding: deleted + inner)
     if addedEntry != nil, list.comma(after: list.entries[last], in: program) == nil {
       edits.append(.insert(",", at: list.entries[last].range.upperBound))
     }

@@ -10,7 +10,7 @@ struct ConfigurationTranslation: Sendable, Hashable {
   /// What happens to a member.
   enum Change: Sendable, Hashable {
     case keep
-    /// The member is left out: v2 has the same meaning without it.
+    /// The member is omitted: v2 has the same meaning without it.
     case remove
     /// `target_pages`: v2's range string.
     case pages(String)

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The groups of a file with what becomes of each, as far as they depend on each other.
+/// The groups of a file with the outcome of each, as far as they depend on each other.
 struct GroupDrafts {
-  /// The number of lines that a finding lists.
-  private static let maximumLines = 5
-
   private let style: GroupStyle
   private var groups: [(group: SiteGroup, draft: FileDraft)]
   private var remarks: [Finding] = []
@@ -93,9 +90,7 @@ struct GroupDrafts {
 
   private func lines(of sites: [Site]) -> String {
     let lines = Set(sites.map { program.text.location(at: $0.range.lowerBound).line }).sorted()
-    let text = lines.prefix(Self.maximumLines).map(String.init).joined(separator: ", ")
-    let more = lines.count > Self.maximumLines ? " and more" : ""
-    return "line\(lines.count == 1 ? "" : "s") \(text)\(more)"
+    return "line\(lines.count == 1 ? "" : "s") \(PlaceList(places: lines.map(String.init)))"
   }
 
   private static func oldJobs(_ site: Site, lines: String) -> Finding {
@@ -107,7 +102,7 @@ struct GroupDrafts {
   }
 }
 
-/// What becomes of the calls whose jobs other code reads or makes.
+/// The outcomes of the calls whose jobs other code reads or makes.
 struct OpenJobs: Sendable {
   private var hasRead = false
   private var leftRead: LeftJob?

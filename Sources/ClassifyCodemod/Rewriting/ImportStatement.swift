@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An import of v1 types with what becomes of its names.
+/// An import of v1 types with the handling of its names.
 struct ImportStatement {
-  /// What becomes of one name.
+  /// The handling of one name.
   enum Change: Sendable, Hashable {
     case keep
     case remove

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a v1 function is called in v2, and what becomes of its arguments.
+/// What a v1 function is called in v2, and the handling of its arguments.
 struct OperationRule: Sendable {
-  /// What becomes of a named argument.
+  /// The handling of a named argument.
   enum Argument: Sendable, Hashable {
     case file, rules, mode, parsing, webhooks
     case keep

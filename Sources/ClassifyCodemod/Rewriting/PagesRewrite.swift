@@ -8,7 +8,7 @@ struct PagesRewrite {
   /// The bytes whose quotes new text takes over.
   let surroundings: ByteRange
 
-  /// What becomes of the value of `target_pages`.
+  /// The handling of the value of `target_pages`.
   enum Outcome {
     /// The edits of the value, or of the assignment of a name, and the pages counted from 0.
     case edits([Edit], indices: [Int])

@@ -131,7 +131,7 @@ struct ProgramFile: Sendable {
   /// Insertions that indent the lines of a range by one more unit.
   ///
   /// Lines that begin inside a string, blank lines and lines that edits delete stay as they are.
-  func indenting(_ range: ByteRange, by unit: String, besides edits: [Edit]) -> [Edit] {
+  func indenting(_ range: ByteRange, by unit: String, excluding edits: [Edit]) -> [Edit] {
     let strings = stringRanges(in: range)
     var result: [Edit] = []
     var start = lineStart(range.lowerBound)

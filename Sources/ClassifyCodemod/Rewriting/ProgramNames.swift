@@ -29,7 +29,7 @@ extension ProgramFile {
   }
 
   /// Whether a string other than some names a type, as in `__all__`.
-  func hasString(_ text: String, besides ranges: [ByteRange]) -> Bool {
+  func hasString(_ text: String, excluding ranges: [ByteRange]) -> Bool {
     var isFound = false
     tree.walk { node in
       if case .expression(let expression) = node, case .string(let literal) = expression.kind,

@@ -214,7 +214,9 @@ struct TypeRewrite {
   private func isExported(_ type: ImportedTypes.Member) -> Bool {
     if statements[type.statement].value.isReexport { return true }
     if program.file.path.name == "__init__.py" { return true }
-    if program.hasString(type.local, besides: type.uses.map(\.use.expression.range)) { return true }
+    if program.hasString(type.local, excluding: type.uses.map(\.use.expression.range)) {
+      return true
+    }
     return context.project.candidates.contains { file in
       file.path != program.file.path
         && file.importsLocally(type.local, isPython: isPython)
@@ -275,7 +277,7 @@ struct TypeRewrite {
       }
       guard !taken.isEmpty else { return }
       let added = try ShimImport.importing(
-        types: taken.sorted(), placement, in: program, besides: calls)
+        types: taken.sorted(), placement, in: program, replacing: calls)
       edits.append(added.edit)
       calls = added.findings
     } catch {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a project uses of `llama-cloud-services` besides its classifier.
+/// What a project uses of `llama-cloud-services` other than its classifier.
 enum ServicesInventory {
   /// A product that keeps the package in the project.
   struct Product: Sendable, Hashable {

@@ -71,7 +71,7 @@ struct ShimImport {
   /// - Throws: Why there is no place for the import.
   static func importing(
     types: [String], _ placement: ShimPlacement, in program: ProgramFile,
-    besides findings: [Finding]
+    replacing findings: [Finding]
   ) throws(Refusal) -> (edit: Edit, findings: [Finding]) {
     let place = ImportPlace.top
     let own = try importing([function], placement, place, function, in: program).edits

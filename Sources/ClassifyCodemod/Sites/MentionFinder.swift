@@ -26,7 +26,7 @@ struct MentionFinder {
   ]
 
   /// Returns the mentions of a file with some sites.
-  func mentions(besides sites: [Site]) -> [Site] {
+  func mentions(excluding sites: [Site]) -> [Site] {
     var mentions = comments(hasSites: !sites.isEmpty)
     let isNear = !sites.isEmpty || names.file.text.mentionsLlama
     mentions += strings(isNear: isNear)

@@ -68,7 +68,7 @@ struct CallSite: Sendable {
   var scope: ByteRange
   /// The statement that contains the call.
   var statement: Statement
-  /// What becomes of the result.
+  /// The use of the result.
   var flow: ValueFlow
 }
 

@@ -30,7 +30,7 @@ struct SiteFinder {
     if !sites.contains(where: { !$0.isShared && $0.sdk?.isOfficial == false }) {
       sites.removeAll(where: \.isShared)
     }
-    sites += MentionFinder(resolver, names, parents).mentions(besides: sites)
+    sites += MentionFinder(resolver, names, parents).mentions(excluding: sites)
     var partial = PartialSuccess(resolver, names)
     for range in partial.literals() { add(.mention(.partialSuccess), range, []) }
     sites.sort {
