@@ -2,6 +2,7 @@
 
 import ClassifyArchive
 import ClassifyJSON
+import ClassifyModel
 import ClassifyV1
 import Foundation
 

@@ -33,7 +33,7 @@ struct ArchivePeers {
   /// Returns a generated archive of v1 jobs with results.
   func archive(of records: Int) throws -> [UInt8] {
     let file = folder.appending(path: "archive.jsonl")
-    FileManager.default.createFile(atPath: file.path, contents: nil)
+    try Data().write(to: file)
     try run(["generate.py", "\(records)"], output: try FileHandle(forWritingTo: file))
     return Array(try Data(contentsOf: file))
   }
