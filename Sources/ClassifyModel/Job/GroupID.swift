@@ -108,15 +108,10 @@ extension GroupMemberKey: LosslessStringConvertible {
   }
 
   /// The text of the key.
-  public var description: String {
-    String(unsafeUninitializedCapacity: Self.maximumTextCount) { text in
-      var span = OutputSpan(buffer: text, initializedCount: 0)
-      appendUTF8(to: &span)
-      return span.finalize(for: text)
-    }
-  }
+  public var description: String { "cb1.\(group).\(index)" }
 
-  /// Appends the text of the key; the span must have room for ``maximumTextCount`` bytes.
+  /// Appends the text of a key with a nonnegative index; the span must have room for
+  /// ``maximumTextCount`` bytes.
   package func appendUTF8(to span: inout OutputSpan<UInt8>) {
     for byte in "cb1.".utf8 { span.append(byte) }
     group.appendUTF8(to: &span)
