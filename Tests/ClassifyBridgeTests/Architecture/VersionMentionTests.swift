@@ -147,6 +147,8 @@ import Testing
     (
       "a benchmark reads a page of v1 jobs, or uses both versions",
       [
+        "classify-benchmarks/Archive/ArchiveBenchmark.swift",
+        "classify-benchmarks/Archive/ArchivePeers.swift",
         "classify-benchmarks/JSON/FoundationPage.swift",
         "classify-benchmarks/JSON/JSONBenchmark.swift", "classify-benchmarks/JSON/SamplePage.swift",
         "classify-benchmarks/Migration/ComparisonBenchmark.swift",
@@ -245,7 +247,7 @@ import Testing
         "classify-bridge/Demo/DemoRun.swift", "classify-bridge/Demo/DemoText+Sections.swift",
         "classify-bridge/Demo/DemoText.swift", "classify-bridge/Demo/OffByOne.swift",
         "classify-bridge/Pages/PageConverter.swift", "classify-bridge/Pages/PageDirection.swift",
-        "classify-bridge/Pages/PageInputLines.swift",
+        "classify-bridge/Blocks/InputLines.swift",
         "classify-bridge/Pages/PageReport.swift", "classify-bridge/Pages/PageVerdictPrinter.swift",
         "classify-bridge/Pages/PagesCommand.swift",
       ]
