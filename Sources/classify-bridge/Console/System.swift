@@ -30,9 +30,11 @@ enum System {
     _exit(exit.code)
   }
 
-  /// Ignores SIGPIPE: a write to a closed pipe then fails with EPIPE.
+  /// Ignores the signals of failed writes: a write to a closed pipe then fails with EPIPE, and one
+  /// above the limit of file sizes with EFBIG.
   static func ignoreBrokenPipes() {
     _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Ignores SIGHUP until it is handled.

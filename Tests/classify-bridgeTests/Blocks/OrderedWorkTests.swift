@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+import Synchronization
 import Testing
 
 @testable import classify_bridge
@@ -46,5 +48,28 @@ import Testing
     var work = OrderedWork<Int>()
     let result = await work.next()
     #expect(result == nil)
+  }
+
+  @Test(arguments: [1, 3])
+  func limitsNumberOfRunningItems(maximum: Int) async {
+    let running = Atomic(0)
+    let greatest = Atomic(0)
+    await withTaskGroup(of: Void.self) { _ in
+      var work = OrderedWork<Int>(maximumCount: 100, maximumRunning: maximum, maximumWeight: 100)
+      for number in 0..<30 {
+        work.append(weight: 1) {
+          let count = running.add(1, ordering: .relaxed).newValue
+          greatest.max(count, ordering: .relaxed)
+          // Long enough for other items to start if they could.
+          usleep(2_000)
+          running.subtract(1, ordering: .relaxed)
+          return number
+        }
+      }
+      var results: [Int] = []
+      while let result = await work.next() { results.append(result) }
+      #expect(results == Array(0..<30))
+    }
+    #expect(greatest.load(ordering: .relaxed) <= maximum)
   }
 }
