@@ -273,8 +273,8 @@ let package = Package(
     .testTarget(
       name: "classify-bridgeTests",
       dependencies: [
-        "ClassifyBridge", "ClassifyCodemod", "ClassifyGateway", "ClassifyModel", "ClassifySandbox",
-        "TestSupport", "classify-bridge",
+        "ClassifyArchive", "ClassifyBridge", "ClassifyCodemod", "ClassifyGateway", "ClassifyModel",
+        "ClassifySandbox", "TestSupport", "classify-bridge",
       ]),
   ],
   swiftLanguageModes: [.v6]

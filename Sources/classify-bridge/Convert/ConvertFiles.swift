@@ -28,6 +28,7 @@ struct ConvertFiles: ~Copyable {
     var rejects = try Self.report("--rejects", settings.rejects, size: checkpoint?.rejectsSize)
     var notes = try Self.report("--notes", settings.notes, size: checkpoint?.notesSize)
     var output = try Self.output(paths, size: checkpoint?.outputSize)
+    try Self.checkDistinct(output.descriptor, rejects?.descriptor, notes?.descriptor)
     // Once every file is checked; an old checkpoint would not fit the file.
     if checkpoint == nil, let path = paths.checkpoint { System.remove(path) }
     try rejects?.cut()
@@ -91,6 +92,16 @@ struct ConvertFiles: ~Copyable {
   }
 
   // MARK: - Opening
+
+  /// Checks that no regular file is open twice, by whatever paths.
+  private static func checkDistinct(_ descriptors: FileDescriptor?...) throws(ConvertUsageError) {
+    let identities = descriptors.compactMap(\.self).filter { System.kind(of: $0) == .regular }
+      .compactMap { System.identity(of: $0) }
+    guard Set(identities).count == identities.count else {
+      throw ConvertUsageError(
+        message: "--output, --rejects and --notes name one file; choose another file.")
+    }
+  }
 
   /// Opens the output, or the file of its unfinished records.
   private static func output(_ paths: ConvertPaths, size: Int?) throws -> LineWriter {

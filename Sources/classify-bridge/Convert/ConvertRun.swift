@@ -77,11 +77,11 @@ struct ConvertRun: ~Copyable {
       try save()
       while state.file < settings.files.count {
         try await convertFile()
+        earlierLines += (last?.end.record ?? state.nextLine) - 1
         state.file += 1
         state.position = .start
         state.nextLine = 1
         last = nil
-        earlierLines = state.counts.lines
       }
       try write(conversion.finish())
       try checkCounts()

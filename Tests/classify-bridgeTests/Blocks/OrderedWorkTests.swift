@@ -50,26 +50,36 @@ import Testing
     #expect(result == nil)
   }
 
+  /// Counts the work that runs at once.
+  private final class Counter: Sendable {
+    private let state = Mutex((running: 0, greatest: 0))
+
+    var greatest: Int { state.withLock { $0.greatest } }
+
+    func run() {
+      state.withLock { state in
+        state.running += 1
+        state.greatest = max(state.greatest, state.running)
+      }
+      // Long enough for other items to start if they could.
+      Thread.sleep(forTimeInterval: 0.002)
+      state.withLock { $0.running -= 1 }
+    }
+  }
+
   @Test(arguments: [1, 3])
   func limitsNumberOfRunningItems(maximum: Int) async {
-    let running = Atomic(0)
-    let greatest = Atomic(0)
-    await withTaskGroup(of: Void.self) { _ in
-      var work = OrderedWork<Int>(maximumCount: 100, maximumRunning: maximum, maximumWeight: 100)
-      for number in 0..<30 {
-        work.append(weight: 1) {
-          let count = running.add(1, ordering: .relaxed).newValue
-          greatest.max(count, ordering: .relaxed)
-          // Long enough for other items to start if they could.
-          usleep(2_000)
-          running.subtract(1, ordering: .relaxed)
-          return number
-        }
+    let counter = Counter()
+    var work = OrderedWork<Int>(maximumCount: 100, maximumRunning: maximum, maximumWeight: 100)
+    for number in 0..<30 {
+      work.append(weight: 1) {
+        counter.run()
+        return number
       }
-      var results: [Int] = []
-      while let result = await work.next() { results.append(result) }
-      #expect(results == Array(0..<30))
     }
-    #expect(greatest.load(ordering: .relaxed) <= maximum)
+    var results: [Int] = []
+    while let result = await work.next() { results.append(result) }
+    #expect(results == Array(0..<30))
+    #expect(counter.greatest <= maximum)
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassifyArchive
+import ClassifyModel
 import Testing
 
 @testable import classify_bridge

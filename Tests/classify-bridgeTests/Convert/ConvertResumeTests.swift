@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if CLI && (os(macOS) || os(Linux))
+import Foundation
+import TestSupport
+import Testing
+
+/// Conversions that are interrupted and go on.
+///
+/// The rejected lines go to a pipe that is read slowly, so that a conversion takes seconds.
+@Suite(.serialized) struct ConvertResumeTests {
+  private let runner: CommandRunner
+
+  init() throws {
+    runner = try CommandRunner(product: "classify-bridge")
+  }
+
+  private static let slowly = """
+    mkdir work; cd work; mkfifo slow
+    read_slowly() {
+      while [ "$(dd bs=16384 count=1 2> /dev/null | wc -c)" -gt 0 ]; do sleep 0.04; done < slow
+    }
+
+    """
+
+  @Test(arguments: ["KILL", "TERM", "INT"], [false, true])
+  func writesSameBytesAfterInterruptions(signal: String, isArray: Bool) throws {
+    let text = StoredRecords.mixed(count: 60_000)
+    let input =
+      isArray
+      ? "[\n"
+        + text.split(separator: "\n").map { $0.hasPrefix("{") ? String($0) : #""\#($0)""# }
+        .joined(separator: ",\n  ") + "\n]\n" : text
+    let outcome = try runner.run(
+      URL(filePath: "/usr/bin/env"),
+      [
+        "bash", "-c",
+        Self.slowly + """
+          cat > a; echo '\(StoredRecords.unchanged(1))' > b
+          classify-bridge convert --to v2 a b --output whole --rejects whole.rejects --quiet
+          for delay in 1.3 1.9 2.4 60; do
+            read_slowly & reader=$!
+            classify-bridge convert --to v2 a b --output out --rejects slow --notes notes \
+              --resume 2> log &
+            converter=$!
+            { sleep $delay; kill -\(signal) $converter; } 2> /dev/null & killer=$!
+            wait $converter; status=$?
+            kill $killer $reader 2> /dev/null
+            echo "$status $(cut -d ' ' -f 2-6 messages | head -n 1)"
+            if [ -e out ]; then break; fi
+            grep -o '"nextLine":[0-9]*' out.partial.checkpoint
+          done
+          cmp whole out && ls
+          """,
+      ], input: input)
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    let files = ["a", "b", "log", "notes", "out", "slow", "whole", "whole.rejects"]
+    #expect(lines.suffix(files.count) == files[...], "\(outcome)")
+    let interrupted = ["KILL": "137", "TERM": "143", "INT": "130"][signal] ?? ""
+    #expect(lines.count { $0.hasPrefix(interrupted) } >= 1, "\(outcome)")
+  }
+
+  /// The same as after a kill, and then something changes.
+  private func interrupted(_ change: String, _ options: String = "") throws -> CommandRunner.Outcome
+  {
+    try runner.run(
+      URL(filePath: "/usr/bin/env"),
+      [
+        "bash", "-c",
+        Self.slowly + """
+          cat > a
+          read_slowly & reader=$!
+          classify-bridge convert --to v2 a --output out --rejects slow 2> /dev/null & converter=$!
+          sleep 1.5; kill -KILL $converter; wait $converter 2> /dev/null; kill $reader
+          \(change)
+          cat slow > /dev/null & reader=$!
+          classify-bridge convert --to v2 a --output out --rejects slow --resume \(options)
+          status=$?; kill $reader; exit $status
+          """,
+      ], input: StoredRecords.mixed(count: 60_000))
+  }
+
+  @Test(arguments: [
+    ("echo >> a", "", "a changed since the interruption"),
+    ("cp a b; mv b a", "", "a changed since the interruption"),
+    ("touch -d 2001-02-03 a", "", "a changed since the interruption"),
+    (":", "--policy strict", "was written with --policy standard, and not with --policy strict"),
+    (":", "--keep-unplaced", "was written without --keep-unplaced, and not with --keep-unplaced"),
+    (":", "--kind job", "was written without --kind, and not with --kind job"),
+    (":", "a", "was written from other files: a; "),
+    ("echo damaged > out.partial.checkpoint", "", "is not a checkpoint"),
+    ("truncate -s 10 out.partial", "", "is not the file that the interrupted run wrote"),
+  ])
+  func refusesOtherRun(change: String, options: String, message: String) throws {
+    let outcome = try interrupted(change, options)
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+    #expect(outcome.messages.contains("start again without --resume"))
+  }
+
+  @Test func beginsAgainWithoutResume() throws {
+    let record = StoredRecords.unchanged(1)
+    let outcome = try interrupted(
+      "echo '\(record)' | classify-bridge convert --to v2 --output out; cat out; ls",
+      "> /dev/null; true")
+    #expect(outcome.output.hasPrefix("\(record)\na\nout\nslow\n"), "\(outcome.output)")
+    #expect(outcome.messages.contains("beginning again"))
+  }
+
+  @Test func beginsWithoutCheckpoint() throws {
+    let record = StoredRecords.unchanged(1)
+    let outcome = try runner.shell(
+      """
+      echo '\(record)' > a
+      classify-bridge convert --to v2 a --output out --resume && cat out && ls out*
+      """)
+    #expect(outcome.output == "\(record)\nout\n")
+    #expect(outcome.status == 0)
+  }
+
+  @Test func refusesSecondWriter() throws {
+    let outcome = try runner.run(
+      URL(filePath: "/usr/bin/env"),
+      [
+        "bash", "-c",
+        """
+        mkfifo idle; sleep 30 > idle & sleeper=$!
+        classify-bridge convert --to v2 --output out < idle 2> /dev/null & converter=$!
+        sleep 1; echo | classify-bridge convert --to v2 --output out; status=$?
+        kill $converter $sleeper; wait $converter; exit $status
+        """,
+      ])
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains("another process is writing out.partial"))
+  }
+}
+#endif
