@@ -26,14 +26,10 @@ def configuration($keeps_null):
   + (if has("mode") and ($keeps_null or .mode != null) then {mode} else {} end)
   + (if $parsing == {} then {} else {parsing_configuration: $parsing} end);
 
-# The published dialect has no status for a cancelled job.
+# The status in the current dialect, which the command writes by default.
 def status($has_result):
   if . == "PARTIAL_SUCCESS" then (if $has_result then "COMPLETED" else "FAILED" end)
-  else {PENDING: "PENDING", SUCCESS: "COMPLETED", ERROR: "FAILED", CANCELLED: "FAILED"}[.] end;
-
-def message($status):
-  if $status != "CANCELLED" then .
-  elif . == null then "cancelled" else "cancelled: \(.)" end;
+  else {PENDING: "PENDING", SUCCESS: "COMPLETED", ERROR: "FAILED", CANCELLED: "CANCELLED"}[.] end;
 
 def times:
   . as $source
@@ -48,18 +44,17 @@ def base($job; $configuration):
      elif has("result") then {result: null} else {} end);
 
 def single($job; $configuration):
-  ($job.error_message | message($job.status)) as $message
-  | (.result != null) as $has_result
+  (.result != null) as $has_result
   | base($job; $configuration)
   + {id: $job.id, status: ($job.status | status($has_result))}
-  + (if $message != null or ($job | has("error_message")) then {error_message: $message} else {} end)
+  + (if $job | has("error_message") then {error_message: $job.error_message} else {} end)
   + ($job | times);
 
 def member($job; $position; $configuration):
   (if .result != null then "SUCCESS"
    elif $job.status == "SUCCESS" or $job.status == "PARTIAL_SUCCESS" then "ERROR"
    else $job.status end) as $status
-  | (if $status == "ERROR" then $job.error_message else null end | message($status)) as $message
+  | (if $status == "ERROR" then $job.error_message else null end) as $message
   | base($job; $configuration)
   + {id, status: ($status | status(false))}
   + (if $job.id | test("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")

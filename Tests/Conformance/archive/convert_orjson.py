@@ -14,7 +14,8 @@ import sys
 
 import orjson
 
-STATUSES = {"PENDING": "PENDING", "SUCCESS": "COMPLETED", "ERROR": "FAILED"}
+STATUSES = {"PENDING": "PENDING", "SUCCESS": "COMPLETED", "ERROR": "FAILED",
+            "CANCELLED": "CANCELLED"}
 EVENTS = {"pending": "pending", "running": "running", "success": "success",
           "partial_success": "partial_success", "error": "error", "cancelled": "cancelled",
           "partial": "partial_success", "failure": "error"}
@@ -65,13 +66,11 @@ def configuration(v1, keeps_null):
     return v2
 
 
-def status_and_message(status, has_result, message):
-    """The published dialect has no status for a cancelled job."""
+def status_of(status, has_result):
+    """The status in the current dialect, which the command writes by default."""
     if status == "PARTIAL_SUCCESS":
-        return "COMPLETED" if has_result else "FAILED", message
-    if status == "CANCELLED":
-        return "FAILED", "cancelled" if message is None else f"cancelled: {message}"
-    return STATUSES[status], message
+        return "COMPLETED" if has_result else "FAILED"
+    return STATUSES[status]
 
 
 def copy(source, target, *names):
@@ -96,11 +95,8 @@ def base(job, item, configuration):
 def single(job, item, configuration):
     v2 = base(job, item, configuration)
     v2["id"] = job["id"]
-    v2["status"], message = status_and_message(
-        job["status"], item.get("result") is not None, job.get("error_message"))
-    if message is not None or "error_message" in job:
-        v2["error_message"] = message
-    copy(job, v2, "created_at", "updated_at")
+    v2["status"] = status_of(job["status"], item.get("result") is not None)
+    copy(job, v2, "error_message", "created_at", "updated_at")
     return v2
 
 
@@ -115,7 +111,7 @@ def member(job, item, position, configuration):
         status = "SUCCESS"
     elif status in ("SUCCESS", "PARTIAL_SUCCESS", "ERROR"):
         status, message = "ERROR", job.get("error_message")
-    v2["status"], message = status_and_message(status, has_result, message)
+    v2["status"] = status_of(status, has_result)
     if message is not None:
         v2["error_message"] = message
     copy(item, v2, "created_at", "updated_at")

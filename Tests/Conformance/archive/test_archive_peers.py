@@ -92,11 +92,11 @@ CASES = {
         [{**V2, "file_input": "a", "status": "FAILED", "error_message": "e", "result": None}]),
     "cancelled": (
         record(item(0, file_id="a"), status="CANCELLED", error_message="e"),
-        [{**V2, "file_input": "a", "status": "FAILED", "error_message": "cancelled: e"}]),
+        [{**V2, "file_input": "a", "status": "CANCELLED", "error_message": "e"}]),
     "several cancelled": (
         record(item(0, file_id="a", result=RESULT), item(1, file_id="b"), status="CANCELLED",
                error_message="e"),
-        [FIRST, {**SECOND, "status": "FAILED", "error_message": "cancelled"}]),
+        [FIRST, {**SECOND, "status": "CANCELLED"}]),
     "pending": (record(status="PENDING"), [{**V2, "status": "PENDING"}]),
     "no options": parsing({}, {"max_pages": 5}),
     "null options": parsing(None, {"max_pages": 5}),
