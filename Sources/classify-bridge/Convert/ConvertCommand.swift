@@ -20,8 +20,8 @@ struct ConvertCommand: AsyncParsableCommand {
       The version and kind of each record are told from its members, unless --kind says it.
 
         classify-bridge convert --to v2 < archive.jsonl > archive.v2.jsonl
-        classify-bridge convert --to v2 a.jsonl b.json --output all.jsonl --rejects no.jsonl
-        classify-bridge convert --to v1 --group 64MB jobs.jsonl --output v1.jsonl
+        classify-bridge convert --to v2 a.jsonl b.json --output all.jsonl
+        classify-bridge convert --to v1 --group 64MB jobs.jsonl --rejects no.jsonl
 
       A v1 job with several results becomes as many v2 jobs, and these become one v1 job again. Records \
       of the target version are copied. Each line is in the output or rejected; the counts on stderr add \

@@ -74,7 +74,6 @@ struct ConvertRun: ~Copyable {
   mutating func run() async throws {
     defer { progress.end() }
     do {
-      try save()
       while state.file < settings.files.count {
         try await convertFile()
         earlierLines += (last?.end.record ?? state.nextLine) - 1
@@ -122,6 +121,8 @@ struct ConvertRun: ~Copyable {
     var reader = try BlockReader(
       recordsOf: path, at: state.position, maximumLineBytes: settings.maximumRecordBytes)
     state.inputs[state.file].state = reader.openedState
+    // Not for each of many small files.
+    if state.file == 0 || clock.now >= nextCheckpoint { try save() }
     let firstLine = state.nextLine
     let name = settings.namesFiles ? SystemText.displayed(path) : nil
     let converter = BlockConverter(options: settings.options)

@@ -13,8 +13,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "run", "compare", "demo", "catalogue", "gateway", "migrate", "sandbox", "pages",
-    "pages convert", "pages validate",
+    "", "run", "compare", "demo", "catalogue", "gateway", "migrate", "convert", "sandbox",
+    "pages", "pages convert", "pages validate",
     "classify", "classify create", "classify list", "classify get", "classify wait",
     "classify cancel", "classify delete", "classifier:jobs", "classifier:jobs create",
     "classifier:jobs list", "classifier:jobs get", "classifier:jobs get-results",
