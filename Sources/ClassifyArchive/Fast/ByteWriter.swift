@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A growing buffer of bytes that is written without checks for each piece.
+/// A growing buffer of bytes.
 ///
-/// An array would check its capacity and its unique ownership at every append, which takes longer
-/// than copying a member.
+/// An array would check its unique ownership at every append, which takes longer than copying a
+/// member.
 struct ByteWriter: ~Copyable {
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -22,9 +22,14 @@ struct ByteWriter: ~Copyable {
   /// The bytes written so far; valid until the next change.
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
-  /// Makes room for a number of bytes, which can then be appended.
-  mutating func reserve(_ size: Int) {
-    guard capacity - count < size else { return }
+  /// Makes room for a number of bytes.
+  @inline(__always)
+  private mutating func reserve(_ size: Int) {
+    if capacity - count < size { grow(by: size) }
+  }
+
+  @inline(never)
+  private mutating func grow(by size: Int) {
     let larger = max(2 * capacity, count + size)
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     copy.moveInitialize(from: base, count: count)
@@ -38,27 +43,29 @@ struct ByteWriter: ~Copyable {
     self.count = min(count, self.count)
   }
 
-  /// Appends bytes; there must be room.
+  /// Appends bytes.
   @inline(__always)
   mutating func append(_ start: UnsafePointer<UInt8>, _ size: Int) {
+    reserve(size)
     (base + count).initialize(from: start, count: size)
     count &+= size
   }
 
-  /// Appends ASCII text; there must be room.
+  /// Appends ASCII text.
   @inline(__always)
   mutating func append(_ text: StaticString) {
     append(text.utf8Start, text.utf8CodeUnitCount)
   }
 
-  /// Appends a byte; there must be room.
+  /// Appends a byte.
   @inline(__always)
   mutating func append(_ byte: UInt8) {
+    reserve(1)
     (base + count).initialize(to: byte)
     count &+= 1
   }
 
-  /// Appends what `body` writes to a span of `capacity` bytes; makes room for them.
+  /// Appends what `body` writes to a span of `size` bytes.
   mutating func append(capacity size: Int, _ body: (inout OutputSpan<UInt8>) -> Void) {
     reserve(size)
     let free = UnsafeMutableBufferPointer(start: base + count, count: size)

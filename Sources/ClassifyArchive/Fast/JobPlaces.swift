@@ -15,7 +15,17 @@ enum JobMember: UInt8 {
   case updatedAt
   case errorMessage
   case fileID
+  case jobID
   case result
+
+  /// Whether a job can have null instead of a string.
+  fileprivate var isNullable: Bool {
+    switch self {
+    case .mode, .createdAt, .updatedAt, .errorMessage: true
+    case .id, .projectID, .userID, .status, .rules, .parsingConfiguration, .fileID, .jobID, .result:
+      false
+    }
+  }
 }
 
 /// The place of a member in a line.
@@ -143,7 +153,7 @@ struct JobPlaces {
     default: return
     }
     let kind = reader.nextKind
-    let isNullable = member.rawValue >= JobMember.mode.rawValue
+    let isNullable = member.isNullable
     isUsual = isUsual && (kind == .string || isNullable && kind == .null)
     try reader.skipValue()
     append(member, kind ?? .null, nameStart, start, reader.offset)
@@ -194,8 +204,7 @@ struct JobPlaces {
       case "id": member = .id
       case "classify_job_id":
         required += 1
-        isUsual = isUsual && kind == .string
-        return
+        member = .jobID
       case "file_id": member = .fileID
       case "created_at": member = .createdAt
       case "updated_at": member = .updatedAt
@@ -215,7 +224,8 @@ struct JobPlaces {
       default: return
       }
       if member == .id { required += 1 }
-      isUsual = isUsual && (kind == .string || member != .id && kind == .null)
+      let isNullable = member != .id && member != .jobID
+      isUsual = isUsual && (kind == .string || isNullable && kind == .null)
       try reader.skipValue()
       items.append(
         MemberPlace(

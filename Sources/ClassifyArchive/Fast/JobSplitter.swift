@@ -47,7 +47,11 @@ struct JobSplitter: ~Copyable {
       } catch {
         isUsual = false
       }
-      guard isUsual, let line = UsualJob(line, places) else { return nil }
+      // The typed way rejects what would be written as too many bytes.
+      let size = places.itemEnds.count.multipliedReportingOverflow(by: line.count)
+      guard isUsual, !size.overflow, size.partialValue <= RunConverter.maximumWrittenBytes / 4,
+        let line = UsualJob(line, places)
+      else { return nil }
       let start = writer.count
       for position in places.itemEnds.indices where !line.write(position, dialect, to: &writer) {
         writer.truncate(to: start)
@@ -98,7 +102,9 @@ private struct UsualJob {
     }
     group = places.itemEnds.count > 1 ? Self.group(base, places) : nil
     // Values of the job and of its results are compared by their bytes.
-    guard places.itemEnds.count == 1 || !Self.hasEscapes(base, places) else { return nil }
+    guard places.itemEnds.count == 1 || !Self.hasEscapes(base, places),
+      Self.areOfOneJob(base, places)
+    else { return nil }
     if let mode = places.job.first(where: { $0.member == .mode }), mode.kind == .string,
       !Self.has(base, mode, "\"FAST\"")
     {
@@ -121,6 +127,17 @@ private struct UsualJob {
           .contains(UInt8(ascii: "\\"))
       default: false
       }
+    }
+  }
+
+  /// Whether every result has the ID of the job.
+  private static func areOfOneJob(_ base: UnsafePointer<UInt8>, _ places: JobPlaces) -> Bool {
+    guard let id = places.job.first(where: { $0.member == .id }) else { return false }
+    let text = UnsafeBufferPointer(start: base + id.start, count: id.end - id.start)
+    return places.items.allSatisfy { place in
+      guard place.member == .jobID else { return true }
+      return UnsafeBufferPointer(start: base + place.start, count: place.end - place.start)
+        .elementsEqual(text)
     }
   }
 
@@ -152,11 +169,6 @@ private struct UsualJob {
     let item = places.items[start..<places.itemEnds[position]]
     let hasResult = item.contains { $0.member == .result && $0.kind == .object }
     let cancels = status == .cancelled && dialect == .published && !(hasResult && !isSingle)
-    let size = item.reduce(0) { $0 + $1.end - $1.nameStart }
-    // Beside the members, there are only new names, and the whitespace before them.
-    writer.reserve(
-      2 * (places.object.end - places.object.start) + size + 1_024
-        + 32 * (spacing.colon.count + (spacing.comma?.count ?? 1)) + (pages?.utf8Capacity ?? 0))
     var object = ObjectWriter(base, spacing)
     object.open(&writer)
     var hasConfiguration = false
@@ -189,7 +201,7 @@ private struct UsualJob {
       case .rules, .mode, .parsingConfiguration:
         if !hasConfiguration { writeConfiguration(&object, &writer) }
         hasConfiguration = true
-      case .fileID, .result: break
+      case .fileID, .jobID, .result: break
       }
     }
     for place in item {

@@ -60,29 +60,47 @@ public struct ArchiveConversion: Sendable {
     return chunk
   }
 
+  /// Adds the lines of a block's first run to the pending one, as if they were in one block.
   private mutating func join(_ run: RecordRun, into chunk: inout ArchiveChunk) {
-    let isSame = pending?.includes(run.key, isJob: run.hasJob) ?? false
-    if !isSame { endPending(into: &chunk) }
-    // Beyond the limit, the run is rejected anyhow, but only once its lines are known.
-    if pending == nil { pending = run } else { pending?.append(run) }
-    guard let joined = pending, joined.byteCount > RunConverter.maximumRunBytes else { return }
-    endPending(into: &chunk)
+    for line in run.lines {
+      if let pending, !pending.includes(line.ties) { endPending(into: &chunk) }
+      if pending == nil { pending = RecordRun(line) } else { pending?.append(line) }
+      boundPending(into: &chunk)
+    }
+  }
+
+  /// Converts the jobs before the last one of a large run, or rejects the run if it has only one.
+  private mutating func boundPending(into chunk: inout ArchiveChunk) {
+    guard let run = pending, run.isTooLarge || run.byteCount > RunConverter.maximumRunBytes else {
+      return
+    }
+    if !run.isTooLarge, let start = Gathering.startOfLastJob(run.lines) {
+      let (earlier, last) = run.divided(at: start)
+      pending = last
+      return runs.convert(earlier, into: &chunk)
+    }
+    if let lines = pending?.removeLines() { runs.reject(lines, .runTooLarge, in: &chunk) }
   }
 
   private mutating func endPending(into chunk: inout ArchiveChunk) {
     guard let run = pending else { return }
     pending = nil
-    runs.convert(run, into: &chunk)
+    if !run.lines.isEmpty { runs.convert(run, into: &chunk) }
   }
 }
 
 /// Records that wait for the others of their group, anywhere in the input.
 struct WaitingGroups: Sendable {
   private let maximumBytes: Int
-  private var groups: [RunKey: (order: Int, run: RecordRun)] = [:]
+  /// The memory of a waiting line beside its bytes, roughly.
+  private static let lineOverhead = 512
+
+  private var groups: [RecordKey: (order: Int, run: RecordRun)] = [:]
   /// The number of groups so far, which orders them.
   private var count = 0
   private var byteCount = 0
+  /// Groups of which a record needed too much memory: all of their records are rejected.
+  private var rejectedKeys: Set<RecordKey> = []
 
   init(gathering: RecordGathering) {
     switch gathering {
@@ -94,21 +112,32 @@ struct WaitingGroups: Sendable {
   mutating func append(
     _ record: WaitingRecord, _ runs: RunConverter, into chunk: inout ArchiveChunk
   ) {
-    let size = record.line.bytes.count
-    guard byteCount + size <= maximumBytes else {
+    let size = record.line.line.bytes.count + Self.lineOverhead
+    guard !rejectedKeys.contains(record.key), byteCount + size <= maximumBytes else {
+      var lines = [record.line.line]
+      if let (_, run) = groups.removeValue(forKey: record.key) {
+        byteCount -= run.byteCount + run.lines.count * Self.lineOverhead
+        lines = run.lines.map(\.line) + lines
+      }
+      rejectedKeys.insert(record.key)
       let rejection = ArchiveRejection(
         .groupTooLarge,
         message: "the records that wait for others of their groups would need more than "
           + "\(maximumBytes) bytes; allow more, or sort the records")
-      return runs.reject([record.line], rejection, in: &chunk)
+      return runs.reject(lines, rejection, in: &chunk)
     }
     byteCount += size
     // Removed, so that appending does not copy the run.
-    var (order, run) = groups.removeValue(forKey: record.key) ?? (count, RecordRun(key: record.key))
-    if order == count { count += 1 }
-    run.append(record.line, isJob: record.isJob)
+    var waiting = groups.removeValue(forKey: record.key)
+    if waiting == nil {
+      waiting = (count, RecordRun(record.line))
+      count += 1
+    } else {
+      waiting?.run.append(record.line)
+    }
+    guard let (order, run) = waiting else { return }
     if run.isComplete {
-      byteCount -= run.byteCount
+      byteCount -= run.byteCount + run.lines.count * Self.lineOverhead
       runs.convert(run, into: &chunk)
     } else {
       groups[record.key] = (order, run)

@@ -12,6 +12,8 @@ public struct ArchiveRejection: Error, Sendable, Hashable {
   public let pointer: String?
   /// The explanation for people, with advice on what to do.
   public let message: String
+  /// The zero-based position of the record at fault among those that are converted together.
+  let source: Int
 
   /// The kinds of rejections other than refused translations.
   @nonexhaustive
@@ -26,41 +28,72 @@ public struct ArchiveRejection: Error, Sendable, Hashable {
     case resultWithoutJob = "result.withoutJob"
     /// A member of a group whose other members are not where they are looked for.
     case incompleteGroup = "group.incomplete"
-    /// A member of a group that is there twice.
-    case repeatedMember = "group.memberRepeated"
     /// A record of a group that needs more memory than allowed.
     case groupTooLarge = "group.tooLarge"
+    /// A record that has too many values, or would be written as too many bytes.
+    case tooLarge = "record.tooLarge"
   }
 
-  init(code: String, pointer: String?, message: String) {
+  init(code: String, pointer: String?, message: String, source: Int = 0) {
     self.code = code
     self.pointer = pointer
     self.message = message
+    self.source = source
   }
 
-  /// Creates a rejection.
-  public init(_ code: Code, at pointer: String? = nil, message: String) {
-    self.code = code.rawValue
-    self.pointer = pointer
-    self.message = message
+  init(_ code: Code, at pointer: String? = nil, message: String, source: Int = 0) {
+    self.init(code: code.rawValue, pointer: pointer, message: message, source: source)
   }
 
-  init(_ error: JSONError, code: Code, below pointer: String = "") {
+  init(_ error: JSONError, code: Code, below pointer: String = "", source: Int = 0) {
     let place = pointer + error.pointer.description
     let location = code == .notJSON ? "column \(error.offset + 1): " : ""
     self.init(
-      code, at: code == .notJSON && place.isEmpty ? nil : place, message: location + error.message)
+      code, at: code == .notJSON && place.isEmpty ? nil : place, message: location + error.message,
+      source: source)
   }
 
-  /// Creates the rejection of a refused translation.
-  init(_ refusal: TranslationRefusal) {
+  /// Creates the rejection of a refused translation, with the pointer of its first reason.
+  init(
+    _ refusal: TranslationRefusal,
+    _ place: (_ pointer: String) -> (pointer: String, source: Int)
+  ) {
     let reasons = refusal.reasons
     let others = reasons.count - 1
-    code = reasons.first?.code.rawValue ?? Code.malformed.rawValue
-    pointer = reasons.first?.pointer
-    message =
-      (reasons.first?.message ?? "the record can't be translated")
-      + (others > 0 ? " (and \(Counted.text(others, "other reason")))" : "")
+    let found = reasons.first.map { place($0.pointer) }
+    self.init(
+      code: reasons.first?.code.rawValue ?? Code.malformed.rawValue, pointer: found?.pointer,
+      message: (reasons.first?.message ?? "the record can't be translated")
+        + (others > 0 ? " (and \(Counted.text(others, "other reason")))" : ""),
+      source: found?.source ?? 0)
+  }
+
+  static let runTooLarge = ArchiveRejection(
+    .groupTooLarge,
+    message: "the records of one job have more than \(RunConverter.maximumRunBytes >> 20) MiB")
+  static func incompleteSource(_ count: Int) -> ArchiveRejection {
+    ArchiveRejection(
+      .incompleteGroup, at: "/classify_bridge/of",
+      message: "not all \(count) records that were written for one source are next to each other; "
+        + "add the missing ones, or remove the members classify_bridge")
+  }
+  static let writtenTooLarge = ArchiveRejection(
+    .tooLarge,
+    message: "its records would have more than \(RunConverter.maximumWrittenBytes >> 20) MiB in "
+      + "the other version")
+
+  /// Returns the rejection of an item of a page, with the pointer in the page.
+  func below(_ pointer: String) -> ArchiveRejection {
+    ArchiveRejection(code: code, pointer: pointer + (self.pointer ?? ""), message: message)
+  }
+
+  /// Returns the rejection of one of the lines that are converted together: another one than the
+  /// line at fault says which that is.
+  func rejection(ofLine position: Int, among lines: [SourceLine]) -> ArchiveRejection {
+    guard position != source, pointer != nil, lines.indices.contains(source) else { return self }
+    return ArchiveRejection(
+      code: code, pointer: nil, message: "line \(lines[source].number), of the same job: \(message)"
+    )
   }
 }
 

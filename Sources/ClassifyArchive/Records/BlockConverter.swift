@@ -60,9 +60,8 @@ public struct ConvertedBlock: Sendable {
 
 /// A record that waits for the others of its group.
 struct WaitingRecord: Sendable {
-  let key: RunKey
-  let line: SourceLine
-  let isJob: Bool
+  let key: RecordKey
+  let line: TiedLine
   /// What the block's results were before this record: the order of the output must not depend on
   /// the blocks.
   let place: ArchiveChunk.Sizes
@@ -99,27 +98,26 @@ struct BlockWork: ~Copyable {
       number: number, file: file, bytes: line.withUnsafeBufferPointer { Array($0) })
     let record: FormedRecord
     do throws(ArchiveRejection) {
-      record = try RunConverter.record(source, runs.options)
+      record = try FormedRecord(source, runs.options)
     } catch {
       endRun()
       block.isOnlyHead = false
       return runs.reject([source], error, in: &block.chunk)
     }
-    guard let key = record.key else {
+    let tied = TiedLine(line: source, ties: record.ties)
+    guard !record.ties.isEmpty else {
       endRun()
       block.isOnlyHead = false
       return runs.convert(record, into: &block.chunk)
     }
-    if gathersAll {
+    if gathersAll, let key = record.ties.key {
       block.isOnlyHead = false
       block.waiting.append(
-        WaitingRecord(
-          key: key, line: source, isJob: record.isJob, place: block.chunk.sizes))
+        WaitingRecord(key: key, line: tied, place: block.chunk.sizes))
       return
     }
-    if let run, !run.includes(key, isJob: record.isJob) { endRun() }
-    if run == nil { run = RecordRun(key: key) }
-    run?.append(source, isJob: record.isJob)
+    if let run, !run.includes(record.ties) { endRun() }
+    if run == nil { run = RecordRun(tied) } else { run?.append(tied) }
   }
 
   /// Moves what the splitter has written to the output.

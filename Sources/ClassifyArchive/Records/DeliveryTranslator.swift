@@ -38,15 +38,18 @@ struct DeliveryTranslator {
   /// Returns the delivery with the event's name in the target version.
   func translation(
     of delivery: SourceValue
-  ) throws(ArchiveRejection) -> Translation<[UInt8]> {
+  ) throws(ArchiveRejection) -> RecordTranslation {
     guard let name = try event(of: delivery), let event = delivery[.eventType] else {
-      return Translation(Array(delivery.bytes))
+      let target = RecordTranslation.Target(
+        shape: .written(Array(delivery.bytes)), sources: [delivery])
+      return RecordTranslation(targets: [target], notes: [])
     }
     let bytes = delivery.record.bytes
     let written =
       bytes[Int(delivery.node.start)..<Int(event.node.start)] + name.jsonBytes()
       + bytes[Int(event.node.end)..<Int(delivery.node.end)]
     let note = Note(.webhookEventRenamed, at: "/event_type", before: event.text, after: name)
-    return Translation(Array(written), notes: [note])
+    let target = RecordTranslation.Target(shape: .written(Array(written)), sources: [delivery])
+    return RecordTranslation(targets: [target], notes: [SourceNote(note, source: 0)])
   }
 }

@@ -6,11 +6,11 @@ import ClassifyJSON
 /// restores the very bytes.
 ///
 /// - `source`: the lines, in the first record written for them only. A line is the object itself, or
-///   a string if there is whitespace around the object.
+///   a string if there is whitespace around the object, or if it is nested deeply.
 /// - `part` and `of`: the zero-based position of the record among those written for the lines, and
 ///   their number. `key` is the same in all of them, and absent if there is only one.
-/// - `digest`: a hash of the record's bytes up to this member. If it does not match, the record was
-///   changed after it was written, and its source is outdated.
+/// - `digest`: a hash of the record's bytes before it. If it does not match, or something follows,
+///   the record was changed after it was written, and its source is outdated.
 struct KeptSource {
   /// The position among the records written for the same lines.
   let part: Int
@@ -25,12 +25,14 @@ struct KeptSource {
   ///
   /// - Returns: `nil` if the record has none, or if the record or the member was changed.
   init?(of record: SourceValue) {
-    guard let member = record[.keptSource], member.kind == .object else { return nil }
+    guard let member = record[.keptSource], member.isLastPart(of: record) else { return nil }
     var values: [String: SourceValue] = [:]
     for part in member.parts { values[part.name] = part }
-    guard let digest = values["digest"]?.text, let part = values["part"].flatMap(Self.integer),
+    guard let digest = values["digest"], digest.isLastPart(of: member),
+      let part = values["part"].flatMap(Self.integer),
       let count = values["of"].flatMap(Self.integer), 0 <= part, part < count,
-      Self.digest(of: record.record.bytes[Self.range(of: record, before: member)]) == digest
+      Self.digest(of: record.record.bytes[Self.range(of: record, before: digest, in: member)])
+        == digest.text
     else { return nil }
     self.part = part
     self.count = count
@@ -42,11 +44,18 @@ struct KeptSource {
     if part == 0, lines?.isEmpty ?? true { return nil }
   }
 
-  /// The bytes of a record before its last member, without the comma.
-  private static func range(of record: SourceValue, before member: SourceValue) -> Range<Int> {
+  /// The number of records written for the same lines as a record, whether or not it was changed.
+  static func count(of record: SourceValue) -> Int? {
+    record[.keptSource]?.parts.first { $0.name == "of" }.flatMap(integer)
+  }
+
+  /// The bytes of a record before its digest, without the comma.
+  private static func range(
+    of record: SourceValue, before digest: SourceValue, in member: SourceValue
+  ) -> Range<Int> {
     let start = Int(record.node.start)
-    var end = start + 1
-    for part in record.parts where part.index < member.index { end = Int(part.node.end) }
+    var end = Int(member.node.start) + 1
+    for part in member.parts where part.index < digest.index { end = Int(part.node.end) }
     return start..<end
   }
 
@@ -68,7 +77,6 @@ struct KeptSource {
     while end > start + 1, output[end - 1].isJSONSpace { end -= 1 }
     let closing = Array(output[end...])
     output.removeSubrange(end...)
-    let digest = digest(of: output[start...])
     output.append(
       contentsOf: end > start + 1 ? ",\"classify_bridge\":{".utf8 : "\"classify_bridge\":{".utf8)
     if part == 0 {
@@ -84,16 +92,38 @@ struct KeptSource {
       let key = Self.digest(of: lines.joined())
       output.append(contentsOf: ",\"key\":\"\(key)\"".utf8)
     }
+    let digest = digest(of: output[start...])
     output.append(contentsOf: ",\"digest\":\"\(digest)\"}".utf8)
     output += closing
   }
 
   private static func append(_ line: ArraySlice<UInt8>, to output: inout [UInt8]) {
-    if line.first == UInt8(ascii: "{"), line.last == UInt8(ascii: "}") {
+    if line.first == UInt8(ascii: "{"), line.last == UInt8(ascii: "}"),
+      depth(of: line) < maximumDepth
+    {
       output += line
     } else {
       output += String(decoding: line, as: UTF8.self).jsonBytes()
     }
+  }
+
+  /// The depth of a source from which it is kept as a string, so that the record can be read again.
+  private static let maximumDepth = 64
+
+  /// Returns how many brackets of a well-formed text are open at once; those in strings count, too.
+  private static func depth(of line: ArraySlice<UInt8>) -> Int {
+    var depth = 0
+    var maximum = 0
+    for byte in line {
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        maximum = max(maximum, depth)
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+    }
+    return maximum
   }
 
   /// Returns the 64-bit FNV-1a hash in hexadecimal digits.
@@ -103,6 +133,13 @@ struct KeptSource {
     }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension SourceValue {
+  /// Whether the value is the last member of an object.
+  fileprivate func isLastPart(of object: SourceValue) -> Bool {
+    object.kind == .object && node.next == object.node.next
   }
 }
 

@@ -8,18 +8,36 @@ import ClassifyJSON
 /// is that of the source.
 struct RecordComposer {
   /// The bytes written so far.
-  private(set) var output: [UInt8]
-
-  /// Creates a composer that appends to `output`.
-  init(appendingTo output: consuming [UInt8]) {
-    self.output = output
-  }
+  private(set) var output: [UInt8] = []
 
   /// Writes a record.
   ///
-  /// - Throws: `JSONError` never for bytes that typed values wrote.
-  mutating func write(_ target: RecordTranslation.Target) throws(JSONError) {
+  /// - Throws: ``ArchiveRejection`` if the record has too many values.
+  mutating func write(_ target: RecordTranslation.Target) throws(ArchiveRejection) {
+    do throws(JSONError) {
+      try writeShape(of: target)
+    } catch {
+      // Typed values write well-formed JSON.
+      throw ArchiveRejection(error, code: .tooLarge)
+    }
+  }
+
+  /// Adds the source to the record that was written last.
+  mutating func keep(
+    _ lines: [ArraySlice<UInt8>], part: Int, of count: Int, toRecordAt start: Int
+  ) {
+    KeptSource.append(lines, part: part, of: count, toRecordAt: start, in: &output)
+  }
+
+  /// Ends the line of a record as the source does.
+  mutating func endLine(like line: SourceLine) {
+    if line.bytes.last == UInt8(ascii: "\r") { output.append(UInt8(ascii: "\r")) }
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func writeShape(of target: RecordTranslation.Target) throws(JSONError) {
     switch target.shape {
+    case .written(let bytes): output += bytes
     case .record(let bytes):
       try write(bytes, from: target.sources)
     case .jobWithResults(let job, let items):
@@ -41,11 +59,6 @@ struct RecordComposer {
       output += spacing.close
       output.append(UInt8(ascii: "}"))
     }
-  }
-
-  /// Writes a record as it stands.
-  mutating func write(unchanged bytes: some Collection<UInt8>) {
-    output.append(contentsOf: bytes)
   }
 
   private mutating func begin(_ brace: String, _ name: String, _ spacing: Spacing) {
@@ -83,7 +96,8 @@ struct RecordComposer {
       return writeElements(of: target, from: sources, outer)
     }
     let spacing = sources.lazy.compactMap { Spacing(of: $0) }.first ?? outer
-    var members = target.parts.map { Self.member($0, of: sources) }
+    let lookups = sources.map { MemberLookup($0, for: target) }
+    var members = target.parts.map { Self.member($0, of: sources, lookups) }
     // The sort is stable: new members stay in order, at the end.
     members.sort { $0.place < $1.place }
     output.append(UInt8(ascii: "{"))
@@ -96,16 +110,18 @@ struct RecordComposer {
     output.append(UInt8(ascii: "}"))
   }
 
-  private static func member(_ target: SourceValue, of sources: [SourceValue]) -> Member {
+  private static func member(
+    _ target: SourceValue, of sources: [SourceValue], _ lookups: [MemberLookup]
+  ) -> Member {
     if target.node.name == .configuration, !sources.contains(where: { $0[.configuration] != nil }) {
       // v2's configuration is made of members of v1's job or body.
-      let parts = target.parts.map { member($0, of: sources).place }
+      let parts = target.parts.map { member($0, of: sources, lookups).place }
       return Member(target: target, sources: sources, place: parts.min(by: <) ?? (.max, 0))
     }
     var found: [SourceValue] = []
     var place: (source: Int, offset: Int32) = (.max, 0)
-    for (position, source) in sources.enumerated() {
-      guard let value = source.counterpart(of: target) else { continue }
+    for (position, lookup) in lookups.enumerated() {
+      guard let value = lookup.counterpart(of: target) else { continue }
       if found.isEmpty { place = (position, value.node.start) }
       found.append(value)
     }
@@ -178,29 +194,46 @@ struct RecordComposer {
   }
 }
 
-// MARK: - Equal values
+// MARK: - Counterparts
 
-extension SourceValue {
+/// The members of a source object, found by the names of a target's.
+private struct MemberLookup {
   /// The names in one version of values that have another name in the other.
   private static let aliases: [MemberName: [MemberName]] = [
     .fileInput: [.fileID, .documentInputValue], .fileID: [.fileInput, .documentInputValue],
   ]
 
-  /// Returns the member of this object with the same meaning as a target's.
-  fileprivate func counterpart(of target: SourceValue) -> SourceValue? {
-    guard kind == .object else { return nil }
-    guard let name = target.node.name else {
-      return parts.first { $0.node.name == nil && $0.name == target.name }
+  private let source: SourceValue
+  /// The members without a known name, if the target has any.
+  private let others: [String: SourceValue]
+
+  init(_ source: SourceValue, for target: SourceValue) {
+    self.source = source
+    guard source.kind == .object, target.parts.contains(where: { $0.node.name == nil }) else {
+      others = [:]
+      return
     }
-    if let member = self[name] { return member }
+    let members = source.parts.lazy.filter { $0.node.name == nil }.map { ($0.name, $0) }
+    others = Dictionary(members) { first, _ in first }
+  }
+
+  /// Returns the member with the same meaning as a target's.
+  func counterpart(of target: SourceValue) -> SourceValue? {
+    guard source.kind == .object else { return nil }
+    guard let name = target.node.name else { return others[target.name] }
+    if let member = source[name] { return member }
     for alias in Self.aliases[name] ?? [] {
-      if let member = self[alias] { return member }
+      if let member = source[alias] { return member }
     }
     // v1's job and body have the members of v2's configuration.
     return [.rules, .mode, .parsingConfiguration].contains(name)
-      ? self[.configuration]?[name] : nil
+      ? source[.configuration]?[name] : nil
   }
+}
 
+// MARK: - Equal values
+
+extension SourceValue {
   /// Returns whether two values are equal: with the same digits, and strings, names and members
   /// regardless of escapes, whitespace and order.
   func isEqual(to other: SourceValue) -> Bool {
@@ -220,18 +253,26 @@ extension SourceValue {
         && zip(elements, others).allSatisfy { $0.isEqual(to: $1) }
     case .object:
       let members = Array(parts)
-      guard members.count == Array(other.parts).count else { return false }
+      let others = Array(other.parts)
+      guard members.count == others.count else { return false }
+      // Mostly, the order is the same.
+      if zip(members, others).allSatisfy({ $0.isNamed(like: $1) }) {
+        return zip(members, others).allSatisfy { $0.isEqual(to: $1) }
+      }
+      let named = Dictionary(others.map { ($0.name, $0) }) { first, _ in first }
       return members.allSatisfy { member in
-        let match = other.parts.first {
-          $0.node.name == member.node.name && (member.node.name != nil || $0.name == member.name)
-        }
-        return match.map { member.isEqual(to: $0) } ?? false
+        named[member.name].map { member.isEqual(to: $0) } ?? false
       }
     }
   }
 }
 
 extension SourceValue {
+  private func isNamed(like other: SourceValue) -> Bool {
+    node.name == other.node.name
+      && (node.name != nil || name.utf8.elementsEqual(other.name.utf8))
+  }
+
   /// Returns whether two strings have the same characters, not only equivalent ones.
   private func hasText(of other: SourceValue) -> Bool {
     guard let text, let otherText = other.text else { return false }

@@ -43,30 +43,34 @@ extension RecordForm {
     var excluded: [MemberName] = []
   }
 
-  // Every record has all the required members of exactly one row.
-  private static let marks = [
-    Mark(form: RecordForm(.jobWithResults, .v1), required: [.job], excluded: [.id, .status]),
-    Mark(
-      form: RecordForm(.jobWithResults, .v1), required: [.id, .rules, .status, .results],
-      excluded: [.job]),
-    Mark(
-      form: RecordForm(.job, .v1), required: [.id, .rules, .status],
-      excluded: [.results, .fileIDs, .configuration, .documentInputType, .fileInput]),
-    Mark(
-      form: RecordForm(.create, .v1), required: [.fileIDs, .rules],
-      excluded: [.status, .configuration, .fileInput]),
-    Mark(form: RecordForm(.item, .v1), required: [.id, .classifyJobID], excluded: [.rules]),
-    Mark(
-      form: RecordForm(.job, .v2), required: [.id, .configuration, .status],
-      excluded: [.rules, .fileIDs]),
-    Mark(
-      form: RecordForm(.create, .v2), required: [.configuration],
-      excluded: [.id, .status, .rules, .fileIDs]),
-    Mark(
-      form: RecordForm(.create, .v2), required: [.configurationID, .fileInput],
-      excluded: [.id, .status, .rules, .fileIDs, .configuration]),
-    Mark(form: RecordForm(.webhook, nil), required: [.eventType, .data]),
-  ]
+  // A record has all the required members and none of the excluded ones of one form's rows.
+  private static let marks: [Mark] =
+    [
+      Mark(form: RecordForm(.jobWithResults, .v1), required: [.job], excluded: [.id, .status]),
+      Mark(
+        form: RecordForm(.jobWithResults, .v1), required: [.id, .rules, .status, .results],
+        excluded: [.job]),
+      Mark(
+        form: RecordForm(.job, .v1), required: [.id, .rules, .status],
+        excluded: [.results, .fileIDs, .configuration, .documentInputType, .fileInput]),
+      Mark(
+        form: RecordForm(.create, .v1), required: [.fileIDs, .rules],
+        excluded: [.status, .configuration, .fileInput]),
+      Mark(form: RecordForm(.item, .v1), required: [.id, .classifyJobID], excluded: [.rules]),
+      Mark(
+        form: RecordForm(.job, .v2), required: [.id, .configuration, .status],
+        excluded: [.rules, .fileIDs]),
+      Mark(
+        form: RecordForm(.create, .v2), required: [.configuration],
+        excluded: [.id, .status, .rules, .fileIDs]),
+    ]
+    + [MemberName.fileInput, .fileID, .parseJobID].map { input in
+      Mark(
+        form: RecordForm(.create, .v2), required: [.configurationID, input],
+        excluded: [.id, .status, .rules, .fileIDs, .configuration])
+    } + [
+      Mark(form: RecordForm(.webhook, nil), required: [.eventType, .data])
+    ]
 
   /// Returns the form of a record.
   ///
@@ -85,8 +89,14 @@ extension RecordForm {
     guard let items = record[.items], items.kind == .array, record[.eventType] == nil else {
       return try detectSingle(record, kind: kind)
     }
-    guard let first = items.parts.first(where: { _ in true }), first.kind == .object else {
+    guard let first = items.parts.first(where: { _ in true }) else {
+      guard kind == nil || kind == .results else { throw undetected([], kind: kind) }
       return RecordForm(.results, .v1)
+    }
+    guard first.kind == .object else {
+      throw ArchiveRejection(
+        .unknownKind, at: "/items/0",
+        message: "the item is \(first.kind.articled), and a record is an object")
     }
     let form = try detectSingle(first, kind: kind == .results ? .item : kind)
     if form.kind == .item { return RecordForm(.results, .v1) }

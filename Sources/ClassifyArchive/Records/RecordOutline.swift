@@ -27,6 +27,9 @@ struct RecordOutline {
   /// The maximum size of a text in bytes: offsets have 32 bits.
   static let maximumBytes = Int(Int32.max)
 
+  /// The maximum number of values of a text, which bounds the memory of its outline.
+  static let maximumCount = 1 << 20
+
   private(set) var nodes: [Node] = []
 
   /// Reads a text.
@@ -44,6 +47,10 @@ struct RecordOutline {
   ) throws(JSONError) {
     let kind = try reader.peekKind()
     let index = nodes.count
+    guard index < Self.maximumCount else {
+      throw reader.error(
+        code: .tooLarge, message: "the record has more than \(Self.maximumCount) values")
+    }
     nodes.append(
       Node(
         name: name, kind: kind, nameStart: Int32(truncatingIfNeeded: nameStart),

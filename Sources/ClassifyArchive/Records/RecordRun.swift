@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyContract
-import ClassifyJSON
 import ClassifyModel
 
 /// A line of an archive.
@@ -12,95 +10,105 @@ struct SourceLine: Sendable {
   let file: String?
   /// The bytes, without the newline.
   let bytes: [UInt8]
+
+  /// The bytes, without the carriage return before the newline.
+  var text: ArraySlice<UInt8> {
+    bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes[...]
+  }
+}
+
+/// What ties a record to others of the same job.
+struct RecordTies: Sendable, Hashable {
+  /// The ID of a v1 job, and of the job that results belong to.
+  var job: String?
+  /// The group in the idempotency key of a v2 job.
+  var group: UniversalID?
+  /// The key of the kept source, which records written for the same lines have in common.
+  var source: String?
+  /// Whether the record is a page without results, which belongs to the job before it.
+  var isEmptyPage = false
+  /// The position among the records of the job, which cannot be there twice: the index in a group,
+  /// and 0 for a v1 job.
+  var position: Int?
+  /// The position among the records that were written for the same lines.
+  var part: Int?
+
+  /// Whether the record is converted alone.
+  var isEmpty: Bool { job == nil && group == nil && source == nil && !isEmptyPage }
+  /// What a record is found by anywhere in the input.
+  var key: RecordKey? {
+    if let group { return .group(group) }
+    if let job { return .job(job) }
+    return source.map { .source($0) }
+  }
 }
 
 /// What the records of one job have in common.
-enum RunKey: Hashable, Sendable {
-  /// The ID of a v1 job, and of the job that results belong to.
+enum RecordKey: Hashable, Sendable {
   case job(String)
-  /// The group in the idempotency keys of v2 jobs.
   case group(UniversalID)
-  /// The kept source of several records.
   case source(String)
 }
 
-/// Lines whose records are converted together.
+/// A line whose record can belong to others.
+struct TiedLine: Sendable {
+  let line: SourceLine
+  let ties: RecordTies
+}
+
+/// Adjacent lines of which each is tied to those before it.
 struct RecordRun: Sendable {
-  let key: RunKey
-  private(set) var lines: [SourceLine] = []
+  private(set) var lines: [TiedLine] = []
   /// The number of bytes of the lines.
   private(set) var byteCount = 0
-  /// Whether one of the lines is the job that results belong to.
-  private(set) var hasJob = false
+  private var job: String?
+  private var group: UniversalID?
+  private var source: String?
+  /// Whether the lines were rejected, because the run is too large; later ones are, too.
+  private(set) var isTooLarge = false
 
-  init(key: RunKey) {
-    self.key = key
+  init(_ first: TiedLine) {
+    append(first)
   }
 
-  /// Whether a record that follows belongs to these lines; the results of a job follow it.
-  func includes(_ key: RunKey, isJob: Bool) -> Bool { key == self.key && !isJob }
+  /// Whether a record that follows belongs to these lines.
+  func includes(_ ties: RecordTies) -> Bool {
+    if ties.isEmptyPage { return job != nil }
+    return ties.job != nil && ties.job == job || ties.group != nil && ties.group == group
+      || ties.source != nil && ties.source == source
+  }
 
   /// Adds a line.
-  mutating func append(_ line: SourceLine, isJob: Bool) {
+  mutating func append(_ line: TiedLine) {
     lines.append(line)
-    byteCount += line.bytes.count
-    hasJob = hasJob || isJob
+    byteCount += line.line.bytes.count
+    job = line.ties.job ?? job
+    group = line.ties.group ?? group
+    source = line.ties.source ?? source
   }
 
-  /// Adds the lines of the part of this run in the next block.
-  mutating func append(_ run: RecordRun) {
-    lines += run.lines
-    byteCount += run.byteCount
-    hasJob = hasJob || run.hasJob
+  /// Returns the lines before one of them, and the others.
+  func divided(at start: Int) -> (earlier: RecordRun, later: RecordRun) {
+    var earlier = RecordRun(lines[0])
+    for line in lines[1..<start] { earlier.append(line) }
+    var later = RecordRun(lines[start])
+    for line in lines[(start + 1)...] { later.append(line) }
+    return (earlier, later)
+  }
+
+  /// Removes the lines, and remembers that the run is too large.
+  mutating func removeLines() -> [SourceLine] {
+    defer {
+      lines = []
+      byteCount = 0
+    }
+    isTooLarge = true
+    return lines.map(\.line)
   }
 
   /// Whether no more records can belong to the run: a group's ID can say how many there are.
   var isComplete: Bool {
-    guard case .group(let uuid) = key else { return false }
-    return GroupID(uuid.description)?.memberCount == lines.count
+    guard let group else { return false }
+    return GroupID(group.description)?.memberCount == lines.count
   }
-}
-
-/// A record with its form, and what it has in common with others.
-struct FormedRecord {
-  let line: SourceLine
-  let source: SourceRecord
-  let form: RecordForm
-  /// `nil` if the record is converted alone.
-  let key: RunKey?
-
-  /// Whether it is a v1 job that results can follow.
-  var isJob: Bool { form == RecordForm(.job, .v1) }
-
-  /// Tells the form of a record.
-  ///
-  /// - Throws: ``ArchiveRejection`` if the record has none.
-  init(
-    _ source: SourceRecord, of line: SourceLine, options: ArchiveOptions
-  ) throws(ArchiveRejection) {
-    self.line = line
-    self.source = source
-    form = try RecordForm.detect(source.root, kind: options.kind)
-    key = form.version == options.target ? nil : Self.key(of: source.root, form)
-  }
-
-  private static func key(of record: SourceValue, _ form: RecordForm) -> RunKey? {
-    guard !form.isPage else { return nil }
-    switch (form.kind, form.version) {
-    case (.job, .v1): return record[.id]?.text.map { .job($0) }
-    case (.item, _): return record[.classifyJobID]?.text.map { .job($0) }
-    case (.results, _):
-      return record[.items]?.parts.lazy.compactMap { $0[.classifyJobID]?.text }.first
-        .map { .job($0) }
-    case (.job, _), (.create, .v2):
-      if form.kind == .job, let key = record.memberKey { return .group(key.group) }
-      return KeptSource(of: record).flatMap(\.key).map { .source($0) }
-    default: return nil
-    }
-  }
-}
-
-extension SourceValue {
-  /// The position of a v2 job in its group; `nil` for a job of no group.
-  var memberKey: GroupMemberKey? { self[.transactionID]?.text.flatMap { GroupMemberKey($0) } }
 }

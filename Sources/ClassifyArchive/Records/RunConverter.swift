@@ -3,13 +3,17 @@
 import ClassifyJSON
 import ClassifyModel
 
-/// Converts the records of one run, or one record alone: all of its lines, or none.
+/// Converts the lines of a run, or one record alone.
+///
+/// What belongs to one job is converted as a whole or rejected as a whole.
 struct RunConverter {
   let options: ArchiveOptions
   private let translator: RecordTranslator
 
   /// The maximum number of bytes of a run of adjacent lines: 16 MiB.
   static let maximumRunBytes = 16 << 20
+  /// The maximum number of bytes that are written for the lines of one job: 64 MiB.
+  static let maximumWrittenBytes = 64 << 20
 
   init(options: ArchiveOptions) {
     self.options = options
@@ -22,62 +26,63 @@ struct RunConverter {
   ///   - run: The lines.
   ///   - chunk: What the results are added to.
   func convert(_ run: RecordRun, into chunk: inout ArchiveChunk) {
-    do throws(ArchiveRejection) {
-      guard run.byteCount <= Self.maximumRunBytes || run.lines.count == 1 else {
-        throw ArchiveRejection(
-          .groupTooLarge,
-          message: "the records of one job have more than \(Self.maximumRunBytes >> 20) MiB")
+    var records: [FormedRecord] = []
+    for tied in run.lines {
+      do throws(ArchiveRejection) {
+        records.append(try FormedRecord(tied.line, options))
+      } catch {
+        reject([tied.line], error, in: &chunk)
       }
-      var records: [FormedRecord] = []
-      for line in run.lines { records.append(try Self.record(line, options)) }
-      if case .source = run.key, Self.restorable(records) == nil {
-        // Records that are tied by nothing but their source are converted alone.
-        for record in records { convert([record], key: nil, into: &chunk) }
+    }
+    var others: [FormedRecord] = []
+    for written in Gathering.bySource(records) {
+      guard let sources = restorable(written) else {
+        others += written
+        continue
+      }
+      convertJobs(of: others, into: &chunk)
+      others = []
+      restore(sources, from: written, into: &chunk)
+    }
+    convertJobs(of: others, into: &chunk)
+  }
+
+  /// Converts records themselves, unless others that were written for the same lines are missing.
+  private func convertJobs(of records: [FormedRecord], into chunk: inout ArchiveChunk) {
+    for job in Gathering.byJob(records) {
+      let count = job.compactMap { KeptSource.count(of: $0.root) }.max() ?? 0
+      if count <= records.count || job[0].ties.group == nil {
+        convert(job, into: &chunk)
       } else {
-        convert(records, key: run.key, into: &chunk)
+        reject(job.map(\.line), .incompleteSource(count), in: &chunk)
       }
-    } catch {
-      reject(run.lines, error, in: &chunk)
     }
   }
 
   /// Converts one record alone.
   func convert(_ record: FormedRecord, into chunk: inout ArchiveChunk) {
-    convert([record], key: nil, into: &chunk)
+    if let sources = restorable([record]) {
+      restore(sources, from: [record], into: &chunk)
+    } else {
+      convert([record], into: &chunk)
+    }
   }
 
   /// Adds a rejection of each line.
   func reject(
     _ lines: [SourceLine], _ rejection: ArchiveRejection, in chunk: inout ArchiveChunk
   ) {
-    for line in lines {
+    for (position, line) in lines.enumerated() {
+      let own = rejection.rejection(ofLine: position, among: lines)
       chunk.counts.rejected += 1
-      chunk.counts.codes[rejection.code, default: 0] += 1
-      ArchiveReport.append(rejection, of: line, to: &chunk.rejects)
+      chunk.counts.codes[own.code, default: 0] += 1
+      ArchiveReport.append(own, of: line, to: &chunk.rejects)
     }
-  }
-
-  /// Reads a line.
-  ///
-  /// - Throws: ``ArchiveRejection`` if it is not a record.
-  static func record(
-    _ line: SourceLine, _ options: ArchiveOptions
-  ) throws(ArchiveRejection) -> FormedRecord {
-    let source: SourceRecord
-    do throws(JSONError) {
-      source = try SourceRecord(line.bytes)
-    } catch {
-      throw ArchiveRejection(error, code: .notJSON)
-    }
-    return try FormedRecord(source, of: line, options: options)
   }
 
   // MARK: - One conversion
 
-  private func convert(
-    _ records: [FormedRecord], key: RunKey?, into chunk: inout ArchiveChunk
-  ) {
-    let lines = records.map(\.line)
+  private func convert(_ records: [FormedRecord], into chunk: inout ArchiveChunk) {
     do throws(ArchiveRejection) {
       guard let first = records.first else { return }
       if try isUnchanged(first) {
@@ -87,60 +92,77 @@ struct RunConverter {
         chunk.counts.written += 1
         return
       }
-      if let sources = Self.restorable(records), isOfTarget(sources) {
-        for source in sources { Self.append(source, like: first.line, to: &chunk.output) }
-        chunk.counts.converted += records.count
-        chunk.counts.written += sources.count
-        return
-      }
-      try write(try translations(of: records, key: key), from: records, to: &chunk)
+      try write(try translations(of: records), from: records, to: &chunk)
       chunk.counts.converted += records.count
     } catch {
-      reject(lines, error, in: &chunk)
+      reject(records.map(\.line), error, in: &chunk)
     }
   }
 
   /// Whether a record is of the target version already; the event of a delivery tells its version.
   private func isUnchanged(_ record: FormedRecord) throws(ArchiveRejection) -> Bool {
+    if record.form.isPage {
+      return try items(of: record).allSatisfy { $0.form.version == options.target }
+    }
     guard record.form.kind == .webhook else { return record.form.version == options.target }
-    return try DeliveryTranslator(target: options.target).event(of: record.source.root) == nil
+    return try DeliveryTranslator(target: options.target).event(of: record.root) == nil
   }
 
   private func translations(
-    of records: [FormedRecord], key: RunKey?
+    of records: [FormedRecord]
   ) throws(ArchiveRejection) -> [RecordTranslation] {
     guard let record = records.first else { return [] }
-    let root = record.source.root
-    if record.form.isPage { return try pageTranslations(of: root, record.form) }
+    if record.form.isPage { return try pageTranslations(of: record) }
     switch (record.form.kind, record.form.version) {
-    case (.create, let version): return [try translator.create(root, from: version ?? .v1)]
-    case (.webhook, _): return []
-    case (.jobWithResults, _): return [try JobParts(root).translation(by: translator)]
-    case (.job, .v2):
-      return [try translator.job(fromMembers: try GroupCheck.members(records, key: key))]
+    case (.create, let version):
+      return [try translator.create(record.root, from: version ?? .v1)]
+    case (.webhook, _):
+      return [try DeliveryTranslator(target: options.target).translation(of: record.root)]
+    case (.jobWithResults, _): return [try JobParts(record.root).translation(by: translator)]
+    case (.job, .v2): return [try translator.job(fromMembers: try Gathering.members(records))]
     case (.job, _), (.item, _), (.results, _):
       return [try JobParts(records).translation(by: translator)]
     }
   }
 
-  /// Translates the jobs of a page one after the other.
-  private func pageTranslations(
-    of page: SourceValue, _ form: RecordForm
-  ) throws(ArchiveRejection) -> [RecordTranslation] {
-    var translations: [RecordTranslation] = []
-    let items = page[.items].map { Array($0.parts) } ?? []
-    for (position, item) in items.enumerated() {
+  // MARK: - Pages
+
+  /// Returns the items of a page, which are all of one version.
+  private func items(of page: FormedRecord) throws(ArchiveRejection) -> [FormedRecord] {
+    var items: [FormedRecord] = []
+    let values = page.root[.items].map { Array($0.parts) } ?? []
+    for (position, item) in values.enumerated() {
+      let pointer = "/items/\(position)"
       do throws(ArchiveRejection) {
-        switch (form.kind, form.version) {
-        case (.create, let version):
-          translations.append(try translator.create(item, from: version ?? .v1))
-        case (.job, .v2): translations.append(try translator.job(fromMembers: [item]))
-        default: translations.append(try JobParts(item).translation(by: translator))
-        }
+        items.append(try FormedRecord(item, at: pointer, of: page.line, options))
       } catch {
-        throw ArchiveRejection(error, below: "/items/\(position)")
+        throw error.below(pointer)
+      }
+      guard items[position].form.version == items[0].form.version else {
+        throw ArchiveRejection(
+          .unknownKind, at: pointer,
+          message: "the page has \(items[0].form.text) and \(items[position].form.text)")
       }
     }
+    return items
+  }
+
+  /// Translates the items of a page as if each were a line.
+  private func pageTranslations(
+    of page: FormedRecord
+  ) throws(ArchiveRejection) -> [RecordTranslation] {
+    var translations: [RecordTranslation] = []
+    for job in Gathering.byJob(try items(of: page)) {
+      do throws(ArchiveRejection) {
+        translations += try self.translations(of: job).map { $0.below(job.map(\.pointer)) }
+      } catch {
+        throw error.below(job[min(error.source, job.count - 1)].pointer)
+      }
+    }
+    let others = page.root.parts.filter { ![.items, .keptSource].contains($0.node.name) }
+    translations.append(
+      RecordTranslation(
+        targets: [], notes: others.compactMap { SourceNote(unplaced: $0, at: "/\($0.name)") }))
     return translations
   }
 
@@ -150,100 +172,94 @@ struct RunConverter {
     _ translations: [RecordTranslation], from records: [FormedRecord], to chunk: inout ArchiveChunk
   ) throws(ArchiveRejection) {
     guard let first = records.first else { return }
-    var notes = translations.flatMap(\.notes)
     let sources = records.map { $0.line.text }
     let isKept =
       options.keepsUnplaced
       && sources.reduce(0) { $0 + $1.count } <= ArchiveOptions.maximumKeptBytes
-    if records.contains(where: { $0.source.root[.keptSource] != nil }) {
-      notes.append(
-        Note(
-          .memberUnplaced, at: "/classify_bridge",
-          message: "The record was changed after its source was kept, so it is converted itself."))
+    let targets = translations.flatMap(\.targets)
+    var composer = RecordComposer()
+    for (position, target) in targets.enumerated() {
+      let start = composer.output.count
+      try composer.write(target)
+      if isKept { composer.keep(sources, part: position, of: targets.count, toRecordAt: start) }
+      composer.endLine(like: first.line)
+      guard composer.output.count <= Self.maximumWrittenBytes else { throw .writtenTooLarge }
     }
-    if options.keepsUnplaced, !isKept {
-      notes.append(
-        Note(
-          .memberUnplaced, at: "/classify_bridge",
-          message: "The source is not kept, because it has more than "
-            + "\(ArchiveOptions.maximumKeptBytes >> 10) KiB."))
-    }
-    var outputs: [[UInt8]] = []
-    if first.form.kind == .webhook {
-      let delivery = try DeliveryTranslator(target: options.target).translation(
-        of: first.source.root)
-      notes += delivery.notes
-      outputs = [delivery.value]
+    if chunk.output.isEmpty {
+      chunk.output = composer.output
     } else {
-      for target in translations.flatMap(\.targets) {
-        var composer = RecordComposer(appendingTo: [])
-        do throws(JSONError) {
-          try composer.write(target)
-        } catch {
-          throw ArchiveRejection(error, code: .malformed)
-        }
-        outputs.append(composer.output)
-      }
+      chunk.output += composer.output
     }
-    for (position, output) in outputs.enumerated() {
-      var output = output
-      if isKept {
-        KeptSource.append(sources, part: position, of: outputs.count, toRecordAt: 0, in: &output)
-      }
-      Self.append(output, like: first.line, to: &chunk.output)
-    }
-    chunk.counts.written += outputs.count
+    chunk.counts.written += targets.count
     guard options.countsNotes else { return }
-    for note in notes {
-      chunk.counts.codes[note.code.rawValue, default: 0] += 1
-      if options.listsNotes { ArchiveReport.append(note, of: first.line, to: &chunk.notes) }
+    var notes = Set<SourceNote>()
+    for note in translations.flatMap(\.notes) + keepingNotes(of: records, isKept: isKept)
+    where notes.insert(note).inserted {
+      chunk.counts.codes[note.note.code.rawValue, default: 0] += 1
+      guard options.listsNotes else { continue }
+      let line = records[min(note.source, records.count - 1)].line
+      ArchiveReport.append(note.note, of: line, to: &chunk.notes)
     }
   }
 
-  /// Appends a line that ends as the source does.
-  private static func append(
-    _ record: [UInt8], like line: SourceLine, to output: inout [UInt8]
-  ) {
-    output += record
-    if line.bytes.last == UInt8(ascii: "\r") { output.append(UInt8(ascii: "\r")) }
-    output.append(UInt8(ascii: "\n"))
+  /// Notes a source that is outdated or not kept.
+  private func keepingNotes(of records: [FormedRecord], isKept: Bool) -> [SourceNote] {
+    var notes: [SourceNote] = []
+    if let position = records.firstIndex(where: { $0.root[.keptSource] != nil }) {
+      notes.append(
+        SourceNote(
+          Note(
+            .memberUnplaced, at: "/classify_bridge",
+            message:
+              "The record, or another one of its source, was changed after it was written, so "
+              + "it is converted itself."), source: position))
+    }
+    if options.keepsUnplaced, !isKept {
+      notes.append(
+        SourceNote(
+          Note(
+            .memberUnplaced, at: "/classify_bridge",
+            message: "The source is not kept, because it has more than "
+              + "\(ArchiveOptions.maximumKeptBytes >> 10) KiB."), source: 0))
+    }
+    return notes
   }
 
   // MARK: - Kept sources
 
   /// The lines that the records were written for, if all of these are here and none was changed.
-  private static func restorable(_ records: [FormedRecord]) -> [[UInt8]]? {
-    let kept = records.compactMap { KeptSource(of: $0.source.root) }
-      .sorted { $0.part < $1.part }
+  private func restorable(_ records: [FormedRecord]) -> [[UInt8]]? {
+    let kept = records.compactMap(\.kept).sorted { $0.part < $1.part }
     guard let first = kept.first, kept.count == records.count, kept.count == first.count,
-      kept.map(\.part) == Array(0..<first.count), kept.allSatisfy({ $0.key == first.key })
+      kept.map(\.part) == Array(0..<first.count), kept.allSatisfy({ $0.key == first.key }),
+      let lines = first.lines, lines.allSatisfy(isOfTarget)
     else { return nil }
-    return first.lines
+    return lines
   }
 
-  /// Whether kept lines are records of the target version: a file can be forged.
-  private func isOfTarget(_ lines: [[UInt8]]) -> Bool {
-    lines.allSatisfy { line in
-      guard !line.contains(UInt8(ascii: "\n")), let source = try? SourceRecord(line),
-        let form = try? RecordForm.detect(source.root, kind: nil)
-      else { return false }
+  private func restore(
+    _ sources: [[UInt8]], from records: [FormedRecord], into chunk: inout ArchiveChunk
+  ) {
+    for source in sources {
+      chunk.output += source
+      if records[0].line.bytes.last == UInt8(ascii: "\r") {
+        chunk.output.append(UInt8(ascii: "\r"))
+      }
+      chunk.output.append(UInt8(ascii: "\n"))
+    }
+    chunk.counts.converted += records.count
+    chunk.counts.written += sources.count
+  }
+
+  /// Whether a kept line is a record of the target version: a file can be forged.
+  private func isOfTarget(_ line: [UInt8]) -> Bool {
+    guard !line.contains(UInt8(ascii: "\n")), let source = try? SourceRecord(line) else {
+      return false
+    }
+    // The kind can have been said when the source was converted.
+    return [nil, options.kind, .create, .job].contains { kind in
+      guard let form = try? RecordForm.detect(source.root, kind: kind) else { return false }
       return form.version == options.target || form.kind == .webhook
     }
-  }
-}
-
-extension SourceLine {
-  /// The bytes, without the carriage return before the newline.
-  fileprivate var text: ArraySlice<UInt8> {
-    bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes[...]
-  }
-}
-
-extension ArchiveRejection {
-  /// Creates a rejection with the pointer relative to an enclosing value.
-  fileprivate init(_ rejection: ArchiveRejection, below pointer: String) {
-    self.init(
-      code: rejection.code, pointer: pointer + (rejection.pointer ?? ""),
-      message: rejection.message)
   }
 }

@@ -51,7 +51,7 @@ import Testing
       part: "and 1 other reason"),
     Fault(
       line: start + #""status":"SUCCESS","mode":"MULTIMODAL"}"#, code: "mode.multimodal",
-      pointer: "/0/configuration/mode", part: ""),
+      pointer: "/mode", part: ""),
     Fault(
       line: #"{"event_id":1,"event_type":"parse.error","data":1}"#, code: "record.malformed",
       pointer: "/event_id", part: "string"),
@@ -106,6 +106,10 @@ import Testing
       ArchiveOptions(target: .v2))
     #expect(conversion.rejectCodes == ["record.malformed", "record.malformed"])
     #expect(conversion.rejects.map { $0["line"] } == [1, 2])
+    #expect(
+      conversion.rejects[0]["message"]?.string?.hasPrefix("line 2, of the same job: ") == true)
+    #expect(conversion.rejects[0]["pointer"] == nil)
+    #expect(conversion.rejects[1]["pointer"]?.string == "/file_id")
   }
 
   @Test func strictPolicyRefusesApproximations() {

@@ -109,7 +109,7 @@ import Testing
     let short = Conversion(of: lines.prefix(2).joined(separator: "\n"), options)
     #expect(short.rejectCodes == ["group.incomplete", "group.incomplete"])
     let twice = Conversion(of: [lines[0], lines[0]].joined(separator: "\n"), options)
-    #expect(twice.rejectCodes == ["group.memberRepeated", "group.memberRepeated"])
+    #expect(twice.rejectCodes == ["group.incomplete", "group.incomplete"])
   }
 
   @Test func copiesRecordsOfTheTarget() {
@@ -154,6 +154,126 @@ import Testing
       ArchiveOptions(target: .v1))
     #expect(faulty.rejects.first?["pointer"]?.string == "/items/0/user_id")
     #expect(faulty.output.isEmpty)
+  }
+
+  /// A page is gathered like lines, and its items are of one kind.
+  @Test func gathersAndChecksPages() {
+    let lines = Self.jobs.split(separator: "\n").map(String.init)
+    let page = #"{"items":[\#(lines[0]),\#(lines[1])]}"#
+    let gathered = Conversion(of: page, ArchiveOptions(target: .v1))
+    #expect(gathered.counts.written == 1)
+    #expect(gathered.output == Conversion(of: Self.jobs, ArchiveOptions(target: .v1)).output)
+    for target in APIVersion.allCases {
+      let mixed = Conversion(
+        of: #"{"items":[\#(lines[0]),\#(Self.job)]}"#, ArchiveOptions(target: target))
+      #expect(mixed.rejectCodes == ["record.unknownKind"])
+      #expect(mixed.rejects.first?["pointer"]?.string == "/items/1")
+    }
+  }
+
+  @Test func placesNotesInTheSource() {
+    let unknown = Self.items[0].dropLast() + #", "new": 1}"#
+    let source =
+      #"{"job": \#(Self.job.dropLast()), "effective_at": "x"}, "results": {"items": [\#(unknown)], "total_size": 1}}"#
+    let notes = Conversion(of: source, ArchiveOptions(target: .v2, listsNotes: true)).notes
+    let pointers = notes.compactMap { $0["pointer"]?.string }
+    #expect(
+      Set(pointers) == [
+        "/job/effective_at", "/job/status", "/job/parsing_configuration/max_pages",
+        "/results/items/0/new",
+        "/results/items/0/id", "/results/items/0/file_id", "/results/total_size",
+      ])
+    // Each note once: reading and writing both find the unknown member.
+    #expect(pointers.count { $0.hasSuffix("/new") } == 1)
+    let lines = Conversion(
+      of: [Self.job, Self.items[0], String(unknown)].joined(separator: "\n"),
+      ArchiveOptions(target: .v2, listsNotes: true)
+    ).notes
+    #expect(lines.contains { $0["pointer"]?.string == "/new" && $0["line"] == 3 })
+    let page = Conversion(
+      of: #"{"items": [\#(Self.job)], "next_page_token": "t"}"#,
+      ArchiveOptions(target: .v2, listsNotes: true))
+    #expect(page.notes.contains { $0["pointer"]?.string == "/next_page_token" })
+    #expect(page.notes.contains { $0["pointer"]?.string == "/items/0/status" })
+  }
+
+  @Test func placesNotesOfGroupsInTheirLines() {
+    let members = Self.jobs.replacing(
+      #""user_id": "u", "configuration""#,
+      with: #""user_id": "u", "parse_job_id": "x", "configuration""#)
+    let notes = Conversion(of: members, ArchiveOptions(target: .v1, listsNotes: true)).notes
+    for line in 1...2 {
+      #expect(
+        notes.contains {
+          $0["line"] == .number(JSONNumber(line)) && $0["pointer"]?.string == "/parse_job_id"
+        })
+    }
+    #expect(
+      notes.contains { $0["pointer"]?.string == "/configuration/parsing_configuration/max_pages" })
+  }
+
+  /// Whitespace is copied several times, whatever its size.
+  @Test func copiesLongWhitespace() {
+    let space = String(repeating: " ", count: 100_000)
+    let job = Self.job.replacing(
+      #", "parsing_configuration": {"lang": "en", "target_pages": [0, 2, 3]}"#, with: "")
+    let source =
+      #"{"job":{\#(space)\#(job.dropFirst().dropLast())\#(space)},"results":{"items":[\#(Self.items[0])]}}"#
+    let understood = Conversion(of: source, ArchiveOptions(target: .v2))
+    let copied = Conversion(of: source, ArchiveOptions(target: .v2, countsNotes: false))
+    #expect(copied.chunk.output == understood.chunk.output)
+    #expect(copied.chunk.output.count > 600_000)
+  }
+
+  @Test func boundsWhatIsWrittenForALine() {
+    let rules = (0..<2_000).map { #"{"type": "t\#($0)", "description": "a long description"}"# }
+    let job = Self.job.replacing(
+      #"[{"type": "inv\u006fice", "description": "has a total"}]"#,
+      with: "[\(rules.joined(separator: ","))]")
+    let items = Array(repeating: Self.items[0], count: 1_000).joined(separator: ",")
+    for countsNotes in [true, false] {
+      let conversion = Conversion(
+        of: #"{"job":\#(job),"results":{"items":[\#(items)]}}"#,
+        ArchiveOptions(target: .v2, countsNotes: countsNotes))
+      #expect(conversion.rejectCodes == ["record.tooLarge"])
+      #expect(conversion.output.isEmpty)
+    }
+    let values = String(repeating: "1,", count: 1 << 20)
+    let many = Conversion(
+      of: Self.job.dropLast() + #","x":[\#(values)1]}"#, ArchiveOptions(target: .v2))
+    #expect(many.rejectCodes == ["record.tooLarge"])
+  }
+
+  /// Headers in another order than the translators write.
+  @Test func copiesManyUnknownNames() {
+    let headers = (0..<20_000).map { #""X-\#($0)":"\#($0)""# }.joined(separator: ",")
+    let source =
+      #"{"file_ids":["a"],"rules":[{"description":"has a total","type":"invoice"}],"webhook_configurations":[{"webhook_url":"https://a.b/","webhook_headers":{\#(headers)},"webhook_events":["parse.success"]}]}"#
+    let output = Conversion(of: source, ArchiveOptions(target: .v2)).output
+    #expect(output.contains(#""webhook_headers":{\#(headers)}"#))
+    #expect(output.contains(#"["classify.success"]"#))
+  }
+
+  @Test(arguments: [#""file_id":"f""#, #""parse_job_id":"pjb-1""#, #""file_input":"f""#])
+  func detectsSavedConfiguration(input: String) {
+    let conversion = Conversion(
+      of: #"{"configuration_id":"cfg-1",\#(input)}"#, ArchiveOptions(target: .v2))
+    #expect(conversion.counts.unchanged == 1)
+  }
+
+  /// A run that is too large is rejected whole, and a run of many jobs is converted job by job.
+  @Test func boundsMemoryOfRuns() {
+    let text = String(repeating: "x", count: 1 << 20)
+    let item = Self.items[0].replacing(#"x\u00e9"#, with: text)
+    let job = [Self.job] + Array(repeating: item, count: 18)
+    let other = Self.items[0].replacing("8f14", with: "0000")
+    let options = ArchiveOptions(target: .v2)
+    let large = Conversion(of: (job + [other]).joined(separator: "\n"), options, blockLines: 1)
+    #expect(large.rejectCodes.count { $0 == "group.tooLarge" } == 19)
+    #expect(large.rejectCodes.last == "result.withoutJob")
+    let jobs = (0..<20).flatMap { _ in [Self.job, item] }
+    let many = Conversion(of: jobs.joined(separator: "\n"), options, blockLines: 1)
+    #expect(many.counts.converted == 40 && many.rejects.isEmpty)
   }
 
   @Test func endsLinesLikeTheSource() {

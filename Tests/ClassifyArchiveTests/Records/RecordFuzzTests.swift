@@ -26,7 +26,7 @@ import Testing
   static let kinds: [Kind] = [
     Kind(name: "v1 body", version: .v1, share: 0.4) { [.object($0.v1Request())] },
     Kind(name: "v1 job", version: .v1, share: 0.95) { [.object($0.v1Record().job)] },
-    Kind(name: "v1 job with results", version: .v1, share: 0.95) { generator in
+    Kind(name: "v1 job with results", version: .v1, share: 0.8) { generator in
       let record = generator.v1Record()
       let results: JSONObject = ["items": .array(record.items ?? [])]
       if generator.chance(30) {
@@ -137,6 +137,12 @@ import Testing
         "job": .object(record.job), "results": ["items": .array(record.items ?? [])],
       ]
       let conversion = Conversion(of: respelling.text(line), translator.options)
+      let isForeign = (record.items ?? []).contains {
+        $0["classify_job_id"]?.string?.utf8.elementsEqual(record.job["id"]?.string?.utf8 ?? "".utf8)
+          != true
+      }
+      // Results of another job are rejected.
+      if isForeign { return tally.countRefusal("foreign", notes: []) }
       guard let job = try? V1.Job(value: .object(record.job)),
         let items = try? [V1.FileClassification](value: .array(record.items ?? [])),
         let jobs = try? translator.v2Jobs(from: job, results: items)
