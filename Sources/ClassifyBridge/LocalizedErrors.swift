@@ -23,11 +23,6 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-extension ArchiveRejection: LocalizedError {
-  /// The description.
-  public var errorDescription: String? { description }
-}
-
 extension BaseURLError: LocalizedError {
   /// The description.
   public var errorDescription: String? { description }

@@ -1,5 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The places in an object from which its whitespace follows.
+struct ObjectPlaces {
+  /// Where the object begins and ends; 0 if there is none.
+  var start = 0
+  var end = 0
+
+  init(start: Int = 0) {
+    self.start = start
+  }
+
+  /// Where the first member's name and value begin; -1 if there are none.
+  private(set) var firstName = -1
+  private(set) var firstValue = -1
+  /// Where the second member's name begins; -1 if there is none.
+  private(set) var secondName = -1
+
+  /// Adds the next member.
+  mutating func add(nameStart: Int, valueStart: Int) {
+    if firstName < 0 {
+      firstName = nameStart
+      firstValue = valueStart
+    } else if secondName < 0 {
+      secondName = nameStart
+    }
+  }
+}
+
 /// The whitespace of an object in a line, as places: the same as ``Spacing``, without memory.
 struct ObjectSpacing {
   /// Where the whitespace behind `{` is.

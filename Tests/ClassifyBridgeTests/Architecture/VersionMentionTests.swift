@@ -11,7 +11,8 @@ import Testing
 @Suite struct VersionMentionTests {
   /// The folders that are removed as a whole with v1.
   static let rooms = [
-    "ClassifyV1/", "ClassifyCodemod/", "ClassifyArchive/Records/", "ClassifyArchive/Fast/",
+    "ClassifyV1/", "ClassifyCodemod/", "ClassifyArchive/Conversion/", "ClassifyArchive/Fast/",
+    "ClassifyArchive/Gathering/", "ClassifyArchive/Records/", "ClassifyArchive/Translation/",
     "classify-bridge/Migrate/", "classify-bridge/Convert/",
   ]
 

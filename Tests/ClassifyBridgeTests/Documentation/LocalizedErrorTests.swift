@@ -9,7 +9,6 @@ import Testing
   private static let errors: [any Error] = [
     ClassifyError(code: .timeout, message: "the job is still running"),
     TranslationRefusal(notes: [], policy: .strict),
-    ArchiveRejection(.malformed, at: "/id", message: "expected a string"),
     TransportError(kind: .timedOut, delivery: .unknown, message: "no response"),
     ResultLogError("it has no label", line: 7),
     thrown { _ = try JSONValue(json: "{") },

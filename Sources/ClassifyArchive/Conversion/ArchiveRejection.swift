@@ -4,20 +4,19 @@ import ClassifyJSON
 import ClassifyModel
 
 /// The reason why a record is not converted.
-public struct ArchiveRejection: Error, Sendable, Hashable {
+struct ArchiveRejection: Error, Sendable, Hashable {
   /// A code that stays the same across releases: a ``Code``, or the ``NoteCode`` of the first reason
   /// of a refused translation.
-  public let code: String
+  let code: String
   /// The JSON Pointer (RFC 6901) of the member at fault; `nil` if the fault is the whole line.
-  public let pointer: String?
+  let pointer: String?
   /// The explanation for people, with advice on what to do.
-  public let message: String
+  let message: String
   /// The zero-based position of the record at fault among those that are converted together.
   let source: Int
 
   /// The kinds of rejections other than refused translations.
-  @nonexhaustive
-  public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
+  enum Code: String, Sendable, Hashable, Codable, CaseIterable {
     /// The line is not one JSON value (RFC 8259).
     case notJSON = "line.notJSON"
     /// The members are not those of any kind of record, or of several.
@@ -99,7 +98,7 @@ public struct ArchiveRejection: Error, Sendable, Hashable {
 
 extension ArchiveRejection: CustomStringConvertible {
   /// The message with its place and code.
-  public var description: String {
+  var description: String {
     let place = pointer.map { $0.isEmpty ? "" : "\($0): " } ?? ""
     return "\(place)\(message) (\(code))"
   }
