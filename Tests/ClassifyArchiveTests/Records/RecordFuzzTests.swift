@@ -10,7 +10,7 @@ import Testing
 
 /// Converts random archives of every kind to the other version, and back.
 @Suite struct RecordFuzzTests {
-  static let count = FuzzRun.count(usual: 10_000)
+  static let count = FuzzRun.count(usual: 2_000)
 
   /// A kind of archive with a generator of the lines of one record.
   struct Kind: Sendable, CustomTestStringConvertible {
