@@ -25,6 +25,8 @@ struct ArchiveRejection: Error, Sendable, Hashable {
     case malformed = "record.malformed"
     /// A result or a page of results that does not follow its job.
     case resultWithoutJob = "result.withoutJob"
+    /// A result whose ID another result of its job has.
+    case repeatedResult = "result.repeated"
     /// A member of a group whose other members are not where they are looked for.
     case incompleteGroup = "group.incomplete"
     /// A record of a group that needs more memory than allowed.

@@ -120,6 +120,9 @@ struct RunConverter {
       return [try DeliveryTranslator(target: options.target).translation(of: record.root)]
     case (.jobWithResults, _): return [try JobParts(record.root).translation(by: translator)]
     case (.job, .v2): return [try translator.job(fromMembers: try Gathering.members(records))]
+    case (.results, _) where records.allSatisfy(\.ties.isEmptyPage):
+      // Nothing is lost, whosever results they are.
+      return []
     case (.job, _), (.item, _), (.results, _):
       return [try JobParts(records).translation(by: translator)]
     }

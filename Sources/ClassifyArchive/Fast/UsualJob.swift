@@ -48,7 +48,7 @@ struct UsualJob {
     group = places.itemEnds.count > 1 ? Self.group(base, places) : nil
     // Values of the job and of its results are compared by their bytes.
     guard places.itemEnds.count == 1 || !Self.hasEscapes(base, places),
-      Self.areOfOneJob(base, places)
+      Self.areOfOneJob(base, places), Self.areDistinct(base, places)
     else { return nil }
     if let mode = places.job.first(where: { $0.member == .mode }), mode.kind == .string,
       !Self.has(base, mode, "\"FAST\"")
@@ -72,6 +72,18 @@ struct UsualJob {
           .contains(UInt8(ascii: "\\"))
       default: false
       }
+    }
+  }
+
+  /// Whether no two results have one ID; of many, this is left to the typed way.
+  private static func areDistinct(_ base: UnsafePointer<UInt8>, _ places: JobPlaces) -> Bool {
+    guard places.itemEnds.count > 1 else { return true }
+    guard places.itemEnds.count <= 16 else { return false }
+    let ids = places.items.lazy.filter { $0.member == .id }.map {
+      UnsafeBufferPointer(start: base + $0.start, count: $0.end - $0.start)
+    }
+    return ids.enumerated().allSatisfy { position, id in
+      ids.prefix(position).allSatisfy { !$0.elementsEqual(id) }
     }
   }
 

@@ -57,8 +57,9 @@ struct JobParts {
     guard let position = records.firstIndex(where: \.isJob) else {
       throw ArchiveRejection(
         .resultWithoutJob,
-        message: "v2 has results only in jobs; put the line of the v1 job before its results, or "
-          + "write {\"job\": …, \"results\": …}")
+        message:
+          "v2 has results only in jobs; put the line of the v1 job before its results, gather "
+          + "them anywhere in the input, or write {\"job\": …, \"results\": …}")
     }
     job = SourcePlace(value: records[position].root, pointer: "", source: position)
     var others: [SourcePlace] = []
@@ -95,6 +96,13 @@ struct JobParts {
     }
   }
 
+  /// Whether a value is the token of a page behind which there is none.
+  private func isLastToken(_ place: SourcePlace) -> Bool {
+    place.value.node.name == .nextPageToken && place.value.text?.isEmpty == false
+      && !surroundings.contains { $0.source > place.source }
+      && !(items ?? []).contains { $0.source > place.source }
+  }
+
   /// Translates the job to v2, with a note for each value around it.
   ///
   /// - Throws: ``ArchiveRejection`` if a value is malformed, too much would be written, or the policy
@@ -102,6 +110,13 @@ struct JobParts {
   func translation(
     by translator: RecordTranslator
   ) throws(ArchiveRejection) -> RecordTranslation {
+    var ids: Set<[UInt8]> = []
+    for item in items ?? [] {
+      guard let id = item.value[.id]?.text, !ids.insert(Array(id.utf8)).inserted else { continue }
+      throw ArchiveRejection(
+        .repeatedResult, at: item.pointer + "/id", message: "two results of the job have this ID",
+        source: item.source)
+    }
     for item in items ?? [] where item.value[.classifyJobID]?.isForeign(to: job.value) == true {
       throw ArchiveRejection(
         .resultWithoutJob, at: item.pointer + "/classify_job_id",
@@ -113,7 +128,13 @@ struct JobParts {
     }
     let translation = try translator.job(job, items: items)
     let notes = surroundings.compactMap { place in
-      SourceNote(unplaced: place.value, at: place.pointer, source: place.source)
+      isLastToken(place)
+        ? SourceNote(
+          Note(
+            .documentsUnknown, at: place.pointer, before: place.value.text,
+            message: "The results end with a token: the next page is not here."),
+          source: place.source)
+        : SourceNote(unplaced: place.value, at: place.pointer, source: place.source)
     }
     return RecordTranslation(targets: translation.targets, notes: translation.notes + notes)
   }

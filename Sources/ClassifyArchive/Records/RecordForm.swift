@@ -86,8 +86,17 @@ extension RecordForm {
       throw ArchiveRejection(
         .unknownKind, message: "the line is \(record.kind.articled), and a record is an object")
     }
-    guard let items = record[.items], items.kind == .array, record[.eventType] == nil else {
-      return try detectSingle(record, kind: kind)
+    let single: Result<RecordForm, ArchiveRejection>
+    do throws(ArchiveRejection) {
+      single = .success(try detectSingle(record, kind: kind))
+    } catch {
+      single = .failure(error)
+    }
+    // A record can have a member `items` of its own.
+    guard let items = record[.items], items.kind == .array, kind != .results || !single.isSuccess
+    else { return try single.get() }
+    if case .success(let form) = single, form.kind != .item || record[.classifyJobID] != nil {
+      return form
     }
     guard let first = items.parts.first(where: { _ in true }) else {
       guard kind == nil || kind == .results else { throw undetected([], kind: kind) }
@@ -114,11 +123,27 @@ extension RecordForm {
       })
     if let form = forms.first, forms.count == 1 { return form }
     if let kind, let form = form(of: kind, with: names) { return form }
-    let possible = distinct(
-      candidates.filter {
-        !names.isDisjoint(with: $0.required.dropFirst($0.required.first == .id ? 1 : 0))
-      })
-    throw undetected(possible, kind: kind)
+    throw undetected(nearest(candidates, to: names), kind: kind)
+  }
+
+  /// Returns the marks that lack the fewest members, and have the most.
+  private static func nearest(
+    _ candidates: [Mark], to names: Set<MemberName>
+  ) -> [(form: RecordForm, missing: [MemberName])] {
+    let rated = candidates.compactMap { mark -> (mark: Mark, missing: [MemberName], count: Int)? in
+      let missing = mark.required.filter { !names.contains($0) }
+      // An ID alone is in everything.
+      guard mark.required.contains(where: { $0 != .id && names.contains($0) }) else { return nil }
+      return (mark, missing, mark.required.count - missing.count)
+    }
+    guard let fewest = rated.map(\.missing.count).min() else { return [] }
+    let nearest = rated.filter { $0.missing.count == fewest }
+    let most = nearest.map(\.count).max()
+    return nearest.filter { $0.count == most }.reduce(into: []) { found, rated in
+      if !found.contains(where: { $0.form == rated.mark.form }) {
+        found.append((rated.mark.form, rated.missing))
+      }
+    }
   }
 
   /// Returns the form of a kind that the caller said, by the version that the members are of.
@@ -139,20 +164,34 @@ extension RecordForm {
     marks.reduce(into: []) { if !$0.contains($1.form) { $0.append($1.form) } }
   }
 
-  private static func undetected(_ forms: [RecordForm], kind: ArchiveKind?) -> ArchiveRejection {
-    let said = kind.map { "the line has not the members of the kind \($0.rawValue)" }
-    let texts = forms.map(\.text)
-    let message =
-      switch texts.count {
-      case 0:
+  private static func undetected(
+    _ nearest: [(form: RecordForm, missing: [MemberName])], kind: ArchiveKind?
+  ) -> ArchiveRejection {
+    let said = kind.map { "the line has not the members of the kind \($0.rawValue): " } ?? ""
+    let texts = nearest.map(\.form.text)
+    let message: String
+    if nearest.isEmpty {
+      message =
         "the members are those of no record of Classify; "
-          + "expected a request body, a job, results or a webhook delivery"
-      case 1: "the line looks like \(texts[0]), but lacks some of its members"
-      default:
-        "can't tell whether the line is "
-          + "\(texts.dropLast().joined(separator: ", ")) or \(texts[texts.count - 1]); say the kind"
-      }
-    return ArchiveRejection(.unknownKind, message: said.map { "\($0): \(message)" } ?? message)
+        + "expected a request body, a job, results or a webhook delivery"
+    } else if nearest.count == 1, let missing = nearest.first?.missing, !missing.isEmpty {
+      let names = missing.map { "\"\($0.rawValue)\"" }.joined(separator: " and ")
+      message = "the line looks like \(texts[0]), but lacks \(names)"
+    } else if nearest.count == 1 {
+      message = "the line looks like \(texts[0]), but has members of another record, too"
+    } else {
+      let advice = kind == nil ? "say the kind" : "remove the members of one of them"
+      message =
+        "can't tell whether the line is \(texts.dropLast().joined(separator: ", ")) or "
+        + "\(texts[texts.count - 1]); \(advice)"
+    }
+    return ArchiveRejection(.unknownKind, message: said + message)
+  }
+}
+
+extension Result {
+  fileprivate var isSuccess: Bool {
+    if case .success = self { true } else { false }
   }
 }
 

@@ -28,9 +28,27 @@ import Testing
     Fault(line: "{}", code: "record.unknownKind", part: "those of no record"),
     Fault(
       line: #"{"id":"j","rules":[]}"#, code: "record.unknownKind",
-      part: "a v1 job with its results, a v1 job or a v1 request body"),
+      part: "looks like a v1 job, but lacks \"status\""),
     Fault(
-      line: #"{"configuration":{},"rules":[]}"#, code: "record.unknownKind", part: "can't tell"),
+      line: #"{"rules":[],"mode":"FAST"}"#, code: "record.unknownKind",
+      part: "looks like a v1 request body, but lacks \"file_ids\""),
+    Fault(
+      line: start + #""status":"SUCCESS","configuration":{}}"#, code: "record.unknownKind",
+      part: "can't tell whether the line is a v1 job or a v2 job; say the kind"),
+    Fault(
+      line: start + #""status":"SUCCESS","configuration":{}}"#, code: "record.unknownKind",
+      part: "remove the members of one of them", kind: .job),
+    Fault(
+      line:
+        #"{"job":\#(start)"status":"SUCCESS"},"results":{"items":[{"id":"i","classify_job_id":"x"}]}}"#,
+      code: "result.withoutJob", pointer: "/results/items/0/classify_job_id", part: "another job"),
+    Fault(
+      line:
+        #"{"job":\#(start)"status":"SUCCESS"},"results":{"items":[{"id":"i","classify_job_id":"j"},{"id":"i","classify_job_id":"j"}]}}"#,
+      code: "result.repeated", pointer: "/results/items/1/id", part: "two results"),
+    Fault(
+      line: #"{"configuration":{},"rules":[]}"#, code: "record.unknownKind",
+      part: "but has members of another record, too"),
     Fault(
       line: #"{"a":1}"#, code: "record.unknownKind", part: "of the kind job", kind: .job),
     Fault(
@@ -45,7 +63,8 @@ import Testing
     Fault(
       line: #"{"id":"i","classify_job_id":"j"}"#, code: "result.withoutJob",
       part: "before its results"),
-    Fault(line: #"{"items":[]}"#, code: "result.withoutJob", part: "before its results"),
+    Fault(
+      line: #"{"items":[1]}"#, code: "record.unknownKind", pointer: "/items/0", part: "a number"),
     Fault(
       line: #"{"file_ids":[],"rules":[]}"#, code: "request.documentCount", pointer: "/file_ids",
       part: "and 1 other reason"),

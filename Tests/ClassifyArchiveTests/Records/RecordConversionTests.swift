@@ -171,6 +171,38 @@ import Testing
     }
   }
 
+  /// A record with a member `items` of its own is no page.
+  @Test(arguments: [
+    job, job.dropLast() + #", "items": [\#(job.replacing("8f14", with: "0000"))]}"#,
+    job.dropLast() + #", "items": []}"#,
+  ])
+  func convertsRecordWithItems(line: String) {
+    for kind in [nil, ArchiveKind.job] {
+      let conversion = Conversion(of: line, ArchiveOptions(target: .v2, kind: kind))
+      #expect(conversion.counts.written == 1)
+      #expect(conversion.output.contains("8f14e45f"))
+    }
+  }
+
+  @Test func losesNothingOfEmptyPage() {
+    let conversion = Conversion(of: #"{"items":[]}"#, ArchiveOptions(target: .v2))
+    #expect(conversion.counts.converted == 1 && conversion.counts.written == 0)
+  }
+
+  @Test func notesResultsThatEndWithToken() {
+    let source =
+      #"{"job": \#(Self.job), "results": {"items": [\#(Self.items[0])], "next_page_token": "t"}}"#
+    let whole = Conversion(of: source, ArchiveOptions(target: .v2))
+    #expect(whole.counts.codes["documents.unknown"] == 1)
+    let pages = [
+      Self.job, #"{"items": [\#(Self.items[0])], "next_page_token": "t"}"#,
+      #"{"items": [\#(Self.items[1])], "next_page_token": null}"#,
+    ].joined(separator: "\n")
+    let gathered = Conversion(of: pages, ArchiveOptions(target: .v2))
+    #expect(gathered.counts.codes["documents.unknown"] == nil)
+    #expect(gathered.counts.written == 2)
+  }
+
   @Test func placesNotesInTheSource() {
     let unknown = Self.items[0].dropLast() + #", "new": 1}"#
     let source =
@@ -186,7 +218,7 @@ import Testing
     // Each note once: reading and writing both find the unknown member.
     #expect(pointers.count { $0.hasSuffix("/new") } == 1)
     let lines = Conversion(
-      of: [Self.job, Self.items[0], String(unknown)].joined(separator: "\n"),
+      of: [Self.job, Self.items[1], String(unknown)].joined(separator: "\n"),
       ArchiveOptions(target: .v2, listsNotes: true)
     ).notes
     #expect(lines.contains { $0["pointer"]?.string == "/new" && $0["line"] == 3 })
@@ -230,7 +262,8 @@ import Testing
     let job = Self.job.replacing(
       #"[{"type": "inv\u006fice", "description": "has a total"}]"#,
       with: "[\(rules.joined(separator: ","))]")
-    let items = Array(repeating: Self.items[0], count: 1_000).joined(separator: ",")
+    let items = (0..<1_000).map { Self.items[0].replacing(#""i0""#, with: #""i\#($0)""#) }
+      .joined(separator: ",")
     for countsNotes in [true, false] {
       let conversion = Conversion(
         of: #"{"job":\#(job),"results":{"items":[\#(items)]}}"#,

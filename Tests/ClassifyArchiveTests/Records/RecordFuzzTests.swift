@@ -141,8 +141,9 @@ import Testing
         $0["classify_job_id"]?.string?.utf8.elementsEqual(record.job["id"]?.string?.utf8 ?? "".utf8)
           != true
       }
-      // Results of another job are rejected.
-      if isForeign { return tally.countRefusal("foreign", notes: []) }
+      let ids = (record.items ?? []).compactMap { $0["id"]?.string.map { Array($0.utf8) } }
+      // Results of another job, and two with one ID, are rejected.
+      if isForeign || Set(ids).count < ids.count { return tally.countRefusal("other", notes: []) }
       guard let job = try? V1.Job(value: .object(record.job)),
         let items = try? [V1.FileClassification](value: .array(record.items ?? [])),
         let jobs = try? translator.v2Jobs(from: job, results: items)
