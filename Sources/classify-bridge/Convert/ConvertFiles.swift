@@ -25,10 +25,13 @@ struct ConvertFiles: ~Copyable {
   init(
     paths: ConvertPaths, settings: ConvertSettings, checkpoint: ConvertCheckpoint?
   ) throws {
-    var rejects = try Self.report("--rejects", settings.rejects, size: checkpoint?.rejectsSize)
-    var notes = try Self.report("--notes", settings.notes, size: checkpoint?.notesSize)
-    var output = try Self.output(paths, size: checkpoint?.outputSize)
-    try Self.checkDistinct(output.descriptor, rejects?.descriptor, notes?.descriptor)
+    var rejects = try Self.report(
+      "--rejects", settings.rejects, besides: [], size: checkpoint?.rejectsSize)
+    let first = [rejects?.descriptor].compactMap(\.self)
+    var notes = try Self.report(
+      "--notes", settings.notes, besides: first, size: checkpoint?.notesSize)
+    let reports = first + [notes?.descriptor].compactMap(\.self)
+    var output = try Self.output(paths, besides: reports, size: checkpoint?.outputSize)
     // Once every file is checked; an old checkpoint would not fit the file.
     if checkpoint == nil, let path = paths.checkpoint { System.remove(path) }
     try rejects?.cut()
@@ -93,29 +96,49 @@ struct ConvertFiles: ~Copyable {
 
   // MARK: - Opening
 
-  /// Checks that no regular file is open twice, by whatever paths.
-  private static func checkDistinct(_ descriptors: FileDescriptor?...) throws(ConvertUsageError) {
-    let identities = descriptors.compactMap(\.self).filter { System.kind(of: $0) == .regular }
-      .compactMap { System.identity(of: $0) }
-    guard Set(identities).count == identities.count else {
-      throw ConvertUsageError(
-        message: "--output, --rejects and --notes name one file; choose another file.")
+  /// The number of times that a file is opened again because it got another name.
+  private static let maximumAttempts = 100
+
+  /// Opens a file for writing, and locks it if it is a regular file.
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - others: The files that are open already.
+  ///   - size: The number of bytes to keep.
+  /// - Returns: A writer for the file.
+  /// - Throws: ``ConvertUsageError`` if the file is one of the others; ``CommandFailure`` if it can't
+  ///   be opened, or another process has locked it.
+  private static func writer(
+    _ path: String, besides others: [FileDescriptor], size: Int?
+  ) throws -> LineWriter {
+    for _ in 0..<maximumAttempts {
+      let file = try System.create(path)
+      let writer = LineWriter(file, path: path, size: size ?? 0)
+      guard System.kind(of: file) == .regular else { return writer }
+      // Another path of an open file; its lock would be taken for that of another process.
+      guard others.allSatisfy({ System.identity(of: $0) != System.identity(of: file) }) else {
+        throw ConvertUsageError(
+          message: "--output, --rejects and --notes name one file; choose another file.")
+      }
+      guard System.lock(file) else { break }
+      // The process that had the lock can have given the file another name.
+      if System.isFile(file, at: path) { return writer }
     }
+    throw CommandFailure(
+      "another process is writing \(PlainText.printable(path)); wait for its end")
   }
 
   /// Opens the output, or the file of its unfinished records.
-  private static func output(_ paths: ConvertPaths, size: Int?) throws -> LineWriter {
+  private static func output(
+    _ paths: ConvertPaths, besides others: [FileDescriptor], size: Int?
+  ) throws -> LineWriter {
     guard let path = paths.partial else {
       guard let path = paths.output else { return LineWriter() }
       return LineWriter(try System.create(path), path: path)
     }
-    let file = try System.create(path)
-    let writer = LineWriter(file, path: path, size: size ?? 0)
+    let writer = try writer(path, besides: others, size: size)
     let name = PlainText.printable(path)
-    guard System.lock(file) else {
-      throw CommandFailure("another process is writing \(name); wait for its end")
-    }
-    guard System.kind(of: file) == .regular else {
+    guard System.kind(of: writer.descriptor) == .regular else {
       throw CommandFailure("\(name) is not a regular file; remove it")
     }
     guard let size, size > 0 else { return writer }
@@ -128,12 +151,11 @@ struct ConvertFiles: ~Copyable {
 
   /// Opens a file for rejected lines or notes.
   private static func report(
-    _ option: String, _ path: String?, size: Int?
+    _ option: String, _ path: String?, besides others: [FileDescriptor], size: Int?
   ) throws -> LineWriter? {
     guard let path else { return nil }
-    let file = try System.create(path)
-    let writer = LineWriter(file, path: path, size: size ?? 0)
-    guard System.kind(of: file) == .regular else { return writer }
+    let writer = try writer(path, besides: others, size: size)
+    guard System.kind(of: writer.descriptor) == .regular else { return writer }
     let name = PlainText.printable(path)
     var start: [UInt8] = []
     var input = try ByteInput(path: path)
@@ -145,7 +167,7 @@ struct ConvertFiles: ~Copyable {
         message: "\(option) names \(name), which has something else than \(option.dropFirst(2)); "
           + "remove it, or choose another file.")
     }
-    guard System.size(of: file) ?? 0 >= size ?? 0 else {
+    guard System.size(of: writer.descriptor) ?? 0 >= size ?? 0 else {
       throw CommandFailure(
         "\(name) is shorter than at the interruption; start again without --resume")
     }

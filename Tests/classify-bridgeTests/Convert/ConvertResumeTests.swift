@@ -121,16 +121,22 @@ import Testing
     #expect(outcome.status == 0)
   }
 
-  @Test func refusesSecondWriter() throws {
+  @Test(arguments: [
+    ("--output out", "--output out", "out.partial"), ("--rejects r", "--rejects r", "r"),
+    ("--notes n", "--notes n", "n"), ("--rejects r", "--notes ./r", "./r"),
+  ])
+  func refusesSecondWriter(first: String, second: String, file: String) throws {
     let outcome = try runner.shell(
       """
       mkfifo idle; sleep 30 > idle & sleeper=$!
-      classify-bridge convert --to v2 --output out < idle 2> /dev/null & converter=$!
-      sleep 1; echo | classify-bridge convert --to v2 --output out; status=$?
+      classify-bridge convert --to v2 \(first) < idle > /dev/null 2> /dev/null & converter=$!
+      sleep 1; echo | classify-bridge convert --to v2 \(second); status=$?
       kill -KILL $converter $sleeper; wait $converter; exit $status
       """)
     #expect(outcome.status == 2)
-    #expect(outcome.messages.contains("another process is writing out.partial"))
+    #expect(
+      outcome.messages.contains("another process is writing \(file); wait for its end"),
+      "\(outcome.messages)")
   }
 }
 #endif
