@@ -65,7 +65,8 @@ struct BlockReader: ~Copyable {
   init(
     recordsOf path: String, at position: RecordPosition, maximumLineBytes: Int
   ) throws(CommandFailure) {
-    var input = try ByteInput(path: path)
+    // A signal ends the wait for a writer, which the pipeline does.
+    var input = try ByteInput(path: path, waitsForWriter: false)
     let state = input.state
     if position.offset > 0 { try input.skip(position.offset) }
     self.input = input

@@ -134,9 +134,19 @@ struct ByteInput: ~Copyable {
   }
 
   /// Opens a file, or standard input if the path is `-`.
-  init(path: String) throws(CommandFailure) {
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - waitsForWriter: Whether the call waits until a pipe has a writer. If not, wait until
+  ///     ``isReady`` before each read.
+  /// - Throws: ``CommandFailure`` with the path and the system's message.
+  init(path: String, waitsForWriter: Bool = true) throws(CommandFailure) {
     let isStandardInput = path == "-"
-    descriptor = isStandardInput ? .standardInput : try System.open(path)
+    if isStandardInput {
+      descriptor = .standardInput
+    } else {
+      descriptor = try waitsForWriter ? System.open(path) : System.openAtOnce(path)
+    }
     name = isStandardInput ? "standard input" : PlainText.printable(path)
   }
 

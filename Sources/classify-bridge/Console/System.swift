@@ -123,6 +123,22 @@ enum System {
     return FileDescriptor(rawValue: descriptor)
   }
 
+  /// Opens a file as ``open(_:)`` does, but does not wait for the writer of a pipe.
+  ///
+  /// Call ``isReady(_:withinMilliseconds:)`` before each read: a pipe without a writer is empty. On
+  /// Darwin, the call waits.
+  static func openAtOnce(_ path: String) throws(CommandFailure) -> FileDescriptor {
+    #if canImport(Darwin)
+    return try open(path)
+    #else
+    guard kind(ofFileAt: path) == .stream else { return try open(path) }
+    let descriptor = openToPoll(characters(of: path))
+    guard descriptor >= 0 else { throw unreadable(path) }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    return FileDescriptor(rawValue: descriptor)
+    #endif
+  }
+
   /// Opens a file for writing, close-on-exec, and creates it if there is none.
   ///
   /// - Parameter path: The path; see ``SystemText``.
@@ -360,6 +376,9 @@ private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) ->
 }
 #elseif canImport(Musl)
 private func openToRead(_ path: [CChar]) -> Int32 { Musl.open(path, O_RDONLY | O_CLOEXEC) }
+private func openToPoll(_ path: [CChar]) -> Int32 {
+  Musl.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+}
 private func openToWrite(_ path: [CChar]) -> Int32 {
   Musl.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
 }
@@ -372,6 +391,9 @@ private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) ->
 }
 #else
 private func openToRead(_ path: [CChar]) -> Int32 { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
+private func openToPoll(_ path: [CChar]) -> Int32 {
+  Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+}
 private func openToWrite(_ path: [CChar]) -> Int32 {
   Glibc.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
 }
