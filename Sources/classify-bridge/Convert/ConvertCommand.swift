@@ -83,7 +83,8 @@ struct ConvertCommand: AsyncParsableCommand {
   var summary = false
 
   @Option(
-    help: ArgumentHelp("Maximum number of bytes of a record, such as 64MB", valueName: "size"))
+    help: ArgumentHelp(
+      "Maximum number of bytes of a record, such as 64MB, up to 1GiB", valueName: "size"))
   var maxRecordSize = SizeText(bytes: RecordSplitter.defaultMaximumLineBytes)
 
   @Option(
@@ -104,6 +105,10 @@ struct ConvertCommand: AsyncParsableCommand {
         "--expansion-limit must be at least 1 and at most \(PageSet.maximumExpansionLimit).")
     }
     guard (1...64).contains(jobs ?? 1) else { throw ValidationError("--jobs takes 1 to 64.") }
+    guard maxRecordSize.bytes <= 1 << 30 else {
+      throw ValidationError(
+        "--max-record-size takes at most 1GiB: offsets in a record have 32 bits.")
+    }
     for (option, path) in [("--output", output), ("--rejects", rejects)] {
       guard path != "", path != FileList.standardInput else {
         throw ValidationError("\(option) takes the path of a file, not \"\(path ?? "")\".")
