@@ -44,6 +44,38 @@ extension System {
       seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
   }
 
+  /// The folder and the name of a file, which is the same for all paths of it but hard links.
+  struct FilePlace: Hashable {
+    let folder: FileIdentity
+    let name: [UInt8]
+  }
+
+  /// Returns the place of a file that can be missing, behind all links; `nil` if its folder is missing,
+  /// or the path is that of a folder.
+  static func place(of path: String) -> FilePlace? {
+    let slash = UInt8(ascii: "/")
+    var bytes = SystemText.bytes(of: path)
+    // As many links as Linux follows.
+    for _ in 0..<40 {
+      let end = bytes.lastIndex(of: slash).map { $0 + 1 } ?? 0
+      let name = Array(bytes[end...])
+      let folder = end == 0 ? "." : SystemText.text(of: Array(bytes[..<end]))
+      guard !name.isEmpty, let identity = identity(ofFileAt: folder) else { return nil }
+      guard let target = link(at: SystemText.text(of: bytes)) else {
+        return FilePlace(folder: identity, name: name)
+      }
+      bytes = target.first == slash ? target : bytes[..<end] + target
+    }
+    return nil
+  }
+
+  /// Returns what a symbolic link says; `nil` if the path is not that of one.
+  private static func link(at path: String) -> [UInt8]? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(characters(of: path), &target, target.count)
+    return count < 0 ? nil : target.prefix(count).map { UInt8(bitPattern: $0) }
+  }
+
   /// Moves the position of an open file forward.
   ///
   /// - Throws: ``CommandFailure`` if the file has no positions, as a pipe.

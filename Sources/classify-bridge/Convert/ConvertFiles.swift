@@ -75,12 +75,13 @@ struct ConvertFiles: ~Copyable {
     checkpoint.outputSize = output.size
     checkpoint.rejectsSize = rejects?.size ?? 0
     checkpoint.notesSize = notes?.size ?? 0
-    let file = try System.create("\(path).new")
-    var writer = LineWriter(file, path: "\(path).new")
+    let new = ConvertPaths.new(path)
+    let file = try System.create(new)
+    var writer = LineWriter(file, path: new)
     try System.empty(file, at: path)
     try writer.append(checkpoint.json)
     try writer.flush()
-    try System.move("\(path).new", to: path)
+    try System.move(new, to: path)
   }
 
   /// Gives the complete output its name.
@@ -90,7 +91,7 @@ struct ConvertFiles: ~Copyable {
     try System.finish(output.descriptor, at: partial, replacing: target)
     if let checkpoint = paths.checkpoint {
       System.remove(checkpoint)
-      System.remove("\(checkpoint).new")
+      System.remove(ConvertPaths.new(checkpoint))
     }
   }
 

@@ -32,15 +32,27 @@ struct ConvertPaths {
       throw ConvertUsageError(
         message: "--output names \(PlainText.printable(output)), which is a folder; name a file.")
     }
+    for (option, path) in [("--rejects", settings.rejects), ("--notes", settings.notes)] {
+      guard let path, System.isFolder(path) else { continue }
+      throw ConvertUsageError(
+        message: "\(option) names \(PlainText.printable(path)), which is a folder; name a file.")
+    }
     var roles: [(role: String, path: String)] = []
     if let output, partial != nil { roles.append(("--output", output)) }
     if let partial { roles.append(("the unfinished output", partial)) }
-    if let checkpoint { roles.append(("the checkpoint", checkpoint)) }
+    if let checkpoint {
+      roles.append(("the checkpoint", checkpoint))
+      roles.append(("the next checkpoint", Self.new(checkpoint)))
+    }
     if let rejects = settings.rejects { roles.append(("--rejects", rejects)) }
     if let notes = settings.notes { roles.append(("--notes", notes)) }
     try Self.check(roles, inputs)
-    try Self.checkStandardOutput(isUsed: settings.output == nil, roles, inputs)
+    if settings.output == nil { try Self.check(.standardOutput, "stdout", roles, inputs) }
+    try Self.check(.standardError, "stderr", roles, inputs)
   }
+
+  /// Returns the path of a checkpoint that is being written.
+  static func new(_ checkpoint: String) -> String { "\(checkpoint).new" }
 
   /// Returns the identities of the regular files that are read, and their names.
   private static func inputs(
@@ -59,15 +71,18 @@ struct ConvertPaths {
         }
         continue
       }
+      guard !path.isEmpty else {
+        throw ConvertUsageError(message: "An input is \"\", which is not the path of a file.")
+      }
       let name = PlainText.printable(path)
       guard !System.isFolder(path) else {
         throw CommandFailure("\(name) is a folder; give its files")
       }
+      let kind = System.kind(ofFileAt: path)
+      // A pipe loses what its writer wrote if it is opened and closed.
+      guard kind == .regular || kind == nil else { continue }
       System.close(try System.open(path))
-      guard System.kind(ofFileAt: path) == .regular,
-        let identity = System.identity(ofFileAt: path)
-      else { continue }
-      inputs[identity] = name
+      if let identity = System.identity(ofFileAt: path) { inputs[identity] = name }
     }
     return inputs
   }
@@ -76,12 +91,12 @@ struct ConvertPaths {
   private static func check(
     _ roles: [(role: String, path: String)], _ inputs: [System.FileIdentity: String]
   ) throws(ConvertUsageError) {
-    var keys: [[UInt8]: String] = [:]
+    var places: [System.FilePlace: String] = [:]
     var written: [System.FileIdentity: String] = [:]
     for (role, path) in roles {
       let name = PlainText.printable(path)
-      let other = keys.updateValue(role, forKey: FileList.key(of: path))
-      if let other {
+      let place = System.place(of: path)
+      if let place, let other = places.updateValue(role, forKey: place) {
         throw ConvertUsageError(message: "\(name) is \(other) and \(role); choose another file.")
       }
       guard System.kind(ofFileAt: path) == .regular,
@@ -98,20 +113,20 @@ struct ConvertPaths {
     }
   }
 
-  /// Checks that stdout is none of the files.
-  private static func checkStandardOutput(
-    isUsed: Bool, _ roles: [(role: String, path: String)], _ inputs: [System.FileIdentity: String]
+  /// Checks that a standard stream goes to none of the files.
+  private static func check(
+    _ stream: FileDescriptor, _ name: String, _ roles: [(role: String, path: String)],
+    _ inputs: [System.FileIdentity: String]
   ) throws(ConvertUsageError) {
-    guard isUsed, System.kind(of: .standardOutput) == .regular,
-      let identity = System.identity(of: .standardOutput)
+    guard System.kind(of: stream) == .regular, let identity = System.identity(of: stream)
     else { return }
     if let input = inputs[identity] {
       throw ConvertUsageError(
-        message: "stdout goes to the same file as the input \(input); choose another file.")
+        message: "\(name) goes to the same file as the input \(input); choose another file.")
     }
     if let (role, path) = roles.first(where: { System.identity(ofFileAt: $0.path) == identity }) {
       throw ConvertUsageError(
-        message: "\(PlainText.printable(path)) is stdout and \(role); choose another file.")
+        message: "\(PlainText.printable(path)) is \(name) and \(role); choose another file.")
     }
   }
 }

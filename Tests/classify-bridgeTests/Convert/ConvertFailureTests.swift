@@ -17,6 +17,7 @@ import Testing
   /// Commands that write an input, and names for it.
   private static let preparation = """
     mkdir work; cd work; echo '\(one)' > a; cp a copy; ln -s a symbolic; ln a hard; mkdir folder
+    ln -s . here; ln -s missing dangling; echo damaged > bad
 
     """
 
@@ -28,6 +29,15 @@ import Testing
     "a --output out --rejects out.partial", "a --output out --notes ./out.partial.checkpoint",
     "a --rejects r --notes r", "a >> a", "- --output symbolic < a", "copy --rejects a >> a",
     "copy --rejects folder/../r --notes r", "copy --rejects a", "copy --output folder",
+    "a --output o --rejects ../work/./o", "a --output o --notes here/o",
+    "a --output o --rejects here/o.partial",
+    "a --output missing --notes dangling", "a --rejects missing --notes dangling",
+    "a --output o --rejects ../work/o.partial.checkpoint",
+    "a --output o --notes o.partial.checkpoint.new",
+    "o.partial.checkpoint.new --output o", "o.partial.checkpoint --output o",
+    "bad --rejects r 2> r", "bad --rejects r 2>> r", "bad --notes here/n 2> n",
+    "bad --rejects /dev/stderr 2> r",
+    "a --output o 2>> o", "a 2>> a", "a --rejects folder", "a --notes here", "''", "a --notes ''",
     "- -", "a --output ''", "a --output -", "a --resume", "a --resume --output out --group 1MB",
     "a --resume --output /dev/null", "--resume --output out", "a --jobs 0", "a --group 0",
     "a --group x", "a --max-record-size x", "a --expansion-limit 0", "a --kind page", "a --to v3",
@@ -35,12 +45,28 @@ import Testing
   func rejectsUsage(arguments: String) throws {
     let outcome = try runner.shell(
       Self.preparation + """
+        for name in o.partial.checkpoint o.partial.checkpoint.new; do
+          case '\(arguments.replacing("'", with: ""))' in $name*) cp a $name;; esac
+        done
         echo | classify-bridge convert --to v2 \(arguments)
-        status=$?; cmp a copy; exit $status
+        status=$?; cmp a copy; cat r n 2> /dev/null >&2; exit $status
         """)
     #expect(outcome.status == 64, "\(outcome)")
     #expect(outcome.output.isEmpty)
-    #expect(outcome.messages.hasPrefix("Error: "), "\(outcome.messages)")
+    let isRedirected = arguments.contains("2>")
+    #expect(isRedirected || outcome.messages.hasPrefix("Error: "), "\(outcome.messages)")
+  }
+
+  @Test(arguments: [
+    ("'' a", #"An input is "", which is not the path of a file."#),
+    ("a --rejects folder", "--rejects names folder, which is a folder; name a file."),
+    ("a --max-record-size 1025MiB", "--max-record-size takes at most 1GiB"),
+  ])
+  func explainsUsage(arguments: String, message: String) throws {
+    let outcome = try runner.shell(
+      Self.preparation + "classify-bridge convert --to v2 \(arguments)")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
   @Test func replacesOwnReportsOnly() throws {
@@ -104,6 +130,28 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.messages.contains("2 lines before the end can belong to a group"))
   }
+
+  /// The check of the inputs must not take the first lines of a pipe.
+  @Test func readsNamedPipes() throws {
+    let outcome = try runner.shell(
+      """
+      mkfifo p q; echo '\(Self.one)' > p & echo '\(StoredRecords.unchanged(2))' > q &
+      timeout -s KILL 20 classify-bridge convert --to v2 p q --quiet
+      """)
+    #expect(outcome.output == "\(Self.one)\n\(StoredRecords.unchanged(2))\n")
+    #expect(outcome.status == 0)
+  }
+
+  #if os(Linux)
+  @Test func endsAtSignalBeforePipeHasWriter() throws {
+    let outcome = try runner.shell(
+      """
+      mkfifo p; timeout -s KILL 20 classify-bridge convert --to v2 p > /dev/null & sleep 1
+      kill -TERM $(cat /proc/$!/task/$!/children); wait $!
+      """)
+    #expect(outcome.status == 143, "\(outcome)")
+  }
+  #endif
 
   // MARK: Output
 
