@@ -63,12 +63,14 @@ extension ConvertCheckpoint {
   init?(json: [UInt8]) {
     guard let value = try? JSONValue(json: json), value["version"]?.integer == Self.version,
       let options = value["options"]?.object, let inputs = value["inputs"]?.array,
-      let file = value["file"]?.integer, inputs.indices.contains(file) || file == inputs.count,
-      let offset = value["offset"]?.integer, let record = value["record"]?.integer,
-      let nextLine = value["nextLine"]?.integer,
-      let outputSize = value["outputSize"]?.integer, outputSize >= 0,
-      let rejectsSize = value["rejectsSize"]?.integer, rejectsSize >= 0,
-      let notesSize = value["notesSize"]?.integer, notesSize >= 0
+      let file = Self.count(value["file"]), file <= inputs.count,
+      let offset = Self.count(value["offset"]), let record = Self.count(value["record"]),
+      let nextLine = Self.count(value["nextLine"]), nextLine >= 1, record <= nextLine,
+      let outputSize = Self.count(value["outputSize"]),
+      let rejectsSize = Self.count(value["rejectsSize"]),
+      let notesSize = Self.count(value["notesSize"]), let counts = Self.counts(value),
+      // The lines before the next one have an outcome.
+      nextLine - 1 <= counts.lines
     else { return nil }
     self.options = options.reduce(into: [:]) { $0[$1.name] = $1.value.string }
     self.inputs = inputs.compactMap(Self.input)
@@ -81,14 +83,13 @@ extension ConvertCheckpoint {
     self.outputSize = outputSize
     self.rejectsSize = rejectsSize
     self.notesSize = notesSize
-    guard let counts = Self.counts(value) else { return nil }
     self.counts = counts
   }
 
   private static func counts(_ value: JSONValue) -> ArchiveCounts? {
-    guard let converted = value["converted"]?.integer, let unchanged = value["unchanged"]?.integer,
-      let rejected = value["rejected"]?.integer, let blank = value["blank"]?.integer,
-      let written = value["written"]?.integer, let codes = value["codes"]?.object
+    guard let converted = count(value["converted"]), let unchanged = count(value["unchanged"]),
+      let rejected = count(value["rejected"]), let blank = count(value["blank"]),
+      let written = count(value["written"]), let codes = value["codes"]?.object
     else { return nil }
     var counts = ArchiveCounts()
     counts.converted = converted
@@ -96,8 +97,16 @@ extension ConvertCheckpoint {
     counts.rejected = rejected
     counts.blank = blank
     counts.written = written
-    for (name, value) in codes { counts.codes[name] = value.integer }
+    for (name, value) in codes {
+      guard let number = count(value) else { return nil }
+      counts.codes[name] = number
+    }
     return counts
+  }
+
+  /// Returns a number that can be that of lines or bytes, so that sums of them have no overflow.
+  private static func count(_ value: JSONValue?) -> Int? {
+    value?.integer.flatMap { (0...1 << 56).contains($0) ? $0 : nil }
   }
 
   private static func value(_ input: Input) -> JSONValue {

@@ -38,7 +38,12 @@ import Testing
     ("", ""), ("{", ""), (#""version":1"#, #""version":2"#), (#""file":1"#, #""file":3"#),
     (#""file":1"#, #""file":-1"#), (#""outputSize":9000"#, #""outputSize":-1"#),
     (#""nextLine":18"#, #""nextLine":"18""#), (#""codes":{"#, #""other":{"#),
-    (#""inputs":["#, #""inputs":[1,"#),
+    (#""inputs":["#, #""inputs":[1,"#), (#""file":1"#, #""file":9223372036854775807"#),
+    (#""offset":1042"#, #""offset":-1"#), (#""record":17"#, #""record":19"#),
+    (#""nextLine":18"#, #""nextLine":0"#), (#""nextLine":18"#, #""nextLine":20"#),
+    (#""converted":12"#, #""converted":9223372036854775807"#),
+    (#""blank":1"#, #""blank":-1"#), (#""mode.multimodal":2"#, #""mode.multimodal":-2"#),
+    (#""notesSize":70"#, #""notesSize":9223372036854775807"#),
   ])
   func refusesOtherText(text: String, replacement: String) {
     let json = String(decoding: checkpoint.json, as: UTF8.self)
