@@ -37,6 +37,8 @@ struct BlockReader: ~Copyable {
   private var head: [UInt8]? = []
   private var failure: CommandFailure?
   private var isAtEnd = false
+  /// Whether an error is due to what the input has, or to its change: another attempt would fail.
+  private(set) var isUnfit = false
 
   /// Opens a file, or standard input if the path is `-`, whose lines are not changed.
   ///
@@ -123,6 +125,7 @@ struct BlockReader: ~Copyable {
     guard lines == nil else { return try block?.checked(name: name, lines: expected) }
     if block != nil || isAtEnd || records.error != nil { try checkHead(block) }
     failure = records.error.map { Self.failure($0, name: name) }
+    isUnfit = failure != nil
     return block
   }
 
@@ -139,13 +142,16 @@ struct BlockReader: ~Copyable {
   private mutating func checkHead(_ block: LineBlock?) throws(CommandFailure) {
     guard let head else { return }
     self.head = nil
+    isUnfit = true
     _ = try TextEncoding.utf8(head, name: name)
     try block?.checkFormat(name: name, lines: expected)
+    isUnfit = false
   }
 
   /// Checks that a file is the same as when it was opened.
-  private func checkUnchanged() throws(CommandFailure) {
+  private mutating func checkUnchanged() throws(CommandFailure) {
     guard let state, state.size > 0, let now = input.state, now != state else { return }
+    isUnfit = true
     let detail =
       now.size == state.size
       ? "something wrote to it" : "it had \(state.size) bytes and has \(now.size) now"

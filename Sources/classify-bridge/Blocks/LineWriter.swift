@@ -15,12 +15,15 @@ struct LineWriter: ~Copyable {
   private var failure: (any Error)?
   /// The number of bytes of the file, with those in the buffer.
   private(set) var size: Int
+  /// The number of bytes that were written; after an error, those of the file that stay.
+  private(set) var writtenSize: Int
 
   /// Creates a writer for stdout.
   init() {
     descriptor = .standardOutput
     path = nil
     size = 0
+    writtenSize = 0
   }
 
   /// Creates a writer for a file, which it closes at the end.
@@ -33,6 +36,7 @@ struct LineWriter: ~Copyable {
     self.descriptor = descriptor
     self.path = path
     self.size = size
+    writtenSize = size
   }
 
   deinit {
@@ -72,7 +76,9 @@ struct LineWriter: ~Copyable {
   private mutating func write(_ lines: [UInt8]) throws {
     do throws(OutputError) {
       try System.writeLines(lines, to: descriptor)
+      writtenSize += lines.count
     } catch {
+      if let state = System.state(of: descriptor) { writtenSize = min(size, state.size) }
       let failure: any Error =
         path.map {
           CommandFailure("can't write \(PlainText.printable($0)): \(error.reason)")

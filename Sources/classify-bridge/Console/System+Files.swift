@@ -132,14 +132,14 @@ extension System {
     flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
   }
 
-  /// Gives a finished file its name, and the permissions of the file that had it.
+  /// Writes a finished file to the disk, and gives it the permissions of the file that it replaces.
   ///
   /// - Parameters:
-  ///   - descriptor: The open file, which is written to the disk first.
-  ///   - path: The file's path so far.
-  ///   - target: The new path.
-  /// - Throws: ``CommandFailure`` with the new path and the system's message.
-  static func finish(
+  ///   - descriptor: The open file.
+  ///   - path: The file's path, for the error message.
+  ///   - target: The path of the file that it replaces, if there is one.
+  /// - Throws: ``CommandFailure`` with the path and the system's message.
+  static func complete(
     _ descriptor: FileDescriptor, at path: String, replacing target: String
   ) throws(CommandFailure) {
     var status = stat()
@@ -147,7 +147,6 @@ extension System {
       _ = fchmod(descriptor.rawValue, status.st_mode & 0o777)
     }
     guard fsync(descriptor.rawValue) == 0 else { throw unwritable(path) }
-    try move(path, to: target)
   }
 
   /// Gives a file another name, in place of a file that has it.

@@ -90,6 +90,11 @@ extension ConvertCheckpoint {
     }
   }
 
+  /// Whether the inputs that were read are unchanged.
+  func hasSameInputs(_ files: [String]) -> Bool {
+    (try? checkInputs(files)) != nil
+  }
+
   private static func text(_ option: String, _ value: String) -> String {
     switch value {
     case "": "without \(option)"

@@ -13,6 +13,8 @@ struct ConvertFiles: ~Copyable {
   private var notes: LineWriter?
   /// Whether something could not be written.
   private(set) var hasFailed = false
+  /// Whether there is a checkpoint behind the first records.
+  private(set) var hasCheckpoint: Bool
 
   /// Opens the files of a conversion.
   ///
@@ -38,6 +40,7 @@ struct ConvertFiles: ~Copyable {
     try notes?.cut()
     try output.cut()
     self.paths = paths
+    hasCheckpoint = checkpoint.map { $0.counts.lines > 0 } ?? false
     self.output = output
     self.rejects = rejects
     self.notes = notes
@@ -67,32 +70,59 @@ struct ConvertFiles: ~Copyable {
     throw failure
   }
 
-  /// Writes what is buffered, and the state to go on from.
-  mutating func save(_ checkpoint: ConvertCheckpoint) throws {
-    try flush()
-    guard let path = paths.checkpoint else { return }
+  /// Returns a state with the sizes of the files, and of what is buffered for them.
+  mutating func adding(to checkpoint: ConvertCheckpoint) -> ConvertCheckpoint {
     var checkpoint = checkpoint
     checkpoint.outputSize = output.size
     checkpoint.rejectsSize = rejects?.size ?? 0
     checkpoint.notesSize = notes?.size ?? 0
+    return checkpoint
+  }
+
+  /// Writes what is buffered, and the state to go on from.
+  mutating func save(_ checkpoint: ConvertCheckpoint) throws {
+    try flush()
+    try store(checkpoint)
+  }
+
+  /// Writes the state to go on from if its results are written, also after an error of a file.
+  mutating func saveWritten(_ checkpoint: ConvertCheckpoint) throws {
+    guard checkpoint.outputSize <= output.writtenSize,
+      checkpoint.rejectsSize <= rejects?.writtenSize ?? 0,
+      checkpoint.notesSize <= notes?.writtenSize ?? 0
+    else { return }
+    try store(checkpoint)
+  }
+
+  private mutating func store(_ checkpoint: ConvertCheckpoint) throws {
+    guard let path = paths.checkpoint else { return }
     let new = ConvertPaths.new(path)
     let file = try System.create(new)
     var writer = LineWriter(file, path: new)
-    try System.empty(file, at: path)
-    try writer.append(checkpoint.json)
-    try writer.flush()
-    try System.move(new, to: path)
+    do {
+      try System.empty(file, at: path)
+      try writer.append(checkpoint.json)
+      try writer.flush()
+      try System.move(new, to: path)
+    } catch {
+      System.remove(new)
+      throw error
+    }
+    hasCheckpoint = checkpoint.counts.lines > 0
   }
 
   /// Gives the complete output its name.
   mutating func finish() throws {
     try flush()
     guard let partial = paths.partial, let target = paths.output else { return }
-    try System.finish(output.descriptor, at: partial, replacing: target)
+    try System.complete(output.descriptor, at: partial, replacing: target)
+    // Before the new name: with a checkpoint and no file, no run could go on.
     if let checkpoint = paths.checkpoint {
       System.remove(checkpoint)
       System.remove(ConvertPaths.new(checkpoint))
+      hasCheckpoint = false
     }
+    try System.move(partial, to: target)
   }
 
   // MARK: - Opening

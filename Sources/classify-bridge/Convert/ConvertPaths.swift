@@ -51,6 +51,24 @@ struct ConvertPaths {
     try Self.check(.standardError, "stderr", roles, inputs)
   }
 
+  /// What an earlier run left.
+  enum Former {
+    /// The output, complete.
+    case finished
+    /// A part of the output.
+    case unfinished
+  }
+
+  /// Returns what an earlier run left that this run replaces; `nil` if there is nothing to say.
+  ///
+  /// - Parameter resumes: Whether the run was to go on.
+  /// - Returns: What there is.
+  func former(resumes: Bool) -> Former? {
+    func isThere(_ path: String?) -> Bool { path.flatMap { System.kind(ofFileAt: $0) } != nil }
+    if isThere(checkpoint) || resumes && isThere(partial) { return .unfinished }
+    return resumes && isThere(output) ? .finished : nil
+  }
+
   /// Returns the path of a checkpoint that is being written.
   static func new(_ checkpoint: String) -> String { "\(checkpoint).new" }
 

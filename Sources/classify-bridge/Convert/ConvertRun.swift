@@ -26,6 +26,10 @@ struct ConvertRun: ~Copyable {
   private var earlierLines: Int
   /// The block that was consumed last, of the file that is read.
   private var last: ReadBlock?
+  /// The state after the last block whose results were written, or are buffered.
+  private var boundary: ConvertCheckpoint?
+  /// Whether a run failed because of what is in an input: it fails again unless the input changes.
+  private var hasUnfitInput = false
   private let clock = ContinuousClock()
   private var nextCheckpoint: ContinuousClock.Instant
 
@@ -35,7 +39,7 @@ struct ConvertRun: ~Copyable {
   ///   ``ConvertUsageError`` if a file can't have its role.
   init(_ settings: ConvertSettings) throws {
     let paths = try ConvertPaths(settings)
-    let wasInterrupted = paths.checkpoint.map { System.kind(ofFileAt: $0) != nil } ?? false
+    let former = paths.former(resumes: settings.resumes)
     let resumed = try settings.resumes ? ConvertCheckpoint.stored(paths, settings) : nil
     files = try ConvertFiles(paths: paths, settings: settings, checkpoint: resumed)
     self.settings = settings
@@ -47,20 +51,31 @@ struct ConvertRun: ~Copyable {
     rejections = RejectPrinter(isUsed: settings.rejects == nil)
     earlierLines = state.counts.lines - (state.nextLine - 1)
     nextCheckpoint = clock.now.advanced(by: Self.checkpointInterval)
-    if !settings.isQuiet { Self.printBeginning(resumed, isBegunAgain: wasInterrupted, paths) }
+    if !settings.isQuiet { Self.printBeginning(resumed, former, settings.resumes, paths) }
   }
 
+  /// Prints where a run goes on, or why it begins again.
   private static func printBeginning(
-    _ resumed: ConvertCheckpoint?, isBegunAgain: Bool, _ paths: ConvertPaths
+    _ resumed: ConvertCheckpoint?, _ former: ConvertPaths.Former?, _ resumes: Bool,
+    _ paths: ConvertPaths
   ) {
-    let partial = PlainText.printable(paths.partial ?? "")
+    guard let path = paths.partial else { return }
+    let partial = PlainText.printable(path)
     if let resumed, resumed.counts.lines > 0 {
-      let place = resumed.inputs.count > 1 ? " of \(resumed.inputs[resumed.file].path)" : ""
-      Console.writeMessage(
-        "classify-bridge: going on in \(partial) with line \(resumed.nextLine)\(place)")
-    } else if isBegunAgain {
-      Console.writeMessage(
-        "classify-bridge: beginning again; what an interrupted run wrote to \(partial) is replaced")
+      let isAtEnd = resumed.file == resumed.inputs.count
+      let file =
+        isAtEnd || resumed.inputs.count == 1
+        ? "" : " of \(PlainText.printable(resumed.inputs[resumed.file].path))"
+      let place = isAtEnd ? "behind the last line" : "with line \(resumed.nextLine)\(file)"
+      Console.writeMessage("classify-bridge: going on in \(partial) \(place)")
+    } else if let former {
+      let reason =
+        !resumes
+        ? "without --resume"
+        : resumed == nil ? "there is no checkpoint" : "no line was converted before"
+      let loss =
+        former == .unfinished ? "; what an interrupted run wrote to \(partial) is replaced" : ""
+      Console.writeMessage("classify-bridge: beginning again (\(reason))\(loss)")
     }
   }
 
@@ -84,13 +99,15 @@ struct ConvertRun: ~Copyable {
       }
       try write(conversion.finish())
       try checkCounts()
+      // From here, a resumed run only gives the output its name.
+      boundary = files.adding(to: state)
       try files.finish()
     } catch let error as OutputError {
       try? files.flush()
       throw error
     } catch {
       progress.end()
-      if state.file < settings.files.count { try? save() } else { try? files.flush() }
+      saveAtFailure()
       throw error
     }
   }
@@ -100,8 +117,13 @@ struct ConvertRun: ~Copyable {
     last.map { max(0, earlierLines + $0.end.record - 1 - state.counts.lines) } ?? 0
   }
 
-  /// The path with the records before a failure, behind which a run can go on; `nil` if none can.
-  var partialPath: String? { canResume ? files.paths.partial : nil }
+  /// The path with the records before a failure, behind which a run can go on; `nil` if none can:
+  /// there is no checkpoint with records, or the inputs must be changed first, or have changed.
+  var partialPath: String? {
+    guard canResume, files.hasCheckpoint, !hasUnfitInput, state.hasSameInputs(settings.files)
+    else { return nil }
+    return files.paths.partial
+  }
 
   /// Whether something could not be written.
   var hasLostOutput: Bool { files.hasFailed }
@@ -120,7 +142,10 @@ struct ConvertRun: ~Copyable {
     let path = settings.files[state.file]
     var reader = try BlockReader(
       recordsOf: path, at: state.position, maximumLineBytes: settings.maximumRecordBytes)
+    // No copy of the inputs for each of many files.
+    boundary = nil
     state.inputs[state.file].state = reader.openedState
+    if canResume { boundary = checkpoint() }
     // Not for each of many small files.
     if state.file == 0 || clock.now >= nextCheckpoint { try save() }
     let firstLine = state.nextLine
@@ -130,23 +155,29 @@ struct ConvertRun: ~Copyable {
       work: OrderedWork(
         maximumCount: settings.jobs + 1, maximumRunning: settings.jobs,
         maximumWeight: max(1 << 20, settings.jobs << 19)))
-    try await pipeline.run(
-      &reader,
-      transform: { block in
-        // A resumed run begins at a block, and goes on inside of it.
-        let block = block.dropping(before: firstLine)
-        return Part(converted: converter.convert(block.lines, file: name), source: block)
-      },
-      consume: { part in
-        try consume(part)
-        return nil
-      }, flush: { try flush() })
+    do {
+      try await pipeline.run(
+        &reader,
+        transform: { block in
+          // A resumed run begins at a block, and goes on inside of it.
+          let block = block.dropping(before: firstLine)
+          return Part(converted: converter.convert(block.lines, file: name), source: block)
+        },
+        consume: { part in
+          try consume(part)
+          return nil
+        }, flush: { try flush() })
+    } catch {
+      hasUnfitInput = reader.isUnfit
+      throw error
+    }
     try write(conversion.finishFile())
   }
 
   private mutating func consume(_ part: Part) throws {
     last = part.source
     try write(conversion.append(part.converted))
+    if canResume { boundary = checkpoint() ?? boundary }
     progress.show(file: state.file, offset: part.source.end.offset, counts: state.counts)
     guard canResume, clock.now >= nextCheckpoint else { return }
     try save()
@@ -181,16 +212,35 @@ extension ConvertRun {
   private mutating func save() throws {
     guard canResume else { return try files.flush() }
     let start = clock.now
-    if let (position, line) = resumption {
-      state.position = position
-      state.nextLine = line
-      try files.save(state)
+    if let checkpoint = checkpoint() {
+      state = checkpoint
+      try files.save(checkpoint)
     } else {
       try files.flush()
     }
     // A slow disk is not slowed down further.
     let time = (clock.now - start) * Self.checkpointShare
     nextCheckpoint = clock.now.advanced(by: max(Self.checkpointInterval, time))
+  }
+
+  /// Saves a state whose results are written, if there is one that is newer than the last checkpoint.
+  private mutating func saveAtFailure() {
+    guard canResume else {
+      _ = try? files.flush()
+      return
+    }
+    if state.file < settings.files.count, !files.hasFailed, (try? save()) != nil { return }
+    try? files.flush()
+    if let boundary { try? files.saveWritten(boundary) }
+  }
+
+  /// Returns the state from which a run can go on; `nil` if it can't from here.
+  private mutating func checkpoint() -> ConvertCheckpoint? {
+    guard let (position, line) = resumption else { return nil }
+    var checkpoint = files.adding(to: state)
+    checkpoint.position = position
+    checkpoint.nextLine = line
+    return checkpoint
   }
 
   /// Where a run can go on: the first line without an outcome, and a position at or before it.

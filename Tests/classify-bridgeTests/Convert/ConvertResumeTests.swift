@@ -107,7 +107,7 @@ import Testing
       "echo '\(record)' | classify-bridge convert --to v2 --output out; cat out; ls",
       "> /dev/null; true")
     #expect(outcome.output.hasPrefix("\(record)\na\nout\nslow\n"), "\(outcome.output)")
-    #expect(outcome.messages.contains("beginning again"))
+    #expect(outcome.messages.contains("beginning again (without --resume); what an interrupted"))
   }
 
   @Test func beginsWithoutCheckpoint() throws {
@@ -119,6 +119,69 @@ import Testing
       """)
     #expect(outcome.output == "\(record)\na\nout\n")
     #expect(outcome.status == 0)
+  }
+
+  /// A kill between the removal of the checkpoint and the new name of the output.
+  @Test(arguments: [
+    ("mv out out.partial", "; what an interrupted run wrote to out.partial is replaced"), ("", ""),
+  ])
+  func beginsAgainWithoutCheckpoint(change: String, loss: String) throws {
+    let record = StoredRecords.unchanged(1)
+    let outcome = try runner.shell(
+      """
+      mkdir work; cd work; echo '\(record)' > a
+      classify-bridge convert --to v2 a --output out --quiet; \(change)
+      classify-bridge convert --to v2 a --output out --resume; cat out; ls
+      """)
+    #expect(outcome.output == "\(record)\na\nout\n")
+    #expect(
+      outcome.messages.hasPrefix(
+        "classify-bridge: beginning again (there is no checkpoint)\(loss)\n"),
+      "\(outcome.messages)")
+    #expect(outcome.status == 0)
+  }
+
+  /// The limit of a file's size ends a write in the middle, as a full disk does.
+  @Test func goesOnAfterFullDisk() throws {
+    let outcome = try runner.run(
+      URL(filePath: "/usr/bin/env"),
+      [
+        "bash", "-c",
+        """
+        mkdir work; cd work; cat > a
+        convert() { classify-bridge convert --to v2 a --rejects r --output out "$@"; }
+        (ulimit -f 4096; convert) 2> log; echo $?; grep -o 'the same command.*' log
+        grep -o '"nextLine":[0-9]*' out.partial.checkpoint
+        convert --resume 2> log; echo $?; grep -o 'going on in out.partial with line [0-9]*' log
+        classify-bridge convert --to v2 a --output whole --quiet 2> /dev/null; cmp out whole && ls
+        """,
+      ], input: StoredRecords.mixed(count: 60_000))
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    try #require(lines.count > 4, "\(outcome)")
+    #expect(lines[0] == "2" && lines[1] == "the same command with --resume goes on there.")
+    let line = lines[2].dropFirst(#""nextLine":"#.count)
+    #expect((Int(line) ?? 0) > 1_000)
+    #expect(lines[3] == "1" && lines[4] == "going on in out.partial with line \(line)")
+    #expect(lines.dropFirst(5) == ["a", "log", "out", "r", "whole"], "\(outcome)")
+  }
+
+  /// Nothing is promised that can't be.
+  @Test(arguments: [
+    ("cat a damaged > b", "a comma is missing"), ("cat a > b; (sleep 1; echo >> b) &", "changed"),
+  ])
+  func offersNoHopelessResumption(change: String, message: String) throws {
+    let outcome = try runner.shell(
+      Self.slowly + """
+        cat > a; echo '1]' > damaged; \(change)
+        read_slowly &
+        classify-bridge convert --to v2 b --rejects slow --output out
+        """,
+      input: "[" + (1...9_000).map { "\"\(StoredRecords.damaged($0))\"," }.joined(separator: "\n")
+        + "1\n\n")
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+    #expect(outcome.messages.contains("out was not written."))
+    #expect(!outcome.messages.contains("--resume"))
   }
 
   @Test(arguments: [
