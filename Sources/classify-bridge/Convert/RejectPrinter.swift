@@ -49,6 +49,8 @@ struct RejectPrinter {
     let number = value["line"]?.integer.map { "\(unit) \($0)" } ?? unit
     let pointer = value["pointer"]?.string.map { $0.isEmpty ? "" : ", \($0)" } ?? ""
     let code = value["code"]?.string.map { " (\($0))" } ?? ""
-    return "\(file)\(number)\(pointer): \(value["message"]?.string ?? "rejected")\(code)"
+    let message = (value["message"]?.string ?? "rejected")
+      .replacing("gather groups anywhere in the input", with: "give --group SIZE")
+    return "\(file)\(number)\(pointer): \(message)\(code)"
   }
 }
