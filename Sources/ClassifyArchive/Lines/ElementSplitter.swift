@@ -38,6 +38,11 @@ struct ElementSplitter: Sendable {
 
   /// Whether the page has had a member `items`.
   private(set) var hasItems: Bool
+  /// Whether the next byte that is no white space begins an element.
+  var isBeforeElement: Bool {
+    if case .beforeElement = place { error == nil } else { false }
+  }
+
   /// The position after the elements that were returned.
   private(set) var position: RecordPosition
   /// The error that ended the splitting.

@@ -9,7 +9,12 @@
 /// - One JSON array: each element becomes a line. Line breaks in it and the indentation behind them
 ///   are removed; all other bytes are kept.
 /// - One page of a list: an object with a member `items` that spans several lines, or whose first
-///   line does not end within 1 MiB. Each element of `items` becomes a line; other members are dropped.
+///   line is longer than the maximum. Each element of `items` becomes a line; other members are
+///   dropped.
+///
+/// A damaged first line does not hide the others: if an object begins the line behind an array that
+/// ends in the first line, or behind an object that does not and is not in `items`, the stream is JSON
+/// Lines.
 ///
 /// Commas, brackets and strings of an array or page are checked. What else is in a record is left to
 /// its reader.
@@ -29,7 +34,7 @@ public struct RecordSplitter: Sendable {
   public static let defaultMaximumLineBytes = 16 << 20
 
   private let maximumLineBytes: Int
-  private var detector = StreamFormDetector()
+  private var detector: StreamFormDetector
   /// The stream so far, while its form is unknown.
   private var head: [UInt8] = []
   private var isMarkChecked = false
@@ -56,6 +61,7 @@ public struct RecordSplitter: Sendable {
   ) {
     let maximum = LineBlocks.clamped(maximumLineBytes)
     self.maximumLineBytes = maximum
+    detector = StreamFormDetector(maximumLineBytes: maximum)
     self.position = position
     form = position.form
     offset = position.offset

@@ -78,7 +78,7 @@ import Testing
 
   @Test func returnsNothingAfterError() {
     var splitter = RecordSplitter()
-    let damaged = Array("[1 2".utf8)
+    let damaged = Array("[\n1 2".utf8)
     let more = Array(",3]".utf8)
     let first = splitter.push(damaged.span)
     #expect(first?.bytes == Array("1\n".utf8))

@@ -18,6 +18,15 @@ import Testing
     // The first line ends in a string, which has no line break: it is a damaged record.
     ("{\"a\nb\"}\n{}\n", "{\"a\nb\"}\n{}\n", .lines),
     ("{\"items\":[1]}\n{\"items\":[2]}\n", "{\"items\":[1]}\n{\"items\":[2]}\n", .lines),
+    // A damaged first record.
+    ("{\"a\":\n{\"b\":2}\n", "{\"a\":\n{\"b\":2}\n", .lines),
+    ("{\n\n \t{\"b\":2}\n", "{\n\n \t{\"b\":2}\n", .lines),
+    ("{\"items\":[{\"a\":1\n{\"b\":2}\n", "{\"items\":[{\"a\":1\n{\"b\":2}\n", .lines),
+    ("{\n", "{\n", .lines), ("[]\n{\"b\":2}\n", "[]\n{\"b\":2}\n", .lines),
+    ("[1] 2\r\n\n{\"b\":2}\n", "[1] 2\r\n\n{\"b\":2}\n", .lines),
+    ("{\"items\":[\n{\"a\":1}\n]}", "{\"a\":1}\n", .page), ("[\n{}\n]\n", "{}\n", .array),
+    ("{\"items\":[{\"a\":1},\n{\"b\":2}]}", "{\"a\":1}\n{\"b\":2}\n", .page),
+    ("[1]\n", "1\n", .array),
     ("{\"items\":[1,", "{\"items\":[1,", .lines),
     ("[]", "", .array), (" [ ] \n", "", .array), ("\u{FEFF}\n[1,\n 2]", "1\n2\n", .array),
     ("[1, \"a\",null\t,{}]", "1\n\"a\"\nnull\n{}\n", .array),
@@ -105,18 +114,25 @@ import Testing
   // MARK: First lines without an end
 
   @Test(arguments: [
-    (#"{"next":null,"items":["#, StreamForm.page), (#"{"results":{"items":["#, .lines),
+    (#"{"next":null,"items":["#, "]}\n", 1 << 20, StreamForm.page),
+    (#"{"next":null,"items":["#, "]}\n", 2 << 20, .lines), ("[", "]\n", 1 << 20, .array),
+    (#"{"results":{"items":["#, "]}}\n", 2 << 20, .lines),
   ])
-  func readsLongFirstLine(start: String, form: StreamForm) {
+  func readsLongFirstLine(start: String, end: String, maximum: Int, form: StreamForm) {
     let element = #"{"x":"\#(String(repeating: "y", count: 1_000))"}"#
     let elements = Array(repeating: element, count: 1_200)
-    let end = form == .page ? "]}\n" : "]}}\n"
     let text = start + elements.joined(separator: ",") + end
-    let records = SplitRecords(Array(text.utf8), chunks: [100_000])
+    let records = SplitRecords(Array(text.utf8), chunks: [100_000], maximum: maximum)
     #expect(records.form == form)
     #expect(records.error == nil)
-    let expected = form == .page ? elements.map { $0 + "\n" }.joined() : text
+    let expected = form == .lines ? text : elements.map { $0 + "\n" }.joined()
     #expect(records.text == Array(expected.utf8))
+  }
+
+  @Test func refusesLongFirstLineWithoutItems() {
+    let text = #"{"results":{"items":["# + String(repeating: "1,", count: 1_000)
+    let records = SplitRecords(Array(text.utf8), chunks: [100], maximum: 500)
+    #expect(records.form == .lines && records.error?.code == .tooLong)
   }
 
   @Test func boundsWhiteSpaceAtBeginning() {

@@ -93,17 +93,17 @@ import Testing
   }
 
   @Test func returnsLinesBeforeError() throws {
-    let path = try folder.file("a", "[1,2,]".utf8)
+    let path = try folder.file("a", "[\n1,2,]".utf8)
     var reader = try BlockReader(recordsOf: path, at: .start, maximumLineBytes: 100)
     guard case .block(let block) = try reader.read() else {
       Issue.record("there is no block")
       return
     }
     #expect(block.lines.bytes == Array("1\n2\n".utf8))
-    #expect(block.end == RecordPosition(offset: 4, record: 3, form: .array))
+    #expect(block.end == RecordPosition(offset: 5, record: 3, form: .array))
     for _ in 0..<2 {
       let error = #expect(throws: CommandFailure.self) { _ = try reader.read() }
-      #expect(error?.description.contains("element 3, byte 5") == true)
+      #expect(error?.description.contains("element 3, byte 6") == true)
     }
   }
 }

@@ -58,6 +58,15 @@ import Testing
     #expect(outcome.status == 0)
   }
 
+  @Test(arguments: [#"{"id":"#, #"{"id": {"a": 1,"#, "[]", "[1] x"])
+  func readsLinesBehindDamagedOne(first: String) throws {
+    let outcome = try runner.shell(
+      "classify-bridge convert --to v2", input: "\(first)\n\(Self.one)\n\(Self.two)\n")
+    #expect(outcome.output == "\(Self.one)\n\(Self.two)\n")
+    #expect(outcome.messages.contains("3 lines: 0 converted, 2 unchanged, 1 rejected, 0 blank"))
+    #expect(outcome.status == 1)
+  }
+
   // MARK: Rejects, notes and counts
 
   @Test func writesRejectsToFile() throws {
@@ -128,6 +137,14 @@ import Testing
     let gathered = try runner.shell("classify-bridge convert --to v2 --group 1MB", input: input)
     #expect(gathered.status == 0, "\(gathered.messages)")
     #expect(gathered.messages.contains("4 lines: 4 converted"))
+  }
+
+  @Test func namesOptionThatGathersGroups() throws {
+    let job =
+      #"{"id":"a","transaction_id":"cb1.0f6e2c8a-53d1-4b7e-9c0a-2f4d8e6b1a37.2","status":"COMPLETED","#
+      + #""configuration":{"rules":[{"type":"t1","description":"long enough"}]}}"#
+    let outcome = try runner.shell("classify-bridge convert --to v1", input: job + "\n")
+    #expect(outcome.messages.contains("or give --group SIZE (group.incomplete)"))
   }
 
   /// The order does not depend on the number of blocks that are converted at once.
