@@ -5,10 +5,17 @@ import ClassifyArchive
 /// Works on blocks of lines concurrently, and consumes the results in the order of the input.
 struct BlockPipeline<Output: Sendable> {
   private var work: OrderedWork<Output>
+  /// The weight of a record in addition to that of its bytes, each of which is 1.
+  private let recordWeight: Int
 
   /// Creates a pipeline with an empty queue of work.
-  init(work: OrderedWork<Output> = OrderedWork()) {
+  ///
+  /// - Parameters:
+  ///   - work: The queue.
+  ///   - recordWeight: The weight of a record of ``ReadBlock/recordCount``.
+  init(work: OrderedWork<Output> = OrderedWork(), recordWeight: Int = 0) {
     self.work = work
+    self.recordWeight = recordWeight
   }
 
   /// Reads an input to its end.
@@ -46,13 +53,17 @@ struct BlockPipeline<Output: Sendable> {
       case .more: continue
       case .end: break reading
       case .block(let block):
-        let weight = block.lines.bytes.count
+        let weight = weight(of: block)
         while !work.hasRoom(for: weight) { try await consumeNext(transform, consume) }
         work.append(weight: weight) { transform(block) }
       }
     }
     while try await consumeNext(transform, consume) {}
     if let end { throw end }
+  }
+
+  private func weight(of block: ReadBlock) -> Int {
+    block.lines.bytes.count + recordWeight * block.recordCount
   }
 
   /// Waits for the next result and consumes it.
@@ -64,7 +75,7 @@ struct BlockPipeline<Output: Sendable> {
   ) async throws -> Bool {
     guard let output = await work.next() else { return false }
     if let rest = try consume(output) {
-      work.prepend(weight: rest.lines.bytes.count) { transform(rest) }
+      work.prepend(weight: weight(of: rest)) { transform(rest) }
     }
     return true
   }

@@ -9,6 +9,9 @@ struct ReadBlock: Sendable {
   var start = RecordPosition.start
   /// The position after the last line.
   var end = RecordPosition.start
+
+  /// The number of stored records, blank lines included; 0 for other lines.
+  var recordCount: Int { max(0, end.record - 1 - lines.line) }
 }
 
 /// A reader of blocks of whole lines whose encoding and format are checked.
@@ -23,6 +26,11 @@ struct BlockReader: ~Copyable {
 
   /// The number of bytes by which an encoding is recognized.
   private static let headBytes = 10
+  /// The number of stored records that a block should have at most: the results of many short ones are
+  /// far larger than the block.
+  private static let maximumRecords = 4_096
+  /// The minimum number of bytes that are read at once.
+  private static let minimumChunkBytes = 4 << 10
 
   /// The name of the input, for messages.
   let name: String
@@ -37,6 +45,8 @@ struct BlockReader: ~Copyable {
   private var head: [UInt8]? = []
   private var failure: CommandFailure?
   private var isAtEnd = false
+  /// The number of bytes that are read at once: few until it is known how long the records are.
+  private var chunkBytes = 32 << 10
   /// Whether an error is due to what the input has, or to its change: another attempt would fail.
   private(set) var isUnfit = false
 
@@ -111,7 +121,12 @@ struct BlockReader: ~Copyable {
       if let failure { throw failure }
       return isAtEnd ? .end : .more
     }
-    return .block(ReadBlock(lines: block, start: start, end: records.position))
+    let read = ReadBlock(lines: block, start: start, end: records.position)
+    if lines == nil {
+      let bytes = block.bytes.count / max(1, read.recordCount) * Self.maximumRecords
+      chunkBytes = min(max(Self.minimumChunkBytes, bytes), ByteInput.bufferSize)
+    }
+    return .block(read)
   }
 
   private mutating func nextLines() throws -> LineBlock? {
@@ -130,7 +145,7 @@ struct BlockReader: ~Copyable {
   }
 
   private mutating func readChunk(into block: inout LineBlock?) throws -> Bool {
-    try input.readChunk { chunk in
+    try input.readChunk(upTo: lines == nil ? chunkBytes : ByteInput.bufferSize) { chunk in
       if let count = head?.count, count < Self.headBytes {
         let missing = Self.headBytes - count
         chunk.withUnsafeBufferPointer { head?.append(contentsOf: $0.prefix(missing)) }

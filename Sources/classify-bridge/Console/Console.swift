@@ -121,7 +121,7 @@ enum OutputError: Error, CustomStringConvertible {
 /// A reader for a file or standard input that reuses one large buffer.
 struct ByteInput: ~Copyable {
   /// The buffer size in bytes.
-  private static let bufferSize = 256 << 10
+  static let bufferSize = 256 << 10
 
   private let descriptor: FileDescriptor
   private let name: String
@@ -202,13 +202,18 @@ struct ByteInput: ~Copyable {
 
   /// Reads the next chunk and calls `body` with it.
   ///
+  /// - Parameters:
+  ///   - maximum: The maximum number of bytes, at least 1.
+  ///   - body: Takes the chunk.
   /// - Returns: `false` at the end of the file.
+  /// - Throws: ``CommandFailure`` with the name of the file; any error of `body`.
   mutating func readChunk<Failure: Error>(
-    _ body: (Span<UInt8>) throws(Failure) -> Void
+    upTo maximum: Int = bufferSize, _ body: (Span<UInt8>) throws(Failure) -> Void
   ) throws -> Bool {
     let count = try buffer.withUnsafeMutableBytes { buffer in
       Result { () throws(CommandFailure) in
-        try System.read(descriptor, into: buffer, name: name)
+        let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(maximum))
+        return try System.read(descriptor, into: part, name: name)
       }
     }.get()
     guard count > 0 else { return false }

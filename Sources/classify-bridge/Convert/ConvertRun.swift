@@ -154,7 +154,7 @@ struct ConvertRun: ~Copyable {
     var pipeline = BlockPipeline<Part>(
       work: OrderedWork(
         maximumCount: settings.jobs + 1, maximumRunning: settings.jobs,
-        maximumWeight: max(1 << 20, settings.jobs << 19)))
+        maximumWeight: max(4 << 20, settings.jobs << 21)), recordWeight: 256)
     do {
       try await pipeline.run(
         &reader,

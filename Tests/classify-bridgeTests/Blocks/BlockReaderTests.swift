@@ -92,6 +92,23 @@ import Testing
     #expect(error.description.contains("changed while it was read: it had 4 bytes and has \(size)"))
   }
 
+  /// The results of many short records are far larger than their block.
+  @Test func readsLessOfShortRecords() throws {
+    let path = try folder.file("a", String(repeating: "x\n", count: 200_000).utf8)
+    var reader = try BlockReader(recordsOf: path, at: .start, maximumLineBytes: 100)
+    var counts: [Int] = []
+    while true {
+      switch try reader.read() {
+      case .more: continue
+      case .block(let block): counts.append(block.recordCount)
+      case .end:
+        #expect(counts.reduce(0, +) == 200_000)
+        #expect(counts[0] <= 16_384 && counts.dropFirst().allSatisfy { $0 <= 4_097 })
+        return
+      }
+    }
+  }
+
   @Test func returnsLinesBeforeError() throws {
     let path = try folder.file("a", "[\n1,2,]".utf8)
     var reader = try BlockReader(recordsOf: path, at: .start, maximumLineBytes: 100)
