@@ -51,6 +51,8 @@ struct RejectPrinter {
     let code = value["code"]?.string.map { " (\($0))" } ?? ""
     let message = (value["message"]?.string ?? "rejected")
       .replacing("gather groups anywhere in the input", with: "give --group SIZE")
+      .replacing("gather them anywhere in the input", with: "give --group SIZE")
+      .replacing("; say the kind", with: "; give --kind")
     return "\(file)\(number)\(pointer): \(message)\(code)"
   }
 }
