@@ -35,7 +35,9 @@ def item(number, **members):
 
 
 def record(*items, **members):
-    return {"job": {**JOB, **members}, "results": {"items": list(items)}}
+    job = {**JOB, **members}
+    return {"job": job, "results": {
+        "items": [{**item, "classify_job_id": job["id"]} for item in items]}}
 
 
 def parsing(v1, v2):
