@@ -58,6 +58,8 @@ struct ArchivePeers {
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["CLASSIFY_BRIDGE": command.path, "PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
     process.standardOutput = output
+    // What this process has printed comes before what the script prints.
+    fflush(nil)
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Failed(script: arguments[0]) }
