@@ -60,7 +60,7 @@ import Testing
 
   /// The same as after a kill, and then something changes.
   private func interrupted(
-    after delay: String = "0.3", _ change: String, _ options: String = ""
+    after delay: String = "1.0", _ change: String, _ options: String = ""
   ) throws -> CommandRunner.Outcome {
     try runner.shell(
       Self.slowly + """
