@@ -23,7 +23,7 @@ let package = Package(
       description: "Builds ClassifyAsyncHTTP, a transport on async-http-client."),
     .trait(
       name: "Gateway",
-      description: "Adds the sandbox server to the command-line tool.",
+      description: "Adds the gateway and the sandbox server to the command-line tool.",
       enabledTraits: ["AsyncHTTPClient", "CLI", "Webhooks"]
     ),
     .default(enabledTraits: []),

@@ -55,7 +55,7 @@ struct ObjectSpacing {
     over separator: UInt8? = nil, from end: Int, _ line: UnsafePointer<UInt8>
   ) -> Int {
     var start = end
-    while line[start - 1].isJSONSpace { start -= 1 }
+    while WhiteSpace.contains(line[start - 1]) { start -= 1 }
     guard let separator, line[start - 1] == separator else { return start }
     return skipBack(from: start - 1, line)
   }

@@ -74,7 +74,7 @@ struct KeptSource {
     in output: inout [UInt8]
   ) {
     var end = output.count - 1
-    while end > start + 1, output[end - 1].isJSONSpace { end -= 1 }
+    while end > start + 1, WhiteSpace.contains(output[end - 1]) { end -= 1 }
     let closing = Array(output[end...])
     output.removeSubrange(end...)
     output.append(
@@ -141,9 +141,4 @@ extension SourceValue {
   fileprivate func isLastPart(of object: SourceValue) -> Bool {
     object.kind == .object && node.next == object.node.next
   }
-}
-
-extension UInt8 {
-  /// Whether the byte is whitespace in JSON.
-  var isJSONSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
 }

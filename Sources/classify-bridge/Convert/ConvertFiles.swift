@@ -28,12 +28,12 @@ struct ConvertFiles: ~Copyable {
     paths: ConvertPaths, settings: ConvertSettings, checkpoint: ConvertCheckpoint?
   ) throws {
     var rejects = try Self.report(
-      "--rejects", settings.rejects, besides: [], size: checkpoint?.rejectsSize)
+      "--rejects", settings.rejects, excluding: [], size: checkpoint?.rejectsSize)
     let first = [rejects?.descriptor].compactMap(\.self)
     var notes = try Self.report(
-      "--notes", settings.notes, besides: first, size: checkpoint?.notesSize)
+      "--notes", settings.notes, excluding: first, size: checkpoint?.notesSize)
     let reports = first + [notes?.descriptor].compactMap(\.self)
-    var output = try Self.output(paths, besides: reports, size: checkpoint?.outputSize)
+    var output = try Self.output(paths, excluding: reports, size: checkpoint?.outputSize)
     // Once every file is checked; an old checkpoint would not fit the file.
     if checkpoint == nil, let path = paths.checkpoint { System.remove(path) }
     try rejects?.cut()
@@ -140,7 +140,7 @@ struct ConvertFiles: ~Copyable {
   /// - Throws: ``ConvertUsageError`` if the file is one of the others; ``CommandFailure`` if it can't
   ///   be opened, or another process has locked it.
   private static func writer(
-    _ path: String, besides others: [FileDescriptor], size: Int?
+    _ path: String, excluding others: [FileDescriptor], size: Int?
   ) throws -> LineWriter {
     for _ in 0..<maximumAttempts {
       let file = try System.create(path)
@@ -161,13 +161,13 @@ struct ConvertFiles: ~Copyable {
 
   /// Opens the output, or the file of its unfinished records.
   private static func output(
-    _ paths: ConvertPaths, besides others: [FileDescriptor], size: Int?
+    _ paths: ConvertPaths, excluding others: [FileDescriptor], size: Int?
   ) throws -> LineWriter {
     guard let path = paths.partial else {
       guard let path = paths.output else { return LineWriter() }
       return LineWriter(try System.create(path), path: path)
     }
-    let writer = try writer(path, besides: others, size: size)
+    let writer = try writer(path, excluding: others, size: size)
     let name = PlainText.printable(path)
     guard System.kind(of: writer.descriptor) == .regular else {
       throw CommandFailure("\(name) is not a regular file; remove it")
@@ -182,10 +182,10 @@ struct ConvertFiles: ~Copyable {
 
   /// Opens a file for rejected lines or notes.
   private static func report(
-    _ option: String, _ path: String?, besides others: [FileDescriptor], size: Int?
+    _ option: String, _ path: String?, excluding others: [FileDescriptor], size: Int?
   ) throws -> LineWriter? {
     guard let path else { return nil }
-    let writer = try writer(path, besides: others, size: size)
+    let writer = try writer(path, excluding: others, size: size)
     guard System.kind(of: writer.descriptor) == .regular else { return writer }
     let name = PlainText.printable(path)
     var start: [UInt8] = []

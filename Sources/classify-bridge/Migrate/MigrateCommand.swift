@@ -230,7 +230,7 @@ struct MigrateCommand: AsyncParsableCommand {
     }
   }
 
-  /// Writes what can't be read or written to stderr, if the report is without it.
+  /// Writes what can't be read or written to stderr, unless the report has it.
   private func reportUnreadable(_ plan: MigrationPlan) {
     guard quiet || summary || format == .diff else { return }
     for file in plan.files {
