@@ -76,8 +76,7 @@ public struct CommandRunner: Sendable {
     let (messagesURL, standardError) = try file("messages", "")
 
     let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
+    process.setCommand(program, arguments)
     process.currentDirectoryURL = directory
     let path = Self.inherited["PATH"] ?? "/usr/bin:/bin"
     process.environment = Self.inherited.merging(environment) { $1 }

@@ -50,8 +50,7 @@ public struct PseudoTerminal: Sendable {
     let process = Process()
     let shell = ["/bin/sh", "-c", line]
     let command = typing == nil ? shell : [Self.setsid, "--ctty", "--wait"] + shell
-    process.executableURL = URL(filePath: command[0])
-    process.arguments = Array(command.dropFirst())
+    process.setCommand(URL(filePath: command[0]), Array(command.dropFirst()))
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     process.environment = ["PATH": "\(runner.products.path):\(path)", "TERM": "xterm"]
     process.standardInput = secondary

@@ -28,8 +28,7 @@ public final class RunningCommand {
     }
     let (ends, continuation) = AsyncStream.makeStream(of: Int32.self)
     self.ends = ends
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", line]
+    process.setCommand(URL(filePath: "/bin/sh"), ["-c", line])
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try Self.file(".output", in: directory)
     process.standardError = try Self.file(".messages", in: directory)

@@ -48,7 +48,7 @@ public struct TLSServer: Sendable {
   public static func run(
     _ certificate: Certificate, _ body: (TLSServer) async throws -> Void
   ) async throws {
-    precondition(BrokenPipes.areIgnored, "SIGPIPE can't be ignored")
+    precondition(BrokenPipes.areHarmless, "SIGPIPE can't be ignored")
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }

@@ -35,7 +35,7 @@ public final class LoopbackServer: Sendable {
 
   init(_ plan: LoopbackPlan) throws {
     self.plan = plan
-    precondition(BrokenPipes.areIgnored, "SIGPIPE can't be ignored")
+    precondition(BrokenPipes.areHarmless, "SIGPIPE can't be ignored")
     alarm = try Socket.pair()
     (listener, port) = try Socket.listening()
     startThread { server in server.acceptConnections() }
