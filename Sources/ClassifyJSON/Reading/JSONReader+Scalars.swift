@@ -183,43 +183,65 @@ extension JSONReader {
   @usableFromInline @inline(never)
   mutating func readUnusualString() throws(JSONError) -> String {
     let offset = position
-    try skipString()
-    return text(at: offset)
+    let hasEscapes = try skipString()
+    let raw = UnsafeBufferPointer(start: base + (offset + 1), count: position - offset - 2)
+    return hasEscapes ? Self.unescaped(raw) : String(decoding: raw, as: UTF8.self)
   }
 
   /// Returns the string whose opening quote is at `offset`; it must be well-formed.
   @usableFromInline
   func text(at offset: Int) -> String {
-    var bytes: [UInt8] = []
-    var next = base + (offset + 1)
-    while next.pointee != Byte.quote {
-      let end = WordScan.firstSpecial(next)
-      bytes.append(contentsOf: UnsafeBufferPointer(start: next, count: end - next))
-      next = end
-      if end.pointee == Byte.backslash {
-        guard case .success(let escape) = Escape.parse(end) else { break }
-        bytes.append(contentsOf: escape.scalar.utf8)
-        next += escape.length
-      } else if end.pointee != Byte.quote {
-        bytes.append(end.pointee)
-        next += 1
+    let start = base + (offset + 1)
+    var end = start
+    while end.pointee != Byte.quote { end += end.pointee == Byte.backslash ? 2 : 1 }
+    return Self.unescaped(UnsafeBufferPointer(start: start, count: end - start))
+  }
+
+  /// Returns the text of the bytes between the quotes of a well-formed string.
+  private static func unescaped(_ raw: UnsafeBufferPointer<UInt8>) -> String {
+    // On the stack if it is short; no escape is shorter than its character.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: raw.count) { text in
+      guard var next = raw.baseAddress, let start = text.baseAddress else { return "" }
+      let end = next + raw.count
+      var target = start
+      while next < end {
+        let special = WordScan.firstSpecial(next)
+        target.initialize(from: next, count: special - next)
+        target += special - next
+        next = special
+        if next.pointee == Byte.backslash, case .success(let escape) = Escape.parse(next) {
+          for unit in escape.scalar.utf8 {
+            target.initialize(to: unit)
+            target += 1
+          }
+          next += escape.length
+        } else if next < end {
+          target.initialize(to: next.pointee)
+          target += 1
+          next += 1
+        }
       }
+      return String(
+        decoding: UnsafeBufferPointer(start: start, count: target - start), as: UTF8.self)
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Validates the string at the current position, and advances past it.
-  @usableFromInline
-  mutating func skipString() throws(JSONError) {
+  ///
+  /// - Returns: Whether the string has escapes.
+  @usableFromInline @discardableResult
+  mutating func skipString() throws(JSONError) -> Bool {
     valueStart = position
+    var hasEscapes = false
     var next = base + (position + 1)
     while true {
       next = WordScan.firstSpecial(next)
       switch next.pointee {
       case Byte.quote:
         position = (next - base) + 1
-        return
+        return hasEscapes
       case Byte.backslash:
+        hasEscapes = true
         switch Escape.parse(next) {
         case .success(let escape): next += escape.length
         case .failure(let fault): throw invalidEscape(fault, at: next - base)
