@@ -9,39 +9,23 @@ import Glibc
 #endif
 
 extension System {
-  /// The properties of a regular file that change when it is replaced or written.
-  struct FileState: Hashable, Sendable {
-    var device: Int
-    var number: Int
-    var size: Int
-    /// The time of the last change of the contents, in seconds and nanoseconds.
-    var seconds: Int
-    var nanoseconds: Int
-  }
-
-  /// Returns the properties of an open regular file; `nil` for other files.
-  static func state(of descriptor: FileDescriptor) -> FileState? {
-    var status = stat()
-    return fstat(descriptor.rawValue, &status) == 0 ? state(status) : nil
-  }
-
-  /// Returns the properties of the regular file at a path; `nil` for other files.
-  static func state(ofFileAt path: String) -> FileState? {
-    var status = stat()
-    return stat(characters(of: path), &status) == 0 ? state(status) : nil
-  }
-
-  private static func state(_ status: stat) -> FileState? {
-    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-    #if canImport(Darwin)
-    let time = status.st_mtimespec
-    #else
-    let time = status.st_mtim
-    #endif
-    return FileState(
-      device: Int(truncatingIfNeeded: status.st_dev),
-      number: Int(truncatingIfNeeded: status.st_ino), size: Int(status.st_size),
-      seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
+  /// Returns the names in a folder, each a ``SystemText``, in no order and without `.` and `..`.
+  static func names(inFolderAt path: String) throws(CommandFailure) -> [String] {
+    guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name),
+      let folder = opendir(characters(of: path))
+    else { throw unreadable(path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(folder) else {
+        if errno != 0 { throw unreadable(path) }
+        return names
+      }
+      // The structure can be shorter than its declared size, so its name is not copied.
+      let name = text(at: UnsafeRawPointer(entry).advanced(by: offset))
+      if name != "." && name != ".." { names.append(name) }
+    }
   }
 
   /// The folder and the name of a file, which is the same for all paths of it but hard links.

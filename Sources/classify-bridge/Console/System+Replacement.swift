@@ -74,8 +74,4 @@ extension System {
     if stat(characters(of: path), &status) == 0 { return status.st_mode & 0o777 }
     return 0o600
   }
-
-  static func unwritable(_ path: String, code: Int32 = errno) -> CommandFailure {
-    CommandFailure("can't write \(PlainText.printable(path)): \(reason(code))")
-  }
 }
