@@ -20,6 +20,8 @@ struct ElementSplitter: Sendable {
 
   /// The number of bytes of a name that are kept: more than `items` has with escapes and quotes.
   private static let maximumNameBytes = 64
+  /// The maximum number of names in ``otherMembers``.
+  private static let maximumOtherMembers = 16
 
   let form: StreamForm
   let maximumBytes: Int
@@ -38,6 +40,10 @@ struct ElementSplitter: Sendable {
 
   /// Whether the page has had a member `items`.
   private(set) var hasItems: Bool
+  /// The names of the first other members of the page whose values are not null, in its order.
+  private(set) var otherMembers: [String] = []
+  /// Whether the value of a member that was begun last is null.
+  private var isNull = false
   /// Whether the next byte that is no white space begins an element.
   var isBeforeElement: Bool {
     if case .beforeElement = place { error == nil } else { false }
@@ -124,6 +130,7 @@ struct ElementSplitter: Sendable {
     }
     scanner = ValueScanner(maximumDepth: maximumBytes)
     elementOffset = chunkOffset + offset
+    isNull = byte == UInt8(ascii: "n")
     place = next
     return true
   }
@@ -192,7 +199,11 @@ extension ElementSplitter {
   private mutating func scanValue(_ chunk: UnsafeBufferPointer<UInt8>, _ next: inout Int) {
     var nothing: [UInt8]?
     guard let isComplete = scan(chunk, &next, into: &nothing) else { return }
-    if isComplete { place = .afterValue }
+    guard isComplete else { return }
+    place = .afterValue
+    guard !isNull, otherMembers.count < Self.maximumOtherMembers else { return }
+    // The beginning of a long name is no text in quotes.
+    if let name = try? String(json: name) { otherMembers.append(name) }
   }
 
   private mutating func scanName(_ chunk: UnsafeBufferPointer<UInt8>, _ next: inout Int) {

@@ -9,8 +9,8 @@
 /// - One JSON array: each element becomes a line. Line breaks in it and the indentation behind them
 ///   are removed; all other bytes are kept.
 /// - One page of a list: an object with a member `items` that spans several lines, or whose first
-///   line is longer than the maximum. Each element of `items` becomes a line; other members are
-///   dropped.
+///   line is longer than the maximum. Each element of `items` becomes a line; of other members, only
+///   the names are kept.
 ///
 /// A damaged first line does not hide the others: if an object begins the line behind an array that
 /// ends in the first line, or behind an object that does not and is not in `items`, the stream is JSON
@@ -47,6 +47,9 @@ public struct RecordSplitter: Sendable {
   public private(set) var form: StreamForm?
   /// The position after the records that were returned.
   public private(set) var position: RecordPosition
+  /// The names of the members of a page besides `items`, which are in no record: those that are not
+  /// null, from the position at which the splitter began, the first 16.
+  public var otherMembers: [String] { elements.otherMembers }
   /// The error that ended the splitting; every record before it was returned.
   public private(set) var error: RecordSplitterError?
 

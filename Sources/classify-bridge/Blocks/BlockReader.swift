@@ -2,18 +2,6 @@
 
 import ClassifyArchive
 
-/// A block of lines with its place in the input.
-struct ReadBlock: Sendable {
-  let lines: LineBlock
-  /// A position at or before the first line.
-  var start = RecordPosition.start
-  /// The position after the last line.
-  var end = RecordPosition.start
-
-  /// The number of stored records, blank lines included; 0 for other lines.
-  var recordCount: Int { max(0, end.record - 1 - lines.line) }
-}
-
 /// A reader of blocks of whole lines whose encoding and format are checked.
 struct BlockReader: ~Copyable {
   /// What a call of ``read()`` finds.
@@ -94,6 +82,9 @@ struct BlockReader: ~Copyable {
 
   /// The position after the last block of stored records.
   var position: RecordPosition { records.position }
+
+  /// The names of the members of a page that are in no record.
+  var otherMembers: [String] { records.otherMembers }
 
   /// The properties of the file when it was opened; `nil` if it is not a regular file.
   var openedState: System.FileState? { state }

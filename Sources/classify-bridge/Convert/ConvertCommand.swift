@@ -172,7 +172,10 @@ struct ConvertCommand: AsyncParsableCommand {
     if let failure = failure as? OutputError, case .closed = failure { throw failure }
     run.finishMessages()
     let isCounted = failure == nil || run.counts.lines > 0 && !run.hasLostOutput
-    if !settings.isQuiet, isCounted { Console.writeMessage(ConvertReport.sentence(run.counts)) }
+    if !settings.isQuiet, isCounted {
+      if let message = ConvertReport.leftOut(run.leftOutMembers) { Console.writeMessage(message) }
+      Console.writeMessage(ConvertReport.sentence(run.counts))
+    }
     if settings.printsSummary, isCounted {
       let lines = CountTable.lines("codes", run.counts.codes)
       if !lines.isEmpty { Console.writeMessage(lines.joined(separator: "\n")) }

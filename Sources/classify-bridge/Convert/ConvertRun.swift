@@ -14,6 +14,7 @@ struct ConvertRun: ~Copyable {
   /// The time between two checkpoints, and between one and its end as a share of the whole.
   private static let checkpointInterval = Duration.seconds(1)
   private static let checkpointShare = 20
+  private static let maximumLeftOutMembers = 16
 
   private let settings: ConvertSettings
   private let canResume: Bool
@@ -28,6 +29,8 @@ struct ConvertRun: ~Copyable {
   private var last: ReadBlock?
   /// The state after the last block whose results were written, or are buffered.
   private var boundary: ConvertCheckpoint?
+  /// The names of the members of pages that are in no record, each once.
+  private(set) var leftOutMembers: [String] = []
   /// Whether a run failed because of what is in an input: it fails again unless the input changes.
   private var hasUnfitInput = false
   private let clock = ContinuousClock()
@@ -51,31 +54,11 @@ struct ConvertRun: ~Copyable {
     rejections = RejectPrinter(isUsed: settings.rejects == nil)
     earlierLines = state.counts.lines - (state.nextLine - 1)
     nextCheckpoint = clock.now.advanced(by: Self.checkpointInterval)
-    if !settings.isQuiet { Self.printBeginning(resumed, former, settings.resumes, paths) }
-  }
-
-  /// Prints where a run goes on, or why it begins again.
-  private static func printBeginning(
-    _ resumed: ConvertCheckpoint?, _ former: ConvertPaths.Former?, _ resumes: Bool,
-    _ paths: ConvertPaths
-  ) {
-    guard let path = paths.partial else { return }
-    let partial = PlainText.printable(path)
-    if let resumed, resumed.counts.lines > 0 {
-      let isAtEnd = resumed.file == resumed.inputs.count
-      let file =
-        isAtEnd || resumed.inputs.count == 1
-        ? "" : " of \(PlainText.printable(resumed.inputs[resumed.file].path))"
-      let place = isAtEnd ? "behind the last line" : "with line \(resumed.nextLine)\(file)"
-      Console.writeMessage("classify-bridge: going on in \(partial) \(place)")
-    } else if let former {
-      let reason =
-        !resumes
-        ? "without --resume"
-        : resumed == nil ? "there is no checkpoint" : "no line was converted before"
-      let loss =
-        former == .unfinished ? "; what an interrupted run wrote to \(partial) is replaced" : ""
-      Console.writeMessage("classify-bridge: beginning again (\(reason))\(loss)")
+    if !settings.isQuiet, let partial = paths.partial,
+      let message = ConvertReport.beginning(
+        resumed, former, resumes: settings.resumes, partial: partial)
+    {
+      Console.writeMessage(message)
     }
   }
 
@@ -171,6 +154,9 @@ struct ConvertRun: ~Copyable {
       hasUnfitInput = reader.isUnfit
       throw error
     }
+    for name in reader.otherMembers where leftOutMembers.count < Self.maximumLeftOutMembers {
+      if !leftOutMembers.contains(name) { leftOutMembers.append(name) }
+    }
     try write(conversion.finishFile())
   }
 
@@ -251,29 +237,5 @@ extension ConvertRun {
     // Only the last lines can wait, and blank ones among them already have an outcome.
     guard last.isNotBlank(inLast: waiting) else { return nil }
     return (last.start, last.end.record - waiting)
-  }
-}
-
-extension ReadBlock {
-  /// Returns the block without the lines before one with a given number.
-  func dropping(before number: Int) -> ReadBlock {
-    guard lines.line + 1 < number else { return self }
-    var rest = lines
-    var start = 0
-    while rest.line + 1 < number, let line = rest.next() { start = line.upperBound + 1 }
-    let bytes = lines.bytes[min(start, lines.bytes.count)...]
-    return ReadBlock(
-      lines: LineBlock(bytes: Array(bytes), firstLine: number), start: self.start, end: end)
-  }
-
-  /// Whether the block has a number of lines at its end of which none is blank.
-  func isNotBlank(inLast count: Int) -> Bool {
-    let first = end.record - count
-    guard first > lines.line else { return false }
-    var rest = lines
-    while let line = rest.next() {
-      if rest.line >= first, lines.bytes.span.extracting(line).isBlankLine { return false }
-    }
-    return true
   }
 }

@@ -63,6 +63,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (#""items": [1], "next_page_token": null"#, []),
+    (#""next_page_token": "x", "items": [1], "total": 2"#, ["next_page_token", "total"]),
+    (#""\u0061": null, "n": {"items": null}, "items": []"#, ["n"]),
+    (#""\#(String(repeating: "i", count: 100))": 1, "items": [], "b\n": false"#, ["b\n"]),
+  ])
+  func namesOtherMembersOfPage(members: String, names: [String]) {
+    let page = Array("{\n\(members)\n}".utf8)
+    for size in 1...page.count {
+      var splitter = RecordSplitter()
+      for start in stride(from: 0, to: page.count, by: size) {
+        _ = splitter.push(Array(page[start..<min(start + size, page.count)]).span)
+      }
+      _ = splitter.finish()
+      #expect(splitter.otherMembers == names)
+    }
+  }
+
+  @Test func boundsOtherMembersOfPage() {
+    var splitter = RecordSplitter()
+    let members = (1...100).map { #""m\#($0)": 1, "# }.joined()
+    _ = splitter.push(Array("{\n\(members)\"items\": []}".utf8).span)
+    #expect(splitter.otherMembers == (1...16).map { "m\($0)" })
+  }
+
   @Test func returnsNothingForEmptyStream() {
     let records = SplitRecords([], chunks: [1])
     #expect(records.text.isEmpty && records.error == nil && records.positions.isEmpty)

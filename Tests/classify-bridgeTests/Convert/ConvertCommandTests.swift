@@ -128,6 +128,17 @@ import Testing
     #expect(outcome.messages.hasSuffix("codes:\n  2  line.notJSON\n"), "\(outcome.messages)")
   }
 
+  @Test func namesMembersOfPagesThatAreInNoRecord() throws {
+    let page = "{\"items\": [\n\(Self.one)],\n\"next_page_token\": \"p2\"}"
+    let outcome = try runner.shell(
+      "cat > a; classify-bridge convert --to v2 a a", input: page)
+    #expect(outcome.output == "\(Self.one)\n\(Self.one)\n")
+    #expect(
+      outcome.messages.hasPrefix(
+        "classify-bridge: only the items of pages are records; left out: next_page_token; "
+          + "a page with next_page_token is not the last one\n2 lines: "))
+  }
+
   @Test func gathersRecordsAnywhere() throws {
     let (job, other) = (StoredRecords.job(1), StoredRecords.job(2))
     let input = [job[0], other[0], other[1], job[1]].map { $0 + "\n" }.joined()

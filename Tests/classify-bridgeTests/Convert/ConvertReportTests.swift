@@ -21,6 +21,19 @@ import Testing
         == "10 lines: 4 converted, 3 unchanged, 2 rejected, 1 blank; 1 record written")
   }
 
+  @Test(arguments: [
+    ([], nil),
+    (["total_size"], "classify-bridge: only the items of pages are records; left out: total_size"),
+    (
+      ["a\n", "next_page_token"],
+      "classify-bridge: only the items of pages are records; left out: a\u{FFFD}, next_page_token; "
+        + "a page with next_page_token is not the last one"
+    ),
+  ])
+  func namesMembersOfPages(names: [String], message: String?) {
+    #expect(ConvertReport.leftOut(names) == message)
+  }
+
   @Test(
     arguments: [
       (0, nil, nil, nil),
