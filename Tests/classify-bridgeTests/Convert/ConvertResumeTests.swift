@@ -58,16 +58,24 @@ import Testing
     #expect(lines.count { $0.hasPrefix(interrupted) } >= 1, "\(outcome)")
   }
 
-  /// The same as after a kill, and then something changes.
+  /// A kill behind the first checkpoint; then something changes, and the command is repeated.
   private func interrupted(
-    after delay: String = "1.0", _ change: String, _ options: String = ""
+    _ change: String, _ options: String = ""
   ) throws -> CommandRunner.Outcome {
     try runner.shell(
       Self.slowly + """
+        wait_for_checkpoint() {
+          for _ in $(seq 1200); do
+            ! grep -q '"nextLine":[0-9][0-9]' out.partial.checkpoint 2> /dev/null || return 0
+            sleep 0.05
+          done
+          echo 'there is no checkpoint' >&2
+        }
         cat > a
         read_slowly & reader=$!
         classify-bridge convert --to v2 a --output out --rejects slow 2> /dev/null & converter=$!
-        sleep \(delay); kill -KILL $converter; wait $converter 2> /dev/null; kill -KILL $reader
+        wait_for_checkpoint
+        kill -KILL $converter; wait $converter 2> /dev/null; kill -KILL $reader
         \(change)
         cat slow > /dev/null & reader=$!
         classify-bridge convert --to v2 a --output out --rejects slow --resume \(options)
@@ -94,7 +102,7 @@ import Testing
   }
 
   @Test func refusesOtherOutput() throws {
-    let outcome = try interrupted(after: "1.5", "echo other > out.partial")
+    let outcome = try interrupted("echo other > out.partial")
     #expect(outcome.status == 2)
     #expect(
       outcome.messages.contains("is not the file that the interrupted run wrote; start again"),
