@@ -24,7 +24,7 @@ struct JudgementOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       How many percentage points the agreement can lie below the noise floor, or below 100% without \
-      one; 2 means 2%
+      one; 2 means 2% (default: 2)
       """, valueName: "points"), transform: PercentagePoints.number)
   var margin = Judgement.defaultMargin * 100
 

@@ -16,8 +16,8 @@ struct ConnectionOptions: ParsableArguments {
     name: .customLong("api-key"), parsing: .unconditional,
     help: ArgumentHelp(
       """
-      LlamaCloud API key, visible to other users of this machine (default: LLAMA_CLOUD_API_KEY, \
-      which is not)
+      LlamaCloud API key, visible to other users of this machine (default: the variable \
+      LLAMA_CLOUD_API_KEY, or LLAMA_PARSE_API_KEY, which are not)
       """, valueName: "key"))
   var apiKey: String?
 

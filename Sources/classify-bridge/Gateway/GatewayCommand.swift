@@ -32,7 +32,7 @@ struct GatewayCommand: AsyncParsableCommand {
           --upstream https://api.cloud.eu.llamaindex.ai
         classify-bridge gateway --stage canary:5 --print-config
 
-      Each option has an environment variable, which the option overrides: \
+      Each option but --print-config and --format has an environment variable, which it overrides: \
       \(GatewaySetting.variablePrefix)MAX_BODY is that of --max-body. Set flags to true or false. \
       --print-config prints the effective settings and where each comes from, and exits.
 

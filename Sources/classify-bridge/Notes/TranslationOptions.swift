@@ -12,7 +12,8 @@ extension V2Translator.FileIdentifierForm: ExpressibleByArgument {}
 
 /// The options of commands that print translation notes.
 struct NoteOptions: ParsableArguments {
-  @Flag(help: "Print no notes about the translation; errors are still printed")
+  @Flag(
+    help: "Print no notes, in convert no counts and no progress; errors are still printed")
   var quiet = false
 
   @Option(
@@ -90,7 +91,7 @@ struct TranslationOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       File IDs in requests to v2: unchanged, or prefixed for dfl-<uuid>; results then have bare \
-      UUIDs (default: unchanged)
+      UUIDs (default: unchanged; in demo prefixed)
       """, valueName: "form"))
   var fileIdentifiers: V2Translator.FileIdentifierForm?
 

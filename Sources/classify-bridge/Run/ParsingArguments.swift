@@ -8,7 +8,7 @@ import ClassifyBridge
 struct ParsingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Pages to read, numbered from 1, such as 1,3,5-7 (default: the rules file's, or all)",
+      "Pages to read, numbered from 1, such as 1,3,5-7, or all (default: the rules file's, or all)",
       valueName: "pages"))
   var pages: String?
 
