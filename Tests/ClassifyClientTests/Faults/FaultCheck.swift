@@ -12,9 +12,16 @@ import Testing
 struct FaultCheck {
   let call: FaultedCall
   let fault: WireFault
-  let attemptTimeout: Duration?
+  let attemptTimeout: Duration
 
-  init(_ call: FaultedCall, _ fault: WireFault, attemptTimeout: Duration? = nil) {
+  /// Creates a check.
+  ///
+  /// - Parameters:
+  ///   - call: The call.
+  ///   - fault: The fault to inject.
+  ///   - attemptTimeout: The timeout of each attempt. By default far more than one needs: on Linux,
+  ///     Foundation was once seen to miss a reset, and the call then ended by its own timeout.
+  init(_ call: FaultedCall, _ fault: WireFault, attemptTimeout: Duration = .seconds(15)) {
     self.call = call
     self.fault = fault
     self.attemptTimeout = attemptTimeout
@@ -82,12 +89,11 @@ struct FaultRun {
   ///   - call: The call.
   ///   - fault: The fault to inject.
   ///   - times: The number of requests with the fault, from the first on.
-  ///   - attemptTimeout: The timeout of each attempt, or nil for none.
+  ///   - attemptTimeout: The timeout of each attempt.
   /// - Throws: Any error of the call other than a ``ClassifyError``.
   @available(*, deprecated)
   init(
-    _ call: FaultedCall, _ fault: WireFault, times: Int,
-    attemptTimeout: Duration? = nil
+    _ call: FaultedCall, _ fault: WireFault, times: Int, attemptTimeout: Duration
   ) async throws {
     let sandbox = Sandbox()
     let subject = try await call.prepare(sandbox)
@@ -110,7 +116,7 @@ struct FaultRun {
   @available(*, deprecated)
   private static func error(
     of call: FaultedCall, about subject: FaultedCall.Subject, at server: LoopbackServer,
-    attemptTimeout: Duration?
+    attemptTimeout: Duration
   ) async throws -> ClassifyError? {
     var options = URLSessionTransport.Options()
     options.maximumResponseBytes = WireFault.maximumResponseBytes
