@@ -41,8 +41,8 @@ struct RequirementScanner {
     var cursor = name.upperBound
     var extras = cursor..<cursor
     if at(cursor) == UInt8(ascii: "[") {
-      let close = skip(from: cursor) { bytes[$0] != UInt8(ascii: "]") }
-      extras = cursor..<min(end, close + 1)
+      let close = skip(from: cursor + 1) { ![0x5B, 0x5D].contains(bytes[$0]) }
+      extras = cursor..<(at(close) == UInt8(ascii: "]") ? close + 1 : cursor)
       cursor = extras.upperBound
     }
     var entry = DependencyEntry(
@@ -54,13 +54,18 @@ struct RequirementScanner {
       let value = skip(from: first + 1, while: isBlank)
       if let quote = at(value), [0x22, 0x27, 0x7B].contains(quote) {
         entry.isKeyed = true
-        if let range = quote == 0x7B ? version(in: value) : quotedRange(at: value) {
-          entry.versions = range
-          offset = range.upperBound
-        } else if quote == 0x7B, string(value..<end).contains("://") {
-          (entry.versions, entry.isReference) = (value..<end, true)
-          offset = end
+        guard quote == 0x7B else {
+          entry.versions = quotedRange(at: value) ?? entry.versions
+          offset = entry.versions.upperBound
+          return entry
         }
+        let table = value..<tableEnd(from: value + 1)
+        if let range = version(in: table) {
+          entry.versions = range
+        } else if string(table).contains("://") {
+          (entry.versions, entry.isReference) = (table, true)
+        }
+        offset = table.upperBound
         return entry
       }
     }
@@ -87,10 +92,19 @@ struct RequirementScanner {
     return entry
   }
 
+  /// Where an inline table of TOML ends, or another one begins in it.
+  private func tableEnd(from start: Int) -> Int {
+    var cursor = start
+    while cursor < end, ![0x7B, 0x7D].contains(bytes[cursor]) {
+      cursor = quotedRange(at: cursor).map { $0.upperBound + 1 } ?? cursor + 1
+    }
+    return min(cursor, end)
+  }
+
   /// The value of `version` in a table of TOML.
-  private func version(in table: Int) -> ByteRange? {
-    var cursor = table
-    while cursor < end {
+  private func version(in table: ByteRange) -> ByteRange? {
+    var cursor = table.lowerBound
+    while cursor < table.upperBound {
       if isName(cursor) {
         let stop = skip(from: cursor, while: isWord)
         if string(cursor..<stop) == "version" {

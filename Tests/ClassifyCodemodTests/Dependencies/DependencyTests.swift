@@ -47,6 +47,15 @@ struct DependencyTests {
       "pyproject.toml", "llama-cloud = { version = \"^2.1\", extras = [\"a\"] }\n",
       ["llama-cloud ^2.1"]
     ),
+    // The version is that of another table.
+    (
+      "pyproject.toml",
+      "x = { llama-cloud = { path = \"../x\" }, httpx = { version = \"0.27\" } }\n",
+      ["llama-cloud "]
+    ),
+    (
+      "pyproject.toml", "llama-cloud = { extras = ['}'], version = '^2' }\n", ["llama-cloud ^2"]
+    ),
     ("Pipfile", "\"llama-cloud\" = \"==2.1.0\"\n", ["llama-cloud ==2.1.0"]),
     (
       "setup.cfg", "install_requires =\n    llama-cloud-services==0.6.94\n",
