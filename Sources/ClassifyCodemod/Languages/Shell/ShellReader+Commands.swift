@@ -159,7 +159,8 @@ extension ShellReader {
   /// Whether a compound command follows the word at the position.
   private var isBeforeCompound: Bool {
     var reader = self
-    reader.keyword("time")
+    // Not read as a token: that would copy all tokens before it.
+    reader.position += "time".utf8.count
     reader.skipBlanks()
     if reader.byte() == UInt8(ascii: "(") { return true }
     return reader.reservedWord().map { $0 != "time" && $0 != "!" } ?? false
