@@ -60,20 +60,21 @@ struct FolderWalk {
   /// Adds the rules in a folder to those that apply to it.
   private func enter(_ folder: inout Folder, isFirst: Bool) {
     guard !includesIgnored else { return }
-    if let rules = rules(at: "\(root)/\(folder.path)/.gitignore", for: folder.path) {
+    if let rules = Self.rules(at: "\(root)/\(folder.path)/.gitignore", for: folder.path) {
       folder.rules.insert(rules, at: 0)
     }
     // Folders below the first one are of the same repository.
     guard isFirst else { return }
     let repository = GitFolder.shared(of: "\(root)/\(folder.path)")
-    if let rules = rules(at: "\(repository)/info/exclude", for: folder.path) {
+    if let rules = Self.rules(at: "\(repository)/info/exclude", for: folder.path) {
       folder.repositories.insert(rules, at: 0)
     }
   }
 
-  private func rules(at path: String, for folder: FilePath) -> IgnoreRules? {
+  /// Returns the rules in the first ``maximumRulesSize`` bytes of a file; nil if there are none.
+  static func rules(at path: String, for folder: FilePath) -> IgnoreRules? {
     guard let file = try? POSIX.File(reading: path),
-      let text = try? file.read(at: 0, count: Self.maximumRulesSize)
+      let text = try? file.read(at: 0, count: maximumRulesSize)
     else { return nil }
     let rules = IgnoreRules(text, in: folder)
     return rules.isEmpty ? nil : rules

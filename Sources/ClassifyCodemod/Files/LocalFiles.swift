@@ -28,7 +28,7 @@ public struct LocalFiles: FileTree {
     var absolute: [String] = []
     var folders: [[Substring]] = []
     for path in paths {
-      guard let resolved = POSIX.absolutePath(path) else { throw POSIX.failure("read", path) }
+      let resolved = try POSIX.absolutePath(path)
       let kind = try POSIX.status(of: resolved).kind
       guard kind == .file || kind == .folder else {
         throw FileFailure(.other, "\(path) is neither a file nor a folder")
@@ -47,7 +47,7 @@ public struct LocalFiles: FileTree {
     selection = absolute.map { FilePath(String($0.dropFirst(root.count))) }
     walk = FolderWalk(
       root: root, includesIgnored: readsIgnoredFiles,
-      userRules: userIgnoreFile.flatMap(Self.rules(at:)))
+      userRules: userIgnoreFile.flatMap { FolderWalk.rules(at: $0, for: FilePath("")) })
   }
 
   /// Returns the path of git's default file with ignore rules of the user.
@@ -66,13 +66,6 @@ public struct LocalFiles: FileTree {
       if (try? POSIX.status(of: "\(path)/.git")) != nil { return path }
     }
     return nil
-  }
-
-  private static func rules(at path: String) -> IgnoreRules? {
-    guard let file = try? POSIX.File(reading: path), let size = try? file.status.size,
-      let text = try? file.read(at: 0, count: size)
-    else { return nil }
-    return IgnoreRules(text, in: FilePath(""))
   }
 
   /// Lists the tree as git would, and the given paths even if git ignores them; without a repository,

@@ -34,11 +34,14 @@ enum POSIX {
     return status(buffer)
   }
 
-  /// Returns the absolute path without links, or nil if there is no such file.
-  static func absolutePath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
+  /// Returns the absolute path of a file, without links.
+  static func absolutePath(_ path: String) throws(FileFailure) -> String {
+    guard let resolved = realpath(path, nil) else { throw failure("read", path) }
     defer { free(resolved) }
-    return String(validatingCString: resolved)
+    guard let text = String(validatingCString: resolved) else {
+      throw FileFailure(.other, "\(path) is in a folder whose name is not UTF-8")
+    }
+    return text
   }
 
   /// Returns the entries of a folder in any order, without `.` and `..`.
@@ -227,26 +230,11 @@ extension POSIX {
   }
 }
 
-// Members have the names of these functions, so the calls are qualified with the module.
-#if canImport(Darwin)
-private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { Darwin.open(path, flags) }
-private func systemClose(_ descriptor: Int32) -> Int32 { Darwin.close(descriptor) }
-private func systemRename(_ old: String, _ new: String) -> Int32 { Darwin.rename(old, new) }
+// In `POSIX`, the names of the functions that these call mean its own.
+
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+private func systemRename(_ old: String, _ new: String) -> Int32 { rename(old, new) }
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+  write(descriptor, bytes.baseAddress, bytes.count)
 }
-#elseif canImport(Musl)
-private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { Musl.open(path, flags) }
-private func systemClose(_ descriptor: Int32) -> Int32 { Musl.close(descriptor) }
-private func systemRename(_ old: String, _ new: String) -> Int32 { Musl.rename(old, new) }
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  Musl.write(descriptor, bytes.baseAddress, bytes.count)
-}
-#elseif canImport(Glibc)
-private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { Glibc.open(path, flags) }
-private func systemClose(_ descriptor: Int32) -> Int32 { Glibc.close(descriptor) }
-private func systemRename(_ old: String, _ new: String) -> Int32 { Glibc.rename(old, new) }
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-}
-#endif
