@@ -22,10 +22,9 @@ enum DescriptorLimit {
     var limit = rlimit()
     guard getrlimit(Self.resource, &limit) == 0 else { return needed }
     guard limit.rlim_cur < rlim_t(needed) else { return needed }
+    let former = limit.rlim_cur
     limit.rlim_cur = min(limit.rlim_max, rlim_t(needed))
-    guard setrlimit(Self.resource, &limit) == 0, getrlimit(Self.resource, &limit) == 0 else {
-      return Int(clamping: limit.rlim_cur)
-    }
+    guard setrlimit(Self.resource, &limit) == 0 else { return Int(clamping: former) }
     return Int(clamping: limit.rlim_cur)
   }
 
