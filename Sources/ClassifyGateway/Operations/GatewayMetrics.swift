@@ -34,11 +34,6 @@ final class GatewayMetrics: Sendable {
     requestsInFlight.wrappingSubtract(1, ordering: .relaxed)
   }
 
-  /// Counts a document that a mirror compared, and what it showed.
-  func add(_ result: ComparisonResult) {
-    change { $0.add(result) }
-  }
-
   /// Changes the counts.
   func change(_ change: (inout GatewayCounts) -> Void) {
     state.withLock { change(&$0) }

@@ -11,9 +11,6 @@ struct RequestTarget: Hashable {
   /// The host, with `:port` if there is one; empty if the client names none.
   let authority: String
 
-  /// The path without the query.
-  var pathWithoutQuery: String { String(path.prefix { $0 != "?" }) }
-
   /// Parses a target in origin form or absolute form (RFC 9112 §3.2.1 and §3.2.2).
   ///
   /// - Throws: ``RequestRejection`` for any other form, for characters outside ASCII, or unless there
