@@ -48,6 +48,14 @@ enum RecordKey: Hashable, Sendable {
   case job(String)
   case group(UniversalID)
   case source(String)
+
+  /// The number of bytes of the text.
+  var byteCount: Int {
+    switch self {
+    case .job(let text), .source(let text): text.utf8.count
+    case .group: 0
+    }
+  }
 }
 
 /// A line whose record can belong to others.

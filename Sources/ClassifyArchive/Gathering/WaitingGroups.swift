@@ -7,6 +7,8 @@ struct WaitingGroups: Sendable {
   private let maximumBytes: Int
   /// The memory of a waiting line beside its bytes, roughly.
   private static let lineOverhead = 512
+  /// The memory of a key beside its text, roughly.
+  private static let keyOverhead = 64
 
   private var groups: [RecordKey: (order: Int, run: RecordRun)] = [:]
   /// The number of groups so far, which orders them.
@@ -14,6 +16,8 @@ struct WaitingGroups: Sendable {
   private var byteCount = 0
   /// Groups of which a record needed too much memory: all of their records are rejected.
   private var rejectedKeys: Set<RecordKey> = []
+  /// The memory of ``rejectedKeys``, roughly; from the maximum on, no other group begins.
+  private var rejectedByteCount = 0
 
   init(gathering: RecordGathering) {
     switch gathering {
@@ -26,13 +30,16 @@ struct WaitingGroups: Sendable {
     _ record: WaitingRecord, _ runs: RunConverter, into chunk: inout ArchiveChunk
   ) {
     let size = record.line.line.bytes.count + Self.lineOverhead
-    guard !rejectedKeys.contains(record.key), byteCount + size <= maximumBytes else {
+    let isFull = rejectedByteCount >= maximumBytes && groups[record.key] == nil
+    guard !isFull, !rejectedKeys.contains(record.key), byteCount + size <= maximumBytes else {
       var lines = [record.line.line]
       if let (_, run) = groups.removeValue(forKey: record.key) {
         byteCount -= run.byteCount + run.lines.count * Self.lineOverhead
         lines = run.lines.map(\.line) + lines
       }
-      rejectedKeys.insert(record.key)
+      if !isFull, rejectedKeys.insert(record.key).inserted {
+        rejectedByteCount += record.key.byteCount + Self.keyOverhead
+      }
       let rejection = ArchiveRejection(
         .groupTooLarge,
         message: "the records that wait for others of their groups would need more than "
