@@ -15,17 +15,19 @@ struct Spacing {
   /// Creates the spacing of an object; `nil` if it has no members.
   init?(of object: SourceValue) {
     guard object.kind == .object else { return nil }
-    var members = object.parts.makeIterator()
-    guard let first = members.next() else { return nil }
-    let bytes = object.record.bytes
-    open = Array(bytes[Int(object.node.start) + 1..<Int(first.node.nameStart)])
-    colon = Array(bytes[first.rawName.endIndex..<Int(first.node.start)])
-    var last = first
-    if let second = members.next() {
-      comma = Array(bytes[Int(first.node.end)..<Int(second.node.nameStart)])
-      last = second
+    var places = ObjectPlaces(start: Int(object.node.start))
+    for part in object.parts.prefix(2) {
+      places.add(nameStart: Int(part.node.nameStart), valueStart: Int(part.node.start))
     }
-    while let member = members.next() { last = member }
-    close = Array(bytes[Int(last.node.end)..<Int(object.node.end) - 1])
+    places.end = Int(object.node.end)
+    let bytes = object.record.bytes
+    let found = bytes.withUnsafeBufferPointer { line in
+      line.baseAddress.flatMap { ObjectSpacing(places, in: $0) }
+    }
+    guard let found else { return nil }
+    open = Array(bytes[found.open])
+    close = Array(bytes[found.close])
+    colon = Array(bytes[found.colon])
+    if let range = found.comma { comma = Array(bytes[range]) }
   }
 }
