@@ -93,14 +93,14 @@ extension ClassifyBridgeCommand {
 enum ByteArguments {
   /// The options whose value is a path.
   private static let pathOptions: Set<String> = [
-    "--ca-file", "--expected", "--from", "--ignore", "--notes", "--output", "--rejects", "--report",
-    "--resume", "--rules", "--shadow-results", "--stage-file",
+    "--expected", "--from", "--ignore", "--notes", "--output", "--rejects", "--report", "--resume",
+    "--rules", "--stage-file",
   ]
   /// The commands whose arguments are paths.
   private static let pathCommands: [[String]] = [
     ["run"], ["compare"], ["convert"], ["demo"], ["files", "upload"], ["pages", "validate"],
   ]
-  /// The options of those commands whose value is text.
+  /// The options of those commands whose value is text, or a path that a library opens.
   private static let textOptions: Set<String> = [
     "--api-key", "--base-url", "--external-file-id", "--lang", "--organization-id", "--pages",
     "--project-id", "--purpose", "--results", "--run-id", "--v1-path", "--v2-path",
