@@ -37,7 +37,7 @@ import Testing
     #expect(products.contains("ClassifyBridge"))
     for (path, text) in try Self.documentation() {
       let named = text.matches(
-        of: /(?:import |librar(?:y|ies) `|products? `|name: ")(Classify\w+)/)
+        of: /(?:import |librar(?:y|ies)\s+`|products?\s+`|name: ")(Classify\w+)/)
       for name in named.map({ String($0.output.1) }) {
         #expect(products.contains(name), "\(path) names \(name)")
       }
