@@ -63,6 +63,22 @@ import Testing
     #expect(conversion.counts.converted == 2 && conversion.counts.written == 1)
   }
 
+  /// From the limit on, no other group begins: its key would have to be remembered.
+  @Test(arguments: [(2, 0), (100, 2)])
+  func boundsMemoryOfRejectedGroups(largeCount: Int, rejectedCount: Int) {
+    let pair = Self.jobs.split(separator: "\n").map(String.init)
+    let large = (0..<largeCount).map { number in
+      let group = "\(10_000_000 + number)"
+      return pair[0].replacing("8f14e45f", with: group) + String(repeating: " ", count: 8_000)
+    }
+    let options = ArchiveOptions(target: .v1, gathering: .all(maximumBytes: 4_000))
+    let conversion = Conversion(of: (large + pair).joined(separator: "\n"), options)
+    #expect(
+      conversion.rejectCodes
+        == Array(repeating: "group.tooLarge", count: largeCount + rejectedCount))
+    #expect(conversion.counts.converted == 2 - rejectedCount)
+  }
+
   @Test func gathersGroupsAnywhere() {
     let lines = Self.jobs.split(separator: "\n").map(String.init)
     let other = lines.map { $0.replacing("8f14e45f", with: "00000000") }
