@@ -108,14 +108,12 @@ extension System {
 
   /// Returns the properties of an open regular file; `nil` for other files.
   static func state(of descriptor: FileDescriptor) -> FileState? {
-    var status = stat()
-    return fstat(descriptor.rawValue, &status) == 0 ? state(status) : nil
+    status(of: descriptor).flatMap { state($0) }
   }
 
   /// Returns the properties of the regular file at a path; `nil` for other files.
   static func state(ofFileAt path: String) -> FileState? {
-    var status = stat()
-    return stat(characters(of: path), &status) == 0 ? state(status) : nil
+    status(of: path).flatMap { state($0) }
   }
 
   private static func state(_ status: stat) -> FileState? {
