@@ -47,8 +47,8 @@ public struct RecordSplitter: Sendable {
   public private(set) var form: StreamForm?
   /// The position after the records that were returned.
   public private(set) var position: RecordPosition
-  /// The names of the members of a page besides `items`, which are in no record: those that are not
-  /// null, from the position at which the splitter began, the first 16.
+  /// The names of a page's members besides `items`, which no record has: the first 16 behind the
+  /// position at which the splitter began, without those whose value is null.
   public var otherMembers: [String] { elements.otherMembers }
   /// The error that ended the splitting; every record before it was returned.
   public private(set) var error: RecordSplitterError?
