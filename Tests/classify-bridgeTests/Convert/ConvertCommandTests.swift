@@ -202,8 +202,9 @@ import Testing
 
   @Test func endsAtInterruptionWhileInputIsIdle() async throws {
     let command = try RunningCommand(
-      runner, "mkfifo idle; sleep 4 > idle & exec classify-bridge convert --to v2 < idle")
-    try await Task.sleep(for: .seconds(1))
+      runner, "mkfifo idle; sleep 8 > idle & exec classify-bridge convert --to v2 < idle")
+    // Before exec, the shell would take the signal.
+    try await Task.sleep(for: .seconds(3))
     command.send(signal: SIGINT)
     let outcome = try await command.outcome()
     #expect(outcome.status == 130)
