@@ -69,7 +69,11 @@ import Testing
     serverLimits: TransportServer.Limits = .init(),
     _ body: @Sendable @escaping (TestServer) async throws -> Value
   ) async throws -> Value {
-    try await TestServer.run(handler: reader) { upstream in
+    // The response is read late on a loaded machine: an upstream that closes its connection before
+    // loses it.
+    var upstreamLimits = TransportServer.Limits()
+    upstreamLimits.lingerTimeout = .seconds(240)
+    return try await TestServer.run(handler: reader, limits: upstreamLimits) { upstream in
       try await ForwardingServer.run(
         to: upstream.address.url, limits: limits, serverLimits: serverLimits, body)
     }
@@ -236,7 +240,7 @@ import Testing
         switch early.name {
         case "small": #expect(reading.body == "early")
         case "chunked": #expect(reading.body == "5\r\nearly\r\n0")
-        default: #expect(reading.bytes.suffix(500_000).allSatisfy { $0 == 1 })
+        default: #expect(reading.bytes.count { $0 == 1 } == 500_000)
         }
         client.disconnect()
         await sender.value
