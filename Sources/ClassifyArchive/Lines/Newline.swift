@@ -29,11 +29,17 @@ enum Newline {
     var count = 0
     var next = bytes.startIndex
     while next + 8 <= bytes.endIndex {
-      let difference = difference(text, next)
-      // Unlike marks, exact for every byte: a carry never leaves one.
-      let zeros = ~((difference & sevens &+ sevens) | difference | sevens)
-      count &+= zeros.nonzeroBitCount
-      next += 8
+      // Each byte of the sum has room for 255 words.
+      let end = min(next + 255 * 8, bytes.endIndex)
+      var sum: UInt64 = 0
+      while next + 8 <= end {
+        let difference = difference(text, next)
+        // Unlike marks, exact for every byte: a carry never leaves one.
+        sum &+= ~((difference & sevens &+ sevens) | difference | sevens) >> 7
+        next += 8
+      }
+      let pairs = (sum & evenBytes) &+ ((sum >> 8) & evenBytes)
+      count &+= Int(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) >> 48)
     }
     return count + bytes[next...].count { $0 == byte }
   }
@@ -52,4 +58,5 @@ enum Newline {
   }
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let evenBytes: UInt64 = 0x00FF_00FF_00FF_00FF
 }
