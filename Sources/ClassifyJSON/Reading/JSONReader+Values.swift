@@ -55,7 +55,13 @@ extension JSONReader {
   /// Skips the next value; it is validated as strictly as when it is read.
   ///
   /// - Throws: ``JSONError`` if the next value isn't well-formed.
+  @inlinable
   public mutating func skipValue() throws(JSONError) {
+    if base[position] == Byte.quote { try skipString() } else { try skipAnyValue() }
+  }
+
+  @usableFromInline
+  mutating func skipAnyValue() throws(JSONError) {
     switch try peekKind() {
     case .null: try readNull()
     case .bool: _ = try readBool()
