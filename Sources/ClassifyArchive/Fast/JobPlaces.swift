@@ -25,7 +25,7 @@ struct JobPlaces {
     items.removeAll(keepingCapacity: true)
     itemEnds.removeAll(keepingCapacity: true)
     object = ObjectPlaces()
-    parsing = ParsingPlaces()
+    parsing.removeAll()
     isUsual = reader.nextKind == .object
     guard isUsual else { return false }
     // The line is the job itself, or has it in its member `job`.
@@ -62,6 +62,12 @@ struct JobPlaces {
 
   private static let required = [JobMember.id, .projectID, .userID, .status, .rules]
     .reduce(0 as UInt16) { $0 | 1 << UInt16($1.rawValue) }
+
+  /// The place of a member of the job; `nil` if it has none.
+  subscript(member: JobMember) -> MemberPlace? {
+    for place in job where place.member == member { return place }
+    return nil
+  }
 
   // MARK: - Parts
 

@@ -53,9 +53,11 @@ struct JobSplitter: ~Copyable {
         let line = UsualJob(line, places)
       else { return nil }
       let start = writer.count
-      for position in places.itemEnds.indices where !line.write(position, dialect, to: &writer) {
-        writer.truncate(to: start)
-        return nil
+      for position in places.itemEnds.indices {
+        guard line.write(position, of: places, dialect, to: &writer) else {
+          writer.truncate(to: start)
+          return nil
+        }
       }
       return places.itemEnds.count
     }

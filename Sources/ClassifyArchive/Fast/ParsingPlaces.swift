@@ -4,19 +4,37 @@ import ClassifyJSON
 
 /// The places of v1's parsing options.
 struct ParsingPlaces {
-  /// The members that v2 has, too, in the order of the line: where the name and the value begin, and
-  /// where the value ends.
-  private(set) var lang: (nameStart: Int, start: Int, end: Int)?
-  private(set) var maxPages: (nameStart: Int, start: Int, end: Int)?
-  private(set) var targetPages: (nameStart: Int, start: Int, end: Int)?
-  /// The page indices; `nil` for all pages.
-  private(set) var indices: [Int]?
+  /// A member that v2 has, too.
+  struct Member {
+    let isTargetPages: Bool
+    /// The offset of the quote before the name.
+    let nameStart: Int
+    let end: Int
+  }
+
+  /// The members that v2 has, too, in the order of the line, without a limit that is null.
+  private(set) var members: [Member] = []
+  /// The page indices; empty for all pages.
+  private(set) var indices: [Int] = []
+  private(set) var hasMaxPages = false
   /// Whether there is no page limit, by a null.
   private(set) var hasNullLimit = false
   private(set) var object = ObjectPlaces()
 
   /// Whether v1's implicit limit of 5 pages does not apply.
-  var hasLimit: Bool { maxPages != nil || hasNullLimit || indices != nil }
+  var hasLimit: Bool { hasMaxPages || hasNullLimit || !indices.isEmpty }
+
+  /// Whether nothing is left of the options in v2: they say only that there is no limit.
+  var isOmitted: Bool { hasLimit && members.isEmpty }
+
+  /// Forgets the options.
+  mutating func removeAll() {
+    members.removeAll(keepingCapacity: true)
+    indices.removeAll(keepingCapacity: true)
+    hasMaxPages = false
+    hasNullLimit = false
+    object = ObjectPlaces()
+  }
 
   /// Reads the options.
   ///
@@ -28,35 +46,38 @@ struct ParsingPlaces {
       let nameStart = reader.memberNameOffset
       let start = reader.offset
       object.add(nameStart: nameStart, valueStart: start)
+      let isTargetPages = name == "target_pages"
       switch name {
       case "lang":
         isUsual = isUsual && reader.nextKind == .string
         try reader.skipValue()
-        lang = (nameStart, start, reader.offset)
       case "max_pages":
-        if reader.isAtNull {
+        guard !reader.isAtNull else {
           hasNullLimit = true
-        } else if let limit = reader.readDigitsOnly(), limit >= 1 {
-          maxPages = (nameStart, start, reader.offset)
-        } else {
-          isUsual = false
+          return
         }
+        guard let limit = reader.readDigitsOnly(), limit >= 1 else {
+          isUsual = false
+          return
+        }
+        hasMaxPages = true
       case "target_pages":
         if reader.isAtNull {
           try reader.readNull()
         } else {
-          var read: [Int] = []
-          isUsual = reader.readDigitsOnlyArray(into: &read) && !read.isEmpty && isUsual
+          isUsual = reader.readDigitsOnlyArray(into: &indices) && !indices.isEmpty && isUsual
           // Minus zero is no index.
           let hasSign = reader.withBytes(in: start..<reader.offset) {
             $0.contains(UInt8(ascii: "-"))
           }
           isUsual = isUsual && !hasSign
-          indices = read
         }
-        targetPages = isUsual ? (nameStart, start, reader.offset) : nil
-      default: isUsual = false
+      default:
+        isUsual = false
+        return
       }
+      members.append(
+        Member(isTargetPages: isTargetPages, nameStart: nameStart, end: reader.offset))
     }
     object.end = reader.offset
     return isUsual

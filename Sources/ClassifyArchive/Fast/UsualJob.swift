@@ -9,11 +9,12 @@ import ClassifyV2
 /// What it writes is what `V1Translator` reads and `V2Translator` writes; where each value comes from
 /// is said at its function. Tests compare the bytes.
 struct UsualJob {
-  private let base: UnsafePointer<UInt8>
-  private let places: JobPlaces
+  private let line: LineText
   private let spacing: ObjectSpacing
   private let status: V1Status
   private let hasCarriageReturn: Bool
+  /// Whether there is one result.
+  private let isSingle: Bool
   /// The job's ID as a UUID, which ties the jobs of several results; `nil` if it is none.
   private let group: UniversalID?
   /// The one-based pages in v2's form; `nil` for all pages.
@@ -22,111 +23,95 @@ struct UsualJob {
   /// A word of v1, as it is in the line.
   private enum V1Status {
     case pending, success, error, partialSuccess, cancelled
-  }
 
-  init?(_ line: UnsafeBufferPointer<UInt8>, _ places: JobPlaces) {
-    guard let base = line.baseAddress, let spacing = ObjectSpacing(places.object, in: base),
-      let place = places.job.first(where: { $0.member == .status })
-    else { return nil }
-    self.base = base
-    self.places = places
-    self.spacing = spacing
-    hasCarriageReturn = line[line.count - 1] == UInt8(ascii: "\r")
-    if Self.has(base, place, "\"SUCCESS\"") {
-      status = .success
-    } else if Self.has(base, place, "\"PARTIAL_SUCCESS\"") {
-      status = .partialSuccess
-    } else if Self.has(base, place, "\"ERROR\"") {
-      status = .error
-    } else if Self.has(base, place, "\"PENDING\"") {
-      status = .pending
-    } else if Self.has(base, place, "\"CANCELLED\"") {
-      status = .cancelled
-    } else {
-      return nil
-    }
-    group = places.itemEnds.count > 1 ? Self.group(base, places) : nil
-    // Values of the job and of its results are compared by their bytes.
-    guard places.itemEnds.count == 1 || !Self.hasEscapes(base, places),
-      Self.areOfOneJob(base, places), Self.areDistinct(base, places)
-    else { return nil }
-    if let mode = places.job.first(where: { $0.member == .mode }), mode.kind == .string,
-      !Self.has(base, mode, "\"FAST\"")
-    {
-      return nil
-    }
-    if let indices = places.parsing.indices {
-      guard let reading = try? PageSet.reading(indices: indices) else { return nil }
-      pages = reading.pages
-    } else {
-      pages = nil
-    }
-  }
-
-  /// Whether an ID or a time has an escape.
-  private static func hasEscapes(_ base: UnsafePointer<UInt8>, _ places: JobPlaces) -> Bool {
-    [places.job, places.items].joined().contains { place in
-      switch place.member {
-      case .id, .createdAt, .updatedAt:
-        UnsafeBufferPointer(start: base + place.start, count: place.end - place.start)
-          .contains(UInt8(ascii: "\\"))
-      default: false
+    init?(_ line: LineText, _ place: MemberPlace) {
+      if line.has("\"SUCCESS\"", at: place) {
+        self = .success
+      } else if line.has("\"PARTIAL_SUCCESS\"", at: place) {
+        self = .partialSuccess
+      } else if line.has("\"ERROR\"", at: place) {
+        self = .error
+      } else if line.has("\"PENDING\"", at: place) {
+        self = .pending
+      } else if line.has("\"CANCELLED\"", at: place) {
+        self = .cancelled
+      } else {
+        return nil
       }
     }
   }
 
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, _ places: JobPlaces) {
+    guard let base = bytes.baseAddress, let spacing = ObjectSpacing(places.object, in: base),
+      let id = places[.id], let place = places[.status],
+      let status = V1Status(LineText(base: base), place)
+    else { return nil }
+    let line = LineText(base: base)
+    self.line = line
+    isSingle = places.itemEnds.count == 1
+    self.spacing = spacing
+    self.status = status
+    hasCarriageReturn = bytes[bytes.count - 1] == UInt8(ascii: "\r")
+    group = places.itemEnds.count > 1 ? UniversalID(utf8: line.text(at: id)) : nil
+    // Values of the job and of its results are compared by their bytes.
+    guard isSingle || !Self.hasEscapes(line, places),
+      // Every result has the ID of the job.
+      places.items.allSatisfy({ $0.member != .jobID || line.areEqual($0, id) }),
+      Self.areDistinct(line, places)
+    else { return nil }
+    if let mode = places[.mode], mode.kind == .string, !line.has("\"FAST\"", at: mode) {
+      return nil
+    }
+    if places.parsing.indices.isEmpty {
+      pages = nil
+    } else {
+      guard let reading = try? PageSet.reading(indices: places.parsing.indices) else { return nil }
+      pages = reading.pages
+    }
+  }
+
+  /// Whether an ID or a time has an escape.
+  private static func hasEscapes(_ line: LineText, _ places: JobPlaces) -> Bool {
+    func hasEscape(_ place: MemberPlace) -> Bool {
+      switch place.member {
+      case .id, .createdAt, .updatedAt: line.value(at: place).contains(UInt8(ascii: "\\"))
+      default: false
+      }
+    }
+    return places.job.contains(where: hasEscape) || places.items.contains(where: hasEscape)
+  }
+
   /// Whether no two results have one ID; of many, this is left to the typed way.
-  private static func areDistinct(_ base: UnsafePointer<UInt8>, _ places: JobPlaces) -> Bool {
+  private static func areDistinct(_ line: LineText, _ places: JobPlaces) -> Bool {
     guard places.itemEnds.count > 1 else { return true }
     guard places.itemEnds.count <= 16 else { return false }
-    let ids = places.items.lazy.filter { $0.member == .id }.map {
-      UnsafeBufferPointer(start: base + $0.start, count: $0.end - $0.start)
+    for (position, id) in places.items.enumerated() where id.member == .id {
+      for other in places.items[..<position] where other.member == .id {
+        if line.areEqual(id, other) { return false }
+      }
     }
-    return ids.enumerated().allSatisfy { position, id in
-      ids.prefix(position).allSatisfy { !$0.elementsEqual(id) }
-    }
-  }
-
-  /// Whether every result has the ID of the job.
-  private static func areOfOneJob(_ base: UnsafePointer<UInt8>, _ places: JobPlaces) -> Bool {
-    guard let id = places.job.first(where: { $0.member == .id }) else { return false }
-    let text = UnsafeBufferPointer(start: base + id.start, count: id.end - id.start)
-    return places.items.allSatisfy { place in
-      guard place.member == .jobID else { return true }
-      return UnsafeBufferPointer(start: base + place.start, count: place.end - place.start)
-        .elementsEqual(text)
-    }
-  }
-
-  private static func group(
-    _ base: UnsafePointer<UInt8>, _ places: JobPlaces
-  ) -> UniversalID? {
-    guard let id = places.job.first(where: { $0.member == .id }) else { return nil }
-    return UniversalID(
-      utf8: UnsafeBufferPointer(start: base + id.start + 1, count: id.end - id.start - 2))
-  }
-
-  private static func has(
-    _ base: UnsafePointer<UInt8>, _ place: MemberPlace, _ text: StaticString
-  ) -> Bool {
-    place.end - place.start == text.utf8CodeUnitCount
-      && UnsafeBufferPointer(start: base + place.start, count: text.utf8CodeUnitCount)
-        .elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    return true
   }
 
   // MARK: - A job
 
-  private var isSingle: Bool { places.itemEnds.count == 1 }
-
   /// Writes the v2 job of a result.
   ///
+  /// - Parameters:
+  ///   - position: The zero-based position of the result.
+  ///   - places: The places that the job was created with: a stored copy would be retained and
+  ///     released for each line.
+  ///   - dialect: The form of v2.
+  ///   - writer: What the job is appended to.
   /// - Returns: Whether it is written; `false` if a text has to be understood.
-  func write(_ position: Int, _ dialect: V2Dialect, to writer: inout ByteWriter) -> Bool {
+  func write(
+    _ position: Int, of places: JobPlaces, _ dialect: V2Dialect, to writer: inout ByteWriter
+  ) -> Bool {
     let start = position == 0 ? 0 : places.itemEnds[position - 1]
     let item = places.items[start..<places.itemEnds[position]]
     let hasResult = item.contains { $0.member == .result && $0.kind == .object }
     let cancels = status == .cancelled && dialect == .published && !(hasResult && !isSingle)
-    var object = ObjectWriter(base, spacing)
+    var object = ObjectWriter(line.base, spacing)
     object.open(&writer)
     var hasConfiguration = false
     var hasMessage = false
@@ -143,7 +128,7 @@ struct UsualJob {
         }
       case .status:
         let word = word(hasResult: hasResult, dialect)
-        if Self.has(base, place, word) {
+        if line.has(word, at: place) {
           object.copy(place, to: &writer)
         } else {
           object.name("\"status\"", to: &writer)
@@ -154,9 +139,9 @@ struct UsualJob {
         guard writeMessage(place, cancels: cancels, hasResult: hasResult, &object, &writer) else {
           return false
         }
-      case .parsingConfiguration where isParsingOmitted: break
+      case .parsingConfiguration where places.parsing.isOmitted: break
       case .rules, .mode, .parsingConfiguration:
-        if !hasConfiguration { writeConfiguration(&object, &writer) }
+        if !hasConfiguration { writeConfiguration(of: places, &object, &writer) }
         hasConfiguration = true
       case .fileID, .jobID, .result: break
       }
@@ -164,11 +149,11 @@ struct UsualJob {
     for place in item {
       switch place.member {
       case .createdAt, .updatedAt:
-        guard !isSingle, !places.job.contains(where: { $0.member == place.member }) else { break }
+        guard !isSingle, places[place.member] == nil else { break }
         object.copy(place, to: &writer)
       case .fileID where place.kind == .string:
         object.name("\"file_input\"", to: &writer)
-        writer.append(base + place.start, place.end - place.start)
+        writer.append(line.base + place.start, place.end - place.start)
       case .result: object.copy(place, to: &writer)
       default: break
       }
@@ -191,9 +176,7 @@ struct UsualJob {
     _ member: JobMember, _ item: ArraySlice<MemberPlace>, insteadOf place: MemberPlace
   ) -> MemberPlace? {
     guard let own = item.first(where: { $0.member == member }) else { return nil }
-    let value = UnsafeBufferPointer(start: base + own.start, count: own.end - own.start)
-    let other = UnsafeBufferPointer(start: base + place.start, count: place.end - place.start)
-    return value.elementsEqual(other) ? place : own
+    return line.areEqual(own, place) ? place : own
   }
 
   /// The status: `V1Translator.documentStatus(in:hasResult:)`, then `V2JobWriter.status`.
@@ -231,12 +214,12 @@ struct UsualJob {
       writer.append("\"cancelled\"")
       return true
     }
-    let text = UnsafeBufferPointer(
-      start: base + place.start + 1, count: place.end - place.start - 2)
     // Other characters may be written with another escape.
-    guard text.allSatisfy({ $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else { return false }
+    guard line.text(at: place).allSatisfy({ $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
+      return false
+    }
     writer.append("\"cancelled: ")
-    writer.append(base + place.start + 1, place.end - place.start - 1)
+    writer.append(line.base + place.start + 1, place.end - place.start - 1)
     return true
   }
 
@@ -255,9 +238,11 @@ struct UsualJob {
 
   // MARK: - Configuration
 
-  private func writeConfiguration(_ outer: inout ObjectWriter, _ writer: inout ByteWriter) {
+  private func writeConfiguration(
+    of places: JobPlaces, _ outer: inout ObjectWriter, _ writer: inout ByteWriter
+  ) {
     outer.name("\"configuration\"", to: &writer)
-    var object = ObjectWriter(base, spacing)
+    var object = ObjectWriter(line.base, spacing)
     object.open(&writer)
     var hasParsing = false
     for place in places.job {
@@ -265,38 +250,29 @@ struct UsualJob {
       case .rules, .mode: object.copy(place, to: &writer)
       case .parsingConfiguration:
         hasParsing = true
-        writeParsing(place, &object, &writer)
+        writeParsing(places.parsing, place, &object, &writer)
       default: break
       }
     }
-    if !hasParsing { writeParsing(nil, &object, &writer) }
+    if !hasParsing { writeParsing(places.parsing, nil, &object, &writer) }
     object.close(&writer)
-  }
-
-  /// Whether nothing is left of the parsing options: they say only that there is no limit.
-  private var isParsingOmitted: Bool {
-    let parsing = places.parsing
-    return parsing.hasLimit && parsing.lang == nil && parsing.maxPages == nil
-      && parsing.targetPages == nil
   }
 
   /// Writes the parsing options: `V1Translator`'s `pageLimit` and `V2JobWriter.parsingConfiguration`.
   private func writeParsing(
-    _ place: MemberPlace?, _ object: inout ObjectWriter, _ writer: inout ByteWriter
+    _ parsing: ParsingPlaces, _ place: MemberPlace?, _ object: inout ObjectWriter,
+    _ writer: inout ByteWriter
   ) {
-    let parsing = places.parsing
-    if let place, place.kind == .object, parsing.indices == nil, parsing.maxPages != nil {
+    if let place, place.kind == .object, parsing.indices.isEmpty, parsing.hasMaxPages {
       return object.copy(place, to: &writer)
     }
-    guard !isParsingOmitted else { return }
+    guard !parsing.isOmitted else { return }
     object.name("\"parsing_configuration\"", to: &writer)
-    let own = parsing.object.end > 0 ? ObjectSpacing(parsing.object, in: base) : nil
-    var written = ObjectWriter(base, own ?? spacing)
+    let own = parsing.object.end > 0 ? ObjectSpacing(parsing.object, in: line.base) : nil
+    var written = ObjectWriter(line.base, own ?? spacing)
     written.open(&writer)
-    let members = [parsing.lang, parsing.maxPages, parsing.targetPages].compactMap(\.self)
-      .sorted { $0.nameStart < $1.nameStart }
-    for member in members {
-      if let pages, member.nameStart == parsing.targetPages?.nameStart {
+    for member in parsing.members {
+      if let pages, member.isTargetPages {
         written.name("\"target_pages\"", to: &writer)
         writer.append(UInt8(ascii: "\""))
         writer.append(capacity: pages.utf8Capacity) { pages.appendUTF8(to: &$0) }
