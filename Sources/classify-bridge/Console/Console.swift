@@ -121,7 +121,7 @@ enum OutputError: Error, CustomStringConvertible {
 /// A reader for a file or standard input that reuses one large buffer.
 struct ByteInput: ~Copyable {
   /// The buffer size in bytes.
-  static let bufferSize = 256 << 10
+  static let bufferSize = 128 << 10
 
   private let descriptor: FileDescriptor
   private let name: String
