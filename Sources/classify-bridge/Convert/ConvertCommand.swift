@@ -54,7 +54,7 @@ struct ConvertCommand: AsyncParsableCommand {
       """
       Gather the records of one job anywhere in the input, with at most this much memory for those \
       that wait, such as 16MB (default: next to each other only, up to 16MiB for one job)
-      """, valueName: "size"))
+      """, valueName: "size"), transform: { try SizeText($0) })
   var group: SizeText?
 
   @Flag(
@@ -84,7 +84,8 @@ struct ConvertCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Maximum number of bytes of a record, such as 64MB, up to 1GiB", valueName: "size"))
+      "Maximum number of bytes of a record, such as 64MB, up to 1GiB", valueName: "size"),
+    transform: { try SizeText($0) })
   var maxRecordSize = SizeText(bytes: RecordSplitter.defaultMaximumLineBytes)
 
   @Option(

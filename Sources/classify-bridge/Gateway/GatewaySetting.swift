@@ -82,9 +82,9 @@ extension GatewaySetting {
     case .shadowResults: plan.shadowResults = try SettingText.path(text)
     case .deprecation: plan.configuration.deprecation = try SettingText.instant(text)
     case .sunset: plan.configuration.sunset = try SettingText.instant(text)
-    case .maxBody: plan.configuration.limits.server.maximumBodyBytes = try SettingText.size(text)
+    case .maxBody: plan.configuration.limits.server.maximumBodyBytes = try SizeText(text).bytes
     case .maxHeaders:
-      plan.configuration.limits.server.maximumHeaderBytes = try SettingText.size(text)
+      plan.configuration.limits.server.maximumHeaderBytes = try SizeText(text).bytes
     case .maxConnections:
       plan.configuration.limits.server.maximumConnections = try SettingText.count(
         text, in: GatewayPlan.concurrencies)
@@ -138,8 +138,8 @@ extension GatewaySetting {
     case .shadowResults: plan.shadowResults
     case .deprecation: SettingText.text(configuration.deprecation)
     case .sunset: configuration.sunset.map { SettingText.text($0) }
-    case .maxBody: SettingText.text(bytes: limits.server.maximumBodyBytes)
-    case .maxHeaders: SettingText.text(bytes: limits.server.maximumHeaderBytes)
+    case .maxBody: SizeText(bytes: limits.server.maximumBodyBytes).description
+    case .maxHeaders: SizeText(bytes: limits.server.maximumHeaderBytes).description
     case .maxConnections: "\(limits.server.maximumConnections)"
     case .maxRequests: "\(limits.maximumConcurrentRequests)"
     case .maxUpstreamConnections: "\(limits.upstream.maximumConnections)"

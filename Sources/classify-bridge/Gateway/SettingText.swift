@@ -7,12 +7,6 @@ import ClassifyBridge
 enum SettingText {
   /// The beginning of the paths of all requests.
   private static let apiPath = "/api"
-  private static let units: [(suffix: String, bytes: Int)] = [
-    ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("", 1),
-  ]
-
-  /// The maximum size in bytes.
-  private static let maximumSize = 1 << 40
   /// The number of seconds in a day.
   private static let secondsPerDay: Int64 = 86_400
 
@@ -59,31 +53,6 @@ enum SettingText {
       range.upperBound == .max
       ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
     throw CommandFailure("\(text.debugDescription) is not a whole number \(limit).")
-  }
-
-  /// Parses a size of 1 byte to 1 TiB, such as `65536` or `64MiB`.
-  static func size(_ text: String) throws(CommandFailure) -> Int {
-    guard let unit = units.first(where: { text.hasSuffix($0.suffix) }),
-      let number = try? count(String(text.dropLast(unit.suffix.count)), in: 0...Int.max)
-    else {
-      throw CommandFailure(
-        "\(text.debugDescription) is not a size: write a number of bytes, or one with KiB, MiB or "
-          + "GiB, such as 64MiB.")
-    }
-    guard number > 0 else {
-      throw CommandFailure("\(text.debugDescription) is too small: write at least 1 byte.")
-    }
-    guard number <= maximumSize / unit.bytes else {
-      throw CommandFailure(
-        "\(text.debugDescription) is too large: write at most \(self.text(bytes: maximumSize)).")
-    }
-    return number * unit.bytes
-  }
-
-  /// Formats a size with the largest unit that divides it.
-  static func text(bytes: Int) -> String {
-    let unit = units.first { bytes.isMultiple(of: $0.bytes) && bytes >= $0.bytes } ?? ("", 1)
-    return "\(bytes / unit.bytes)\(unit.suffix)"
   }
 
   /// Parses a time limit of at least 1 ms.

@@ -8,33 +8,6 @@ import Testing
 
 @Suite struct SettingTextTests {
   @Test(arguments: [
-    ("1", 1), ("65536", 65_536), ("64KiB", 65_536), ("64MiB", 67_108_864), ("1GiB", 1_073_741_824),
-    ("1024GiB", 1_099_511_627_776),
-  ])
-  func parsesSize(text: String, bytes: Int) throws {
-    #expect(try SettingText.size(text) == bytes)
-  }
-
-  @Test(arguments: [
-    ("", "not a size"), ("KiB", "not a size"), ("-1", "not a size"), ("+1", "not a size"),
-    ("1.5MiB", "not a size"), ("1MB", "not a size"), ("1 MiB", "not a size"), ("١", "not a size"),
-    ("99999999999999999999", "not a size"), ("0", "at least 1 byte"), ("0KiB", "at least 1 byte"),
-    ("1025GiB", "at most 1024GiB"), ("9223372036854775807MiB", "at most 1024GiB"),
-  ])
-  func rejectsInvalidSize(text: String, reason: String) {
-    let error = #expect(throws: CommandFailure.self) { try SettingText.size(text) }
-    #expect(error?.description.hasPrefix(text.debugDescription) == true)
-    #expect(error?.description.contains(reason) == true)
-  }
-
-  @Test(arguments: [
-    (1, "1"), (1_000, "1000"), (65_536, "64KiB"), (3 << 20, "3MiB"), (1 << 30, "1GiB"),
-  ])
-  func formatsSize(bytes: Int, text: String) {
-    #expect(SettingText.text(bytes: bytes) == text)
-  }
-
-  @Test(arguments: [
     (Duration.seconds(600), "600s"), (.milliseconds(1_500), "1500ms"), (.zero, "0s"),
   ])
   func formatsDuration(duration: Duration, text: String) throws {
