@@ -6,8 +6,6 @@ import ClassifyBridge
 
 /// The documents of a comparison.
 struct CompareArguments: ParsableArguments {
-  /// The maximum size of the names on standard input: 256 MiB.
-  private static let maximumBytes = 256 << 20
   /// The maximum number of files that a message names.
   private static let maximumNames = 10
 
@@ -79,13 +77,9 @@ struct CompareArguments: ParsableArguments {
   }
 
   private func localFiles(skipping paths: [String]) throws -> [CompareDocument] {
-    let streams = [FileDescriptor.standardInput, .standardOutput, .standardError]
-    let named = paths.filter { $0 != FileList.standardInput }
-    let ownFiles =
-      named.compactMap { System.identity(ofFileAt: $0) }
-      + streams.compactMap { System.identity(of: $0) }
     let list = try FileList(
-      files, isRecursive: recursive, skipping: Set(ownFiles), readNames: { try readNames() })
+      files, isRecursive: recursive, skipping: FileList.ownFiles(at: paths),
+      readNames: { try readNames() })
     for message in list.messages { Console.writeMessage("classify-bridge: \(message)") }
     let faults = list.entries.compactMap { entry in
       entry.fault.map { "\(PlainText.printable(entry.path)): \($0)" }
@@ -108,14 +102,8 @@ struct CompareArguments: ParsableArguments {
   }
 
   private func readNames() throws -> [String] {
-    var input = ByteInput()
-    guard let bytes = try input.all(upTo: Self.maximumBytes) else {
-      throw CommandFailure(
-        "the names on standard input are larger than \(Self.maximumBytes >> 20) MiB")
-    }
-    let list = try NameList(
-      bytes, endWithNUL: null,
-      exists: { !areFileIDs && System.kind(ofFileAt: $0) != nil })
+    let list = try NameList.standardInput(
+      endWithNUL: null, exists: { !areFileIDs && System.kind(ofFileAt: $0) != nil })
     if let message = list.message, !areFileIDs {
       Console.writeMessage("classify-bridge: \(message)")
     }

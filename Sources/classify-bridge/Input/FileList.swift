@@ -59,6 +59,15 @@ struct FileList {
     }
   }
 
+  /// Returns the files at paths, and those of the standard streams.
+  static func ownFiles(at paths: [String]) -> Set<System.FileIdentity> {
+    let streams = [FileDescriptor.standardInput, .standardOutput, .standardError]
+    let files = paths.filter { $0 != standardInput }
+    return Set(
+      files.compactMap { System.identity(ofFileAt: $0) }
+        + streams.compactMap { System.identity(of: $0) })
+  }
+
   /// Returns what two paths have in common that name the same file by the same folders.
   static func key(of path: String) -> [UInt8] {
     let parts = path.utf8.split(separator: slash).filter { !$0.elementsEqual(".".utf8) }

@@ -6,6 +6,8 @@ import ClassifyBridge
 struct NameList {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
+  /// The maximum size of the names on standard input: 256 MiB.
+  private static let maximumBytes = 256 << 20
 
   let names: [String]
   /// The number of names whose carriage return at the end was dropped.
@@ -38,6 +40,24 @@ struct NameList {
       return name.isEmpty ? nil : name
     }
     self.droppedReturns = droppedReturns
+  }
+
+  /// Reads the names on standard input.
+  ///
+  /// - Parameters:
+  ///   - endWithNUL: Whether names end with NUL.
+  ///   - exists: Whether there is a file at a path.
+  /// - Returns: The names.
+  /// - Throws: ``CommandFailure`` if standard input can't be read, is too large, or has no names of
+  ///   that form.
+  static func standardInput(
+    endWithNUL: Bool, exists: (String) -> Bool = { System.kind(ofFileAt: $0) != nil }
+  ) throws -> NameList {
+    var input = ByteInput()
+    guard let bytes = try input.all(upTo: maximumBytes) else {
+      throw CommandFailure("the names on standard input are larger than \(maximumBytes >> 20) MiB")
+    }
+    return try NameList(bytes, endWithNUL: endWithNUL, exists: exists)
   }
 
   /// What was dropped; `nil` if nothing was.

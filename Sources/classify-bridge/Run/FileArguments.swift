@@ -6,9 +6,6 @@ import ClassifyModel
 
 /// The files of a run.
 struct FileArguments: ParsableArguments {
-  /// The maximum size of the names on standard input: 256 MiB.
-  private static let maximumBytes = 256 << 20
-
   @Argument(
     help: ArgumentHelp(
       """
@@ -63,13 +60,9 @@ struct FileArguments: ParsableArguments {
   func list(
     without earlier: EarlierResults?, skipping paths: [String]
   ) throws -> [RunFile] {
-    let streams = [FileDescriptor.standardInput, .standardOutput, .standardError]
-    let named = (paths + [resume].compactMap(\.self)).filter { $0 != FileList.standardInput }
-    let ownFiles =
-      named.compactMap { System.identity(ofFileAt: $0) }
-      + streams.compactMap { System.identity(of: $0) }
+    let ownFiles = FileList.ownFiles(at: paths + [resume].compactMap(\.self))
     let list = try FileList(
-      files, isRecursive: recursive, skipping: Set(ownFiles), readNames: readNames)
+      files, isRecursive: recursive, skipping: ownFiles, readNames: readNames)
     for message in list.messages { Console.writeMessage("classify-bridge: \(message)") }
     guard !list.entries.isEmpty else { throw ValidationError("There are no files to classify.") }
     let all = zip(DistinctNames.names(of: list.entries.map(\.path)), list.entries).map {
@@ -86,12 +79,7 @@ struct FileArguments: ParsableArguments {
   }
 
   private func readNames() throws -> [String] {
-    var input = ByteInput()
-    guard let bytes = try input.all(upTo: Self.maximumBytes) else {
-      throw CommandFailure(
-        "the names on standard input are larger than \(Self.maximumBytes >> 20) MiB")
-    }
-    let list = try NameList(bytes, endWithNUL: null)
+    let list = try NameList.standardInput(endWithNUL: null)
     if let message = list.message { Console.writeMessage("classify-bridge: \(message)") }
     return list.names
   }
