@@ -131,8 +131,8 @@ struct ResponseOutput: ~Copyable {
       let layout = JSONLayout(width: terminal.width, isComplete: true)
       return layout.lines(value, indent: "")
         .map { JSONColors.styled($0, on: terminal) + "\n" }.joined()
-    case .auto, .json: return value.jsonText(pretty: true) + "\n"
-    case .jsonl, .raw: return value.jsonText() + "\n"
+    case .auto, .json: return DirectionMarks.escaped(in: value.jsonText(pretty: true)) + "\n"
+    case .jsonl, .raw: return DirectionMarks.escaped(in: value.jsonText()) + "\n"
     case .yaml:
       return try isItem ? YAMLOutput.item(value) : YAMLOutput.document(value)
     }

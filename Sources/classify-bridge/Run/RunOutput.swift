@@ -3,14 +3,10 @@
 import ClassifyBridge
 
 #if CLI
-import Synchronization
-
 /// Prints the results of a run: each as it arrives for JSON Lines, otherwise all at the end.
 final class RunOutput: Sendable {
   private let format: RunCommand.Format
-  private let failure = Mutex<OutputError?>(nil)
-  /// Apart from ``failure``, whose lock is held during a write, which can block.
-  private let isBroken = Atomic(false)
+  private let stream = ResultStream()
 
   /// Creates an output for a format.
   init(format: RunCommand.Format) {
@@ -18,17 +14,18 @@ final class RunOutput: Sendable {
   }
 
   /// Whether a result could not be written.
-  var hasFailed: Bool { isBroken.load(ordering: .relaxed) }
+  var hasFailed: Bool { stream.hasFailed }
 
-  /// Checks whether results can still be written, which they can't if the reader of stdout has ended.
+  /// Checks whether the reader of stdout has ended.
   func checkReader() {
-    if System.isAbandoned(.standardOutput) { isBroken.store(true, ordering: .relaxed) }
+    stream.checkReader()
   }
 
   /// Begins a new line if results are appended to earlier ones that end inside a line.
   func resume(after earlier: EarlierResults) throws(OutputError) {
     guard earlier.endsInsideLine, System.isFile(.standardOutput, at: earlier.path) else { return }
-    try Console.write("\n")
+    stream.write("\n")
+    try stream.checkWritten()
   }
 
   /// Prints a result if the format is JSON Lines.
@@ -36,15 +33,7 @@ final class RunOutput: Sendable {
   /// The first write error is kept for ``finish(_:)``.
   func add(_ result: RunResult) {
     guard format == .jsonl else { return }
-    failure.withLock { failure in
-      guard failure == nil else { return }
-      do throws(OutputError) {
-        try Console.write(RunJSON.value(of: result).jsonText() + "\n")
-      } catch {
-        failure = error
-        isBroken.store(true, ordering: .relaxed)
-      }
-    }
+    stream.write(RunJSON.text(of: result) + "\n")
   }
 
   /// Prints all results, unless the format is JSON Lines.
@@ -53,29 +42,19 @@ final class RunOutput: Sendable {
   ///   stderr, since nothing else names the jobs.
   func finish(_ results: [RunResult]) throws(OutputError) {
     do throws(OutputError) {
-      try write(results)
+      switch format {
+      case .jsonl: break
+      case .json: stream.write(RunJSON.text(of: results) + "\n")
+      case .yaml: stream.write(try RunJSON.yaml(of: results))
+      case .csv: stream.write(RunJSON.csv(of: results))
+      case .text: stream.write(RunText(terminal: .at(.standardOutput)).render(results))
+      }
+      try stream.checkWritten()
     } catch {
-      isBroken.store(true, ordering: .relaxed)
       let table = RunText(terminal: .at(.standardError)).render(results.filter(\.hasStarted))
       Console.writeMessage(
         "The output could not be written. The results are:\n\(table)", terminator: "")
       throw error
-    }
-  }
-
-  private func write(_ results: [RunResult]) throws(OutputError) {
-    if let failure = failure.withLock(\.self) { throw failure }
-    switch format {
-    case .jsonl: break
-    case .json:
-      let value = JSONValue.array(results.map(RunJSON.value(of:)))
-      try Console.write(value.jsonText(pretty: true) + "\n")
-    case .yaml:
-      try Console.write(try RunJSON.yaml(of: results))
-    case .csv:
-      try Console.write(RunJSON.csv(of: results))
-    case .text:
-      try Console.write(RunText(terminal: .at(.standardOutput)).render(results))
     }
   }
 }
@@ -87,6 +66,16 @@ enum RunJSON {
   private static let fields = [
     "file", "outcome", "type", "confidence", "reasoning", "error", "file_id", "job_id",
   ]
+
+  /// Returns the object for a result on one line.
+  static func text(of result: RunResult) -> String {
+    DirectionMarks.escaped(in: value(of: result).jsonText())
+  }
+
+  /// Returns an indented array with the objects for all results.
+  static func text(of results: [RunResult]) -> String {
+    DirectionMarks.escaped(in: JSONValue.array(results.map(value(of:))).jsonText(pretty: true))
+  }
 
   /// Returns the object for a result.
   static func value(of result: RunResult) -> JSONValue {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The invisible characters that change the direction of a text.
+///
+/// On a terminal, they let a text of the service reorder what stands beside it.
+enum DirectionMarks {
+  /// Returns JSON with the same value in which the marks are escaped.
+  static func escaped(in json: String) -> String {
+    guard json.utf8.contains(where: { $0 >= 0x80 }) else { return json }
+    var result = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      if scalar.properties.isBidiControl {
+        // All of them have four digits, and stand in strings.
+        let digits = String(scalar.value, radix: 16)
+        let zeros = String(repeating: "0", count: 4 - digits.count)
+        result.append(contentsOf: "\\u\(zeros)\(digits)".unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}
