@@ -4,7 +4,7 @@ import ClassifyJSON
 
 /// The places of the members of a v1 job and its results in one line, if they are as usual: of their
 /// types, with known members in rules, options and results, and none with a name of v2.
-struct JobPlaces {
+struct JobPlaces: ~Copyable {
   /// The members of the job, in the order of the line.
   private(set) var job: [MemberPlace] = []
   /// The members of all results, in the order of the line.

@@ -32,12 +32,14 @@ struct ObjectWriter {
   }
 
   /// Writes the name of a new member and its colon.
+  @inline(__always)
   mutating func name(_ name: StaticString, to writer: inout ByteWriter) {
     separate(&writer)
     writer.append(name)
     append(spacing.colon, to: &writer)
   }
 
+  @inline(__always)
   private mutating func separate(_ writer: inout ByteWriter) {
     if isEmpty {
       isEmpty = false
@@ -48,7 +50,13 @@ struct ObjectWriter {
     }
   }
 
+  @inline(__always)
   private func append(_ range: Range<Int>, to writer: inout ByteWriter) {
-    writer.append(base + range.lowerBound, range.count)
+    // In most lines, there is none, or only the colon.
+    switch range.count {
+    case 0: break
+    case 1: writer.append(base[range.lowerBound])
+    default: writer.append(base + range.lowerBound, range.count)
+    }
   }
 }

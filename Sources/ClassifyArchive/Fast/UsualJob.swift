@@ -41,7 +41,7 @@ struct UsualJob {
     }
   }
 
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, _ places: JobPlaces) {
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, _ places: borrowing JobPlaces) {
     guard let base = bytes.baseAddress, let spacing = ObjectSpacing(places.object, in: base),
       let id = places[.id], let place = places[.status],
       let status = V1Status(LineText(base: base), place)
@@ -71,7 +71,7 @@ struct UsualJob {
   }
 
   /// Whether an ID or a time has an escape.
-  private static func hasEscapes(_ line: LineText, _ places: JobPlaces) -> Bool {
+  private static func hasEscapes(_ line: LineText, _ places: borrowing JobPlaces) -> Bool {
     func hasEscape(_ place: MemberPlace) -> Bool {
       switch place.member {
       case .id, .createdAt, .updatedAt: line.value(at: place).contains(UInt8(ascii: "\\"))
@@ -82,7 +82,7 @@ struct UsualJob {
   }
 
   /// Whether no two results have one ID; of many, this is left to the typed way.
-  private static func areDistinct(_ line: LineText, _ places: JobPlaces) -> Bool {
+  private static func areDistinct(_ line: LineText, _ places: borrowing JobPlaces) -> Bool {
     guard places.itemEnds.count > 1 else { return true }
     guard places.itemEnds.count <= 16 else { return false }
     for (position, id) in places.items.enumerated() where id.member == .id {
@@ -99,13 +99,13 @@ struct UsualJob {
   ///
   /// - Parameters:
   ///   - position: The zero-based position of the result.
-  ///   - places: The places that the job was created with: a stored copy would be retained and
-  ///     released for each line.
+  ///   - places: The places that the job was created with.
   ///   - dialect: The form of v2.
   ///   - writer: What the job is appended to.
   /// - Returns: Whether it is written; `false` if a text has to be understood.
   func write(
-    _ position: Int, of places: JobPlaces, _ dialect: V2Dialect, to writer: inout ByteWriter
+    _ position: Int, of places: borrowing JobPlaces, _ dialect: V2Dialect,
+    to writer: inout ByteWriter
   ) -> Bool {
     let start = position == 0 ? 0 : places.itemEnds[position - 1]
     let item = places.items[start..<places.itemEnds[position]]
@@ -239,7 +239,7 @@ struct UsualJob {
   // MARK: - Configuration
 
   private func writeConfiguration(
-    of places: JobPlaces, _ outer: inout ObjectWriter, _ writer: inout ByteWriter
+    of places: borrowing JobPlaces, _ outer: inout ObjectWriter, _ writer: inout ByteWriter
   ) {
     outer.name("\"configuration\"", to: &writer)
     var object = ObjectWriter(line.base, spacing)
