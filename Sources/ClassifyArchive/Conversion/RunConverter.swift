@@ -214,8 +214,8 @@ struct RunConverter {
           Note(
             .memberUnplaced, at: "/classify_bridge",
             message:
-              "The record, or another one of its source, was changed after it was written, so "
-              + "it is converted itself."), source: position))
+              "The record was changed after it was written, or another one of its source was "
+              + "changed or is missing, so it is converted itself."), source: position))
     }
     if options.keepsUnplaced, !isKept {
       notes.append(
