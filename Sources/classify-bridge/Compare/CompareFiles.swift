@@ -17,7 +17,7 @@ struct CompareFiles {
     /// A file that exists.
     case existing(System.FileIdentity)
     /// A file that can be created.
-    case new(folder: System.FileIdentity, name: String)
+    case new(System.FilePlace)
 
     /// Returns `nil` for standard input, a pipe or a device, and if the folder does not exist.
     init?(_ path: String) {
@@ -27,10 +27,8 @@ struct CompareFiles {
         self = .existing(identity)
         return
       }
-      let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-      let folder = start == path.startIndex ? "." : String(path[..<start])
-      guard let identity = System.identity(ofFileAt: folder) else { return nil }
-      self = .new(folder: identity, name: String(path[start...]))
+      guard let place = System.place(of: path) else { return nil }
+      self = .new(place)
     }
   }
 
