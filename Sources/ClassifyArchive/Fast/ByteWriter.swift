@@ -9,7 +9,8 @@ struct ByteWriter: ~Copyable {
   private var capacity: Int
   private(set) var count = 0
 
-  init(capacity: Int = 256 << 10) {
+  /// Creates an empty buffer, by default with room for what is written for a usual block.
+  init(capacity: Int = 160 << 10) {
     base = .allocate(capacity: capacity)
     self.capacity = capacity
   }

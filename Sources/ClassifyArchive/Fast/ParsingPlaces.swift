@@ -14,15 +14,20 @@ struct ParsingPlaces {
 
   /// The members that v2 has, too, in the order of the line, without a limit that is null.
   private(set) var members: [Member] = []
-  /// The page indices; empty for all pages.
-  private(set) var indices: [Int] = []
+  /// Whether there are page indices.
+  private(set) var hasIndices = false
+  /// The memory of ``indices``.
+  private var readIndices: [Int] = []
   private(set) var hasMaxPages = false
   /// Whether there is no page limit, by a null.
   private(set) var hasNullLimit = false
   private(set) var object = ObjectPlaces()
 
+  /// The page indices; `nil` for all pages.
+  var indices: [Int]? { hasIndices ? readIndices : nil }
+
   /// Whether v1's implicit limit of 5 pages does not apply.
-  var hasLimit: Bool { hasMaxPages || hasNullLimit || !indices.isEmpty }
+  var hasLimit: Bool { hasMaxPages || hasNullLimit || hasIndices }
 
   /// Whether nothing is left of the options in v2: they say only that there is no limit.
   var isOmitted: Bool { hasLimit && members.isEmpty }
@@ -30,7 +35,8 @@ struct ParsingPlaces {
   /// Forgets the options.
   mutating func removeAll() {
     members.removeAll(keepingCapacity: true)
-    indices.removeAll(keepingCapacity: true)
+    readIndices.removeAll(keepingCapacity: true)
+    hasIndices = false
     hasMaxPages = false
     hasNullLimit = false
     object = ObjectPlaces()
@@ -46,7 +52,7 @@ struct ParsingPlaces {
       let nameStart = reader.memberNameOffset
       let start = reader.offset
       object.add(nameStart: nameStart, valueStart: start)
-      let isTargetPages = name == "target_pages"
+      var isTargetPages = false
       switch name {
       case "lang":
         isUsual = isUsual && reader.nextKind == .string
@@ -62,15 +68,17 @@ struct ParsingPlaces {
         }
         hasMaxPages = true
       case "target_pages":
+        isTargetPages = true
         if reader.isAtNull {
           try reader.readNull()
         } else {
-          isUsual = reader.readDigitsOnlyArray(into: &indices) && !indices.isEmpty && isUsual
+          hasIndices = true
+          let isRead = reader.readDigitsOnlyArray(into: &readIndices)
           // Minus zero is no index.
           let hasSign = reader.withBytes(in: start..<reader.offset) {
             $0.contains(UInt8(ascii: "-"))
           }
-          isUsual = isUsual && !hasSign
+          isUsual = isUsual && isRead && !readIndices.isEmpty && !hasSign
         }
       default:
         isUsual = false

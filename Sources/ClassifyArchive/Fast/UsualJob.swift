@@ -62,11 +62,11 @@ struct UsualJob {
     if let mode = places[.mode], mode.kind == .string, !line.has("\"FAST\"", at: mode) {
       return nil
     }
-    if places.parsing.indices.isEmpty {
-      pages = nil
-    } else {
-      guard let reading = try? PageSet.reading(indices: places.parsing.indices) else { return nil }
+    if let indices = places.parsing.indices {
+      guard let reading = try? PageSet.reading(indices: indices) else { return nil }
       pages = reading.pages
+    } else {
+      pages = nil
     }
   }
 
@@ -99,9 +99,10 @@ struct UsualJob {
   ///
   /// - Parameters:
   ///   - position: The zero-based position of the result.
-  ///   - places: The places that the job was created with.
-  ///   - dialect: The form of v2.
-  ///   - writer: What the job is appended to.
+  ///   - places: The places that the job was created with, and no others: their offsets are not
+  ///     checked.
+  ///   - dialect: The dialect of v2.
+  ///   - writer: The buffer to append to.
   /// - Returns: Whether it is written; `false` if a text has to be understood.
   func write(
     _ position: Int, of places: borrowing JobPlaces, _ dialect: V2Dialect,
@@ -263,7 +264,7 @@ struct UsualJob {
     _ parsing: ParsingPlaces, _ place: MemberPlace?, _ object: inout ObjectWriter,
     _ writer: inout ByteWriter
   ) {
-    if let place, place.kind == .object, parsing.indices.isEmpty, parsing.hasMaxPages {
+    if let place, place.kind == .object, !parsing.hasIndices, parsing.hasMaxPages {
       return object.copy(place, to: &writer)
     }
     guard !parsing.isOmitted else { return }

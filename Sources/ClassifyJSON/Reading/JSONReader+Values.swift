@@ -57,11 +57,12 @@ extension JSONReader {
   /// - Throws: ``JSONError`` if the next value isn't well-formed.
   @inlinable
   public mutating func skipValue() throws(JSONError) {
-    if base[position] == Byte.quote { try skipString() } else { try skipAnyValue() }
+    if base[position] == Byte.quote { try skipString() } else { try skipOtherValue() }
   }
 
+  /// Skips a value; strings are skipped before, in the code of the caller.
   @usableFromInline
-  mutating func skipAnyValue() throws(JSONError) {
+  mutating func skipOtherValue() throws(JSONError) {
     switch try peekKind() {
     case .null: try readNull()
     case .bool: _ = try readBool()

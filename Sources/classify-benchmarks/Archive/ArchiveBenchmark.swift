@@ -57,8 +57,9 @@ private func convert(_ archive: [UInt8], countsNotes: Bool) throws {
   var conversion = ArchiveConversion(options: options)
   var blocks = LineBlocks(maximumLineBytes: 1 << 24)
   var written = 0
-  for start in stride(from: 0, to: archive.count, by: 256 << 10) {
-    let chunk = archive.span.extracting(start..<min(start + 256 << 10, archive.count))
+  let blockBytes = 128 << 10
+  for start in stride(from: 0, to: archive.count, by: blockBytes) {
+    let chunk = archive.span.extracting(start..<min(start + blockBytes, archive.count))
     guard let block = blocks.push(chunk) else { continue }
     written += conversion.append(converter.convert(block)).counts.written
   }
