@@ -19,7 +19,8 @@ struct CompareFiles {
     /// A file that can be created.
     case new(System.FilePlace)
 
-    /// Returns `nil` for standard input, a pipe or a device, and if the folder does not exist.
+    /// Returns `nil` for standard input, a pipe or a device, and if ``System/place(of:)`` finds no
+    /// place.
     init?(_ path: String) {
       guard path != FileList.standardInput else { return nil }
       if let kind = System.kind(ofFileAt: path) {

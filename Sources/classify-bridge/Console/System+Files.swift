@@ -34,23 +34,34 @@ extension System {
     let name: [UInt8]
   }
 
+  private static let slash = UInt8(ascii: "/")
+  /// The maximum number of links that are followed, as on Linux.
+  private static let maximumLinks = 40
+
   /// Returns the place of a file that can be missing, behind all links; `nil` if its folder is missing,
-  /// or the path is that of a folder.
+  /// the path is that of a folder, or there are more than 40 links.
   static func place(of path: String) -> FilePlace? {
-    let slash = UInt8(ascii: "/")
+    guard let bytes = pathBehindLinks(path) else { return nil }
+    let end = endOfFolder(in: bytes)
+    let name = Array(bytes[end...])
+    let folder = end == 0 ? "." : SystemText.text(of: Array(bytes[..<end]))
+    guard !name.isEmpty, let identity = identity(ofFileAt: folder) else { return nil }
+    return FilePlace(folder: identity, name: name)
+  }
+
+  /// Returns the path of a file that can be missing, behind all links to it; `nil` if there are more
+  /// than 40.
+  static func pathBehindLinks(_ path: String) -> [UInt8]? {
     var bytes = SystemText.bytes(of: path)
-    // As many links as Linux follows.
-    for _ in 0..<40 {
-      let end = bytes.lastIndex(of: slash).map { $0 + 1 } ?? 0
-      let name = Array(bytes[end...])
-      let folder = end == 0 ? "." : SystemText.text(of: Array(bytes[..<end]))
-      guard !name.isEmpty, let identity = identity(ofFileAt: folder) else { return nil }
-      guard let target = link(at: SystemText.text(of: bytes)) else {
-        return FilePlace(folder: identity, name: name)
-      }
-      bytes = target.first == slash ? target : bytes[..<end] + target
+    for _ in 0..<maximumLinks {
+      guard let target = link(at: SystemText.text(of: bytes)) else { return bytes }
+      bytes = target.first == slash ? target : bytes[..<endOfFolder(in: bytes)] + target
     }
     return nil
+  }
+
+  private static func endOfFolder(in path: [UInt8]) -> Int {
+    path.lastIndex(of: slash).map { $0 + 1 } ?? 0
   }
 
   /// Returns what a symbolic link says; `nil` if the path is not that of one.

@@ -60,9 +60,11 @@ extension System {
     }
   }
 
-  /// Returns the path behind all links, or the path itself if there is no file.
+  /// Returns the path behind all links; if there is no file, that of the one that a link names.
   static func finalPath(of path: String) -> String {
-    guard let resolved = realpath(characters(of: path), nil) else { return path }
+    guard let resolved = realpath(characters(of: path), nil) else {
+      return pathBehindLinks(path).map { SystemText.text(of: $0) } ?? path
+    }
     defer { free(resolved) }
     let bytes = UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))
     return SystemText.text(of: Array(bytes))

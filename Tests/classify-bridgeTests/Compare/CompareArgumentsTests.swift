@@ -71,6 +71,8 @@ import Testing
     ("--results c.jsonl --report l/c.jsonl", "ln -s . l", "--results and --report"),
     ("--results c.jsonl --report hard", ": > c.jsonl; ln c.jsonl hard", "--results and --report"),
     ("--report ./compare-results.jsonl", ":", "--results and --report"),
+    ("--results c.jsonl --notes link", "ln -s c.jsonl link", "--results and --notes"),
+    ("--report link --notes n", "ln -s n link", "--report and --notes"),
     ("--notes n --report n", ":", "--report and --notes"),
     ("--notes n --results n", ":", "--results and --notes"),
     ("--results rules.json", ":", "--rules and --results"),

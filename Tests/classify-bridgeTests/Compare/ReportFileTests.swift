@@ -51,10 +51,11 @@ import Testing
     }
   }
 
-  @Test func fillsEmptyFileBehindLink() throws {
+  @Test(arguments: [true, false])
+  func writesFileBehindLink(exists: Bool) throws {
     try withFolder { folder in
       let (file, link) = (folder.appending(path: "file"), folder.appending(path: "link"))
-      try Data().write(to: file)
+      if exists { try Data().write(to: file) }
       try FileManager.default.createSymbolicLink(at: link, withDestinationURL: file)
       try ReportFile(path: link.path).write("{}", title: "a")
       #expect(try text(file).contains("<h1>a</h1>"))
