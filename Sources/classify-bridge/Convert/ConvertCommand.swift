@@ -84,9 +84,14 @@ struct ConvertCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Maximum number of bytes of a record, such as 64MB, up to 1GiB", valueName: "size"),
+      """
+      Maximum number of bytes of a record, such as 64MB, up to 1GiB \
+      (default: \(Self.defaultMaximumSize))
+      """, valueName: "size"),
     transform: { try SizeText($0) })
-  var maxRecordSize = SizeText(bytes: RecordSplitter.defaultMaximumLineBytes)
+  var maxRecordSize = defaultMaximumSize
+
+  private static let defaultMaximumSize = SizeText(bytes: RecordSplitter.defaultMaximumLineBytes)
 
   @Option(
     parsing: .unconditional,

@@ -40,7 +40,7 @@ struct GatewayCommand: AsyncParsableCommand {
       makes it read --stage-file again; without that option, it changes nothing.
 
       A duration is a number with ms, s or m, such as 200ms or 1.5s; a size is a number of bytes, or \
-      has KiB, MiB or GiB, such as 64MiB; a date is one such as 2026-12-31.
+      has kB, MB, GB, KiB, MiB or GiB, such as 64MiB; a date is one such as 2026-12-31.
       """
   )
 

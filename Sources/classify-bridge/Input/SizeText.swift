@@ -8,7 +8,10 @@ struct SizeText: Hashable, CustomStringConvertible {
     "": 1, "b": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000,
     "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30,
   ]
-  private static let printedUnits = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
+  private static let printedUnits = [
+    ("GiB", 1 << 30), ("GB", 1_000_000_000), ("MiB", 1 << 20), ("MB", 1_000_000), ("KiB", 1 << 10),
+    ("kB", 1_000),
+  ]
   private static let maximum = SizeText(bytes: 1 << 40)
 
   let bytes: Int
@@ -38,7 +41,7 @@ struct SizeText: Hashable, CustomStringConvertible {
     bytes = number * factor
   }
 
-  /// The size with the largest binary unit that divides it.
+  /// The size with the largest unit that divides it.
   var description: String {
     let unit = Self.printedUnits.first { bytes.isMultiple(of: $0.1) && bytes > 0 } ?? ("", 1)
     return "\(bytes / unit.1)\(unit.0)"

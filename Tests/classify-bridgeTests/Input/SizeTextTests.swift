@@ -29,10 +29,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (1, "1"), (1_000, "1000"), (65_536, "64KiB"), (3 << 20, "3MiB"), (1 << 30, "1GiB"),
+    (1, "1"), (1_001, "1001"), (1_000, "1kB"), (65_536, "64KiB"), (16_000_000, "16MB"),
+    (3 << 20, "3MiB"), (2_000_000_000, "2GB"), (1 << 30, "1GiB"),
   ])
-  func printsLargestUnit(bytes: Int, text: String) {
+  func printsLargestUnit(bytes: Int, text: String) throws {
     #expect(SizeText(bytes: bytes).description == text)
+    #expect(try SizeText(text).bytes == bytes)
   }
 }
 #endif
