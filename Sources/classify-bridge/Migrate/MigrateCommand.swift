@@ -222,10 +222,11 @@ struct MigrateCommand: AsyncParsableCommand {
       try Console.write(summary ? text.summary(plan) : text.render(plan))
     // A secret in the code must not be redacted here: an edit would lose it.
     case .diff: try Self.print(DiffReport(plan).render())
-    case .json: try Self.print(JSONReport(plan, isWritten: write).render())
+    case .json:
+      try Self.print(DirectionMarks.escaped(in: JSONReport(plan, isWritten: write).render()))
     case .sarif:
-      try Self.print(
-        SARIFReport(plan, toolVersion: ServiceConfiguration.packageVersion).render())
+      let report = SARIFReport(plan, toolVersion: ServiceConfiguration.packageVersion)
+      try Self.print(DirectionMarks.escaped(in: report.render()))
     case .markdown: try Self.print(MarkdownReport(plan, isWritten: write).render())
     }
   }

@@ -3,13 +3,13 @@
 #if CLI
 import Synchronization
 
-/// Results on their way to stdout, from several tasks, up to the first error.
+/// A thread-safe writer of results to stdout that stops at the first error.
 final class ResultStream: Sendable {
   private let failure = Mutex<OutputError?>(nil)
   /// Apart from ``failure``, whose lock is held during a write, which can block.
   private let isBroken = Atomic(false)
 
-  /// Whether something could not be written, or nothing can be any more.
+  /// Whether a write failed, or the reader of stdout has ended.
   var hasFailed: Bool { isBroken.load(ordering: .relaxed) }
 
   /// Checks whether the reader of stdout has ended.
@@ -17,8 +17,9 @@ final class ResultStream: Sendable {
     if System.isAbandoned(.standardOutput) { isBroken.store(true, ordering: .relaxed) }
   }
 
-  /// Writes text, unless an earlier write failed; the first error, of making the text too, is kept
-  /// for ``checkWritten()``.
+  /// Writes text, unless an earlier write failed.
+  ///
+  /// The first error, also one that `text` throws, is kept for ``checkWritten()``.
   func write(_ text: @autoclosure () throws(OutputError) -> String) {
     failure.withLock { failure in
       guard failure == nil else { return }

@@ -11,7 +11,9 @@ enum YAMLOutput {
   /// - Throws: `YamlError` if the emitter fails.
   static func document(_ value: JSONValue) throws -> String {
     // A width of -1 disables the folding of long strings.
-    try Yams.serialize(node: node(value), indent: 2, width: -1, allowUnicode: true)
+    let text = try Yams.serialize(node: node(value), indent: 2, width: -1, allowUnicode: true)
+    // In double quotes, escapes are those of JSON.
+    return DirectionMarks.escaped(in: text)
   }
 
   /// Returns an element of a top-level sequence; concatenated elements are one document.

@@ -78,7 +78,7 @@ struct PageVerdictPrinter: Sendable {
 
   private static func id(_ verdict: PageRecordVerdict, _ line: [UInt8]) -> String {
     guard let id = verdict.id else { return "" }
-    let text = String(decoding: line[id], as: UTF8.self)
+    let text = PlainText.printable(String(decoding: line[id], as: UTF8.self))
     let isLong = DisplayWidth.columns(of: text) > 60
     return " (id \(isLong ? DisplayWidth.prefix(of: text, columns: 60) + "…" : text[...]))"
   }
@@ -105,7 +105,8 @@ struct PageTable {
   ///   - file: The name of the file.
   /// - Returns: A line with its line ending.
   func render(_ verdict: PageRecordVerdict, source: [UInt8], file: String?) -> String {
-    let id = verdict.id.map { String(decoding: source[$0], as: UTF8.self) } ?? ""
+    let text = verdict.id.map { String(decoding: source[$0], as: UTF8.self) } ?? ""
+    let id = DirectionMarks.escaped(in: text)
     let begin = (namesFiles ? [file?.jsonText() ?? ""] : []) + [String(verdict.line), id]
     switch verdict.outcome {
     case .success(let record):

@@ -91,7 +91,8 @@ enum RunJSON {
         zip(fields, values(of: result)).map { name, value in
           if value.isNull { return "" }
           // One of a few words, which needs no quotes.
-          return name == "outcome" ? result.outcome.word : value.jsonText()
+          return name == "outcome"
+            ? result.outcome.word : DirectionMarks.escaped(in: value.jsonText())
         })
     }
     return CSVText.row(fields) + rows.joined()

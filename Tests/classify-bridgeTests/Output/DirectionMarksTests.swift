@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ClassifyJSON
+import ClassifyBridge
 import Testing
 
 @testable import classify_bridge

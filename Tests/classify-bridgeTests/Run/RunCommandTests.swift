@@ -51,6 +51,16 @@ import Testing
     #expect(try JSONValue(json: outcome.output)[0]?["type"] == "invoice")
   }
 
+  /// On a terminal, such marks would let a text of the service reorder what stands beside it.
+  @Test(arguments: ["json", "jsonl", "csv", "yaml"])
+  func escapesMarksOfDirection(format: String) throws {
+    let outcome = try run(
+      "song.txt --format \(format)",
+      preparing: #"sed 's/"song"/"s\\u202eo"/' > marked.json; exec < marked.json"#)
+    #expect(outcome.output.contains(#""s\u202eo"#), "\(outcome.output)\(outcome.messages)")
+    #expect(!outcome.output.unicodeScalars.contains { $0.properties.isBidiControl })
+  }
+
   @Test(arguments: ["v1", "v2"])
   func exitsWithOneIfJobFails(version: String) throws {
     let outcome = try run("song.txt damaged.broken --on \(version)")
