@@ -53,14 +53,28 @@ public final class RunningCommand {
     kill(process.processIdentifier, number)
   }
 
-  /// Waits until the program ends, and kills it after one minute.
+  /// Returns what the program has written to stdout so far.
+  public func output() throws -> String { try text(".output") }
+
+  /// Waits until the program has written one of the texts to stderr, or has ended.
+  ///
+  /// It blocks the thread: a suspended task can resume too late while other tests block the pool.
+  public func waitForMessage(_ texts: String...) throws {
+    while process.isRunning {
+      let messages = try text(".messages")
+      if texts.contains(where: { messages.contains($0) }) { return }
+      usleep(10_000)
+    }
+  }
+
+  /// Waits until the program ends, and kills it after ten minutes.
   ///
   /// - Returns: The program's output and exit code.
   /// - Throws: A system error if the output can't be read.
   public func outcome() async throws -> CommandRunner.Outcome {
     let number = process.processIdentifier
     let limit = Task {
-      try await Task.sleep(for: .seconds(60))
+      try await Task.sleep(for: .seconds(600))
       kill(number, SIGKILL)
     }
     var status: Int32 = .min

@@ -28,8 +28,8 @@ import Glibc
   ) async throws -> CommandRunner.Outcome {
     service.waitForCreations(count)
     command.send(signal: signal)
-    // Blocks, because held creations would time out if a suspended task resumed too late.
-    usleep(1_000_000)
+    try command.waitForMessage("classify-bridge: stopping", "classify-bridge: cancelling")
+    usleep(200_000)
     service.set(.serve)
     return try await command.outcome()
   }
@@ -104,7 +104,9 @@ import Glibc
       let command = try start(server, "create --on v2", files: files)
       service.waitForCreations(13)
       command.send(signal: SIGINT)
-      usleep(1_000_000)
+      try command.waitForMessage("press Ctrl-C again")
+      // Until then, another signal counts as the same.
+      usleep(600_000)
       command.send(signal: SIGINT)
       let outcome = try await command.outcome()
       #expect(outcome.status == 130)
@@ -125,7 +127,9 @@ import Glibc
       // The first member is created alone.
       service.waitForCreations(1)
       command.send(signal: SIGINT)
-      usleep(1_000_000)
+      try command.waitForMessage("press Ctrl-C again")
+      // Until then, another signal counts as the same.
+      usleep(600_000)
       command.send(signal: SIGINT)
       let outcome = try await command.outcome()
       let group = try #require(GroupCommand.announcedGroup(in: outcome.messages))
@@ -240,7 +244,9 @@ import Glibc
           + "--transaction-id march-1")
       service.waitForCreations(1)
       command.send(signal: SIGINT)
-      usleep(1_000_000)
+      try command.waitForMessage("press Ctrl-C again")
+      // Until then, another signal counts as the same.
+      usleep(600_000)
       command.send(signal: SIGTERM)
       let outcome = try await command.outcome()
       #expect(outcome.status == 143)
@@ -264,7 +270,7 @@ import Glibc
         server,
         "create --file-input f --configuration.rules '{type: a, description: ten letters}' "
           + "--transaction-id march-1 --project-id p-1 --organization-id o-1")
-      let limit = ContinuousClock.now.advanced(by: .seconds(30))
+      let limit = ContinuousClock.now.advanced(by: .seconds(300))
       while server.requests.isEmpty, ContinuousClock.now < limit { usleep(10_000) }
       command.send(signal: SIGINT)
       let outcome = try await command.outcome()
@@ -291,7 +297,7 @@ import Glibc
       ).outcome()
       let id = try #require(try JSONValue(json: created.output)["id"]?.string)
       let command = try startV2(server, "wait \(id) --on-interrupt \(action)")
-      let limit = ContinuousClock.now.advanced(by: .seconds(30))
+      let limit = ContinuousClock.now.advanced(by: .seconds(300))
       while !server.requests.contains(where: { $0.method == "GET" }),
         ContinuousClock.now < limit
       { try await Task.sleep(for: .milliseconds(20)) }

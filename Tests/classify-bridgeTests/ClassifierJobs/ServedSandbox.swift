@@ -87,7 +87,7 @@ final class ServedSandbox: Sendable {
   /// Blocks, because a suspended task can resume too late while other tests block the pool: held
   /// creations would time out.
   func waitForCreations(_ count: Int) {
-    let limit = ContinuousClock.now.advanced(by: .seconds(60))
+    let limit = ContinuousClock.now.advanced(by: .seconds(300))
     while creationCount < count, ContinuousClock.now < limit { usleep(10_000) }
   }
 

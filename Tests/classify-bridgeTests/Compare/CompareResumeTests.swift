@@ -99,8 +99,13 @@ import Glibc
       try await served.run { server in
         let command = try start(folder, server)
         served.waitForCreations(6)
-        // The responses have to arrive, too.
-        usleep(1_000_000)
+        // The responses have to arrive, too: a job is read after its creation was logged.
+        func readJobs() -> Set<Substring> {
+          Set(
+            server.requests.filter { $0.method == "GET" }.map { $0.path.prefix { $0 != "?" } }
+              .filter { $0.contains("/classifier/jobs/") || $0.contains("/v2/classify/") })
+        }
+        while readJobs().count < 6 { usleep(10_000) }
         command.send(signal: SIGINT)
         let interrupted = try await command.outcome()
         #expect(interrupted.status == 130, "\(interrupted.messages)")

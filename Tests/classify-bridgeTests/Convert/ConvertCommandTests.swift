@@ -202,9 +202,11 @@ import Testing
 
   @Test func endsAtInterruptionWhileInputIsIdle() async throws {
     let command = try RunningCommand(
-      runner, "mkfifo idle; sleep 8 > idle & exec classify-bridge convert --to v2 < idle")
+      runner,
+      "mkfifo idle; { echo '\(Self.one)'; exec sleep 120; } > idle & "
+        + "exec classify-bridge convert --to v2 < idle")
     // Before exec, the shell would take the signal.
-    try await Task.sleep(for: .seconds(3))
+    while try command.output().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
     command.send(signal: SIGINT)
     let outcome = try await command.outcome()
     #expect(outcome.status == 130)
@@ -215,7 +217,7 @@ import Testing
     let text = try PseudoTerminal(runner, columns: 60).run(
       """
       line='\(Self.one)'
-      { echo "$line"; echo damaged; sleep 1.3; for n in 1 2 3; do echo "$line"; sleep 0.2; done; } \
+      { echo "$line"; echo damaged; sleep 1.3; for n in $(seq 40); do echo "$line"; sleep 0.2; done; } \
         | classify-bridge convert --to v2 --output out.jsonl; rm out.jsonl
       """)
     #expect(text.contains("records/s"))

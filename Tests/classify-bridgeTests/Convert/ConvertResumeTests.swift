@@ -199,9 +199,13 @@ import Testing
   func refusesSecondWriter(first: String, second: String, file: String) throws {
     let outcome = try runner.shell(
       """
-      mkfifo idle; sleep 30 > idle & sleeper=$!
+      mkfifo idle; sleep 600 > idle & sleeper=$!
       classify-bridge convert --to v2 \(first) < idle > /dev/null 2> /dev/null & converter=$!
-      sleep 1; echo | classify-bridge convert --to v2 \(second); status=$?
+      is_locked() { [ ! -e /proc/locks ] || grep -q ":$(stat -c %i \(file)) " /proc/locks; }
+      sleep 1; for n in $(seq 1000); do
+        if [ -e \(file) ] && is_locked; then break; fi; sleep 0.1
+      done
+      echo | classify-bridge convert --to v2 \(second); status=$?
       kill -KILL $converter $sleeper; wait $converter; exit $status
       """)
     #expect(outcome.status == 2)

@@ -169,7 +169,7 @@ import Glibc
         "exec classify-bridge files upload a b c --api-key llx-any-key "
           + "--base-url http://\(server.authority)",
         files: ["a": "x", "b": "x", "c": "x"])
-      let limit = ContinuousClock.now.advanced(by: .seconds(30))
+      let limit = ContinuousClock.now.advanced(by: .seconds(300))
       while server.requests.count < 2, ContinuousClock.now < limit {
         try await Task.sleep(for: .milliseconds(20))
       }

@@ -47,7 +47,7 @@ final class RunningSandbox: Sendable {
           status: status)
       }
     }
-    let deadline = ContinuousClock.now.advanced(by: .seconds(60))
+    let deadline = ContinuousClock.now.advanced(by: .seconds(300))
     while true {
       let output = (try? Data(contentsOf: outputURL)).map { String(decoding: $0, as: UTF8.self) }
       if let output, let end = output.firstIndex(of: "\n") {
