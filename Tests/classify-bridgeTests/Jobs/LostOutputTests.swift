@@ -25,8 +25,8 @@ import Testing
   @Test(arguments: commands)
   func namesJobIfReaderHasGone(command: String) throws {
     let outcome = try runner.shell(
-      "{ sleep 1; classify-bridge \(command) --sandbox < /dev/null; echo \"status $?\" >&2; } "
-        + "| true")
+      "mkfifo p; true < p & exec 3> p; wait $!; "
+        + "classify-bridge \(command) --sandbox < /dev/null >&3; echo \"status $?\" >&2")
     #expect(outcome.messages.contains(#/(Job|Group) \S{36,40} exists, although the output/#))
     #expect(outcome.messages.hasSuffix("\nstatus 0\n"), "\(outcome.messages)")
   }
@@ -64,9 +64,10 @@ import Testing
     try await FinishingService.plan().run { server in
       let outcome = try await RunningCommand(
         runner,
-        "{ sleep 1; classify-bridge run --rules rules.json \(names.joined(separator: " ")) "
+        "mkfifo p; true < p & exec 3> p; wait $!; "
+          + "classify-bridge run --rules rules.json \(names.joined(separator: " ")) "
           + "--concurrency 1 --format \(format) --api-key llx-any-key "
-          + "--base-url http://\(server.authority); echo \"status $?\" >&2; } | true",
+          + "--base-url http://\(server.authority) >&3; echo \"status $?\" >&2",
         files: contents.merging(["rules.json": RunCommandTests.rules]) { $1 }
       ).outcome()
       let creationCount = server.requests.count {

@@ -13,7 +13,7 @@ import Testing
   /// Each command that calls the service; `run` has formats of its own.
   private static let commands = [
     "classify list", "classify list --job-id \(id) --status FAILED", "classify get clj-1",
-    "classify get clj-1 --expand usage", "classify wait clj-1 --timeout 2",
+    "classify get clj-1 --expand usage", "classify wait clj-1 --timeout 60",
     "classify cancel clj-1",
     "classify delete clj-1", "classify create < v2.json",
     """
@@ -28,7 +28,7 @@ import Testing
     """,
     "files get dfl-1", "files upload note.txt",
     "classifier:jobs list", "classifier:jobs get \(id)", "classifier:jobs get-results \(id)",
-    "classifier:jobs wait \(id) --timeout 2", "classifier:jobs wait clj-1 --on v2 --timeout 2",
+    "classifier:jobs wait \(id) --timeout 60", "classifier:jobs wait clj-1 --on v2 --timeout 60",
     "classifier:jobs create < v1.json",
     """
     classifier:jobs create --file-id f --rule '\(SecretMarkers.rule)' \
