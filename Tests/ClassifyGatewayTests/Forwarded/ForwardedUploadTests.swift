@@ -126,6 +126,8 @@ import Testing
       #expect(reader.requests == 0)
       let client = try await RawClient(port: server.port)
       await client.send(Self.head("Transfer-Encoding: chunked"))
+      await client.send("1\r\nx\r\n")
+      while reader.bytes == 0 { try await Task.sleep(for: .milliseconds(5)) }
       for _ in 0..<11 {
         await client.send("2710\r\n" + String(repeating: "x", count: 10_000) + "\r\n")
       }
@@ -138,7 +140,7 @@ import Testing
     let reader = Reader(isOpen: false)
     // The client is not blamed for it.
     var limits = TransportServer.Limits()
-    limits.idleTimeout = .seconds(8)
+    limits.idleTimeout = .seconds(20)
     let count = 64 << 20
     try await Self.run(reader, serverLimits: limits) { server in
       let client = try await RawClient(port: server.port)
@@ -154,7 +156,7 @@ import Testing
       var last = -1
       while sent.load(ordering: .relaxed) != last {
         last = sent.load(ordering: .relaxed)
-        try await Task.sleep(for: .seconds(10))
+        try await Task.sleep(for: .seconds(25))
       }
       #expect(last < 48, "the buffers of four sockets are full")
       reader.open()
@@ -182,6 +184,7 @@ import Testing
   func takesNoConnectionBeforeBodyBegins(field: String) async throws {
     var limits = Upstream.Limits()
     limits.maximumConnections = 1
+    limits.slotTimeout = .seconds(240)
     try await Self.run(Reader(), limits: limits) { server in
       let silent = try await RawClient(port: server.port)
       await silent.send(Self.head("Content-Length: 2\(field)"))
@@ -222,7 +225,9 @@ import Testing
   func passesOnResponseBeforeEndOfRequest(early: Early) async throws {
     let reader = Reader(
       answerAfter: early.answerAfter, status: early.status, answer: early.answer)
-    try await Self.run(reader) { server in
+    var limits = TransportServer.Limits()
+    limits.lingerTimeout = .seconds(240)
+    try await Self.run(reader, serverLimits: limits) { server in
       for framing in ["Content-Length: 30000000", "Transfer-Encoding: chunked"] {
         let client = try await RawClient(port: server.port)
         await client.send(Self.head(framing))
@@ -265,7 +270,7 @@ import Testing
   @Test func returns408WhenClientStops() async throws {
     let reader = Reader()
     var limits = TransportServer.Limits()
-    limits.idleTimeout = .seconds(5)
+    limits.idleTimeout = .seconds(20)
     try await Self.run(reader, serverLimits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send(Self.head("Content-Length: 10") + "abc")

@@ -13,7 +13,7 @@ import Testing
 @testable import ClassifyGateway
 
 /// A gateway on free ports, in front of a server on another one.
-@Suite(.timeLimit(.minutes(5))) struct GatewayServerTests {
+@Suite(.timeLimit(.minutes(15))) struct GatewayServerTests {
   /// A gateway that runs while a test sends requests to it.
   private struct Running: Sendable {
     let addresses: GatewayServer.Addresses
@@ -45,7 +45,7 @@ import Testing
     var configuration = GatewayConfiguration()
     configuration.address = try ListenAddress("127.0.0.1:0")
     configuration.limits = limits
-    configuration.limits.server.shutdownTimeout = .seconds(5)
+    configuration.limits.server.shutdownTimeout = .seconds(240)
     if separatesOperators { configuration.operationsAddress = configuration.address }
     let configured = configuration
     try await TestServer.run(upstream) { server in
@@ -218,7 +218,7 @@ import Testing
   @Test(arguments: ["/api/v1/classifier/jobs", "/x"])
   func logsStatusOfRejectedUpload(path: String) async throws {
     var limits = GatewayConfiguration.Limits()
-    limits.server.idleTimeout = .seconds(1)
+    limits.server.idleTimeout = .seconds(15)
     let log = Log()
     try await run(RecordingTransport(), log: log, limits: limits) { gateway in
       let reading = try await RawClient.exchange(

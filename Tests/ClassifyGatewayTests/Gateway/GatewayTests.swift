@@ -9,7 +9,7 @@ import Testing
 
 @testable import ClassifyGateway
 
-@Suite(.timeLimit(.minutes(1))) struct GatewayTests {
+@Suite(.timeLimit(.minutes(15))) struct GatewayTests {
   private static let jobs = "/api/v1/classifier/jobs"
 
   /// A gateway whose parts are closures of the test.

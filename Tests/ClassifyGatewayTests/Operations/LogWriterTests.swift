@@ -7,7 +7,7 @@ import Testing
 
 @testable import ClassifyGateway
 
-@Suite(.timeLimit(.minutes(1))) struct LogWriterTests {
+@Suite(.timeLimit(.minutes(15))) struct LogWriterTests {
   private final class Output: Sendable {
     let text = Mutex("")
 

@@ -40,7 +40,7 @@ import Testing
         unfinished.append(client)
       }
       let readings = try await withThrowingTaskGroup { group in
-        for client in unfinished { group.addTask { try await client.read(timeout: 5_000) } }
+        for client in unfinished { group.addTask { try await client.read(timeout: 20_000) } }
         return try await group.reduce(into: []) { $0.append($1) }
       }
       let rejected = readings.count { $0.statuses == ["503 Service Unavailable"] }

@@ -119,7 +119,7 @@ import Testing
   @Test(arguments: ["ab", ""])
   func returns408WhenBodyStops(beginning: String) async throws {
     let transport = RecordingTransport()
-    let limits = Self.limits { $0.idleTimeout = .seconds(8) }
+    let limits = Self.limits { $0.idleTimeout = .seconds(20) }
     let reading = try await TestServer.run(transport, limits: limits) { server in
       try await RawClient.exchange(
         port: server.port,
@@ -160,15 +160,15 @@ import Testing
   @Test func doesNotTimeOutTransport() async throws {
     let transport = RecordingTransport { _ throws(TransportError) in
       do {
-        try await Task.sleep(for: .seconds(11))
+        try await Task.sleep(for: .seconds(25))
       } catch {
         throw TransportError(kind: .cancelled, delivery: .unknown, message: "")
       }
       return HTTPResponse(status: 200)
     }
     let limits = Self.limits {
-      $0.idleTimeout = .seconds(8)
-      $0.requestTimeout = .seconds(8)
+      $0.idleTimeout = .seconds(20)
+      $0.requestTimeout = .seconds(20)
     }
     let reading = try await TestServer.run(transport, limits: limits) { server in
       try await RawClient.exchange(

@@ -116,7 +116,10 @@ import Testing
 
   @Test func finishesStreamDuringShutdown() async throws {
     let (parts, continuation) = AsyncThrowingStream.makeStream(of: ByteBuffer.self)
-    try await TestServer.run(handler: Self.responding(.stream(length: nil, parts))) { server in
+    var limits = TransportServer.Limits()
+    limits.shutdownTimeout = .seconds(240)
+    let handler = Self.responding(.stream(length: nil, parts))
+    try await TestServer.run(handler: handler, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
       continuation.yield(ByteBuffer(string: "ab"))
@@ -232,7 +235,7 @@ import Testing
     }
     var limits = TransportServer.Limits()
     limits.idleTimeout = .seconds(600)
-    limits.requestTimeout = .seconds(3)
+    limits.requestTimeout = .seconds(15)
     try await TestServer.run(handler: handler, limits: limits) { server in
       let client = try await RawClient(port: server.port)
       await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 300000\r\n\r\n")

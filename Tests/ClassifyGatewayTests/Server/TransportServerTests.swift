@@ -9,7 +9,9 @@ import Testing
 @Suite(.timeLimit(.minutes(15))) struct TransportServerTests {
   @Test func finishesRequestsInFlightDuringShutdown() async throws {
     let gate = Gate()
-    try await TestServer.run(gate) { server in
+    var limits = TransportServer.Limits()
+    limits.shutdownTimeout = .seconds(240)
+    try await TestServer.run(gate, limits: limits) { server in
       let idle = try await RawClient(port: server.port)
       let client = try await RawClient(port: server.port)
       await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")

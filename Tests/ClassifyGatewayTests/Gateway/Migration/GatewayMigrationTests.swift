@@ -14,7 +14,7 @@ import Testing
 
 @testable import ClassifyGateway
 
-@Suite(.timeLimit(.minutes(5))) struct GatewayMigrationTests {
+@Suite(.timeLimit(.minutes(15))) struct GatewayMigrationTests {
   private let sandbox: Sandbox = {
     var configuration = Sandbox.Configuration()
     configuration.dialect = .current
