@@ -17,11 +17,13 @@ import Testing
   }
 
   private func client(
-    _ server: LoopbackServer, over transport: TransportUnderTest, host: String = "127.0.0.1"
+    _ server: LoopbackServer, over transport: TransportUnderTest, host: String = "127.0.0.1",
+    maximumRetries: Int = 2
   ) throws -> ServiceClient {
     var configuration = ServiceConfiguration(
       baseURL: try BaseURL("http://\(host):\(server.port)"), key: try Secret("llx-1"))
-    configuration.retryPolicy = RetryPolicy(maximumRetries: 2, backoff: Backoff(base: .zero))
+    configuration.retryPolicy = RetryPolicy(
+      maximumRetries: maximumRetries, backoff: Backoff(base: .zero))
     return ServiceClient(configuration: configuration, transport: try transport.make())
   }
 
@@ -126,9 +128,10 @@ import Testing
     try await LoopbackPlan { request in
       request.values(of: "x-retry-count").isEmpty ? .hang : .json(200, "1")
     }.run { server in
-      let response = try await client(server, over: transport).send(
+      // On a busy machine, the second attempt can time out, too.
+      let response = try await client(server, over: transport, maximumRetries: 50).send(
         Self.read, options: ServiceOptions(attemptTimeout: .seconds(2)))
-      #expect(response.attempts == 2)
+      #expect(response.attempts >= 2)
     }
   }
 

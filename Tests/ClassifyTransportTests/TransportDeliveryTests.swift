@@ -119,7 +119,8 @@ import Testing
         try await transport.send(.to(server, .post, body: [1]))
       }
       #expect(error?.kind == .timedOut)
-      #expect(error?.delivery == .unknown)
+      // On a busy machine, the request can be late, too.
+      #expect(error?.delivery == .unknown || server.requests.isEmpty)
     }
   }
 

@@ -17,9 +17,9 @@ struct Trial {
   /// The deadline of a request that may last until then.
   static let shortDeadline = Duration.seconds(1)
   /// The deadline of any other request, which must end long before.
-  static let longDeadline = Duration.seconds(60)
+  static let longDeadline = Duration.seconds(240)
   /// The time that a request may last after its deadline; the machine can be busy.
-  static let tolerance = Duration.seconds(15)
+  static let tolerance = Duration.seconds(120)
   /// The bytes that a server without end may send before it is cut off: the transport's limits, the
   /// buffers of two sockets, and what arrives while Foundation cancels a task in the background.
   static let maximumEndlessBytes = 256 * 1024 * 1024

@@ -21,7 +21,7 @@ struct FaultCheck {
   ///   - fault: The fault to inject.
   ///   - attemptTimeout: The timeout of each attempt. By default far more than one needs: on Linux,
   ///     Foundation was once seen to miss a reset, and the call then ended by its own timeout.
-  init(_ call: FaultedCall, _ fault: WireFault, attemptTimeout: Duration = .seconds(15)) {
+  init(_ call: FaultedCall, _ fault: WireFault, attemptTimeout: Duration = .seconds(30)) {
     self.call = call
     self.fault = fault
     self.attemptTimeout = attemptTimeout

@@ -107,7 +107,7 @@ import Testing
   @Test func stuckCallsDoNotBlockOthers() async throws {
     let gate = Gate()
     let v2 = FakeBackend(.v2, .ignoresCancellation(gate))
-    let setup = MirrorSetup(v2: v2, options: .quick { $0.deadline = .milliseconds(200) })
+    let setup = MirrorSetup(v2: v2, options: .quick { $0.deadline = .seconds(15) })
     for _ in 0..<4 { try await setup.classify(.files("a")) }
     while v2.requests.count < 4 { try await Task.sleep(for: .milliseconds(1)) }
     v2.setBehavior(.answers)
