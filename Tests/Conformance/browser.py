@@ -5,9 +5,14 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+
+
+# In milliseconds: other checks keep the machine busy.
+TIMEOUT = 240_000
+expect.set_options(timeout=TIMEOUT)
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +23,7 @@ def browser():
     with sync_playwright() as playwright:
         # Chromium has no sandbox of its own for root, as in containers; the page is our own.
         options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        started = playwright.chromium.launch(executable_path=path, args=options)
+        started = playwright.chromium.launch(
+            executable_path=path, args=options, timeout=TIMEOUT)
         yield started
         started.close()

@@ -274,7 +274,7 @@ def test_exit_codes(tmp_path):
         with open("/dev/full", "wb") as full:
             process = subprocess.run(
                 [command.BINARY, "convert", "--to", "v2"], stdout=full, stderr=subprocess.PIPE,
-                input="".join(generate.Generator(1).lines(100)).encode(), timeout=60)
+                input="".join(generate.Generator(1).lines(100)).encode(), timeout=300)
         assert process.returncode == 2 and process.stderr
 
 

@@ -37,7 +37,7 @@ def test_console_samples_print_what_the_page_shows(tmp_path):
             process = subprocess.run(
                 ["sh", "-c", f"(exit {status})\n{line}"], cwd=tmp_path, env=environment, text=True,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                timeout=60)
+                timeout=300)
             status, run = process.returncode, run + 1
             assert process.stdout == output, f"$ {line}"
     assert run > 5

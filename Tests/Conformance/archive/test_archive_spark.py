@@ -85,7 +85,7 @@ def submit(folder, master, *arguments, path):
             [pathlib.Path(sys.executable).with_name("spark-submit"), "--master", master,
              "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.files.maxPartitionBytes=8m",
              program, *map(str, arguments)],
-            env=environment, cwd=folder, stdout=messages, stderr=messages, timeout=280).returncode
+            env=environment, cwd=folder, stdout=messages, stderr=messages, timeout=900).returncode
     assert status == 0, log.read_text()[-6_000:]
     return log.read_text()
 

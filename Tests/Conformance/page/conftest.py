@@ -7,7 +7,7 @@ import pathlib
 import subprocess
 
 import pytest
-from browser import browser  # noqa: F401
+from browser import TIMEOUT, browser  # noqa: F401
 
 HOSTILE = "</script><img src=x onerror=alert(1)><!--\u202egnp.\u202c'\"&"
 TYPES = ["invoice", "receipt", "contract", HOSTILE]
@@ -59,7 +59,7 @@ def page_path(tmp_path_factory):
     finished = subprocess.run(
         [os.environ["CLASSIFY_BRIDGE"], "compare", "--from", lines, "--report", path,
          "--ignore", ignored],
-        capture_output=True, text=True, timeout=60)
+        capture_output=True, text=True, timeout=300)
     # One third differs: the verdict is "different".
     assert finished.returncode == 1, finished.stderr
     return path
@@ -72,6 +72,7 @@ def visit(browser, page_path):
 
     def open_page(fragment="", width=WIDTHS[0], path=page_path, **options):
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         tab = context.new_page()
         tab.on("console", lambda message: problems.append(message.text))

@@ -42,8 +42,8 @@ class Server:
         """Stops the server and returns the fields of each request: method, path, outcome, time."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(20) == (-signal.SIGKILL if self.killed else 0), self.log
-        self.reader.join(20)
+        assert self.process.wait(300) == (-signal.SIGKILL if self.killed else 0), self.log
+        self.reader.join(300)
         self.process.stdout.close()
         self.process.stderr.close()
         return self.requests()
@@ -52,7 +52,7 @@ class Server:
         """Ends the process without a chance to clean up."""
         self.killed = True
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(300)
 
     def requests(self):
         return [line.split() for line in self.log if line.endswith(" ms")]

@@ -23,7 +23,7 @@ def test_python_sample_prints_type(server):
     environment = {**os.environ, "LLAMA_CLOUD_BASE_URL": server.url, "LLAMA_CLOUD_API_KEY": "any-key"}
     output = subprocess.run(
         [sys.executable, "-c", sample("python")], env=environment, check=True, text=True,
-        stdout=subprocess.PIPE, timeout=60).stdout
+        stdout=subprocess.PIPE, timeout=300).stdout
     assert output == "invoice\n"
 
 
@@ -34,7 +34,7 @@ def test_shell_sample_lists_no_jobs(tmp_path):
     # The script stops its server, which closes the output.
     output = subprocess.run(
         ["sh", "-euc", sample("sh")], env=environment, cwd=tmp_path, check=True, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60).stdout
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=300).stdout
     assert json.loads(output) == {"items": [], "next_page_token": None, "total_size": 0}
 
 

@@ -142,14 +142,31 @@ def test_counts_and_shows_what_it_does_not_know(gateway):
     upstream.server_close()
 
 
-def test_finishes_running_requests_when_stopped(serve, gateway):
-    sandbox = serve("--dialect", "current", "--latency", "700ms")
-    through = gateway(sandbox)
+def test_finishes_running_requests_when_stopped(gateway):
+    arrived, release = threading.Event(), threading.Event()
+
+    class Held(Future):
+        def do_GET(self):
+            arrived.set()
+            release.wait(240)
+            super().do_GET()
+
+    upstream = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Held)
+    upstream.url = f"http://127.0.0.1:{upstream.server_port}"
+    threading.Thread(target=upstream.serve_forever, args=[0.01], daemon=True).start()
+    through = gateway(upstream, "--shutdown-timeout", "240s")
     answers = []
     running = threading.Thread(
-        target=lambda: answers.append(call(through, "GET", V1_JOBS)), daemon=True)
+        target=lambda: answers.append(call(through, "GET", f"{V1_JOBS}/clj-{UNKNOWN}")),
+        daemon=True)
     running.start()
+    assert arrived.wait(240)
+    stopping = threading.Thread(target=through.stop, daemon=True)
+    stopping.start()
     time.sleep(0.3)
-    through.stop()
-    running.join(20)
+    release.set()
+    stopping.join(300)
+    running.join(300)
     assert [answer.status for answer in answers] == [200]
+    upstream.shutdown()
+    upstream.server_close()

@@ -144,7 +144,7 @@ def compared(request, tmp_path):
     labels.write_text("\n".join(migration.labels) + "\n")
     done = subprocess.run(
         [os.environ["CLASSIFY_BRIDGE"], "compare", "--from", results, "--expected", labels,
-         "--format", "json"], capture_output=True, text=True, timeout=60)
+         "--format", "json"], capture_output=True, text=True, timeout=300)
     assert done.stdout, done.stderr
     report = json.loads(done.stdout)
     assert done.returncode == EXIT_CODES[report["verdict"]], done.stderr
