@@ -37,6 +37,8 @@ import Glibc
       service.waitForCreations(8)
       first.send(signal: SIGKILL)
       let killed = try await first.outcome()
+      // The service processes what has arrived.
+      while server.openConnectionCount > 0 { usleep(2_000) }
       #expect(killed.status == -SIGKILL)
       #expect(killed.output.isEmpty)
       let group = try #require(GroupCommand.announcedGroup(in: killed.messages))

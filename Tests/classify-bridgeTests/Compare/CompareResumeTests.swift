@@ -80,6 +80,8 @@ import Glibc
           usleep(UInt32.random(in: 0...40_000, using: &generator))
           command.send(signal: SIGKILL)
           _ = try await command.outcome()
+          // The service processes what has arrived.
+          while server.openConnectionCount > 0 { usleep(2_000) }
         }
         let outcome = try await start(folder, server).outcome()
         #expect(outcome.status == 3, "\(outcome.messages)")
