@@ -89,6 +89,16 @@ import Testing
   }
   #endif
 
+  /// Begins a request with a body, and returns when the server has read its head: until then, it can
+  /// count as idle.
+  private static func upload(_ length: Int, to server: TestServer) async throws -> RawClient {
+    let client = try await RawClient(port: server.port)
+    await client.send(
+      "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: \(length)\r\nExpect: 100-continue\r\n\r\n")
+    _ = try await client.read { $0.hasSuffix("\r\n\r\n") }
+    return client
+  }
+
   @Test func closesLongestIdleConnectionFirst() async throws {
     try await TestServer.run(RecordingTransport(), limits: Self.limits(3)) { server in
       var clients: [RawClient] = []
@@ -115,8 +125,8 @@ import Testing
     try await TestServer.run(gate, limits: Self.limits(2)) { server in
       let active = try await RawClient(port: server.port)
       await active.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-      let uploading = try await RawClient(port: server.port)
-      await uploading.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\na")
+      let uploading = try await Self.upload(2, to: server)
+      await uploading.send("a")
       while gate.requestCount < 1 { try await Task.sleep(for: .milliseconds(5)) }
       try await Task.sleep(for: .milliseconds(500))
       var waiting: [RawClient] = []
@@ -140,12 +150,11 @@ import Testing
   @Test func closesDrippingBodyAndKeepsHonestUpload() async throws {
     let limits = Self.limits(2, slowBodyTimeout: .seconds(3))
     try await TestServer.run(RecordingTransport(), limits: limits) { server in
-      let head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1200000\r\n\r\n"
-      let dripping = try await RawClient(port: server.port)
-      await dripping.send(head)
+      let dripping = try await Self.upload(1_200_000, to: server)
       let refusal = Task { try await dripping.read { $0.hasSuffix("}") } }
-      let honest = try await RawClient(port: server.port)
-      await honest.send(head)
+      // The drips move the time of the first body by less.
+      try await Task.sleep(for: .milliseconds(100))
+      let honest = try await Self.upload(1_200_000, to: server)
       // The dripping body loses its place to this client.
       let waiting = try await RawClient(port: server.port)
       await waiting.send(Self.closing)
